@@ -1,0 +1,319 @@
+//! Who may come in: adds people, keeps their passwords as argon2id hashes, and checks credentials.
+//!
+//! CalDAV clients send the password with every request, so what was verified is remembered for a few minutes under a
+//! keyed hash; a changed password is noticed at once, because the stored hash is part of what is remembered.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use tokio::sync::Semaphore;
+
+use crate::id::PrincipalId;
+use crate::random::{self, NoRandomness};
+use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Principal, Store, StoreError, Tx};
+
+/// Somebody to add.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The name at sign-in and in URLs: 1 to 64 of `a-z 0-9 . _ -`.
+    pub name: String,
+    /// The name for people; the account's name when empty.
+    pub display_name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// The password, 1 to 1,024 bytes.
+    pub password: String,
+}
+
+/// Why an account cannot be added or changed.
+#[derive(Debug)]
+pub enum AccountError {
+    /// The name is not one: says what it may be.
+    BadName(String),
+    /// The address is not one.
+    BadAddress(String),
+    /// The password is empty or too long.
+    BadPassword,
+    /// Somebody has this name or address already.
+    Taken(String),
+    /// There is nobody of this name.
+    Unknown(String),
+    /// The store failed.
+    Store(StoreError),
+    /// No randomness.
+    Random(NoRandomness),
+}
+
+impl fmt::Display for AccountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AccountError::BadName(name) => {
+                write!(f, "{name:?} is no account name: use 1 to 64 of a-z, 0-9, dot, dash and underscore")
+            }
+            AccountError::BadAddress(address) => write!(f, "{address:?} is no e-mail address"),
+            AccountError::BadPassword => f.write_str("a password has 1 to 1024 bytes"),
+            AccountError::Taken(what) => write!(f, "{what} is taken; `rsvpd user list` shows who has it"),
+            AccountError::Unknown(name) => write!(f, "there is no account {name:?}; `rsvpd user list` shows all"),
+            AccountError::Store(error) => error.fmt(f),
+            AccountError::Random(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for AccountError {}
+
+impl From<StoreError> for AccountError {
+    fn from(error: StoreError) -> AccountError {
+        AccountError::Store(error)
+    }
+}
+
+/// Adds a person with a calendar, a task list and a schedule inbox.
+///
+/// # Errors
+/// A name, address or password that is not one; a name or address that is taken.
+pub async fn add(store: &Store, new: NewAccount, now: DateTime<Utc>) -> Result<PrincipalId, AccountError> {
+    check(&new)?;
+    let password = Some(hashed(new.password).await?);
+    let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
+    let principal = NewPrincipal { name: new.name, display_name, email: new.email.to_lowercase(), password };
+    store.write(move |tx| added(tx, &principal, now)).await
+}
+
+fn added(tx: &mut Tx<'_>, new: &NewPrincipal, now: DateTime<Utc>) -> Result<PrincipalId, AccountError> {
+    if tx.principal_by_name(&new.name)?.is_some() {
+        return Err(AccountError::Taken(new.name.clone()));
+    }
+    if tx.principal_by_address(&new.email)?.is_some() {
+        return Err(AccountError::Taken(new.email.clone()));
+    }
+    let id = tx.add_principal(new, now)?;
+    for (name, kind, components, title) in HOME {
+        let components = components.iter().map(|&name| name.to_owned()).collect();
+        let calendar = tx.add_calendar(id, &NewCalendar { name: (*name).to_owned(), kind: *kind, components }, now)?;
+        let change =
+            crate::store::CalendarChange { display_name: Some(Some((*title).to_owned())), ..Default::default() };
+        tx.change_calendar(calendar, &change)?;
+    }
+    Ok(id)
+}
+
+/// What a new home holds: path segment, kind, components, name for people.
+const HOME: &[(&str, CalendarKind, &[&str], &str)] = &[
+    ("calendar", CalendarKind::Calendar, &["VEVENT"], "Calendar"),
+    ("tasks", CalendarKind::Calendar, &["VTODO", "VJOURNAL"], "Tasks"),
+    ("inbox", CalendarKind::Inbox, &["VEVENT", "VTODO", "VFREEBUSY"], "Inbox"),
+];
+
+fn check(new: &NewAccount) -> Result<(), AccountError> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
+    if new.name.is_empty() || new.name.len() > 64 || new.name.starts_with('.') || !new.name.chars().all(plain) {
+        return Err(AccountError::BadName(new.name.clone()));
+    }
+    if crate::mail::Address::parse(&new.email).is_err() {
+        return Err(AccountError::BadAddress(new.email.clone()));
+    }
+    Ok(())
+}
+
+/// Gives an account a new password.
+///
+/// # Errors
+/// A password that is not one, or an unknown account.
+pub async fn set_password(store: &Store, name: String, password: String) -> Result<(), AccountError> {
+    let hash = hashed(password).await?;
+    store
+        .write(move |tx| if tx.set_password(&name, &hash)? { Ok(()) } else { Err(AccountError::Unknown(name)) })
+        .await
+}
+
+/// A password that nobody knows yet: 20 letters and digits, 100 random bits.
+///
+/// # Errors
+/// No randomness.
+pub fn new_password() -> Result<String, AccountError> {
+    let code = random::code::<13>().map_err(AccountError::Random)?;
+    Ok(code.chars().take(20).collect())
+}
+
+async fn hashed(password: String) -> Result<String, AccountError> {
+    if password.is_empty() || password.len() > LONGEST_PASSWORD {
+        return Err(AccountError::BadPassword);
+    }
+    let hash = tokio::task::spawn_blocking(move || {
+        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+    });
+    match hash.await {
+        Ok(Ok(hash)) => Ok(hash),
+        _ => Err(AccountError::Random(NoRandomness)),
+    }
+}
+
+const LONGEST_PASSWORD: usize = 1024;
+/// How long verified credentials are taken without hashing again.
+const REMEMBERED: Duration = Duration::from_secs(300);
+/// How many verified credentials are remembered at most.
+const MOST_REMEMBERED: usize = 10_000;
+/// Password hashes computed at a time: each takes 19 MiB.
+const HASHES_AT_A_TIME: usize = 4;
+
+/// Checks credentials; clones share what is remembered.
+#[derive(Clone)]
+pub struct Doorkeeper {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    key: [u8; 32],
+    remembered: Mutex<HashMap<[u8; 32], Instant>>,
+    hashing: Semaphore,
+}
+
+impl Doorkeeper {
+    /// A doorkeeper who remembers nobody.
+    ///
+    /// # Errors
+    /// No randomness.
+    pub fn new() -> Result<Doorkeeper, NoRandomness> {
+        let inner = Inner {
+            key: random::bytes()?,
+            remembered: Mutex::default(),
+            hashing: Semaphore::new(HASHES_AT_A_TIME),
+        };
+        Ok(Doorkeeper { inner: Arc::new(inner) })
+    }
+
+    /// The principal with these credentials, or `None`; takes as long for an unknown name as for a wrong password.
+    ///
+    /// `name` may be the account's name or its e-mail address.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn admit(&self, store: &Store, name: &str, password: &str) -> Result<Option<Principal>, StoreError> {
+        let name = name.to_lowercase();
+        let found = store.read::<_, StoreError, _>(|tx| match tx.principal_by_name(&name)? {
+            Some(principal) => Ok(Some(principal)),
+            None => tx.principal_by_address(&name),
+        })?;
+        let hash = found.as_ref().and_then(|principal| principal.password.as_deref());
+        let credentials = self.fingerprint(&name, password, hash.unwrap_or_default());
+        if found.is_some() && self.remembers(&credentials) {
+            return Ok(found);
+        }
+        let right = self.verify(password, hash.unwrap_or(NOBODY)).await && hash.is_some();
+        if right {
+            self.remember(credentials);
+        }
+        Ok(found.filter(|_| right))
+    }
+
+    async fn verify(&self, password: &str, hash: &str) -> bool {
+        if password.len() > LONGEST_PASSWORD {
+            return false;
+        }
+        let Ok(_place) = self.inner.hashing.acquire().await else {
+            return false;
+        };
+        let (password, hash) = (password.to_owned(), hash.to_owned());
+        let verified = tokio::task::spawn_blocking(move || {
+            PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), &hash).is_ok()
+        });
+        verified.await.unwrap_or(false)
+    }
+
+    fn fingerprint(&self, name: &str, password: &str, hash: &str) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.inner.key).unwrap_or_else(|_| unreachable!("any length"));
+        for part in [name, password, hash] {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac.finalize().into_bytes().into()
+    }
+
+    fn remembers(&self, credentials: &[u8; 32]) -> bool {
+        let remembered = self.inner.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        remembered.get(credentials).is_some_and(|since| since.elapsed() < REMEMBERED)
+    }
+
+    fn remember(&self, credentials: [u8; 32]) {
+        let mut remembered = self.inner.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        if remembered.len() >= MOST_REMEMBERED {
+            remembered.retain(|_, since| since.elapsed() < REMEMBERED);
+        }
+        if remembered.len() < MOST_REMEMBERED {
+            remembered.insert(credentials, Instant::now());
+        }
+    }
+}
+
+/// The hash of a password nobody has, with the default costs: checked when the name is unknown, so that the answer
+/// takes as long.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$iWDhNfPOk8RkjmOrq+0UZ0m1lb8pBnLZ8sTBqRBCnE8";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(name: &str, email: &str) -> NewAccount {
+        NewAccount {
+            name: name.to_owned(),
+            display_name: String::new(),
+            email: email.to_owned(),
+            password: "right".to_owned(),
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn only_the_right_password_opens_and_a_changed_one_closes_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        add(&store, account("alice", "Alice@example.org"), Utc::now()).await.unwrap();
+        let keeper = Doorkeeper::new().unwrap();
+        for (name, password, admitted) in [
+            ("alice", "right", true),
+            ("alice", "right", true),
+            ("ALICE@example.org", "right", true),
+            ("alice", "wrong", false),
+            ("nobody", "right", false),
+            ("alice", "", false),
+        ] {
+            assert_eq!(keeper.admit(&store, name, password).await.unwrap().is_some(), admitted, "{name} {password}");
+        }
+        set_password(&store, "alice".to_owned(), "new".to_owned()).await.unwrap();
+        assert!(keeper.admit(&store, "alice", "right").await.unwrap().is_none());
+        assert!(keeper.admit(&store, "alice", "new").await.unwrap().is_some());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn names_and_addresses_are_checked_and_unique() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        add(&store, account("alice", "alice@example.org"), Utc::now()).await.unwrap();
+        for (name, email, said) in [
+            ("Alice", "a@example.org", "no account name"),
+            ("", "a@example.org", "no account name"),
+            ("a/b", "a@example.org", "no account name"),
+            ("bob", "bob", "no e-mail address"),
+            ("bob", "b\r\nob@example.org", "no e-mail address"),
+            ("alice", "other@example.org", "taken"),
+            ("bob", "alice@example.org", "taken"),
+        ] {
+            let error = add(&store, account(name, email), Utc::now()).await.unwrap_err().to_string();
+            assert!(error.contains(said), "{name} {email}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_hash_of_nobody_is_well_formed() {
+        let verified = PasswordVerifier::<str>::verify_password(&Argon2::default(), b"x", NOBODY);
+        assert_eq!(verified, Err(argon2::password_hash::Error::PasswordInvalid));
+    }
+}

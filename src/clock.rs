@@ -1,0 +1,66 @@
+//! What time it is: the machine's clock, or one that a test moves by hand.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Notify;
+
+/// The only source of the present time; every other room takes it as an argument.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A clock that stands still until it is moved.
+    Fixed(Arc<Fixed>),
+}
+
+/// The state of a clock that is moved by hand.
+#[derive(Debug)]
+pub struct Fixed {
+    seconds: AtomicI64,
+    moved: Notify,
+}
+
+impl Clock {
+    /// A clock that stands at this time, to the second.
+    pub fn fixed(at: DateTime<Utc>) -> Clock {
+        Clock::Fixed(Arc::new(Fixed { seconds: AtomicI64::new(at.timestamp()), moved: Notify::new() }))
+    }
+
+    /// The present time.
+    pub fn now(&self) -> DateTime<Utc> {
+        match self {
+            Clock::System => Utc::now(),
+            Clock::Fixed(fixed) => {
+                DateTime::from_timestamp(fixed.seconds.load(Ordering::SeqCst), 0).unwrap_or(DateTime::UNIX_EPOCH)
+            }
+        }
+    }
+
+    /// Moves a fixed clock on and wakes whoever sleeps by it; the machine's clock is left alone.
+    pub fn advance(&self, by: TimeDelta) {
+        if let Clock::Fixed(fixed) = self {
+            fixed.seconds.fetch_add(by.num_seconds(), Ordering::SeqCst);
+            fixed.moved.notify_waiters();
+        }
+    }
+
+    /// Sleeps until about this time, at most `longest`; a fixed clock wakes when it is moved.
+    pub async fn sleep_until(&self, at: Option<DateTime<Utc>>, longest: Duration) {
+        let wait = at
+            .map(|at| (at - self.now()).to_std().unwrap_or(Duration::ZERO))
+            .map_or(longest, |wait| wait.min(longest));
+        match self {
+            Clock::System => tokio::time::sleep(wait).await,
+            Clock::Fixed(fixed) => {
+                let moved = fixed.moved.notified();
+                if at.is_some_and(|at| at <= self.now()) {
+                    return;
+                }
+                let _ = tokio::time::timeout(longest, moved).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! Every setting: typed, explained, checked at start. The table [`KEYS`] is the documentation that `rsvpd config` prints;
+//! a test holds it against the types.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// The whole configuration; the file is TOML and every key may be left out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The log filter.
+    pub log: String,
+    /// Web and CalDAV.
+    pub http: Http,
+    /// E-mail.
+    pub mail: Mail,
+    /// Bounds on what one person may store or ask.
+    pub limits: Limits,
+}
+
+/// Web and CalDAV.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Http {
+    /// Addresses to listen on.
+    pub listen: Vec<SocketAddr>,
+    /// The address people see, used in links.
+    pub public_url: String,
+    /// PEM file with the certificate chain.
+    pub tls_certificate: Option<PathBuf>,
+    /// PEM file with the private key.
+    pub tls_key: Option<PathBuf>,
+}
+
+/// E-mail.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// The one mail name of this server.
+    pub host: String,
+    /// The domains of this server's own people.
+    pub domains: Vec<String>,
+    /// Which organizer address guests see.
+    pub organizer_address: OrganizerAddress,
+    /// The name that stands behind the organizer's in From.
+    pub service_name: String,
+    /// The zone of times that carry none, and of texts.
+    pub time_zone: String,
+    /// Whether people are told of answers by mail.
+    pub notices: bool,
+    /// Days after the end of a meeting in which answers are still taken.
+    pub answer_days: u32,
+    /// Sending.
+    pub out: MailOut,
+    /// Receiving.
+    #[serde(rename = "in")]
+    pub inbound: MailIn,
+    /// Signing.
+    pub dkim: Dkim,
+}
+
+/// Which organizer address guests see; it decides where their answers go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrganizerAddress {
+    /// An address of our mail host with a token for each guest and meeting.
+    PerAttendee,
+    /// One stable address of our mail host for each organizer.
+    PerOrganizer,
+    /// The organizer's own address.
+    Native,
+}
+
+/// Sending.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailOut {
+    /// Which way mail leaves.
+    pub route: Route,
+    /// The relay, as a URL.
+    pub smarthost: String,
+    /// A file that holds the relay's password.
+    pub password_file: Option<PathBuf>,
+    /// The port of other people's mail servers.
+    pub port: u16,
+    /// A name server to ask instead of the system's.
+    pub name_server: Option<SocketAddr>,
+}
+
+/// Which way mail leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Route {
+    /// To the recipient's own mail server.
+    Direct,
+    /// Through a relay.
+    Smarthost,
+    /// Nowhere: it is kept inside.
+    Caught,
+}
+
+/// Receiving.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailIn {
+    /// Addresses of the SMTP receiver.
+    pub smtp: Vec<SocketAddr>,
+    /// Addresses or socket paths of the LMTP receiver.
+    pub lmtp: Vec<String>,
+    /// Whether SPF, DKIM and DMARC are looked up for mail that comes by SMTP.
+    pub authenticate: bool,
+    /// PEM file with the certificate chain for STARTTLS.
+    pub tls_certificate: Option<PathBuf>,
+    /// PEM file with the private key for STARTTLS.
+    pub tls_key: Option<PathBuf>,
+}
+
+/// Signing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dkim {
+    /// The selector.
+    pub selector: String,
+    /// PEM file with the private key.
+    pub key: Option<PathBuf>,
+}
+
+/// Bounds on what one person may store or ask.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Bytes of one calendar object.
+    pub object_bytes: usize,
+    /// Bytes of one request body.
+    pub request_bytes: usize,
+    /// Bytes of one received mail.
+    pub mail_bytes: usize,
+    /// Attendees of one event.
+    pub attendees: usize,
+    /// Connections at a time, for each listener.
+    pub connections: usize,
+    /// Mails to outside guests that one person causes in an hour.
+    pub mails_per_hour: i64,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            data: PathBuf::from("data"),
+            log: "info".to_owned(),
+            http: Http::default(),
+            mail: Mail::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl Default for Http {
+    fn default() -> Http {
+        Http {
+            listen: vec![SocketAddr::from(([127, 0, 0, 1], 8008))],
+            public_url: "http://127.0.0.1:8008".to_owned(),
+            tls_certificate: None,
+            tls_key: None,
+        }
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Mail {
+        Mail {
+            host: "localhost".to_owned(),
+            domains: Vec::new(),
+            organizer_address: OrganizerAddress::PerAttendee,
+            service_name: "Calendar".to_owned(),
+            time_zone: "UTC".to_owned(),
+            notices: true,
+            answer_days: 90,
+            out: MailOut::default(),
+            inbound: MailIn::default(),
+            dkim: Dkim::default(),
+        }
+    }
+}
+
+impl Default for MailOut {
+    fn default() -> MailOut {
+        MailOut { route: Route::Caught, smarthost: String::new(), password_file: None, port: 25, name_server: None }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            object_bytes: 1024 * 1024,
+            request_bytes: 2 * 1024 * 1024,
+            mail_bytes: 10 * 1024 * 1024,
+            attendees: 1000,
+            connections: 1024,
+            mails_per_hour: 200,
+        }
+    }
+}
+
+/// One key of the file: its name, what stands there when it is left out, and what it is for.
+pub struct Key {
+    /// Its dotted name.
+    pub name: &'static str,
+    /// Its default as TOML; empty when there is none.
+    pub default: &'static str,
+    /// What it is for.
+    pub explanation: &'static str,
+}
+
+const fn key(name: &'static str, default: &'static str, explanation: &'static str) -> Key {
+    Key { name, default, explanation }
+}
+
+/// Every key of the file, in the order in which it is printed.
+pub const KEYS: &[Key] = &[
+    key("data", "\"data\"", "The folder that holds everything: the database with calendars, people and mail queues."),
+    key("log", "\"info\"", "How much to log on standard error: error, warn, info, debug, or a filter such as rsvpd=debug."),
+    key("http.listen", "[\"127.0.0.1:8008\"]", "Addresses for CalDAV clients and for the guests' answer pages."),
+    key(
+        "http.public_url",
+        "\"http://127.0.0.1:8008\"",
+        "The address people see, used in links. Behind a reverse proxy: https://cal.example.org",
+    ),
+    key("http.tls_certificate", "", "PEM file with the certificate chain. With http.tls_key the listeners speak HTTPS."),
+    key("http.tls_key", "", "PEM file with the private key."),
+    key(
+        "mail.host",
+        "\"localhost\"",
+        "The one mail name of this server, such as cal.example.org: its MX, its greeting, the domain of organizer and bounce addresses.",
+    ),
+    key("mail.domains", "[]", "The domains of your own people's e-mail addresses, such as example.org."),
+    key(
+        "mail.organizer_address",
+        "\"per-attendee\"",
+        "Which organizer address guests see: per-attendee (a token of ours, proves who answers), per-organizer (alice@ our mail host), native (the person's own; only if that mailbox is fed into rsvpd).",
+    ),
+    key("mail.service_name", "\"Calendar\"", "Stands behind the organizer's name in From, as in “Alice via Calendar”."),
+    key("mail.time_zone", "\"UTC\"", "The IANA zone for times without one, and for texts to people."),
+    key("mail.notices", "true", "Tell organizers of answers, bounces and proposals by mail to their own address."),
+    key("mail.answer_days", "90", "Days after the end of a meeting in which answers are still taken."),
+    key(
+        "mail.out.route",
+        "\"caught\"",
+        "Which way mail leaves: direct (to each guest's mail server), smarthost (through your relay), caught (nowhere: kept inside for trying out).",
+    ),
+    key(
+        "mail.out.smarthost",
+        "\"\"",
+        "The relay: smtps://user@relay.example.org (TLS from the start, port 465), smtp://user@relay.example.org:587 (STARTTLS, required when there is a user), smtp+plain://127.0.0.1:25 (never TLS).",
+    ),
+    key("mail.out.password_file", "", "A file that holds the relay's password, and nothing else."),
+    key("mail.out.port", "25", "The port of other people's mail servers; only tests change it."),
+    key("mail.out.name_server", "", "A name server to ask for MX records instead of the system's, such as 127.0.0.1:53."),
+    key("mail.in.smtp", "[]", "Addresses of the mail receiver, such as 0.0.0.0:25. It takes only mail for this server and never relays."),
+    key("mail.in.lmtp", "[]", "Addresses or socket paths on which your own mail server hands mail over by LMTP."),
+    key("mail.in.authenticate", "false", "Look up SPF, DKIM and DMARC of mail that comes by SMTP."),
+    key("mail.in.tls_certificate", "", "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS."),
+    key("mail.in.tls_key", "", "PEM file with the private key."),
+    key("mail.dkim.selector", "\"\"", "The DKIM selector; with mail.dkim.key every mail is signed for mail.host."),
+    key("mail.dkim.key", "", "PEM file with the DKIM private key (RSA)."),
+    key("limits.object_bytes", "1048576", "Bytes of one calendar object."),
+    key("limits.request_bytes", "2097152", "Bytes of one request body."),
+    key("limits.mail_bytes", "10485760", "Bytes of one received mail."),
+    key("limits.attendees", "1000", "Attendees of one event."),
+    key("limits.connections", "1024", "Connections at a time, for each listener."),
+    key("limits.mails_per_hour", "200", "Mails to outside guests that one person causes in an hour; more wait for the next hour."),
+];
+
+/// Why a configuration cannot be used.
+#[derive(Debug)]
+pub struct BadConfig(pub String);
+
+impl fmt::Display for BadConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BadConfig {}
+
+impl Config {
+    /// Reads a configuration file; without one, `rsvpd.toml` in the working folder if it exists, else the defaults.
+    ///
+    /// # Errors
+    /// A named file that cannot be read, an unknown key, a value of the wrong type, or settings that contradict.
+    pub fn load(file: Option<&Path>) -> Result<Config, BadConfig> {
+        let usual = Path::new("rsvpd.toml");
+        let path = file.unwrap_or(usual);
+        match std::fs::read_to_string(path) {
+            Ok(text) => Config::parse(&text).map_err(|error| BadConfig(format!("{}: {error}", path.display()))),
+            Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+            Err(error) => Err(BadConfig(format!("{} cannot be read: {error}", path.display()))),
+        }
+    }
+
+    /// Reads the text of a configuration file.
+    ///
+    /// # Errors
+    /// An unknown key, a value of the wrong type, or settings that contradict.
+    pub fn parse(text: &str) -> Result<Config, BadConfig> {
+        let config: Config = toml::from_str(text).map_err(|error| BadConfig(error.to_string()))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), BadConfig> {
+        let mail = &self.mail;
+        let pairs = [
+            ("http", &self.http.tls_certificate, &self.http.tls_key),
+            ("mail.in", &mail.inbound.tls_certificate, &mail.inbound.tls_key),
+        ];
+        for (section, certificate, key) in pairs {
+            if certificate.is_some() != key.is_some() {
+                return Err(BadConfig(format!("{section}.tls_certificate and {section}.tls_key go together")));
+            }
+        }
+        if mail.out.route == Route::Smarthost && mail.out.smarthost.is_empty() {
+            return Err(BadConfig("mail.out.route is smarthost, so mail.out.smarthost must name it".to_owned()));
+        }
+        if mail.host.is_empty() || mail.host.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@') {
+            return Err(BadConfig(format!("mail.host {:?} is not a host name", mail.host)));
+        }
+        if mail.dkim.key.is_some() && mail.dkim.selector.is_empty() {
+            return Err(BadConfig("mail.dkim.key needs mail.dkim.selector".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The public address without a slash at its end.
+    pub fn public_url(&self) -> &str {
+        self.http.public_url.trim_end_matches('/')
+    }
+}
+
+/// The whole file with every key, its default and its explanation.
+pub fn explained() -> String {
+    let mut text = String::from("# rsvpd.toml: every key may be left out; what stands here is the default.\n");
+    let mut section = "";
+    for key in KEYS {
+        let (inside, name) = key.name.rsplit_once('.').unwrap_or(("", key.name));
+        if inside != section {
+            text.push_str(&format!("\n[{inside}]\n"));
+            section = inside;
+        }
+        text.push_str(&format!("\n# {}\n", key.explanation));
+        match key.default {
+            "" => text.push_str(&format!("# {name} = \"…\"\n")),
+            default => text.push_str(&format!("{name} = {default}\n")),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_file_is_the_default_configuration() {
+        let printed = Config::parse(&explained()).unwrap();
+        assert_eq!(format!("{printed:?}"), format!("{:?}", Config::default()));
+    }
+
+    #[test]
+    fn the_printed_file_names_every_key_there_is() {
+        let every = format!("{:?}", Config::default());
+        let fields = every.matches(": ").count();
+        // Sections (http, mail, out, in, dkim, limits) are fields of the types but not keys; socket addresses hold no blank.
+        assert_eq!(fields - 6, KEYS.len(), "{every}");
+    }
+
+    #[test]
+    fn contradictions_are_refused_by_name() {
+        for (text, word) in [
+            ("nonsense = 1", "nonsense"),
+            ("[mail.out]\nroute = \"smarthost\"", "mail.out.smarthost"),
+            ("[http]\ntls_key = \"k.pem\"", "http.tls_certificate"),
+            ("[mail]\nhost = \"a b\"", "mail.host"),
+            ("[mail.dkim]\nkey = \"k.pem\"", "mail.dkim.selector"),
+        ] {
+            let error = Config::parse(text).unwrap_err().to_string();
+            assert!(error.contains(word), "{text}: {error}");
+        }
+    }
+}

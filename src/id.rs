@@ -1,0 +1,182 @@
+//! Names that cannot be confused: a calendar's number is not an object's, an ETag is not a Schedule-Tag.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+number!(
+    /// Names a principal: a person, room, resource or group.
+    PrincipalId
+);
+number!(
+    /// Names a calendar collection, the schedule inbox included.
+    CalendarId
+);
+number!(
+    /// Names one stored calendar object.
+    ObjectId
+);
+
+/// Why a text cannot be the name it was meant to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadName {
+    /// What the name was meant for.
+    pub what: &'static str,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+impl fmt::Display for BadName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.what, self.reason)
+    }
+}
+
+impl std::error::Error for BadName {}
+
+fn checked(what: &'static str, text: &str, longest: usize) -> Result<(), BadName> {
+    let reason = if text.is_empty() {
+        "is empty"
+    } else if text.len() > longest {
+        "is too long"
+    } else if text.chars().any(char::is_control) {
+        "has a control character"
+    } else {
+        return Ok(());
+    };
+    Err(BadName { what, reason })
+}
+
+/// The last path segment of a member of a collection, decoded: 1 to 255 bytes, no `/`, no control characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectName(String);
+
+impl ObjectName {
+    /// Accepts a decoded path segment.
+    ///
+    /// # Errors
+    /// An empty segment, `.` or `..`, more than 255 bytes, a `/` or a control character.
+    pub fn parse(text: &str) -> Result<ObjectName, BadName> {
+        checked("object name", text, 255)?;
+        if text.contains('/') || text == "." || text == ".." {
+            return Err(BadName { what: "object name", reason: "is not one path segment" });
+        }
+        Ok(ObjectName(text.to_owned()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ObjectName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The UID that all components of one object share (RFC 5545 §3.8.4.7): 1 to 1,024 bytes, without blanks around it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Uid(String);
+
+impl Uid {
+    /// Accepts the text of a UID property.
+    ///
+    /// # Errors
+    /// An empty text, more than 1,024 bytes or a control character.
+    pub fn parse(text: &str) -> Result<Uid, BadName> {
+        let text = text.trim();
+        checked("UID", text, 1024)?;
+        Ok(Uid(text.to_owned()))
+    }
+
+    /// The UID as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Uid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The first 16 bytes of the SHA-256 of `bytes`, in hexadecimal.
+fn digest(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    data_encoding::HEXLOWER.encode(&hash[..16])
+}
+
+/// A strong entity tag, without its quotes (RFC 9110 §8.8.3): derived from the stored bytes, so equal bytes have equal tags.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ETag(pub String);
+
+impl ETag {
+    /// The tag of these bytes.
+    pub fn of(bytes: &[u8]) -> ETag {
+        ETag(digest(bytes))
+    }
+}
+
+impl fmt::Display for ETag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A Schedule-Tag, without its quotes (RFC 6638 §3.2.10): derived from the properties that matter for scheduling only.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ScheduleTag(pub String);
+
+impl ScheduleTag {
+    /// The tag of this canonical text.
+    pub fn of(basis: &str) -> ScheduleTag {
+        ScheduleTag(digest(basis.as_bytes()))
+    }
+}
+
+impl fmt::Display for ScheduleTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Bytes as lower-case base32 without padding (RFC 4648 §6): survives mail programs that change the case of addresses.
+pub fn base32(bytes: &[u8]) -> String {
+    data_encoding::BASE32_NOPAD.encode(bytes).to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_name_is_one_path_segment() {
+        for bad in ["", ".", "..", "a/b", "a\nb", &"x".repeat(256)] {
+            assert!(ObjectName::parse(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(ObjectName::parse("lunch.ics").unwrap().as_str(), "lunch.ics");
+    }
+
+    #[test]
+    fn a_uid_has_no_blanks_around_it() {
+        assert_eq!(Uid::parse(" u1 ").unwrap().as_str(), "u1");
+        assert!(Uid::parse("  ").is_err());
+    }
+}

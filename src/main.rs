@@ -1,0 +1,2 @@
+//! rsvpd.
+fn main() {}

@@ -1,0 +1,210 @@
+//! Calendar collections, the schedule inbox among them, and their dead properties.
+
+use rusqlite::Row;
+
+use super::{Result, Tx, time};
+use crate::id::{CalendarId, PrincipalId};
+
+/// What a collection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarKind {
+    /// An ordinary calendar collection (RFC 4791 §4.2).
+    Calendar,
+    /// The schedule inbox collection (RFC 6638 §2.2).
+    Inbox,
+}
+
+impl CalendarKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            CalendarKind::Calendar => "calendar",
+            CalendarKind::Inbox => "inbox",
+        }
+    }
+}
+
+/// A calendar collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Its number.
+    pub id: CalendarId,
+    /// Whose it is.
+    pub principal: PrincipalId,
+    /// Its path segment, unique in the home.
+    pub name: String,
+    /// What it is for.
+    pub kind: CalendarKind,
+    /// Component names it takes, such as `VEVENT`, in order.
+    pub components: Vec<String>,
+    /// `DAV:displayname`.
+    pub display_name: Option<String>,
+    /// `calendar-description`.
+    pub description: Option<String>,
+    /// Apple's `calendar-color`.
+    pub color: Option<String>,
+    /// Apple's `calendar-order`.
+    pub order: Option<String>,
+    /// `calendar-timezone`: an iCalendar text with one VTIMEZONE.
+    pub timezone: Option<String>,
+    /// Whether it is left out of free-busy (`schedule-calendar-transp`, RFC 6638 §9.1).
+    pub transparent: bool,
+    /// Raised by one with every change of a member; the sync-token and ctag come from it.
+    pub revision: i64,
+    /// Changes up to this revision are forgotten; an older sync-token is invalid.
+    pub pruned: i64,
+    /// When it was made.
+    pub created: chrono::DateTime<chrono::Utc>,
+}
+
+/// A calendar collection to make.
+#[derive(Clone, Debug)]
+pub struct NewCalendar {
+    /// Its path segment, unique in the home.
+    pub name: String,
+    /// What it is for.
+    pub kind: CalendarKind,
+    /// Component names it takes, such as `VEVENT`.
+    pub components: Vec<String>,
+}
+
+/// New values for a calendar's live properties; `None` leaves one alone, `Some(None)` removes it.
+#[derive(Clone, Debug, Default)]
+pub struct CalendarChange {
+    /// `DAV:displayname`.
+    pub display_name: Option<Option<String>>,
+    /// `calendar-description`.
+    pub description: Option<Option<String>>,
+    /// Apple's `calendar-color`.
+    pub color: Option<Option<String>>,
+    /// Apple's `calendar-order`.
+    pub order: Option<Option<String>>,
+    /// `calendar-timezone`.
+    pub timezone: Option<Option<String>>,
+    /// `schedule-calendar-transp`.
+    pub transparent: Option<bool>,
+}
+
+/// A property that clients keep here and the server does not understand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadProperty {
+    /// Its XML namespace.
+    pub namespace: String,
+    /// Its local name.
+    pub name: String,
+    /// The whole element as XML.
+    pub xml: String,
+}
+
+const COLUMNS: &str = "id, principal, name, kind, components, display_name, description, color, sort_order, timezone, \
+                       transparent, revision, pruned, created";
+
+fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
+    let kind: String = row.get(3)?;
+    let components: String = row.get(4)?;
+    Ok(Calendar {
+        id: CalendarId(row.get(0)?),
+        principal: PrincipalId(row.get(1)?),
+        name: row.get(2)?,
+        kind: if kind == "inbox" { CalendarKind::Inbox } else { CalendarKind::Calendar },
+        components: components.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        display_name: row.get(5)?,
+        description: row.get(6)?,
+        color: row.get(7)?,
+        order: row.get(8)?,
+        timezone: row.get(9)?,
+        transparent: row.get::<_, i64>(10)? != 0,
+        revision: row.get(11)?,
+        pruned: row.get(12)?,
+        created: time(row.get(13)?),
+    })
+}
+
+impl Tx<'_> {
+    /// Makes a calendar collection.
+    ///
+    /// # Errors
+    /// A name that is taken in this home.
+    pub fn add_calendar(
+        &mut self,
+        principal: PrincipalId,
+        new: &NewCalendar,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<CalendarId> {
+        let id = self.one(
+            "INSERT INTO calendar (principal, name, kind, components, created) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+            (principal.0, &new.name, new.kind.as_str(), new.components.join(","), now.timestamp()),
+            |row| row.get(0),
+        )?;
+        Ok(CalendarId(id.unwrap_or_default()))
+    }
+
+    /// The collections of a home, in the order they were made.
+    pub fn calendars(&mut self, principal: PrincipalId) -> Result<Vec<Calendar>> {
+        self.all(&format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 ORDER BY id"), [principal.0], calendar)
+    }
+
+    /// The collection of this name in a home.
+    pub fn calendar(&mut self, principal: PrincipalId, name: &str) -> Result<Option<Calendar>> {
+        let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND name = ?2");
+        self.one(&sql, (principal.0, name), calendar)
+    }
+
+    /// The collection of this number.
+    pub fn calendar_by_id(&mut self, id: CalendarId) -> Result<Option<Calendar>> {
+        self.one(&format!("SELECT {COLUMNS} FROM calendar WHERE id = ?1"), [id.0], calendar)
+    }
+
+    /// Deletes a collection with all its members.
+    pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
+        self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;
+        Ok(())
+    }
+
+    /// Changes live properties of a collection.
+    pub fn change_calendar(&mut self, id: CalendarId, change: &CalendarChange) -> Result<()> {
+        let texts = [
+            ("display_name", &change.display_name),
+            ("description", &change.description),
+            ("color", &change.color),
+            ("sort_order", &change.order),
+            ("timezone", &change.timezone),
+        ];
+        for (column, value) in texts {
+            if let Some(value) = value {
+                self.run(&format!("UPDATE calendar SET {column} = ?2 WHERE id = ?1"), (id.0, value))?;
+            }
+        }
+        if let Some(transparent) = change.transparent {
+            self.run("UPDATE calendar SET transparent = ?2 WHERE id = ?1", (id.0, i64::from(transparent)))?;
+        }
+        Ok(())
+    }
+
+    /// The dead properties of a collection.
+    pub fn dead_properties(&mut self, id: CalendarId) -> Result<Vec<DeadProperty>> {
+        self.all(
+            "SELECT namespace, name, xml FROM dead_property WHERE calendar = ?1 ORDER BY namespace, name",
+            [id.0],
+            |row| Ok(DeadProperty { namespace: row.get(0)?, name: row.get(1)?, xml: row.get(2)? }),
+        )
+    }
+
+    /// Keeps a dead property.
+    pub fn set_dead_property(&mut self, id: CalendarId, property: &DeadProperty) -> Result<()> {
+        self.run(
+            "INSERT INTO dead_property (calendar, namespace, name, xml) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (calendar, namespace, name) DO UPDATE SET xml = excluded.xml",
+            (id.0, &property.namespace, &property.name, &property.xml),
+        )?;
+        Ok(())
+    }
+
+    /// Forgets a dead property.
+    pub fn remove_dead_property(&mut self, id: CalendarId, namespace: &str, name: &str) -> Result<()> {
+        self.run(
+            "DELETE FROM dead_property WHERE calendar = ?1 AND namespace = ?2 AND name = ?3",
+            (id.0, namespace, name),
+        )?;
+        Ok(())
+    }
+}

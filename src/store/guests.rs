@@ -1,0 +1,168 @@
+//! What the server remembers of each guest of each meeting: the invitation's code, what was last sent, the last answers,
+//! and at which SEQUENCE the time last changed.
+
+use rusqlite::Row;
+
+use super::{Result, Tx, time};
+use crate::id::PrincipalId;
+
+/// One attendee of one meeting, as the outside world knows it: its code stands in addresses and links.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// A random code; addresses and links carry it together with a proof that we made it.
+    pub code: String,
+    /// The organizer.
+    pub principal: PrincipalId,
+    /// The meeting.
+    pub uid: String,
+    /// The attendee's e-mail address, lower case.
+    pub attendee: String,
+    /// The organizer's own address.
+    pub organizer: String,
+    /// The organizer's address that was put on the wire at the first send; it never changes for this guest.
+    pub wire: String,
+    /// The calendar object last handed to the guest's mail server.
+    pub last_sent: Option<Vec<u8>>,
+}
+
+/// The last answer that was accepted from an attendee for the series or one instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRow {
+    /// The attendee's address in its compared form.
+    pub attendee: String,
+    /// The instance, in seconds; `None` for the whole object.
+    pub instance: Option<i64>,
+    /// The answer's SEQUENCE.
+    pub sequence: i64,
+    /// The answer's DTSTAMP.
+    pub dtstamp: chrono::DateTime<chrono::Utc>,
+    /// What was answered.
+    pub partstat: String,
+    /// How it came: `mail`, `link` or `caldav`.
+    pub door: String,
+    /// What proves who answered: `token`, `dmarc`, `account`, or `none`.
+    pub proof: String,
+}
+
+const INVITATION: &str = "code, principal, uid, attendee, organizer, wire, last_sent";
+
+fn invitation(row: &Row<'_>) -> rusqlite::Result<Invitation> {
+    Ok(Invitation {
+        code: row.get(0)?,
+        principal: PrincipalId(row.get(1)?),
+        uid: row.get(2)?,
+        attendee: row.get(3)?,
+        organizer: row.get(4)?,
+        wire: row.get(5)?,
+        last_sent: row.get(6)?,
+    })
+}
+
+fn instance_key(instance: Option<i64>) -> String {
+    instance.map(|seconds| seconds.to_string()).unwrap_or_default()
+}
+
+impl Tx<'_> {
+    /// Remembers an invitation; one that exists for the same attendee and meeting is kept.
+    pub fn add_invitation(&mut self, new: &Invitation, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        self.run(
+            "INSERT INTO invitation (code, principal, uid, attendee, organizer, wire, created) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (principal, uid, attendee) DO NOTHING",
+            (&new.code, new.principal.0, &new.uid, &new.attendee, &new.organizer, &new.wire, now.timestamp()),
+        )?;
+        Ok(())
+    }
+
+    /// The invitation with this code.
+    pub fn invitation_by_code(&mut self, code: &str) -> Result<Option<Invitation>> {
+        self.one(&format!("SELECT {INVITATION} FROM invitation WHERE code = ?1"), [code], invitation)
+    }
+
+    /// The invitation of this attendee to this meeting.
+    pub fn invitation(&mut self, principal: PrincipalId, uid: &str, attendee: &str) -> Result<Option<Invitation>> {
+        let sql = format!("SELECT {INVITATION} FROM invitation WHERE principal = ?1 AND uid = ?2 AND attendee = ?3");
+        self.one(&sql, (principal.0, uid, attendee), invitation)
+    }
+
+    /// Notes what was last handed to the guest's mail server.
+    pub fn set_last_sent(&mut self, code: &str, object: &[u8]) -> Result<()> {
+        self.run("UPDATE invitation SET last_sent = ?2 WHERE code = ?1", (code, object))?;
+        Ok(())
+    }
+
+    /// The last accepted answers to a meeting.
+    pub fn answers(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<AnswerRow>> {
+        self.all(
+            "SELECT attendee, instance, sequence, dtstamp, partstat, door, proof FROM answer \
+             WHERE principal = ?1 AND uid = ?2 ORDER BY attendee, instance",
+            (principal.0, uid),
+            |row| {
+                let instance: String = row.get(1)?;
+                Ok(AnswerRow {
+                    attendee: row.get(0)?,
+                    instance: instance.parse().ok(),
+                    sequence: row.get(2)?,
+                    dtstamp: time(row.get(3)?),
+                    partstat: row.get(4)?,
+                    door: row.get(5)?,
+                    proof: row.get(6)?,
+                })
+            },
+        )
+    }
+
+    /// Remembers an answer as the last accepted one.
+    pub fn set_answer(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        answer: &AnswerRow,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
+        self.run(
+            "INSERT INTO answer (principal, uid, attendee, instance, sequence, dtstamp, partstat, door, proof, at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
+             ON CONFLICT (principal, uid, attendee, instance) DO UPDATE SET sequence = excluded.sequence, \
+             dtstamp = excluded.dtstamp, partstat = excluded.partstat, door = excluded.door, \
+             proof = excluded.proof, at = excluded.at",
+            rusqlite::params![
+                principal.0,
+                uid,
+                answer.attendee,
+                instance_key(answer.instance),
+                answer.sequence,
+                answer.dtstamp.timestamp(),
+                answer.partstat,
+                answer.door,
+                answer.proof,
+                now.timestamp(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// At which SEQUENCE the time of the series (`None`) and of its instances (in seconds) last changed.
+    pub fn rescheduled(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<(Option<i64>, i64)>> {
+        self.all(
+            "SELECT instance, sequence FROM rescheduled WHERE principal = ?1 AND uid = ?2 ORDER BY instance",
+            (principal.0, uid),
+            |row| Ok((row.get::<_, String>(0)?.parse().ok(), row.get(1)?)),
+        )
+    }
+
+    /// Notes at which SEQUENCE the time of the series (`None`) or of an instance (in seconds) changed.
+    pub fn set_rescheduled(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        instance: Option<i64>,
+        sequence: i64,
+    ) -> Result<()> {
+        self.run(
+            "INSERT INTO rescheduled (principal, uid, instance, sequence) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (principal, uid, instance) DO UPDATE SET sequence = excluded.sequence",
+            (principal.0, uid, instance_key(instance), sequence),
+        )?;
+        Ok(())
+    }
+}

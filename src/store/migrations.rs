@@ -1,0 +1,40 @@
+//! The append-only list of schema changes: never edit an entry, add the next one.
+
+use rusqlite::Connection;
+
+use super::{Result, StoreError, writer};
+
+/// The changes in order; the version of a database is how many it has seen.
+const MIGRATIONS: &[&str] = &[include_str!("sql/0001_start.sql")];
+
+/// Words that differ between the engines, and what SQLite calls them.
+///
+/// `AUTOINCREMENT` keeps a deleted calendar's number from being given to a new one, whose sync-tokens would then be
+/// wrong instead of invalid.
+const SQLITE: &[(&str, &str)] = &[("SERIAL_KEY", "INTEGER PRIMARY KEY AUTOINCREMENT"), ("BYTES", "BLOB")];
+
+/// Brings the database to the newest version, in one transaction.
+///
+/// # Errors
+/// A database newer than this program, or one that refuses a change.
+pub(super) fn apply(connection: &mut Connection) -> Result<()> {
+    writer::alone(connection, |connection| {
+        connection.execute_batch("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")?;
+        let version: Option<i64> =
+            connection.query_row("SELECT MAX(version) FROM schema_version", [], |row| row.get(0))?;
+        let (found, known) = (version.unwrap_or(0), MIGRATIONS.len() as i64);
+        if found > known {
+            return Err(StoreError::TooNew(found, known));
+        }
+        for text in MIGRATIONS.iter().skip(found.unsigned_abs() as usize) {
+            connection.execute_batch(&for_sqlite(text))?;
+        }
+        connection.execute("DELETE FROM schema_version", [])?;
+        connection.execute("INSERT INTO schema_version (version) VALUES (?1)", [known])?;
+        Ok(())
+    })
+}
+
+fn for_sqlite(text: &str) -> String {
+    SQLITE.iter().fold(text.to_owned(), |text, (common, own)| text.replace(common, own))
+}

@@ -1,0 +1,304 @@
+//! Durable truth: every fact is a row, every change is one transaction, and what was acknowledged survives `kill -9`
+//! and power loss.
+//!
+//! [`Store::write`] hands a synchronous closure to the one writer thread, which commits many of them together;
+//! [`Store::read`] runs one on a reader connection in place. Both see the world through a [`Tx`], whose methods are
+//! named after facts. Nothing else in the program knows SQL.
+//!
+//! SQL is the common subset of SQLite and PostgreSQL. Parameters are written `?1`: SQLite numbers `$1` by first
+//! appearance, not by its digit, so the engine that wants `$1` gets it by replacing the sign.
+
+mod calendars;
+mod guests;
+mod migrations;
+mod objects;
+mod outbox;
+mod principals;
+mod records;
+mod spool;
+mod writer;
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Params, Row};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+pub use calendars::{Calendar, CalendarChange, CalendarKind, DeadProperty, NewCalendar};
+pub use guests::{AnswerRow, Invitation};
+pub use objects::{Change, NewObject, Object, ObjectHead};
+pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
+pub use principals::{NewPrincipal, Principal};
+pub use records::{Notice, TimelineEntry};
+pub use spool::{NewSpoolRow, SpoolRow, SpoolState};
+
+use writer::Job;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The database refused or failed.
+    Database(rusqlite::Error),
+    /// The data folder cannot be used.
+    Folder(std::io::Error),
+    /// The database was written by a newer program: its version, and the newest this program knows.
+    TooNew(i64, i64),
+    /// The writer has stopped, or the work itself broke; nothing was changed.
+    Stopped,
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StoreError::Database(error) => write!(f, "the database failed: {error}"),
+            StoreError::Folder(error) => write!(f, "the data folder cannot be used: {error}"),
+            StoreError::TooNew(found, known) => write!(
+                f,
+                "the database has version {found}, this program knows up to {known}; start the newer rsvpd that wrote it"
+            ),
+            StoreError::Stopped => f.write_str("the store has stopped; nothing was changed"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        StoreError::Database(error)
+    }
+}
+
+/// What the store returns.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The database; clones share it.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: std::path::PathBuf,
+    jobs: mpsc::Sender<Job>,
+    readers: Mutex<Vec<Connection>>,
+    wakes: Arc<Wakes>,
+}
+
+/// Wakes the workers after a commit that gave them something to do.
+#[derive(Debug, Default)]
+pub struct Wakes {
+    /// A mail waits to be sent.
+    pub outbox: Notify,
+    /// A mail waits to be read.
+    pub spool: Notify,
+}
+
+/// What a transaction asked to wake once it is committed.
+#[derive(Clone, Copy, Default)]
+struct Woken {
+    outbox: bool,
+    spool: bool,
+}
+
+/// Readers kept open; more are opened under load and closed afterwards.
+const IDLE_READERS: usize = 8;
+/// Write closures that may wait before a further caller has to wait for a place.
+const WAITING_WRITES: usize = 1024;
+
+impl Store {
+    /// Opens or creates the database `rsvpd.sqlite` in `folder` and brings it up to date.
+    ///
+    /// # Errors
+    /// A folder that cannot be created or written, a damaged database, one written by a newer program.
+    pub fn open(folder: &Path) -> Result<Store> {
+        std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
+        let path = folder.join("rsvpd.sqlite");
+        let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        migrations::apply(&mut connection)?;
+        let (jobs, waiting) = mpsc::channel(WAITING_WRITES);
+        let wakes = Arc::new(Wakes::default());
+        let told = Arc::clone(&wakes);
+        std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || writer::run(&connection, waiting, &told))
+            .map_err(StoreError::Folder)?;
+        Ok(Store { inner: Arc::new(Inner { path, jobs, readers: Mutex::new(Vec::new()), wakes }) })
+    }
+
+    /// Runs `work` in one write transaction; `Ok` means committed and on disk, `Err` means nothing changed.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, or a [`StoreError`] when the commit failed.
+    pub async fn write<T, E, F>(&self, work: F) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = writer::job(work, reply);
+        if self.inner.jobs.send(job).await.is_err() {
+            return Err(StoreError::Stopped.into());
+        }
+        answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// Runs `work` on one consistent snapshot, in place on the calling thread: for short reads.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, or a [`StoreError`] when the database cannot be read.
+    pub fn read<T, E, F>(&self, work: F) -> std::result::Result<T, E>
+    where
+        E: From<StoreError>,
+        F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    {
+        let connection = self.reader()?;
+        connection.execute_batch("BEGIN").map_err(StoreError::from)?;
+        let result = work(&mut Tx::new(&connection));
+        connection.execute_batch("COMMIT").map_err(StoreError::from)?;
+        self.give_back(connection);
+        result
+    }
+
+    /// The bells that ring after a commit.
+    pub fn wakes(&self) -> &Wakes {
+        &self.inner.wakes
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        let idle = self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some(connection) => Ok(connection),
+            None => connect(&self.inner.path, OpenFlags::SQLITE_OPEN_READ_WRITE),
+        }
+    }
+
+    fn give_back(&self, connection: Connection) {
+        let mut readers = self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < IDLE_READERS {
+            readers.push(connection);
+        }
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}
+
+/// One transaction: what it reads is one consistent state, what it writes is kept whole or not at all.
+pub struct Tx<'c> {
+    connection: &'c Connection,
+    woken: Woken,
+}
+
+impl<'c> Tx<'c> {
+    fn new(connection: &'c Connection) -> Tx<'c> {
+        Tx { connection, woken: Woken::default() }
+    }
+
+    fn run(&mut self, sql: &str, values: impl Params) -> Result<usize> {
+        Ok(self.connection.prepare_cached(sql)?.execute(values)?)
+    }
+
+    fn one<T>(
+        &mut self,
+        sql: &str,
+        values: impl Params,
+        row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query_map(values, row)?;
+        Ok(rows.next().transpose()?)
+    }
+
+    fn all<T>(
+        &mut self,
+        sql: &str,
+        values: impl Params,
+        row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(values, row)?;
+        Ok(rows.collect::<rusqlite::Result<Vec<T>>>()?)
+    }
+}
+
+/// A stored time, in seconds since 1970, as a time.
+fn time(seconds: i64) -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp(seconds, 0).unwrap_or(chrono::DateTime::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        (folder, store)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_failed_write_changes_nothing_and_its_neighbours_commit() {
+        let (_folder, store) = store();
+        let writes = (0..50).map(|n| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                store
+                    .write(move |tx| {
+                        tx.set_secret(&format!("s{n}"), b"x")?;
+                        if n % 2 == 0 { Err(StoreError::Stopped) } else { Ok(()) }
+                    })
+                    .await
+            })
+        });
+        let results = futures_join(writes.collect()).await;
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 25);
+        for n in 0..50 {
+            let kept = store.read::<_, StoreError, _>(|tx| tx.secret(&format!("s{n}"))).unwrap().is_some();
+            assert_eq!(kept, n % 2 == 1, "secret {n}");
+        }
+    }
+
+    async fn futures_join<T>(tasks: Vec<tokio::task::JoinHandle<T>>) -> Vec<T> {
+        let mut results = Vec::new();
+        for task in tasks {
+            results.push(task.await.unwrap());
+        }
+        results
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn work_that_breaks_leaves_the_writer_alive() {
+        let (_folder, store) = store();
+        let broken = store
+            .write::<(), StoreError, _>(|tx| {
+                tx.set_secret("broken", b"x")?;
+                panic!("broken on purpose")
+            })
+            .await;
+        assert!(broken.is_err());
+        store.write::<_, StoreError, _>(|tx| tx.set_secret("whole", b"x")).await.unwrap();
+        assert!(store.read::<_, StoreError, _>(|tx| tx.secret("broken")).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_database_of_a_newer_program_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Store::open(folder.path()).unwrap());
+        let connection = Connection::open(folder.path().join("rsvpd.sqlite")).unwrap();
+        connection.execute("UPDATE schema_version SET version = 9999", []).unwrap();
+        drop(connection);
+        assert!(matches!(Store::open(folder.path()), Err(StoreError::TooNew(9999, _))));
+    }
+}

@@ -1,0 +1,229 @@
+//! The outbox: every mail to the world is first a row here, in the transaction of the change that caused it.
+
+use rusqlite::Row;
+
+use super::{Result, Tx, time};
+use crate::id::PrincipalId;
+
+/// What became of an outbox row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutboxState {
+    /// It waits for its next attempt.
+    Waiting,
+    /// The recipient's mail server took it.
+    Sent,
+    /// It was given up.
+    Failed,
+    /// A newer message to the same guest took its place before it left.
+    Superseded,
+}
+
+impl OutboxState {
+    /// The word for people and for the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OutboxState::Waiting => "waiting",
+            OutboxState::Sent => "sent",
+            OutboxState::Failed => "failed",
+            OutboxState::Superseded => "superseded",
+        }
+    }
+
+    fn parse(text: &str) -> OutboxState {
+        match text {
+            "sent" => OutboxState::Sent,
+            "failed" => OutboxState::Failed,
+            "superseded" => OutboxState::Superseded,
+            _ => OutboxState::Waiting,
+        }
+    }
+}
+
+/// A mail to put into the outbox.
+#[derive(Clone, Debug)]
+pub struct NewOutboxRow {
+    /// In whose name it is sent.
+    pub principal: PrincipalId,
+    /// The meeting it is about.
+    pub uid: String,
+    /// The sender's own e-mail address.
+    pub sender: String,
+    /// The recipient's e-mail address, lower case.
+    pub recipient: String,
+    /// Which instances it is about: empty for the whole object, else their instants in seconds, comma-separated.
+    pub instances: String,
+    /// The iTIP method, or `NOTICE` for a mail to one of our own people.
+    pub method: String,
+    /// Which text the mail gets.
+    pub kind: String,
+    /// The iTIP object, or the notice's text.
+    pub message: Vec<u8>,
+    /// When to give up.
+    pub expires_at: chrono::DateTime<chrono::Utc>,
+    /// Its Message-ID without angle brackets, the same at every attempt.
+    pub message_id: String,
+    /// The random code in its envelope sender, by which a bounce finds it.
+    pub bounce_code: String,
+}
+
+/// A mail in the outbox.
+#[derive(Clone, Debug)]
+pub struct OutboxRow {
+    /// Its number.
+    pub id: i64,
+    /// What is to be sent.
+    pub mail: NewOutboxRow,
+    /// What became of it.
+    pub state: OutboxState,
+    /// Attempts made.
+    pub attempt: i64,
+    /// When it is next due.
+    pub next_at: chrono::DateTime<chrono::Utc>,
+    /// When it was put here.
+    pub created: chrono::DateTime<chrono::Utc>,
+    /// The SMTP code of the last attempt, if any.
+    pub last_code: String,
+    /// What the other side said at the last attempt.
+    pub last_text: String,
+}
+
+const COLUMNS: &str = "id, principal, uid, sender, recipient, instances, method, kind, message, expires_at, message_id, \
+                       bounce_code, state, attempt, next_at, created, last_code, last_text";
+
+fn row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
+    Ok(OutboxRow {
+        id: row.get(0)?,
+        mail: NewOutboxRow {
+            principal: PrincipalId(row.get(1)?),
+            uid: row.get(2)?,
+            sender: row.get(3)?,
+            recipient: row.get(4)?,
+            instances: row.get(5)?,
+            method: row.get(6)?,
+            kind: row.get(7)?,
+            message: row.get(8)?,
+            expires_at: time(row.get(9)?),
+            message_id: row.get(10)?,
+            bounce_code: row.get(11)?,
+        },
+        state: OutboxState::parse(&row.get::<_, String>(12)?),
+        attempt: row.get(13)?,
+        next_at: time(row.get(14)?),
+        created: time(row.get(15)?),
+        last_code: row.get(16)?,
+        last_text: row.get(17)?,
+    })
+}
+
+impl Tx<'_> {
+    /// Puts a mail into the outbox, due at once, and wakes the worker after the commit.
+    ///
+    /// Older mails to the same guest about the same or fewer instances that were never tried leave with it.
+    pub fn add_to_outbox(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        self.supersede(new)?;
+        self.run(
+            "INSERT INTO outbox (principal, uid, sender, recipient, instances, method, kind, message, state, next_at, \
+             expires_at, created, message_id, bounce_code) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, ?9, ?11, ?12)",
+            rusqlite::params![
+                new.principal.0,
+                new.uid,
+                new.sender,
+                new.recipient,
+                new.instances,
+                new.method,
+                new.kind,
+                new.message,
+                now.timestamp(),
+                new.expires_at.timestamp(),
+                new.message_id,
+                new.bounce_code,
+            ],
+        )?;
+        self.woken.outbox = true;
+        Ok(())
+    }
+
+    /// A newer message makes older ones pointless that still wait: a guest reads one mail, not three.
+    fn supersede(&mut self, new: &NewOutboxRow) -> Result<()> {
+        if new.method == "NOTICE" {
+            return Ok(());
+        }
+        self.run(
+            "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
+             AND state = 'waiting' AND claimed_to = 0 AND method <> 'NOTICE' AND (?4 = '' OR instances = ?4)",
+            (new.principal.0, &new.uid, &new.recipient, &new.instances),
+        )?;
+        Ok(())
+    }
+
+    /// Claims due mails until `claimed_to`: no other worker takes them before, and a crash lets them be taken after.
+    pub fn claim_outbox(
+        &mut self,
+        now: chrono::DateTime<chrono::Utc>,
+        claimed_to: chrono::DateTime<chrono::Utc>,
+        limit: usize,
+    ) -> Result<Vec<OutboxRow>> {
+        let sql = format!(
+            "UPDATE outbox SET claimed_to = ?2, attempt = attempt + 1 WHERE id IN (SELECT id FROM outbox \
+             WHERE state = 'waiting' AND next_at <= ?1 AND claimed_to <= ?1 ORDER BY next_at, id LIMIT ?3) \
+             RETURNING {COLUMNS}"
+        );
+        self.all(&sql, (now.timestamp(), claimed_to.timestamp(), limit as i64), row)
+    }
+
+    /// When the next waiting mail is due.
+    pub fn next_in_outbox(&mut self) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
+        let seconds: Option<Option<i64>> = self.one(
+            "SELECT MIN(CASE WHEN claimed_to > next_at THEN claimed_to ELSE next_at END) FROM outbox \
+             WHERE state = 'waiting'",
+            (),
+            |row| row.get(0),
+        )?;
+        Ok(seconds.flatten().map(time))
+    }
+
+    /// Notes how an attempt ended: waiting again at `next_at`, sent, or failed.
+    pub fn end_attempt(
+        &mut self,
+        id: i64,
+        state: OutboxState,
+        next_at: chrono::DateTime<chrono::Utc>,
+        code: &str,
+        text: &str,
+    ) -> Result<()> {
+        self.run(
+            "UPDATE outbox SET state = ?2, next_at = ?3, claimed_to = 0, last_code = ?4, last_text = ?5 WHERE id = ?1",
+            (id, state.as_str(), next_at.timestamp(), code, text),
+        )?;
+        Ok(())
+    }
+
+    /// The mail with this bounce code.
+    pub fn outbox_by_bounce_code(&mut self, code: &str) -> Result<Option<OutboxRow>> {
+        self.one(&format!("SELECT {COLUMNS} FROM outbox WHERE bounce_code = ?1"), [code], row)
+    }
+
+    /// The newest mails of the outbox, those that wait first.
+    pub fn outbox(&mut self, limit: usize) -> Result<Vec<OutboxRow>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox ORDER BY CASE WHEN state = 'waiting' THEN 0 ELSE 1 END, id DESC LIMIT ?1"
+        );
+        self.all(&sql, [limit as i64], row)
+    }
+
+    /// How many mails wait and are due, claimed ones included.
+    pub fn due_in_outbox(&mut self, now: chrono::DateTime<chrono::Utc>) -> Result<i64> {
+        let count = self.one(
+            "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND next_at <= ?1",
+            [now.timestamp()],
+            |row| row.get(0),
+        )?;
+        Ok(count.unwrap_or_default())
+    }
+
+    /// Forgets mails that ended before this time.
+    pub fn prune_outbox(&mut self, before: chrono::DateTime<chrono::Utc>) -> Result<usize> {
+        self.run("DELETE FROM outbox WHERE state <> 'waiting' AND created < ?1", [before.timestamp()])
+    }
+}

@@ -1,0 +1,130 @@
+//! Principals, their addresses, and the server's secrets.
+
+use rusqlite::Row;
+
+use super::{Result, Tx, time};
+use crate::id::PrincipalId;
+
+/// Somebody with an account here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// Its number.
+    pub id: PrincipalId,
+    /// Its name in URLs and at sign-in: lower case, unique.
+    pub name: String,
+    /// Its name for people.
+    pub display_name: String,
+    /// The address other people know, lower case.
+    pub email: String,
+    /// The argon2id hash of the password, if it may sign in with one.
+    pub password: Option<String>,
+    /// When it was added.
+    pub created: chrono::DateTime<chrono::Utc>,
+}
+
+/// A principal to add.
+#[derive(Clone, Debug)]
+pub struct NewPrincipal {
+    /// Its name in URLs and at sign-in: lower case, unique.
+    pub name: String,
+    /// Its name for people.
+    pub display_name: String,
+    /// The address other people know, lower case.
+    pub email: String,
+    /// The argon2id hash of the password, if it may sign in with one.
+    pub password: Option<String>,
+}
+
+const COLUMNS: &str = "p.id, p.name, p.display_name, p.email, p.password, p.created";
+
+fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
+    Ok(Principal {
+        id: PrincipalId(row.get(0)?),
+        name: row.get(1)?,
+        display_name: row.get(2)?,
+        email: row.get(3)?,
+        password: row.get(4)?,
+        created: time(row.get(5)?),
+    })
+}
+
+impl Tx<'_> {
+    /// Adds a principal and its address.
+    ///
+    /// # Errors
+    /// A name or address that is taken.
+    pub fn add_principal(&mut self, new: &NewPrincipal, now: chrono::DateTime<chrono::Utc>) -> Result<PrincipalId> {
+        let id = self.one(
+            "INSERT INTO principal (name, display_name, email, password, created) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+            (&new.name, &new.display_name, &new.email, &new.password, now.timestamp()),
+            |row| row.get(0),
+        )?;
+        let id = PrincipalId(id.unwrap_or_default());
+        self.add_address(id, &new.email)?;
+        Ok(id)
+    }
+
+    /// Gives a principal one more address, lower case.
+    ///
+    /// # Errors
+    /// An address that is taken.
+    pub fn add_address(&mut self, principal: PrincipalId, address: &str) -> Result<()> {
+        self.run("INSERT INTO address (address, principal) VALUES (?1, ?2)", (address, principal.0))?;
+        Ok(())
+    }
+
+    /// Every principal, by name.
+    pub fn principals(&mut self) -> Result<Vec<Principal>> {
+        self.all(&format!("SELECT {COLUMNS} FROM principal p ORDER BY p.name"), (), principal)
+    }
+
+    /// The principal of this number.
+    pub fn principal(&mut self, id: PrincipalId) -> Result<Option<Principal>> {
+        self.one(&format!("SELECT {COLUMNS} FROM principal p WHERE p.id = ?1"), [id.0], principal)
+    }
+
+    /// The principal of this name.
+    pub fn principal_by_name(&mut self, name: &str) -> Result<Option<Principal>> {
+        self.one(&format!("SELECT {COLUMNS} FROM principal p WHERE p.name = ?1"), [name], principal)
+    }
+
+    /// The principal to whom this address belongs; compared in lower case.
+    pub fn principal_by_address(&mut self, address: &str) -> Result<Option<Principal>> {
+        let sql = format!("SELECT {COLUMNS} FROM principal p JOIN address a ON a.principal = p.id WHERE a.address = ?1");
+        self.one(&sql, [address.to_lowercase()], principal)
+    }
+
+    /// Every address of a principal, lower case, its own e-mail first.
+    pub fn addresses(&mut self, id: PrincipalId) -> Result<Vec<String>> {
+        self.all(
+            "SELECT a.address FROM address a JOIN principal p ON p.id = a.principal WHERE p.id = ?1 \
+             ORDER BY CASE WHEN a.address = p.email THEN 0 ELSE 1 END, a.address",
+            [id.0],
+            |row| row.get(0),
+        )
+    }
+
+    /// Replaces the hash of a principal's password; false when there is no such principal.
+    pub fn set_password(&mut self, name: &str, hash: &str) -> Result<bool> {
+        Ok(self.run("UPDATE principal SET password = ?2 WHERE name = ?1", (name, hash))? > 0)
+    }
+
+    /// Deletes a principal with all that is theirs; false when there is no such principal.
+    pub fn delete_principal(&mut self, name: &str) -> Result<bool> {
+        Ok(self.run("DELETE FROM principal WHERE name = ?1", [name])? > 0)
+    }
+
+    /// A secret of the server, such as the key of its tokens.
+    pub fn secret(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        self.one("SELECT value FROM secret WHERE name = ?1", [name], |row| row.get(0))
+    }
+
+    /// Keeps a secret of the server.
+    pub fn set_secret(&mut self, name: &str, value: &[u8]) -> Result<()> {
+        self.run(
+            "INSERT INTO secret (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )?;
+        Ok(())
+    }
+}

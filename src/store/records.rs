@@ -1,0 +1,88 @@
+//! What people are told (notices) and what happened to a meeting (its timeline).
+
+use super::{Result, Tx, time};
+use crate::id::PrincipalId;
+
+/// Something a person is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its number.
+    pub id: i64,
+    /// When it came up.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// The meeting it is about.
+    pub uid: String,
+    /// What sort of news: `answered`, `bounced`, `proposal` and so on.
+    pub kind: String,
+    /// The news in words.
+    pub text: String,
+}
+
+/// One thing that happened to a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// When it happened.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// What happened, in one word.
+    pub what: String,
+    /// The details in words.
+    pub detail: String,
+}
+
+impl Tx<'_> {
+    /// Tells a person something.
+    pub fn add_notice(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        kind: &str,
+        text: &str,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
+        self.run(
+            "INSERT INTO notice (principal, at, uid, kind, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (principal.0, now.timestamp(), uid, kind, text),
+        )?;
+        Ok(())
+    }
+
+    /// What a person was told last, newest first.
+    pub fn notices(&mut self, principal: PrincipalId, limit: usize) -> Result<Vec<Notice>> {
+        self.all(
+            "SELECT id, at, uid, kind, text FROM notice WHERE principal = ?1 ORDER BY id DESC LIMIT ?2",
+            (principal.0, limit as i64),
+            |row| {
+                Ok(Notice {
+                    id: row.get(0)?,
+                    at: time(row.get(1)?),
+                    uid: row.get(2)?,
+                    kind: row.get(3)?,
+                    text: row.get(4)?,
+                })
+            },
+        )
+    }
+
+    /// Notes what happened to a meeting.
+    pub fn note(
+        &mut self,
+        uid: &str,
+        principal: Option<PrincipalId>,
+        what: &str,
+        detail: &str,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
+        self.run(
+            "INSERT INTO timeline (at, uid, principal, what, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (now.timestamp(), uid, principal.map(|id| id.0), what, detail),
+        )?;
+        Ok(())
+    }
+
+    /// What happened to a meeting, oldest first.
+    pub fn timeline(&mut self, uid: &str) -> Result<Vec<TimelineEntry>> {
+        self.all("SELECT at, what, detail FROM timeline WHERE uid = ?1 ORDER BY id", [uid], |row| {
+            Ok(TimelineEntry { at: time(row.get(0)?), what: row.get(1)?, detail: row.get(2)? })
+        })
+    }
+}

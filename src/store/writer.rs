@@ -1,0 +1,117 @@
+//! The one writer thread: it takes every waiting closure, runs each in a savepoint of its own, commits once, and only
+//! then answers them all. One disk flush serves the whole group.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Result, StoreError, Tx, Wakes, Woken};
+
+/// Work that waits for the writer.
+pub(super) type Job = Box<dyn FnOnce(&Connection) -> Ran + Send>;
+
+/// Work that ran and waits for the commit.
+pub(super) struct Ran {
+    woken: Woken,
+    answer: Box<dyn FnOnce(Option<StoreError>) + Send>,
+}
+
+/// Closures committed together at most: bounds how long the first one waits.
+const GROUP: usize = 64;
+
+/// Wraps `work` so that its caller hears of it only after the commit.
+pub(super) fn job<T, E, F>(work: F, reply: oneshot::Sender<std::result::Result<T, E>>) -> Job
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
+{
+    Box::new(move |connection| {
+        let mut tx = Tx::new(connection);
+        let result = in_savepoint(&mut tx, work);
+        let woken = if result.is_ok() { tx.woken } else { Woken::default() };
+        let answer = move |failed: Option<StoreError>| {
+            let result = match failed {
+                None => result,
+                Some(error) => result.and(Err(E::from(error))),
+            };
+            // The caller may have gone away; the commit stands all the same.
+            let _ = reply.send(result);
+        };
+        Ran { woken, answer: Box::new(answer) }
+    })
+}
+
+fn in_savepoint<T, E, F>(tx: &mut Tx<'_>, work: F) -> std::result::Result<T, E>
+where
+    E: From<StoreError>,
+    F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+{
+    let connection = tx.connection;
+    connection.execute_batch("SAVEPOINT work").map_err(StoreError::from)?;
+    let result = catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| Err(StoreError::Stopped.into()));
+    let ending = if result.is_ok() { "RELEASE work" } else { "ROLLBACK TO work; RELEASE work" };
+    connection.execute_batch(ending).map_err(StoreError::from)?;
+    result
+}
+
+/// Runs until every sender is gone.
+pub(super) fn run(connection: &Connection, mut waiting: mpsc::Receiver<Job>, wakes: &Wakes) {
+    while let Some(first) = waiting.blocking_recv() {
+        let mut group = vec![first];
+        while group.len() < GROUP
+            && let Ok(next) = waiting.try_recv()
+        {
+            group.push(next);
+        }
+        commit(connection, group, wakes);
+    }
+}
+
+fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
+    if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+        // Dropping the jobs answers their callers: the store has stopped, nothing was changed.
+        tracing::error!(%error, "the database does not take a write");
+        return;
+    }
+    let ran: Vec<Ran> = group.into_iter().map(|job| job(connection)).collect();
+    let failed = connection.execute_batch("COMMIT").err();
+    if failed.is_some() {
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    for work in ran {
+        if failed.is_none() {
+            wake(wakes, work.woken);
+        }
+        (work.answer)(failed.as_ref().map(copied));
+    }
+}
+
+
+fn wake(wakes: &Wakes, woken: Woken) {
+    if woken.outbox {
+        wakes.outbox.notify_one();
+    }
+    if woken.spool {
+        wakes.spool.notify_one();
+    }
+}
+
+/// One commit error for each of many callers; `rusqlite::Error` cannot be cloned.
+fn copied(error: &rusqlite::Error) -> StoreError {
+    match error {
+        rusqlite::Error::SqliteFailure(code, text) => {
+            StoreError::Database(rusqlite::Error::SqliteFailure(*code, text.clone()))
+        }
+        _ => StoreError::Stopped,
+    }
+}
+
+/// Runs `work` in a transaction of its own on `connection`: for migrations.
+pub(super) fn alone(connection: &mut Connection, work: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
+    work(&transaction)?;
+    transaction.commit()?;
+    Ok(())
+}
