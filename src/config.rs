@@ -114,10 +114,23 @@ pub struct MailIn {
     pub lmtp: Vec<String>,
     /// Whether SPF, DKIM and DMARC are looked up for mail that comes by SMTP.
     pub authenticate: bool,
+    /// What becomes of an answer that nothing proves.
+    pub unverified: Unverified,
     /// PEM file with the certificate chain for STARTTLS.
     pub tls_certificate: Option<PathBuf>,
     /// PEM file with the private key for STARTTLS.
     pub tls_key: Option<PathBuf>,
+}
+
+/// What becomes of an answer that neither a token nor the sender's domain proves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unverified {
+    /// The organizer is told; nothing changes.
+    #[default]
+    Hold,
+    /// It counts, and the organizer is told that it is not verified.
+    Flag,
 }
 
 /// Signing.
@@ -264,6 +277,11 @@ pub const KEYS: &[Key] = &[
     key("mail.in.smtp", "[]", "Addresses of the mail receiver, such as 0.0.0.0:25. It takes only mail for this server and never relays."),
     key("mail.in.lmtp", "[]", "Addresses or socket paths on which your own mail server hands mail over by LMTP."),
     key("mail.in.authenticate", "false", "Look up SPF, DKIM and DMARC of mail that comes by SMTP."),
+    key(
+        "mail.in.unverified",
+        "\"hold\"",
+        "Answers that neither a token nor the sender's domain proves: hold (tell the organizer, change nothing) or flag (count them, tell that they are not verified).",
+    ),
     key("mail.in.tls_certificate", "", "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS."),
     key("mail.in.tls_key", "", "PEM file with the private key."),
     key("mail.dkim.selector", "\"\"", "The DKIM selector; with mail.dkim.key every mail is signed for mail.host."),

@@ -1,2 +1,7 @@
-//! rsvpd.
-fn main() {}
+//! The command `rsvpd`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rsvpd::cli::run()
+}

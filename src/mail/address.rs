@@ -221,7 +221,10 @@ fn turns_direction(c: char) -> bool {
 }
 
 fn is_forbidden(c: char) -> bool {
-    c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '\u{200B}'..='\u{200F}' | '\u{FEFF}') || turns_direction(c)
+    c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '<' | '>' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
+        || turns_direction(c)
 }
 
 /// RFC 5322's atext with `.` anywhere (some Japanese carriers gave out addresses with doubled dots), or beyond ASCII.
@@ -237,7 +240,8 @@ fn without_needless_quotes(local: &str) -> &str {
 pub(crate) fn ascii_domain(domain: &str) -> Option<String> {
     let domain = domain.strip_suffix('.').unwrap_or(domain);
     // The four characters that IDNA2003 §3.1 reads as a label separator.
-    let labels: Option<Vec<String>> = domain.split(['.', '\u{3002}', '\u{FF0E}', '\u{FF61}']).map(ascii_label).collect();
+    let labels: Option<Vec<String>> =
+        domain.split(['.', '\u{3002}', '\u{FF0E}', '\u{FF61}']).map(ascii_label).collect();
     let ascii = labels?.join(".");
     let is_address = ascii.rsplit('.').next().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()));
     (!is_address && ascii.len() <= 253).then_some(ascii)

@@ -533,7 +533,9 @@ QkVHSU46VkNBTEVOREFSDQpFTkQ6VkNBTEVOREFSDQo=
 
     #[test]
     fn texts_of_all_scripts_come_back_as_written() {
-        for subject in ["Später: Büro", "会議の招待状について", "دعوة إلى اجتماع", "a \"quoted\" (name), b; c", &"é".repeat(230)] {
+        for subject in
+            ["Später: Büro", "会議の招待状について", "دعوة إلى اجتماع", "a \"quoted\" (name), b; c", &"é".repeat(230)]
+        {
             let mut mail = mail(subject).plain(subject);
             mail.to.name = Some(subject.to_owned());
             let bytes = mail.to_bytes().unwrap();
@@ -573,7 +575,8 @@ QkVHSU46VkNBTEVOREFSDQpFTkQ6VkNBTEVOREFSDQo=
         {
             assert!(mail("x").header(name, value).is_err(), "{name}: {value}");
         }
-        for (method, component) in [("RE QUEST", "VEVENT"), ("REQUEST", "V\r\nX"), ("", "VEVENT"), ("A;b=c", "VEVENT")] {
+        for (method, component) in [("RE QUEST", "VEVENT"), ("REQUEST", "V\r\nX"), ("", "VEVENT"), ("A;b=c", "VEVENT")]
+        {
             assert!(mail("x").calendar(method, component, Vec::new()).is_err());
         }
         let mut foreign = mail("x").plain("x");

@@ -3,9 +3,26 @@
 
 mod address;
 mod compose;
+mod dsn;
+mod encoding;
 mod lint;
+mod mime;
+#[cfg(test)]
+pub(crate) mod mutate;
 mod punycode;
+mod read;
+#[cfg(test)]
+mod samples;
+mod sign;
+mod status;
+mod verdict;
 
 pub use address::{Address, BadAddress, Mailbox, header_text};
 pub use compose::{AutoSubmitted, Boundary, Mail, MessageId, Unwritable};
+pub use dsn::{Action, Dsn, Outcome};
 pub use lint::{Fault, lint};
+pub use mime::{LARGEST_MAIL, Unreadable};
+pub use read::{AddressedTo, CalendarPart, Kind, ReadMail, Source, check, read};
+pub use sign::{BadKey, DkimKey, sign};
+pub use status::{ScheduleStatus, StatusCode, of_reply as schedule_status_of_reply};
+pub use verdict::{Dmarc, Evidence, HoldReason, LeaveReason, Policy, Proof, RefuseReason, Token, Verdict, verdict};

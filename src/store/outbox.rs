@@ -52,11 +52,11 @@ pub struct NewOutboxRow {
     pub recipient: String,
     /// Which instances it is about: empty for the whole object, else their instants in seconds, comma-separated.
     pub instances: String,
-    /// The iTIP method, or `NOTICE` for a mail to one of our own people.
+    /// The iTIP method; `NOTICE` for news to one of our own people, `FORWARD` for a mail handed on to one.
     pub method: String,
     /// Which text the mail gets.
     pub kind: String,
-    /// The iTIP object, or the notice's text.
+    /// The iTIP object, the notice's text, or the mail to hand on.
     pub message: Vec<u8>,
     /// When to give up.
     pub expires_at: chrono::DateTime<chrono::Utc>,
@@ -64,6 +64,13 @@ pub struct NewOutboxRow {
     pub message_id: String,
     /// The random code in its envelope sender, by which a bounce finds it.
     pub bounce_code: String,
+}
+
+impl NewOutboxRow {
+    /// Whether it is a scheduling message, and not a notice or a mail handed on.
+    pub fn is_scheduling(&self) -> bool {
+        !matches!(self.method.as_str(), "NOTICE" | "FORWARD")
+    }
 }
 
 /// A mail in the outbox.
@@ -120,11 +127,21 @@ impl Tx<'_> {
     ///
     /// Older mails to the same guest about the same or fewer instances that were never tried leave with it.
     pub fn add_to_outbox(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        self.add_to_outbox_for(new, now, now)
+    }
+
+    /// As [`Tx::add_to_outbox`], but due at `due`.
+    pub fn add_to_outbox_for(
+        &mut self,
+        new: &NewOutboxRow,
+        due: chrono::DateTime<chrono::Utc>,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
         self.supersede(new)?;
         self.run(
             "INSERT INTO outbox (principal, uid, sender, recipient, instances, method, kind, message, state, next_at, \
              expires_at, created, message_id, bounce_code) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, ?9, ?11, ?12)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, ?11, ?12, ?13)",
             rusqlite::params![
                 new.principal.0,
                 new.uid,
@@ -134,8 +151,9 @@ impl Tx<'_> {
                 new.method,
                 new.kind,
                 new.message,
-                now.timestamp(),
+                due.timestamp(),
                 new.expires_at.timestamp(),
+                now.timestamp(),
                 new.message_id,
                 new.bounce_code,
             ],
@@ -146,18 +164,31 @@ impl Tx<'_> {
 
     /// A newer message makes older ones pointless that still wait: a guest reads one mail, not three.
     fn supersede(&mut self, new: &NewOutboxRow) -> Result<()> {
-        if new.method == "NOTICE" {
+        if !new.is_scheduling() {
             return Ok(());
         }
         self.run(
             "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
-             AND state = 'waiting' AND claimed_to = 0 AND method <> 'NOTICE' AND (?4 = '' OR instances = ?4)",
+             AND state = 'waiting' AND claimed_to = 0 AND method NOT IN ('NOTICE', 'FORWARD') AND (?4 = '' OR instances = ?4)",
             (new.principal.0, &new.uid, &new.recipient, &new.instances),
         )?;
         Ok(())
     }
 
+    /// How many scheduling messages a principal caused since this time.
+    pub fn outbox_count(&mut self, principal: PrincipalId, since: chrono::DateTime<chrono::Utc>) -> Result<i64> {
+        let count = self.one(
+            "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND created >= ?2 \
+             AND method NOT IN ('NOTICE', 'FORWARD')",
+            (principal.0, since.timestamp()),
+            |row| row.get(0),
+        )?;
+        Ok(count.unwrap_or_default())
+    }
+
     /// Claims due mails until `claimed_to`: no other worker takes them before, and a crash lets them be taken after.
+    ///
+    /// Messages to one guest about one meeting leave one after the other, in the order in which they were caused.
     pub fn claim_outbox(
         &mut self,
         now: chrono::DateTime<chrono::Utc>,
@@ -166,7 +197,9 @@ impl Tx<'_> {
     ) -> Result<Vec<OutboxRow>> {
         let sql = format!(
             "UPDATE outbox SET claimed_to = ?2, attempt = attempt + 1 WHERE id IN (SELECT id FROM outbox \
-             WHERE state = 'waiting' AND next_at <= ?1 AND claimed_to <= ?1 ORDER BY next_at, id LIMIT ?3) \
+             o WHERE o.state = 'waiting' AND o.next_at <= ?1 AND o.claimed_to <= ?1 AND NOT EXISTS (SELECT 1 \
+             FROM outbox e WHERE e.principal = o.principal AND e.uid = o.uid AND e.recipient = o.recipient \
+             AND e.state = 'waiting' AND e.id < o.id AND o.method <> 'FORWARD') ORDER BY o.next_at, o.id LIMIT ?3) \
              RETURNING {COLUMNS}"
         );
         self.all(&sql, (now.timestamp(), claimed_to.timestamp(), limit as i64), row)

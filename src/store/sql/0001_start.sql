@@ -131,6 +131,7 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (state, next_at);
 CREATE INDEX outbox_meeting ON outbox (principal, uid, recipient);
+CREATE INDEX outbox_created ON outbox (principal, created);
 
 CREATE TABLE spool (
     id          SERIAL_KEY,

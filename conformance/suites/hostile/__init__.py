@@ -1,0 +1,1 @@
+"""What bad-input.py throws at the server, one module per kind."""

@@ -1,0 +1,43 @@
+"""The server under attack, and what must be true of it after every attempt."""
+
+import contextlib
+import time
+
+from lab import ics
+from lab.checks import check
+
+MEGABYTE = 1 << 20
+# What one attempt may add to the server's resident memory, and how long it may take.
+GROWTH, SECONDS = 64 * MEGABYTE, 10
+ORGANIZER = ["ORGANIZER:mailto:alice@example.org", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org"]
+WHEN = ["DTSTART:20310301T100000Z", "DTEND:20310301T110000Z"]
+XML = {"Content-Type": "application/xml", "Depth": "0"}
+
+
+class Target:
+    """The server, Alice's calendar in it, and the state that every attempt must leave alone."""
+
+    def __init__(self, server, alice, sink):
+        self.server, self.alice, self.sink = server, alice, sink
+        self.collection = alice.make_calendar("lab")
+        self.canary = self.collection + "canary.ics"
+        alice.put(self.canary, ics.event("canary@lab", *WHEN, "SUMMARY:still here")).expect(201)
+        self.peak = 0
+
+    @contextlib.contextmanager
+    def attempt(self, name, stored=0):
+        """One check: the body may take SECONDS and GROWTH, and leaves `stored` new objects, which are removed again."""
+        with check(name):
+            before, memory, started = self.alice.members(self.collection), self.server.memory(), time.monotonic()
+            yield
+            took = time.monotonic() - started
+            assert self.server.is_alive(), f"the server is gone: {self.server.log_tail()}"
+            grown = self.server.memory() - memory
+            self.peak = max(self.peak, self.server.memory())
+            assert took < SECONDS, f"took {took:.1f} s"
+            assert grown < GROWTH, f"resident memory grew by {grown // MEGABYTE} MB"
+            assert "still here" in self.alice.request("GET", self.canary, timeout=5).expect(200).text
+            new = self.alice.members(self.collection).keys() - before.keys()
+            for path in new:
+                self.alice.request("DELETE", path)
+            assert len(new) == stored, f"{len(new)} objects stored: {new}"

@@ -1,0 +1,179 @@
+//! `rsvpd mail`: the queues, and mail handed over by pipe.
+
+use std::io::Read;
+
+use clap::Subcommand;
+
+use super::{Failure, opened, print};
+use crate::config::Config;
+use crate::guest::Keys;
+use crate::imip::mailbox;
+use crate::mail::Address;
+use crate::schedule::App;
+use crate::server;
+use crate::store::{SpoolState, StoreError};
+
+/// Rows shown at most.
+const SHOWN: usize = 200;
+
+#[derive(Subcommand)]
+pub(super) enum MailCommand {
+    /// Show the mails that wait, failed or left lately
+    Queue,
+    /// Take a mail from standard input, for an address of this server
+    #[command(after_help = "Example, as a pipe transport of a mail server:\n  rsvpd mail ingest --rcpt \"$RECIPIENT\" --from \"$SENDER\"\n\nExit code 0: the mail is stored. 67: nobody here has the address. 75: try again later.")]
+    Ingest {
+        /// The envelope recipient
+        #[arg(long)]
+        rcpt: String,
+        /// The envelope sender
+        #[arg(long, default_value = "")]
+        from: String,
+    },
+    /// Look at mails that could not be used
+    #[command(subcommand)]
+    Quarantine(QuarantineCommand),
+}
+
+#[derive(Subcommand)]
+pub(super) enum QuarantineCommand {
+    /// List them, newest first
+    List,
+    /// Print one
+    Show {
+        /// Its number
+        id: i64,
+    },
+    /// Read one again
+    Retry {
+        /// Its number
+        id: i64,
+    },
+    /// Delete one
+    Drop {
+        /// Its number
+        id: i64,
+    },
+}
+
+/// Exit code for an address nobody has (sysexits `EX_NOUSER`): a mail server bounces.
+const EX_NOUSER: u8 = 67;
+
+pub(super) async fn obey(config: Config, command: MailCommand) -> Result<(), Failure> {
+    match command {
+        MailCommand::Queue => queue(&opened(config)?),
+        MailCommand::Ingest { rcpt, from } => ingest(config, rcpt, from).await,
+        MailCommand::Quarantine(command) => quarantine(&opened(config)?, command).await,
+    }
+}
+
+fn queue(app: &App) -> Result<(), Failure> {
+    let rows = app.store.read::<_, StoreError, _>(|tx| tx.outbox(SHOWN)).map_err(Failure::of)?;
+    if rows.is_empty() {
+        print("The outbox is empty.\n");
+    }
+    for row in rows {
+        let mail = &row.mail;
+        let said = if row.last_text.is_empty() { String::new() } else { format!("  {} {}", row.last_code, row.last_text) };
+        print(&format!(
+            "{:>6}  {:<10} {:<14} {:<32} attempt {}  next {}  {}{said}\n",
+            row.id,
+            row.state.as_str(),
+            mail.method,
+            mail.recipient,
+            row.attempt,
+            row.next_at.format("%Y-%m-%d %H:%M"),
+            mail.uid,
+        ));
+    }
+    Ok(())
+}
+
+async fn ingest(config: Config, rcpt: String, from: String) -> Result<(), Failure> {
+    let most = config.limits.mail_bytes;
+    let mut raw = Vec::new();
+    let read = std::io::stdin().take(most as u64 + 1).read_to_end(&mut raw);
+    read.map_err(|error| Failure::passing(format!("the mail cannot be read: {error}")))?;
+    if raw.is_empty() || raw.len() > most {
+        return Err(Failure::of(format!("a mail has 1 to {most} bytes; this one has {}", raw.len())));
+    }
+    let app = server::app(config, crate::clock::Clock::System).map_err(Failure::passing)?;
+    let keys = app.store.write::<_, StoreError, _>(Keys::of).await.map_err(Failure::passing)?;
+    let Ok(address) = Address::parse(&rcpt) else {
+        return Err(Failure { code: EX_NOUSER, words: format!("{rcpt:?} is no address") });
+    };
+    let found = app.store.read::<_, StoreError, _>(|tx| mailbox(tx, &keys, &app.config, &address));
+    if found.map_err(Failure::passing)?.is_none() {
+        return Err(Failure { code: EX_NOUSER, words: format!("nobody here has the address {rcpt}") });
+    }
+    server::spool(&app, "pipe", "", "", &from, vec![rcpt], with_crlf(raw)).await.map_err(Failure::passing)
+}
+
+/// Line ends as mail has them: pipes deliver bare LF.
+fn with_crlf(raw: Vec<u8>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len() + raw.len() / 40);
+    let mut before = 0;
+    for byte in raw {
+        if byte == b'\n' && before != b'\r' {
+            out.push(b'\r');
+        }
+        out.push(byte);
+        before = byte;
+    }
+    out
+}
+
+async fn quarantine(app: &App, command: QuarantineCommand) -> Result<(), Failure> {
+    let now = app.clock.now();
+    match command {
+        QuarantineCommand::List => list(app),
+        QuarantineCommand::Show { id } => show(app, id),
+        QuarantineCommand::Retry { id } => {
+            let done = app.store.write::<_, StoreError, _>(move |tx| tx.retry_quarantined(id, now)).await;
+            found(id, done.map_err(Failure::of)?, "will be read again by the running server")
+        }
+        QuarantineCommand::Drop { id } => {
+            let done = app.store.write::<_, StoreError, _>(move |tx| tx.drop_quarantined(id)).await;
+            found(id, done.map_err(Failure::of)?, "dropped")
+        }
+    }
+}
+
+fn found(id: i64, done: bool, words: &str) -> Result<(), Failure> {
+    if !done {
+        return Err(Failure::of(format!("there is no quarantined mail {id}; `rsvpd mail quarantine list` shows all")));
+    }
+    print(&format!("{id}: {words}\n"));
+    Ok(())
+}
+
+fn list(app: &App) -> Result<(), Failure> {
+    let rows = app.store.read::<_, StoreError, _>(|tx| tx.spool(SpoolState::Quarantined, SHOWN)).map_err(Failure::of)?;
+    if rows.is_empty() {
+        print("Nothing is in quarantine.\n");
+    }
+    for row in rows {
+        let when = row.received.format("%Y-%m-%d %H:%M");
+        print(&format!("{:>6}  {when}  from {:<30} to {}\n        {}\n", row.id, row.mail_from, row.recipient, row.outcome));
+    }
+    Ok(())
+}
+
+fn show(app: &App, id: i64) -> Result<(), Failure> {
+    let row = app.store.read::<_, StoreError, _>(|tx| tx.spooled(id)).map_err(Failure::of)?;
+    let Some(row) = row else {
+        return found(id, false, "");
+    };
+    print(&String::from_utf8_lossy(&row.raw));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piped_mail_gets_the_line_ends_of_mail() {
+        assert_eq!(with_crlf(b"a\nb\r\nc\n".to_vec()), b"a\r\nb\r\nc\r\n");
+    }
+}

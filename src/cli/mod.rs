@@ -1,0 +1,176 @@
+//! The commands: what was typed becomes a call of a room, and what comes back becomes words and an exit code.
+
+mod demo;
+mod mail;
+mod people;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::observe;
+use crate::schedule::App;
+use crate::server::{self, CannotStart, Server};
+
+/// Exit code for a mistake in the configuration or the command (sysexits `EX_CONFIG`).
+const EX_CONFIG: u8 = 78;
+/// Exit code for trouble that may pass (sysexits `EX_TEMPFAIL`): a mail server tries again.
+const EX_TEMPFAIL: u8 = 75;
+
+#[derive(Parser)]
+#[command(
+    name = "rsvpd",
+    version,
+    about = "A self-hosted calendar server: CalDAV for your people, e-mail invitations for everybody else.",
+    after_help = "Examples:\n  rsvpd demo                                    try it, with guests who answer by themselves\n  rsvpd config > rsvpd.toml                     a configuration file with every key explained\n  rsvpd user add alice --email alice@example.org\n  rsvpd serve"
+)]
+struct Arguments {
+    /// The configuration file [default: rsvpd.toml, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server
+    #[command(after_help = "Example:\n  rsvpd serve --config /etc/rsvpd.toml\n\nStops on SIGINT and SIGTERM, after open requests and deliveries have ended.")]
+    Serve,
+    /// Try everything at once: three people, a calendar, and guests who answer by themselves
+    #[command(after_help = "Example:\n  rsvpd demo --data demo --listen 127.0.0.1:8080\n\nNo mail leaves: all of it is caught and shown on a page.")]
+    Demo(demo::DemoArguments),
+    /// Add, list and change accounts
+    #[command(subcommand)]
+    User(people::UserCommand),
+    /// Look at the mail queues, or hand over a mail
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
+    /// Show what happened to a meeting
+    #[command(after_help = "Example:\n  rsvpd timeline 5f0c8f2e-6a1b-4a8e-9a53-1f5d0c7e2b11")]
+    Timeline {
+        /// The meeting's UID
+        uid: String,
+    },
+    /// Print a configuration file with every key, its default and its explanation
+    #[command(after_help = "Example:\n  rsvpd config > rsvpd.toml")]
+    Config,
+}
+
+/// Why a command failed: in words, and as an exit code.
+#[derive(Debug)]
+struct Failure {
+    code: u8,
+    words: String,
+}
+
+impl Failure {
+    fn of(error: impl fmt::Display) -> Failure {
+        Failure { code: 1, words: error.to_string() }
+    }
+
+    fn passing(error: impl fmt::Display) -> Failure {
+        Failure { code: EX_TEMPFAIL, words: error.to_string() }
+    }
+}
+
+impl From<config::BadConfig> for Failure {
+    fn from(error: config::BadConfig) -> Failure {
+        let words = format!("{error}\n`rsvpd config` prints every key with its explanation.");
+        Failure { code: EX_CONFIG, words }
+    }
+}
+
+impl From<CannotStart> for Failure {
+    fn from(error: CannotStart) -> Failure {
+        Failure::of(error)
+    }
+}
+
+/// Runs the command that was typed.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&Failure::of(format!("no threads could be started: {error}"))),
+    };
+    match runtime.block_on(obey(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failed(&failure),
+    }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    eprintln!("rsvpd: {}", failure.words);
+    ExitCode::from(failure.code)
+}
+
+async fn obey(arguments: Arguments) -> Result<(), Failure> {
+    if let Command::Config = arguments.command {
+        print(&config::explained());
+        return Ok(());
+    }
+    if let Command::Demo(wishes) = arguments.command {
+        return demo::demo(wishes).await;
+    }
+    let config = Config::load(arguments.config.as_deref())?;
+    match arguments.command {
+        Command::Serve => serve(config).await,
+        Command::User(command) => people::obey(&opened(config)?, command).await,
+        Command::Mail(command) => mail::obey(config, command).await,
+        Command::Timeline { uid } => timeline(&opened(config)?, &uid),
+        Command::Config | Command::Demo(_) => Ok(()),
+    }
+}
+
+/// The store and settings, for commands that work beside a running server or without one.
+fn opened(config: Config) -> Result<App, Failure> {
+    Ok(server::app(config, Clock::System)?)
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    observe::start(&config.log);
+    let server = Server::start(config, Clock::System).await?;
+    tracing::info!(http = %server.http(), smtp = ?server.smtp(), lmtp = ?server.lmtp(), "rsvpd is ready");
+    stop_signal().await;
+    tracing::info!("stopping");
+    server.stop().await;
+    Ok(())
+}
+
+/// Waits for SIGINT or SIGTERM.
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+fn timeline(app: &App, uid: &str) -> Result<(), Failure> {
+    let entries = app.store.read::<_, crate::store::StoreError, _>(|tx| tx.timeline(uid)).map_err(Failure::of)?;
+    if entries.is_empty() {
+        return Err(Failure::of(format!("nothing is known of a meeting with the UID {uid:?}")));
+    }
+    for entry in entries {
+        print(&format!("{}  {:<12} {}\n", entry.at.format("%Y-%m-%d %H:%M:%S"), entry.what, entry.detail));
+    }
+    Ok(())
+}
+
+/// Prints to standard output; a reader that has gone away is no error.
+fn print(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}

@@ -1,0 +1,113 @@
+//! `rsvpd user`: accounts.
+
+use std::io::Read;
+
+use clap::Subcommand;
+
+use super::{Failure, print};
+use crate::account::{self, NewAccount};
+use crate::schedule::App;
+use crate::store::StoreError;
+
+#[derive(Subcommand)]
+pub(super) enum UserCommand {
+    /// Add an account; its password is printed unless it comes by standard input
+    #[command(after_help = "Examples:\n  rsvpd user add alice --email alice@example.org --name \"Alice Example\"\n  pass show alice | rsvpd user add alice --email alice@example.org --password-stdin")]
+    Add {
+        /// The name at sign-in: a-z, 0-9, dot, dash, underscore
+        account: String,
+        /// The e-mail address
+        #[arg(long)]
+        email: String,
+        /// The name for people
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List all accounts
+    List,
+    /// Give an account a new password; it is printed unless it comes by standard input
+    Passwd {
+        /// The account
+        account: String,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Delete an account with its calendars; nobody is told
+    #[command(after_help = "Example:\n  rsvpd user delete alice --yes")]
+    Delete {
+        /// The account
+        account: String,
+        /// Really delete
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure> {
+    match command {
+        UserCommand::Add { account, email, name, password_stdin } => {
+            let (password, is_new) = password(password_stdin)?;
+            let new = NewAccount { name: account.clone(), display_name: name, email, password: password.clone() };
+            account::add(&app.store, new, app.clock.now()).await.map_err(Failure::of)?;
+            said(&account, &password, is_new);
+            print(&format!("CalDAV address: {}/\n", app.config.public_url()));
+            Ok(())
+        }
+        UserCommand::List => list(app),
+        UserCommand::Passwd { account, password_stdin } => {
+            let (password, is_new) = password(password_stdin)?;
+            account::set_password(&app.store, account.clone(), password.clone()).await.map_err(Failure::of)?;
+            said(&account, &password, is_new);
+            Ok(())
+        }
+        UserCommand::Delete { account, yes } => delete(app, account, yes).await,
+    }
+}
+
+/// The password, and whether it was made here and has to be shown.
+fn password(from_stdin: bool) -> Result<(String, bool), Failure> {
+    if !from_stdin {
+        return Ok((account::new_password().map_err(Failure::of)?, true));
+    }
+    let mut text = String::new();
+    let read = std::io::stdin().take(4096).read_to_string(&mut text);
+    read.map_err(|error| Failure::of(format!("the password cannot be read: {error}")))?;
+    Ok((text.trim_end_matches(['\r', '\n']).to_owned(), false))
+}
+
+fn said(account: &str, password: &str, is_new: bool) {
+    match is_new {
+        true => print(&format!("{account}: the password is {password}\n")),
+        false => print(&format!("{account}: done\n")),
+    }
+}
+
+fn list(app: &App) -> Result<(), Failure> {
+    let people = app.store.read::<_, StoreError, _>(|tx| tx.principals()).map_err(Failure::of)?;
+    if people.is_empty() {
+        print("There are no accounts yet. Add one: rsvpd user add alice --email alice@example.org\n");
+    }
+    for person in people {
+        print(&format!("{:<20} {:<30} {}\n", person.name, person.email, person.display_name));
+    }
+    Ok(())
+}
+
+async fn delete(app: &App, account: String, yes: bool) -> Result<(), Failure> {
+    if !yes {
+        return Err(Failure::of(format!("this deletes {account} and all calendars of {account}; say it with --yes")));
+    }
+    let name = account.clone();
+    let deleted = app.store.write::<_, StoreError, _>(move |tx| tx.delete_principal(&name)).await.map_err(Failure::of)?;
+    match deleted {
+        true => {
+            print(&format!("{account}: deleted\n"));
+            Ok(())
+        }
+        false => Err(Failure::of(account::AccountError::Unknown(account))),
+    }
+}

@@ -1,0 +1,203 @@
+//! Requests and answers as values, and answers that are too long to be made at once.
+
+use bytes::Bytes;
+use hyper::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue};
+use hyper::{HeaderMap, Method, StatusCode};
+use tokio::sync::mpsc;
+
+use super::error::Failure;
+use super::methods;
+use super::multistatus;
+use crate::id::{ETag, ScheduleTag};
+use crate::schedule::App;
+use crate::store::Tx;
+
+/// A request with its whole body, which the server has bounded.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The path as it was sent, without query.
+    pub path: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, without any transfer or content coding.
+    pub body: Bytes,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Response {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of an answer.
+#[derive(Debug)]
+pub enum Body {
+    /// All of it.
+    Full(Bytes),
+    /// Pieces of about 64 KiB; an error means that the answer cannot be finished and the connection must be cut.
+    Stream(mpsc::Receiver<Result<Bytes, Broken>>),
+}
+
+/// The rest of an answer could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken;
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the rest of the answer could not be made")
+    }
+}
+
+impl std::error::Error for Broken {}
+
+const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
+const SCHEDULE_TAG: HeaderName = HeaderName::from_static("schedule-tag");
+
+impl Response {
+    /// An answer without body.
+    pub fn empty(status: StatusCode) -> Response {
+        Response { status, headers: HeaderMap::new(), body: Body::Full(Bytes::new()) }
+    }
+
+    /// An answer in XML.
+    pub fn xml(status: StatusCode, body: String) -> Response {
+        Response::empty(status).header(CONTENT_TYPE, XML).full(body.into_bytes())
+    }
+
+    /// The answer with this body.
+    #[must_use]
+    pub fn full(mut self, body: Vec<u8>) -> Response {
+        self.body = Body::Full(Bytes::from(body));
+        self
+    }
+
+    /// The answer with one more header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Response {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The answer with one more header, if the text can be one.
+    #[must_use]
+    pub fn text_header(self, name: HeaderName, value: &str) -> Response {
+        match HeaderValue::from_str(value) {
+            Ok(value) => self.header(name, value),
+            Err(_) => self,
+        }
+    }
+
+    /// The answer with the tags of an object.
+    #[must_use]
+    pub fn tags(self, etag: Option<&ETag>, schedule_tag: Option<&ScheduleTag>) -> Response {
+        let tagged = match etag {
+            Some(etag) => self.text_header(ETAG, &format!("\"{etag}\"")),
+            None => self,
+        };
+        match schedule_tag {
+            Some(tag) => tagged.text_header(SCHEDULE_TAG, &format!("\"{tag}\"")),
+            None => tagged,
+        }
+    }
+
+    /// What a client is told of a failure.
+    pub fn failed(failure: &Failure) -> Response {
+        if let Failure::Store(error) = failure {
+            tracing::error!(%error, "a request failed");
+        }
+        let status = failure.status();
+        let response = match (failure.body(), failure) {
+            (Some(body), _) => Response::xml(status, body),
+            (None, Failure::Store(_)) => Response::empty(status),
+            (None, _) => Response::empty(status)
+                .header(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))
+                .full(format!("{failure}\n").into_bytes()),
+        };
+        match failure {
+            Failure::MethodNotAllowed(kind) => response.text_header(ALLOW, &methods::allow(*kind)),
+            _ => response,
+        }
+    }
+
+    /// The answer to HEAD: the headers of the answer to GET.
+    #[must_use]
+    pub fn without_body(self) -> Response {
+        let Body::Full(body) = &self.body else { return self };
+        let length = body.len();
+        self.header(CONTENT_LENGTH, HeaderValue::from(length)).full(Vec::new())
+    }
+}
+
+/// Whether there is more to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Yes.
+    More,
+    /// No: the answer is complete.
+    Done,
+}
+
+/// Makes an answer page by page.  Each page is one short read, so an answer of any length takes the memory of a page, and
+/// writers never wait for a slow client.
+pub trait Pages: Send + 'static {
+    /// Writes the next page.
+    ///
+    /// # Errors
+    /// The store failed, or the request turned out to be impossible; only the first page can still say so.
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure>;
+}
+
+/// A body is sent in pieces from this size on, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// Answers with a multistatus made of pages: at once where it is short, in pieces where it is not.
+///
+/// # Errors
+/// What the first piece fails for.
+pub fn multistatus(app: &App, mut pages: impl Pages) -> Result<Response, Failure> {
+    let mut piece = String::new();
+    multistatus::open(&mut piece);
+    let progress = fill(app, &mut pages, &mut piece)?;
+    if progress == Progress::Done {
+        return Ok(Response::xml(StatusCode::MULTI_STATUS, piece));
+    }
+    let (sender, receiver) = mpsc::channel(2);
+    tokio::spawn(send(app.clone(), pages, piece, sender));
+    let response = Response::empty(StatusCode::MULTI_STATUS).header(CONTENT_TYPE, XML);
+    Ok(Response { body: Body::Stream(receiver), ..response })
+}
+
+/// Writes pages until a piece is full.
+fn fill(app: &App, pages: &mut impl Pages, piece: &mut String) -> Result<Progress, Failure> {
+    let mut progress = Progress::More;
+    while progress == Progress::More && piece.len() < PIECE {
+        progress = app.store.read(|tx| pages.page(tx, piece))?;
+    }
+    Ok(progress)
+}
+
+async fn send(app: App, mut pages: impl Pages, first: String, sender: mpsc::Sender<Result<Bytes, Broken>>) {
+    let mut piece = first;
+    let mut progress = Progress::More;
+    loop {
+        // Nobody listens any more: the client is gone, and so is the reason to read on.
+        if sender.send(Ok(Bytes::from(std::mem::take(&mut piece)))).await.is_err() || progress == Progress::Done {
+            return;
+        }
+        match fill(&app, &mut pages, &mut piece) {
+            Ok(after) => progress = after,
+            Err(failure) => {
+                tracing::error!(%failure, "an answer broke off");
+                let _ = sender.send(Err(Broken)).await;
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! `CALDAV:calendar-data` in a report: which parts of an object the client wants, and in which form (RFC 4791 §7.6, §9.6).
+
+use chrono::TimeDelta;
+
+use super::error::{Failure, Precondition};
+use super::filter::TimeRange;
+use super::xml::{CALDAV, Element};
+use crate::ical::{self, CalendarObject, Component, Instance, Line, Period, PeriodEnd, Timestamp, When, Zone, Zones};
+
+/// What a report asks of each object's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataRequest {
+    select: Option<Selection>,
+    recurrence: Recurrence,
+    free_busy: Option<TimeRange>,
+}
+
+/// What becomes of a recurring object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Recurrence {
+    /// It is returned as it is.
+    #[default]
+    AsStored,
+    /// Each instance in the range becomes a component of its own.
+    Expanded(TimeRange),
+    /// Overrides that do not touch the range are left out.
+    Limited(TimeRange),
+}
+
+/// Which properties and components of a component are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Selection {
+    name: String,
+    properties: Wanted<Property>,
+    components: Wanted<Selection>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wanted<T> {
+    All,
+    These(Vec<T>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Property {
+    name: String,
+    /// Whether the value is left out (`novalue="yes"`).
+    bare: bool,
+}
+
+/// The object has more instances in the range than are expanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooMany;
+
+/// Instances of one object that one answer expands at most.
+const MAX_INSTANCES: usize = 3_000;
+/// Names in one selection.
+const MAX_NAMES: usize = 500;
+
+impl DataRequest {
+    /// Reads a `CALDAV:calendar-data` element of a request.
+    ///
+    /// # Errors
+    /// `supported-calendar-data` for another media type or version, `valid-filter` for a range that is none.
+    pub fn read(element: &Element) -> Result<DataRequest, Failure> {
+        check_media_type(element)?;
+        let range = |local| {
+            let found = element.child(CALDAV, local);
+            found.map(|range| TimeRange::read_closed(range, Precondition::ValidFilter)).transpose()
+        };
+        let recurrence = match (range("expand")?, range("limit-recurrence-set")?) {
+            (Some(range), _) => Recurrence::Expanded(range),
+            (None, Some(range)) => Recurrence::Limited(range),
+            (None, None) => Recurrence::AsStored,
+        };
+        let mut left = MAX_NAMES;
+        let select = element.child(CALDAV, "comp").map(|comp| selection(comp, &mut left)).transpose()?;
+        Ok(DataRequest { select, recurrence, free_busy: range("limit-freebusy-set")? })
+    }
+
+    /// Whether the stored bytes are the answer.
+    pub fn is_verbatim(&self) -> bool {
+        *self == DataRequest::default()
+    }
+
+    /// The text of `object` in the form that was asked for; floating times count as times in `floating`.
+    ///
+    /// # Errors
+    /// More instances to expand than one answer may hold.
+    pub fn rendered(&self, object: &CalendarObject, floating: &Zone) -> Result<String, TooMany> {
+        let mut calendar = match self.recurrence {
+            Recurrence::AsStored => object.calendar().clone(),
+            Recurrence::Expanded(range) => expanded(object, floating, &range)?,
+            Recurrence::Limited(range) => limited(object, floating, &range),
+        };
+        if let Some(range) = &self.free_busy {
+            limit_free_busy(&mut calendar, floating, range);
+        }
+        if let Some(selection) = &self.select {
+            selection.apply(&mut calendar);
+        }
+        Ok(calendar.to_text())
+    }
+}
+
+fn check_media_type(element: &Element) -> Result<(), Failure> {
+    let media_type = element.attribute("content-type").unwrap_or("text/calendar");
+    let version = element.attribute("version").unwrap_or("2.0");
+    if media_type.trim().eq_ignore_ascii_case("text/calendar") && version.trim() == "2.0" {
+        return Ok(());
+    }
+    Err(Precondition::SupportedCalendarData.because(format!("{media_type} {version}")))
+}
+
+// Recursion is bounded: the XML tree has no more than 32 levels.
+fn selection(element: &Element, left: &mut usize) -> Result<Selection, Failure> {
+    let name = name(element, left)?;
+    let mut properties = Vec::new();
+    let mut components = Vec::new();
+    for child in element.children() {
+        if child.is(CALDAV, "prop") {
+            properties.push(Property { name: self::name(child, left)?, bare: child.attribute("novalue") == Some("yes") });
+        } else if child.is(CALDAV, "comp") {
+            components.push(selection(child, left)?);
+        }
+    }
+    // A comp that names nothing inside is wanted whole: `<C:comp name="VTIMEZONE"/>` in RFC 4791 §7.8.1.
+    let is_whole = properties.is_empty() && components.is_empty();
+    let all_properties = is_whole || element.child(CALDAV, "allprop").is_some();
+    let all_components = is_whole || element.child(CALDAV, "allcomp").is_some();
+    Ok(Selection {
+        name,
+        properties: if all_properties { Wanted::All } else { Wanted::These(properties) },
+        components: if all_components { Wanted::All } else { Wanted::These(components) },
+    })
+}
+
+fn name(element: &Element, left: &mut usize) -> Result<String, Failure> {
+    *left = left.checked_sub(1).ok_or_else(|| Failure::BadRequest("too many names in calendar-data".into()))?;
+    let name = element.attribute("name").unwrap_or_default().trim().to_ascii_uppercase();
+    if name.is_empty() { Err(Failure::BadRequest("a name is missing in calendar-data".into())) } else { Ok(name) }
+}
+
+impl Selection {
+    /// Takes out of a component what is not wanted.
+    fn apply(&self, component: &mut Component) {
+        if let Wanted::These(properties) = &self.properties {
+            component.retain_lines(|line| properties.iter().any(|wanted| line.is(&wanted.name)));
+            component.map_lines(|line| {
+                let bare = properties.iter().any(|wanted| wanted.bare && line.is(&wanted.name));
+                if bare { line.with_value("") } else { line }
+            });
+        }
+        if let Wanted::These(selections) = &self.components {
+            component.retain_components(|inner| selections.iter().any(|wanted| inner.is(&wanted.name)));
+            for inner in component.components_mut() {
+                if let Some(wanted) = selections.iter().find(|wanted| inner.is(&wanted.name)) {
+                    wanted.apply(inner);
+                }
+            }
+        }
+    }
+}
+
+/// Properties that say how an object recurs.
+const RECURRENCE: [&str; 4] = ["RRULE", "RDATE", "EXDATE", "EXRULE"];
+
+/// One component per instance, all times in UTC, no zones (RFC 4791 §9.6.5).
+fn expanded(object: &CalendarObject, floating: &Zone, range: &TimeRange) -> Result<Component, TooMany> {
+    let zones = Zones::of(object.calendar(), floating);
+    let instances = ical::instances(object, floating, range.from, range.to, MAX_INSTANCES).map_err(|_| TooMany)?;
+    let mut calendar = object.calendar().clone();
+    calendar.retain_components(|inner| inner.is("VAVAILABILITY") || inner.is("VFREEBUSY"));
+    for instance in &instances {
+        calendar.push(alone(instance, &zones, floating));
+    }
+    Ok(calendar)
+}
+
+/// An instance as a component that needs no other.
+fn alone(instance: &Instance<'_>, zones: &Zones, floating: &Zone) -> Component {
+    let mut component = instance.component.clone();
+    component.retain_lines(|line| !RECURRENCE.iter().any(|name| line.is(name)));
+    let start = instance.component.start();
+    let like = |instant: Timestamp, kind: Option<&When>| match kind {
+        Some(When::Date(_)) => When::Date(floating.local(instant).date()),
+        Some(When::Floating(_)) => When::Floating(floating.local(instant)),
+        _ => When::Utc(instant),
+    };
+    if start.is_some() {
+        set_time(&mut component, "DTSTART", &like(instance.start, start.as_ref()));
+    }
+    for name in ["DTEND", "DUE"] {
+        if let Some(end) = component.when(name) {
+            set_time(&mut component, name, &like(instance.end, Some(&end)));
+        }
+    }
+    if let Some(recurrence) = instance.recurrence {
+        let kind = instance.component.recurrence_id().or(start);
+        set_time(&mut component, "RECURRENCE-ID", &like(recurrence, kind.as_ref()));
+    }
+    component.map_lines(|line| in_utc(line, zones));
+    component
+}
+
+/// Sets a time, keeping parameters other than those that say its kind.
+fn set_time(component: &mut Component, name: &str, when: &When) {
+    let fresh = when.to_line(name);
+    let line = match component.line(name) {
+        None => fresh,
+        Some(old) => {
+            let bare = old.clone().without_param("TZID").without_param("VALUE").with_value(&when.value_text());
+            if when.is_date() { bare.with_param("VALUE", "DATE") } else { bare }
+        }
+    };
+    component.set(line);
+}
+
+/// A time in a zone as the same instant in UTC: the zones themselves are not part of the answer.
+fn in_utc(line: Line, zones: &Zones) -> Line {
+    match When::of(&line) {
+        Some(when @ When::Zoned { .. }) => {
+            let instant = When::Utc(zones.instant(&when));
+            line.without_param("TZID").with_value(&instant.value_text())
+        }
+        _ => line,
+    }
+}
+
+/// The master and the overrides that touch the range, as they are or as they were (RFC 4791 §9.6.6).
+fn limited(object: &CalendarObject, floating: &Zone, range: &TimeRange) -> Component {
+    let zones = Zones::of(object.calendar(), floating);
+    let usual = object.master().map_or_else(TimeDelta::zero, |master| length(master, &zones));
+    let mut calendar = object.calendar().clone();
+    calendar.retain_components(|part| {
+        let Some(original) = part.recurrence_id().filter(|_| !part.is_this_and_future()) else { return true };
+        let original = zones.instant(&original);
+        let now = part.start().map_or(original, |start| zones.instant(&start));
+        touches(now, length(part, &zones), range) || touches(original, usual, range)
+    });
+    calendar
+}
+
+fn touches(start: Timestamp, length: TimeDelta, range: &TimeRange) -> bool {
+    let end = start.checked_add_signed(length).unwrap_or(start);
+    range.contains(start) || (start < range.to && end > range.from)
+}
+
+/// How long a component takes (RFC 5545 §3.6.1).
+fn length(component: &Component, zones: &Zones) -> TimeDelta {
+    let Some(start) = component.start() else { return TimeDelta::zero() };
+    if let Some(end) = component.end().or_else(|| component.due()) {
+        return zones.instant(&end) - zones.instant(&start);
+    }
+    match component.duration() {
+        Some(duration) => duration.to_delta(),
+        None if start.is_date() => TimeDelta::days(1),
+        None => TimeDelta::zero(),
+    }
+}
+
+/// Leaves out the FREEBUSY values that do not touch the range (RFC 4791 §9.6.7).
+fn limit_free_busy(calendar: &mut Component, floating: &Zone, range: &TimeRange) {
+    let zones = Zones::of(calendar, floating);
+    for part in calendar.components_mut().filter(|part| part.is("VFREEBUSY")) {
+        part.map_lines(|line| if line.is("FREEBUSY") { periods_within(line, &zones, range) } else { line });
+        part.retain_lines(|line| !line.is("FREEBUSY") || !line.value().is_empty());
+    }
+}
+
+fn periods_within(line: Line, zones: &Zones, range: &TimeRange) -> Line {
+    let texts = line.value().split(',').filter(|text| !text.trim().is_empty());
+    let within = |period: &Period| {
+        let from = zones.instant(&period.start);
+        let to = match &period.end {
+            PeriodEnd::At(end) => zones.instant(end),
+            PeriodEnd::After(length) => from.checked_add_signed(length.to_delta()).unwrap_or(from),
+        };
+        from < range.to && to > range.from
+    };
+    let kept = texts.zip(Period::list(&line)).filter(|(_, period)| period.as_ref().is_none_or(within));
+    let value = kept.map(|(text, _)| text.trim()).collect::<Vec<_>>().join(",");
+    line.with_value(&value)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! Partial retrieval by the examples of RFC 4791 §7.8.1 to §7.8.4.
+
+use super::*;
+use crate::dav::xml;
+
+const SERIES: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example Corp.//CalDAV Client//EN\r\n\
+    BEGIN:VTIMEZONE\r\nTZID:US/Eastern\r\nBEGIN:STANDARD\r\nDTSTART:20001026T020000\r\nTZOFFSETFROM:-0400\r\nTZOFFSETTO:-0500\r\n\
+    END:STANDARD\r\nEND:VTIMEZONE\r\n\
+    BEGIN:VEVENT\r\nDTSTAMP:20060206T001121Z\r\nDTSTART;TZID=US/Eastern:20060102T120000\r\nDURATION:PT1H\r\n\
+    RRULE:FREQ=DAILY;COUNT=5\r\nSUMMARY:Event #2\r\nUID:00959BC664CA650E933C892C@example.com\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nDTSTAMP:20060206T001121Z\r\nDTSTART;TZID=US/Eastern:20060104T140000\r\nDURATION:PT1H\r\n\
+    RECURRENCE-ID;TZID=US/Eastern:20060104T120000\r\nSUMMARY:Event #2 bis\r\nUID:00959BC664CA650E933C892C@example.com\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nDTSTAMP:20060206T001121Z\r\nDTSTART;TZID=US/Eastern:20060106T140000\r\nDURATION:PT1H\r\n\
+    RECURRENCE-ID;TZID=US/Eastern:20060106T120000\r\nSUMMARY:Event #2 bis bis\r\nUID:00959BC664CA650E933C892C@example.com\r\n\
+    END:VEVENT\r\nEND:VCALENDAR\r\n";
+
+fn request(inner: &str) -> Result<DataRequest, Failure> {
+    let text = format!("<calendar-data xmlns='{CALDAV}'>{inner}</calendar-data>");
+    DataRequest::read(&xml::read(text.as_bytes()).unwrap())
+}
+
+fn rendered(inner: &str, text: &str) -> Vec<String> {
+    let object = CalendarObject::read(text.as_bytes()).unwrap();
+    let text = request(inner).unwrap().rendered(&object, &Zone::Utc).unwrap();
+    let dull = |line: &&str| !line.starts_with("DTSTAMP") && !line.starts_with("PRODID") && !line.starts_with("UID");
+    text.split_terminator("\r\n").filter(dull).map(str::to_owned).collect()
+}
+
+#[test]
+fn only_what_is_named_is_returned() {
+    let lines = rendered(
+        "<comp name='VCALENDAR'><prop name='VERSION'/><comp name='VEVENT'><prop name='SUMMARY'/><prop name='RRULE' novalue='yes'/>\
+         <prop name='RECURRENCE-ID'/></comp></comp>",
+        SERIES,
+    );
+    let expected = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "RRULE:", "SUMMARY:Event #2", "END:VEVENT", "BEGIN:VEVENT",
+        "RECURRENCE-ID;TZID=US/Eastern:20060104T120000", "SUMMARY:Event #2 bis", "END:VEVENT", "BEGIN:VEVENT",
+        "RECURRENCE-ID;TZID=US/Eastern:20060106T120000", "SUMMARY:Event #2 bis bis", "END:VEVENT", "END:VCALENDAR",
+    ];
+    assert_eq!(lines, expected);
+    let whole = "<comp name='VCALENDAR'><allprop/><comp name='VTIMEZONE'/></comp>";
+    assert_eq!(rendered(whole, SERIES).iter().filter(|line| line.starts_with("BEGIN:")).count(), 3);
+}
+
+#[test]
+fn expansion_makes_one_component_per_instance_in_utc() {
+    let lines = rendered("<expand start='20060103T000000Z' end='20060105T000000Z'/>", SERIES);
+    let expected = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "DTSTART:20060103T170000Z", "DURATION:PT1H", "SUMMARY:Event #2",
+        "RECURRENCE-ID:20060103T170000Z", "END:VEVENT", "BEGIN:VEVENT", "DTSTART:20060104T190000Z", "DURATION:PT1H",
+        "RECURRENCE-ID:20060104T170000Z", "SUMMARY:Event #2 bis", "END:VEVENT", "END:VCALENDAR",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn expansion_keeps_whole_days_and_floating_times_as_they_are() {
+    let event = |start: &str, end: &str| {
+        format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20060101T000000Z\r\n\
+             DTSTART{start}\r\nDTEND{end}\r\nRRULE:FREQ=DAILY\r\nEXDATE{start}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+    };
+    let range = "<expand start='20060103T000000Z' end='20060103T230000Z'/>";
+    let days = rendered(range, &event(";VALUE=DATE:20060101", ";VALUE=DATE:20060102"));
+    assert_eq!(days[3..6], ["DTSTART;VALUE=DATE:20060103", "DTEND;VALUE=DATE:20060104", "RECURRENCE-ID;VALUE=DATE:20060103"]);
+    let floating = rendered(range, &event(":20060101T100000", ":20060101T110000"));
+    assert_eq!(floating[3..6], ["DTSTART:20060103T100000", "DTEND:20060103T110000", "RECURRENCE-ID:20060103T100000"]);
+}
+
+#[test]
+fn an_object_that_does_not_recur_is_expanded_without_recurrence_id() {
+    let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTODO\r\nUID:a\r\nDTSTAMP:20060101T000000Z\r\n\
+        DUE;TZID=Europe/Berlin:20060103T100000\r\nEND:VTODO\r\nEND:VCALENDAR\r\n";
+    let lines = rendered("<expand start='20060103T000000Z' end='20060104T000000Z'/>", text);
+    assert_eq!(lines, ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VTODO", "DUE:20060103T090000Z", "END:VTODO", "END:VCALENDAR"]);
+}
+
+#[test]
+fn overrides_outside_the_range_are_left_out() {
+    let lines = rendered("<limit-recurrence-set start='20060103T000000Z' end='20060105T000000Z'/>", SERIES);
+    assert!(lines.contains(&"SUMMARY:Event #2 bis".to_owned()) && lines.contains(&"RRULE:FREQ=DAILY;COUNT=5".to_owned()));
+    assert!(!lines.contains(&"SUMMARY:Event #2 bis bis".to_owned()));
+    let original = rendered("<limit-recurrence-set start='20060106T170000Z' end='20060106T170001Z'/>", SERIES);
+    assert!(original.contains(&"SUMMARY:Event #2 bis bis".to_owned()), "it would have been then");
+}
+
+#[test]
+fn busy_periods_outside_the_range_are_left_out() {
+    let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VFREEBUSY\r\nUID:a\r\nDTSTAMP:20060101T000000Z\r\n\
+        FREEBUSY;FBTYPE=BUSY-TENTATIVE:20060102T100000Z/20060102T120000Z,20060103T100000Z/PT2H\r\n\
+        FREEBUSY:20060104T100000Z/20060104T120000Z\r\nEND:VFREEBUSY\r\nEND:VCALENDAR\r\n";
+    let lines = rendered("<limit-freebusy-set start='20060103T110000Z' end='20060104T000000Z'/>", text);
+    assert_eq!(lines[3..5], ["FREEBUSY;FBTYPE=BUSY-TENTATIVE:20060103T100000Z/PT2H", "END:VFREEBUSY"]);
+}
+
+#[test]
+fn an_endless_expansion_is_refused() {
+    let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTAMP:20060101T000000Z\r\n\
+        DTSTART:20060101T000000Z\r\nRRULE:FREQ=HOURLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let object = CalendarObject::read(text.as_bytes()).unwrap();
+    let request = request("<expand start='20060101T000000Z' end='20160101T000000Z'/>").unwrap();
+    assert_eq!(request.rendered(&object, &Zone::Utc), Err(TooMany));
+}
+
+#[test]
+fn what_cannot_be_asked_for_is_refused() {
+    for inner in ["<expand start='20060101T000000Z'/>", "<expand start='x' end='y'/>", "<comp/>"] {
+        assert!(request(inner).is_err(), "{inner}");
+    }
+    let json = format!("<calendar-data xmlns='{CALDAV}' content-type='application/calendar+json'/>");
+    assert!(DataRequest::read(&xml::read(json.as_bytes()).unwrap()).is_err());
+    assert!(request("").unwrap().is_verbatim());
+}

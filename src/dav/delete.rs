@@ -1,0 +1,62 @@
+//! DELETE of calendar objects, schedule inbox messages and calendars (RFC 4918 §9.6, RFC 6638 §8.1).
+
+use hyper::StatusCode;
+
+use super::answer::Response;
+use super::error::{Failure, Precondition};
+use super::place::Place;
+use super::{Call, conditions, put};
+use crate::id::{CalendarId, ObjectName};
+use crate::itip::ReplyWanted;
+use crate::schedule::{self, Refused};
+
+pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
+    match call.place()? {
+        Place::Object(_, calendar, head) => object(call, calendar.id, &head.name).await?,
+        Place::Calendar(_, calendar) => whole_calendar(call, calendar.id).await?,
+        _ => return Err(Failure::NotFound),
+    }
+    Ok(Response::empty(StatusCode::NO_CONTENT))
+}
+
+async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(), Failure> {
+    let headers = &call.request.headers;
+    let delete = schedule::Delete {
+        calendar,
+        name: ObjectName::parse(name).map_err(|_| Failure::NotFound)?,
+        conditions: conditions::conditions(headers)?,
+        reply: if conditions::wants_no_reply(headers) { ReplyWanted::Quiet } else { ReplyWanted::AsUsual },
+    };
+    let rules = call.app.rules();
+    let deleted = call.app.store.write(move |tx| schedule::delete(tx, &rules, &delete)).await;
+    deleted.map_err(|refused| put::failure(refused, call))
+}
+
+/// Deletes a calendar, unless new invitations go there: somebody who has no such calendar could not be invited any more
+/// (RFC 6638 §4.3).
+async fn whole_calendar(call: &Call<'_>, id: CalendarId) -> Result<(), Failure> {
+    let rules = call.app.rules();
+    let owner = call.who.id;
+    let deleted = call.app.store.write(move |tx| {
+        if schedule::default_calendar(tx, owner)?.is_some_and(|default| default.id == id) {
+            return Err(NotDeleted::Needed);
+        }
+        schedule::delete_calendar(tx, &rules, id).map_err(NotDeleted::Refused)
+    });
+    match deleted.await {
+        Ok(()) => Ok(()),
+        Err(NotDeleted::Needed) => Err(Precondition::DefaultCalendarNeeded.because("new invitations go into this calendar")),
+        Err(NotDeleted::Refused(refused)) => Err(put::failure(refused, call)),
+    }
+}
+
+enum NotDeleted {
+    Needed,
+    Refused(Refused),
+}
+
+impl From<crate::store::StoreError> for NotDeleted {
+    fn from(error: crate::store::StoreError) -> NotDeleted {
+        NotDeleted::Refused(Refused::Store(error))
+    }
+}

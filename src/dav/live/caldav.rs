@@ -1,0 +1,132 @@
+//! Properties in the CalDAV namespace (RFC 4791, RFC 6638).
+
+use super::{Found, View, optional_text, write_href, write_href_text};
+use crate::dav::filter::Collation;
+use crate::dav::place::{Place, calendar_resource};
+use crate::dav::resource::Resource;
+use crate::dav::xml;
+use crate::schedule;
+use crate::store::{CalendarKind, StoreError, Tx};
+
+type Answer = Result<Found, StoreError>;
+
+/// Writes the URL of something of the principal's.
+fn of_owner(view: &View<'_>, out: &mut String, resource: fn(String) -> Resource) -> Answer {
+    let Some(owner) = view.place.owner() else { return Ok(Found::No) };
+    write_href(out, &resource(owner.name.clone()));
+    Ok(Found::Yes)
+}
+
+pub(super) fn calendar_home_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    of_owner(view, out, Resource::Home)
+}
+
+pub(super) fn schedule_inbox_url(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    of_owner(view, out, Resource::Inbox)
+}
+
+pub(super) fn schedule_outbox_url(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    of_owner(view, out, Resource::Outbox)
+}
+
+/// Every address is published, the principal's URL last: clients decide by this set whether they are invited and whether they
+/// may invite.  The preferred one is marked as Calendar Server does.
+pub(super) fn calendar_user_address_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(owner) = view.place.owner() else { return Ok(Found::No) };
+    for (number, address) in schedule::addresses(tx, owner.id)?.iter().enumerate() {
+        if number == 0 {
+            out.push_str("<href preferred=\"1\">");
+            xml::escape(out, address.as_written());
+            out.push_str("</href>");
+        } else {
+            write_href_text(out, address.as_written());
+        }
+    }
+    write_href(out, &Resource::Principal(owner.name.clone()));
+    Ok(Found::Yes)
+}
+
+pub(super) fn calendar_user_type(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some("INDIVIDUAL"))
+}
+
+pub(super) fn calendar_description(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, view.place.collection().and_then(|calendar| calendar.description.as_deref()))
+}
+
+pub(super) fn calendar_timezone(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, view.place.collection().and_then(|calendar| calendar.timezone.as_deref()))
+}
+
+pub(super) fn component_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(calendar) = view.place.collection() else { return Ok(Found::No) };
+    for name in &calendar.components {
+        out.push_str("<C:comp name=\"");
+        xml::escape(out, name);
+        out.push_str("\"/>");
+    }
+    Ok(Found::Yes)
+}
+
+pub(super) fn supported_calendar_data(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    out.push_str("<C:calendar-data content-type=\"text/calendar\" version=\"2.0\"/>");
+    Ok(Found::Yes)
+}
+
+pub(super) fn max_resource_size(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some(&view.app.config.limits.object_bytes.to_string()))
+}
+
+pub(super) fn max_attendees_per_instance(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some(&view.app.config.limits.attendees.to_string()))
+}
+
+/// All that a DATE-TIME can say; nothing is refused for its time.
+pub(super) fn min_date_time(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some("00010101T000000Z"))
+}
+
+pub(super) fn max_date_time(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some("99991231T235959Z"))
+}
+
+pub(super) fn supported_collation_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    for (_, name) in Collation::ALL {
+        out.push_str("<C:supported-collation>");
+        out.push_str(name);
+        out.push_str("</C:supported-collation>");
+    }
+    Ok(Found::Yes)
+}
+
+pub(super) fn schedule_calendar_transp(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(calendar) = view.place.collection() else { return Ok(Found::No) };
+    out.push_str(if calendar.transparent { "<C:transparent/>" } else { "<C:opaque/>" });
+    Ok(Found::Yes)
+}
+
+pub(super) fn schedule_default_calendar_url(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(owner) = view.place.owner() else { return Ok(Found::No) };
+    let Some(calendar) = schedule::default_calendar(tx, owner.id)? else { return Ok(Found::No) };
+    write_href(out, &calendar_resource(owner, &calendar));
+    Ok(Found::Yes)
+}
+
+pub(super) fn schedule_tag(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(tag) = view.place.head().and_then(|head| head.schedule_tag.as_ref()) else { return Ok(Found::No) };
+    out.push('"');
+    xml::escape(out, &tag.0);
+    out.push('"');
+    Ok(Found::Yes)
+}
+
+/// The calendars that count for free-busy; older clients ask here what schedule-calendar-transp says on each.
+pub(super) fn calendar_free_busy_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Place::Calendar(owner, _) = view.place else { return Ok(Found::No) };
+    for calendar in tx.calendars(owner.id)? {
+        if calendar.kind == CalendarKind::Calendar && !calendar.transparent {
+            write_href(out, &calendar_resource(owner, &calendar));
+        }
+    }
+    Ok(Found::Yes)
+}

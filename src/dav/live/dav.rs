@@ -1,0 +1,198 @@
+//! Properties in `DAV:` (RFC 4918, 3744, 3253, 5397, 6578).
+
+use super::{Found, View, optional_text, write_href};
+use crate::dav::place::{Kinds, Place};
+use crate::dav::report;
+use crate::dav::resource::Resource;
+use crate::dav::xml;
+use crate::store::{Calendar, StoreError, Tx};
+
+type Answer = Result<Found, StoreError>;
+
+pub(super) fn nothing(_: &View<'_>, _: &mut Tx<'_>, _: &mut String) -> Answer {
+    Ok(Found::Yes)
+}
+
+pub(super) fn creationdate(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let created = match view.place {
+        Place::Principal(principal) => principal.created,
+        Place::Calendar(_, calendar) => calendar.created,
+        Place::Object(_, _, head) => head.created,
+        _ => return Ok(Found::No),
+    };
+    out.push_str(&created.format("%Y-%m-%dT%H:%M:%SZ").to_string());
+    Ok(Found::Yes)
+}
+
+pub(super) fn displayname(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let name = match view.place {
+        Place::Principal(principal) => Some(principal.display_name.as_str()),
+        Place::Calendar(_, calendar) => calendar.display_name.as_deref(),
+        _ => None,
+    };
+    optional_text(out, name)
+}
+
+pub(super) fn getcontentlength(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, view.place.head().map(|head| head.size.to_string()).as_deref())
+}
+
+/// The component is said, as CalDAV clients skip what they have no use for (RFC 5545 §8.1).
+pub(super) fn getcontenttype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let text = view.place.head().map(|head| content_type(&head.component));
+    optional_text(out, text.as_deref())
+}
+
+/// The media type of an object whose main component is this.
+pub fn content_type(component: &str) -> String {
+    format!("text/calendar; charset=utf-8; component={}", component.to_ascii_lowercase())
+}
+
+pub(super) fn getetag(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(head) = view.place.head() else { return Ok(Found::No) };
+    out.push('"');
+    xml::escape(out, &head.etag.0);
+    out.push('"');
+    Ok(Found::Yes)
+}
+
+pub(super) fn getlastmodified(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, view.place.head().map(|head| http_date(head.modified)).as_deref())
+}
+
+/// A date as HTTP writes it (RFC 9110 §5.6.7).
+pub fn http_date(at: crate::ical::Timestamp) -> String {
+    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let kind = view.place.kind();
+    for (on, element) in [
+        (Kinds::ALL, "<collection/>"),
+        (Kinds::PRINCIPAL, "<principal/>"),
+        (Kinds::CALENDAR, "<C:calendar/>"),
+        (Kinds::INBOX, "<C:schedule-inbox/>"),
+        (Kinds::OUTBOX, "<C:schedule-outbox/>"),
+    ] {
+        if on.meets(kind) && view.place.head().is_none() {
+            out.push_str(element);
+        }
+    }
+    Ok(Found::Yes)
+}
+
+pub(super) fn current_user_principal(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    write_href(out, &Resource::Principal(view.who.name.clone()));
+    Ok(Found::Yes)
+}
+
+pub(super) fn principal_url(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    owner(view, tx, out)
+}
+
+pub(super) fn owner(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(owner) = view.place.owner() else { return Ok(Found::No) };
+    write_href(out, &Resource::Principal(owner.name.clone()));
+    Ok(Found::Yes)
+}
+
+pub(super) fn principal_collection_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    write_href(out, &Resource::Principals);
+    Ok(Found::Yes)
+}
+
+/// Privileges of an owner, with where each applies: `DAV:all` first, as it contains the others.
+const PRIVILEGES: &[(&str, Kinds)] = &[
+    ("all", Kinds::ALL),
+    ("read", Kinds::ALL),
+    ("read-acl", Kinds::ALL),
+    ("read-current-user-privilege-set", Kinds::ALL),
+    ("C:read-free-busy", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::OBJECT)),
+    ("write", Kinds::ALL),
+    ("write-properties", Kinds::ALL),
+    ("write-content", Kinds::ALL),
+    ("bind", Kinds::HOME.or(Kinds::CALENDAR)),
+    ("unbind", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX)),
+    ("C:schedule-deliver", Kinds::INBOX),
+    ("C:schedule-deliver-invite", Kinds::INBOX),
+    ("C:schedule-deliver-reply", Kinds::INBOX),
+    ("C:schedule-query-freebusy", Kinds::INBOX),
+    ("C:schedule-send", Kinds::OUTBOX),
+    ("C:schedule-send-invite", Kinds::OUTBOX),
+    ("C:schedule-send-reply", Kinds::OUTBOX),
+    ("C:schedule-send-freebusy", Kinds::OUTBOX),
+];
+/// What somebody may do who owns nothing here.
+const READ: &[&str] = &["read", "read-current-user-privilege-set"];
+
+fn is_owner(view: &View<'_>) -> bool {
+    view.place.owner().is_some_and(|owner| owner.id == view.who.id)
+}
+
+fn privileges(view: &View<'_>) -> Vec<&'static str> {
+    if !is_owner(view) {
+        return READ.to_vec();
+    }
+    let kind = view.place.kind();
+    PRIVILEGES.iter().filter(|(_, on)| on.meets(kind)).map(|(name, _)| *name).collect()
+}
+
+pub(super) fn current_user_privilege_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    for name in privileges(view) {
+        out.push_str("<privilege><");
+        out.push_str(name);
+        out.push_str("/></privilege>");
+    }
+    Ok(Found::Yes)
+}
+
+/// A flat set under `DAV:all`: nothing here can be granted, so nothing needs a finer tree.
+pub(super) fn supported_privilege_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let kind = view.place.kind();
+    out.push_str("<supported-privilege><privilege><all/></privilege><description>Any operation</description>");
+    for (name, _) in PRIVILEGES.iter().skip(1).filter(|(_, on)| on.meets(kind)) {
+        let description = name.trim_start_matches("C:");
+        out.push_str("<supported-privilege><privilege><");
+        out.push_str(name);
+        out.push_str("/></privilege><description>");
+        out.push_str(description);
+        out.push_str("</description></supported-privilege>");
+    }
+    out.push_str("</supported-privilege>");
+    Ok(Found::Yes)
+}
+
+/// One entry that nobody can change: the owner may do everything, others may read what everybody may read.
+pub(super) fn acl(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    if view.place.owner().is_some() {
+        out.push_str("<ace><principal><property><owner/></property></principal>");
+        out.push_str("<grant><privilege><all/></privilege></grant><protected/></ace>");
+    }
+    if matches!(view.place.kind(), Kinds::SIGNPOST | Kinds::PRINCIPAL) {
+        out.push_str("<ace><principal><authenticated/></principal>");
+        out.push_str("<grant><privilege><read/></privilege></grant><protected/></ace>");
+    }
+    Ok(Found::Yes)
+}
+
+pub(super) fn supported_report_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let kind = view.place.kind();
+    for row in report::REPORTS.iter().filter(|row| row.applies_to.meets(kind)) {
+        out.push_str("<supported-report><report>");
+        xml::empty(out, &row.name);
+        out.push_str("</report></supported-report>");
+    }
+    Ok(Found::Yes)
+}
+
+pub(super) fn sync_token_property(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Place::Calendar(_, calendar) = view.place else { return Ok(Found::No) };
+    out.push_str(&sync_token(calendar, calendar.revision));
+    Ok(Found::Yes)
+}
+
+/// The state of a collection at a revision, as the URI that RFC 6578 §4 asks for.  The collection's number is in it, so that
+/// the token of a deleted collection is no token of a new one with the same URL.
+pub fn sync_token(calendar: &Calendar, revision: i64) -> String {
+    format!("data:,{}-{revision}", calendar.id)
+}

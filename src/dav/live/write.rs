@@ -1,0 +1,155 @@
+//! New values of properties, checked and collected before anything is changed: PROPPATCH is all or nothing (RFC 4918 §9.2).
+
+use crate::dav::error::{Failure, Precondition};
+use crate::dav::xml::{CALDAV, DAV, Element, Name};
+use crate::ical::{CalendarObject, Component, Kind};
+use crate::id::CalendarId;
+use crate::store::{CalendarChange, DeadProperty, StoreError, Tx};
+
+/// What a PROPPATCH, MKCALENDAR or extended MKCOL sets on a collection.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    /// Live properties.
+    pub change: CalendarChange,
+    /// The components a new calendar is to take.
+    pub components: Option<Vec<String>>,
+    /// Whether a new collection is said to be a calendar.
+    pub is_calendar: Option<bool>,
+    dead: Vec<(Name, Option<String>)>,
+}
+
+/// The longest text property, in bytes; a calendar-timezone is the longest that clients send.
+const MAX_TEXT: usize = 64 * 1024;
+
+impl Edits {
+    /// Notes a new value of a property that the server does not understand, or that it goes.
+    ///
+    /// # Errors
+    /// A value of more than 64 KiB.
+    pub fn dead(&mut self, name: &Name, value: Option<&Element>) -> Result<(), Failure> {
+        let xml = value.map(Element::to_xml);
+        if xml.as_ref().is_some_and(|xml| xml.len() > MAX_TEXT) {
+            return Err(Failure::BadRequest("the property is too long".into()));
+        }
+        self.dead.push((name.clone(), xml));
+        Ok(())
+    }
+
+    /// Makes the changes.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn apply(&self, tx: &mut Tx<'_>, calendar: CalendarId) -> Result<(), StoreError> {
+        tx.change_calendar(calendar, &self.change)?;
+        for (name, xml) in &self.dead {
+            match xml {
+                None => tx.remove_dead_property(calendar, name.space(), name.local())?,
+                Some(xml) => {
+                    let (namespace, name) = (name.space().to_owned(), name.local().to_owned());
+                    tx.set_dead_property(calendar, &DeadProperty { namespace, name, xml: xml.clone() })?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The text of a value, `None` where the property goes.
+fn text(value: Option<&Element>) -> Result<Option<String>, Failure> {
+    let text = value.map(Element::text);
+    if text.as_ref().is_some_and(|text| text.len() > MAX_TEXT) {
+        return Err(Failure::BadRequest("the property is too long".into()));
+    }
+    Ok(text)
+}
+
+pub(super) fn displayname(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    edits.change.display_name = Some(text(value)?);
+    Ok(())
+}
+
+pub(super) fn calendar_description(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    edits.change.description = Some(text(value)?);
+    Ok(())
+}
+
+pub(super) fn calendar_color(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    edits.change.color = Some(text(value)?.map(|color| color.trim().to_owned()));
+    Ok(())
+}
+
+pub(super) fn calendar_order(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    edits.change.order = Some(text(value)?.map(|order| order.trim().to_owned()));
+    Ok(())
+}
+
+/// An iCalendar text with exactly one VTIMEZONE (RFC 4791 §5.2.2).
+pub(super) fn calendar_timezone(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let text = text(value)?.map(|text| text.trim_start().to_owned());
+    if let Some(text) = &text {
+        timezone(text)?;
+    }
+    edits.change.timezone = Some(text);
+    Ok(())
+}
+
+/// The VTIMEZONE of a calendar-timezone text.
+///
+/// # Errors
+/// `valid-calendar-data`: no iCalendar, or not exactly one VTIMEZONE with a TZID.
+pub fn timezone(text: &str) -> Result<Component, Failure> {
+    let refused = |reason: &str| Precondition::ValidCalendarData.because(reason);
+    // `ical` reads calendar objects, and a calendar that holds a zone alone is none, so it gets a part to be one.
+    let end = text.to_ascii_uppercase().rfind("END:VCALENDAR").ok_or_else(|| refused("no VCALENDAR"))?;
+    let (head, tail) = text.split_at(end);
+    let object = CalendarObject::parse(format!("{head}{PART}{tail}").as_bytes());
+    let object = object.map_err(|invalid| refused(&invalid.to_string()))?;
+    let mut inside = object.calendar().components().filter(|component| !component.is("VEVENT"));
+    match (inside.next(), inside.next()) {
+        (Some(zone), None) if zone.is("VTIMEZONE") && zone.line("TZID").is_some() => Ok(zone.clone()),
+        _ => Err(refused("exactly one VTIMEZONE is expected")),
+    }
+}
+
+const PART: &str = "BEGIN:VEVENT\r\nUID:zone\r\nDTSTAMP:20000101T000000Z\r\nDTSTART:20000101T000000Z\r\nEND:VEVENT\r\n";
+
+pub(super) fn schedule_calendar_transp(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let transparent = match value {
+        None => false,
+        Some(value) if value.child(CALDAV, "transparent").is_some() => true,
+        Some(value) if value.child(CALDAV, "opaque").is_some() => false,
+        Some(_) => return Err(Failure::BadRequest("schedule-calendar-transp is opaque or transparent".into())),
+    };
+    edits.change.transparent = Some(transparent);
+    Ok(())
+}
+
+/// Components that a calendar can be asked to take.
+const STORABLE: [Kind; 3] = [Kind::Event, Kind::Todo, Kind::Journal];
+
+pub(super) fn component_set(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let mut components = Vec::new();
+    for comp in value.into_iter().flat_map(|value| value.children_named(CALDAV, "comp")) {
+        let name = comp.attribute("name").unwrap_or_default();
+        let kind = Kind::of(name).filter(|kind| STORABLE.contains(kind));
+        let kind = kind.ok_or_else(|| Precondition::SupportedCalendarComponent.because(name))?;
+        if !components.iter().any(|known| known == kind.component()) {
+            components.push(kind.component().to_owned());
+        }
+    }
+    if components.is_empty() {
+        return Err(Precondition::SupportedCalendarComponent.because("no component is named"));
+    }
+    edits.components = Some(components);
+    Ok(())
+}
+
+/// A new collection is a calendar or nothing: other collections are not kept here (RFC 5689 §3.3).
+pub(super) fn resourcetype(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let known = |element: &Element| element.is(DAV, "collection") || element.is(CALDAV, "calendar");
+    let Some(value) = value.filter(|value| value.children().all(known)) else {
+        return Err(Precondition::ValidResourcetype.because("only calendars can be made"));
+    };
+    edits.is_calendar = Some(value.child(CALDAV, "calendar").is_some());
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Making calendars: MKCALENDAR (RFC 4791 §5.3.1) and extended MKCOL (RFC 5689 §3).
+
+use hyper::StatusCode;
+use hyper::header::{CACHE_CONTROL, HeaderValue};
+
+use super::Call;
+use super::answer::Response;
+use super::error::{Failure, Precondition};
+use super::multistatus::{Missing, Properties};
+use super::place::{Kinds, is_free_for_calendars};
+use super::proppatch::Patch;
+use super::resource::Resource;
+use super::xml::{self, CALDAV, DAV, Element, Name};
+use crate::id::PrincipalId;
+use crate::ical::Timestamp;
+use crate::store::{CalendarKind, NewCalendar, Tx};
+
+/// Calendars in one home.
+const MAX_CALENDARS: usize = 1_000;
+/// What a calendar takes when nobody says so: everything (RFC 4791 §5.2.3).
+const COMPONENTS: [&str; 3] = ["VEVENT", "VTODO", "VJOURNAL"];
+
+pub(super) async fn mkcalendar(call: &Call<'_>) -> Result<Response, Failure> {
+    let patch = match body(call)? {
+        None => Patch::new(Kinds::FREE_CALENDAR),
+        Some(root) if root.is(CALDAV, "mkcalendar") => patch(&root)?,
+        Some(_) => return Err(Failure::BadRequest("a CALDAV:mkcalendar is expected".into())),
+    };
+    make(call, patch, &Name::fixed(CALDAV, "mkcalendar-response")).await
+}
+
+/// Only calendars can be made, so a MKCOL has to say that it makes one.
+pub(super) async fn mkcol(call: &Call<'_>) -> Result<Response, Failure> {
+    let refused = || Precondition::ValidResourcetype.because("only calendars can be made");
+    let root = body(call)?.ok_or_else(refused)?;
+    if !root.is(DAV, "mkcol") {
+        return Err(Failure::UnsupportedMediaType);
+    }
+    let patch = patch(&root)?;
+    if patch.is_possible() && patch.edits.is_calendar != Some(true) {
+        return Err(refused());
+    }
+    make(call, patch, &Name::fixed(DAV, "mkcol-response")).await
+}
+
+fn body(call: &Call<'_>) -> Result<Option<Element>, Failure> {
+    if call.request.body.iter().all(u8::is_ascii_whitespace) {
+        return Ok(None);
+    }
+    Ok(Some(xml::read(&call.request.body)?))
+}
+
+fn patch(root: &Element) -> Result<Patch, Failure> {
+    let mut patch = Patch::new(Kinds::FREE_CALENDAR);
+    let sets = root.children_named(DAV, "set").flat_map(|set| set.children_named(DAV, "prop"));
+    for property in sets.flat_map(Element::children) {
+        patch.add(property, Some(property))?;
+    }
+    Ok(patch)
+}
+
+async fn make(call: &Call<'_>, patch: Patch, answer: &Name) -> Result<Response, Failure> {
+    let Resource::Calendar(_, name) = &call.resource else {
+        return Err(Precondition::CalendarCollectionLocationOk.because("calendars are made in a home"));
+    };
+    if !is_free_for_calendars(name) {
+        return Err(Precondition::CalendarCollectionLocationOk.because("this name is taken by scheduling"));
+    }
+    if !patch.is_possible() {
+        return Ok(Response::xml(StatusCode::FORBIDDEN, refused(&patch, answer)));
+    }
+    let components = patch.edits.components.clone();
+    let components = components.unwrap_or_else(|| COMPONENTS.map(str::to_owned).to_vec());
+    let new = NewCalendar { name: name.clone(), kind: CalendarKind::Calendar, components };
+    let (owner, now) = (call.who.id, call.app.clock.now());
+    call.app.store.write(move |tx| made(tx, owner, &new, &patch, now)).await?;
+    Ok(Response::empty(StatusCode::CREATED).header(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+}
+
+fn made(tx: &mut Tx<'_>, owner: PrincipalId, new: &NewCalendar, patch: &Patch, now: Timestamp) -> Result<(), Failure> {
+    if tx.calendar(owner, &new.name)?.is_some() {
+        return Err(Precondition::ResourceMustBeNull.because("there is a calendar of this name"));
+    }
+    if tx.calendars(owner)?.len() >= MAX_CALENDARS {
+        return Err(Precondition::CalendarCollectionLocationOk.because("there are too many calendars"));
+    }
+    let id = tx.add_calendar(owner, new, now)?;
+    Ok(patch.edits.apply(tx, id)?)
+}
+
+/// What stands in the way (RFC 5689 §3.5): nothing was made.
+fn refused(patch: &Patch, answer: &Name) -> String {
+    let mut out = String::from(xml::DECLARATION);
+    xml::open_root(&mut out, answer);
+    let mut properties = Properties::groups(&mut out);
+    patch.write(&mut properties);
+    properties.finish_groups(Missing::Shown);
+    xml::close(&mut out, answer);
+    out
+}

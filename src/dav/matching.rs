@@ -1,0 +1,197 @@
+//! Whether a calendar object satisfies the filter of a calendar-query (RFC 4791 §9.7, §9.9).
+
+use chrono::TimeDelta;
+
+use super::filter::{
+    ComponentFilter, ComponentTest, ParameterFilter, ParameterTest, PropertyFilter, PropertyTest, TimeRange, Value,
+};
+use crate::ical::{self, CalendarObject, Component, Kind, Line, Timestamp, When, Zone, Zones};
+
+/// Instances looked at to learn which component of a series happens in a range.
+const MAX_INSTANCES: usize = 5_000;
+/// Repetitions of one alarm that are looked at.
+const MAX_REPEAT: i64 = 1_000;
+
+/// An object, and what its floating times mean.
+struct Subject<'a> {
+    object: &'a CalendarObject,
+    floating: &'a Zone,
+    zones: Zones,
+}
+
+/// Whether `object` satisfies `filter`; floating times and dates count as times in `floating`.
+pub fn matches(filter: &ComponentFilter, object: &CalendarObject, floating: &Zone) -> bool {
+    let zones = Zones::of(object.calendar(), floating);
+    let subject = Subject { object, floating, zones };
+    subject.satisfies(object.calendar(), &filter.test)
+}
+
+impl<'a> Subject<'a> {
+    /// Whether one of the components of the filter's name in `scope` satisfies it.
+    fn has(&self, scope: &'a Component, filter: &ComponentFilter) -> bool {
+        let mut named = scope.components().filter(|component| component.is(&filter.name));
+        let ComponentTest::All { range: Some(range), properties, components } = &filter.test else {
+            return match filter.test {
+                ComponentTest::IsNotDefined => named.next().is_none(),
+                ComponentTest::All { .. } => named.any(|component| self.satisfies(component, &filter.test)),
+            };
+        };
+        if properties.is_empty() && components.is_empty() && !filter.name.eq("VALARM") {
+            return Kind::of(&filter.name).is_some_and(|kind| self.happens(kind, range));
+        }
+        let inside = self.within(scope, &filter.name, range);
+        inside.into_iter().any(|component| self.satisfies(component, &filter.test))
+    }
+
+    /// Whether a component satisfies everything but the range, which its caller has seen to.
+    fn satisfies(&self, component: &'a Component, test: &ComponentTest) -> bool {
+        match test {
+            ComponentTest::IsNotDefined => false,
+            ComponentTest::All { properties, components, .. } => {
+                properties.iter().all(|filter| self.has_property(component, filter))
+                    && components.iter().all(|filter| self.has(component, filter))
+            }
+        }
+    }
+
+    fn happens(&self, kind: Kind, range: &TimeRange) -> bool {
+        ical::has_time_range_match(self.object, kind, self.floating, range.from, range.to)
+    }
+
+    /// The components of this name in `scope` that happen in `range`.
+    fn within(&self, scope: &'a Component, name: &str, range: &TimeRange) -> Vec<&'a Component> {
+        let named = scope.components().filter(|component| component.is(name));
+        if name == "VALARM" {
+            return named.filter(|alarm| self.rings(scope, alarm, range)).collect();
+        }
+        let happens = Kind::of(name).is_some_and(|kind| self.happens(kind, range));
+        if !happens {
+            return Vec::new();
+        }
+        let Ok(instances) = ical::instances(self.object, self.floating, range.from, range.to, MAX_INSTANCES) else {
+            // Too many to tell them apart: somewhere in a range that wide, each of them happens.
+            return named.collect();
+        };
+        let inside: Vec<&Component> = named.filter(|part| instances.iter().any(|i| std::ptr::eq(i.component, *part))).collect();
+        if inside.is_empty() { scope.components().filter(|part| part.is(name)).collect() } else { inside }
+    }
+
+    /// Whether an alarm of `part` rings in `range` (RFC 4791 §9.9: start included, end excluded).
+    fn rings(&self, part: &Component, alarm: &Component, range: &TimeRange) -> bool {
+        let Some(trigger) = alarm.line("TRIGGER") else { return false };
+        let rings = Rings::of(alarm);
+        if let Some(at) = When::of(trigger).filter(|_| !is_relative(trigger)) {
+            return rings.touch(self.zones.instant(&at), range);
+        }
+        let Some(offset) = ical::Duration::parse(trigger.value()).map(ical::Duration::to_delta) else { return false };
+        let from_end = trigger.param("RELATED").is_some_and(|related| related.eq_ignore_ascii_case("END"));
+        if !self.object.parts().any(Component::is_recurring) {
+            let base = if from_end { self.end(part) } else { self.start(part) };
+            return base.and_then(|base| base.checked_add_signed(offset)).is_some_and(|at| rings.touch(at, range));
+        }
+        self.series_rings(part, from_end, offset, &rings, range)
+    }
+
+    fn series_rings(&self, part: &Component, from_end: bool, offset: TimeDelta, rings: &Rings, range: &TimeRange) -> bool {
+        // Instances outside this window ring outside the range; a second more, because windows exclude their end.
+        let second = TimeDelta::seconds(1);
+        let from = range.from.checked_sub_signed(offset + rings.span() + second).unwrap_or(range.from);
+        let to = range.to.checked_sub_signed(offset).and_then(|to| to.checked_add_signed(second)).unwrap_or(range.to);
+        let Ok(instances) = ical::instances(self.object, self.floating, from, to, MAX_INSTANCES) else { return true };
+        instances.iter().filter(|instance| std::ptr::eq(instance.component, part)).any(|instance| {
+            let base = if from_end { instance.end } else { instance.start };
+            base.checked_add_signed(offset).is_some_and(|at| rings.touch(at, range))
+        })
+    }
+
+    /// When a component begins; a task without DTSTART, when it is due.
+    fn start(&self, part: &Component) -> Option<Timestamp> {
+        let start = part.start().or_else(|| part.due())?;
+        Some(self.zones.instant(&start))
+    }
+
+    /// When a component ends (RFC 5545 §3.6.1).
+    fn end(&self, part: &Component) -> Option<Timestamp> {
+        if let Some(end) = part.end().or_else(|| part.due()) {
+            return Some(self.zones.instant(&end));
+        }
+        let start = part.start()?;
+        let length = match part.duration() {
+            Some(duration) => duration.to_delta(),
+            None if start.is_date() => TimeDelta::days(1),
+            None => TimeDelta::zero(),
+        };
+        self.zones.instant(&start).checked_add_signed(length)
+    }
+
+    fn has_property(&self, component: &Component, filter: &PropertyFilter) -> bool {
+        let mut named = component.lines_named(&filter.name);
+        match &filter.test {
+            PropertyTest::IsNotDefined => named.next().is_none(),
+            PropertyTest::Has(Value::Within(range), parameters) => {
+                let found = named.next().is_some();
+                self.times(component, &filter.name).into_iter().any(|time| range.contains(time))
+                    && (parameters.is_empty() || found && component.lines_named(&filter.name).any(|line| has_all(line, parameters)))
+            }
+            PropertyTest::Has(Value::Text(text), parameters) => {
+                named.any(|line| text.holds(&line.text_value()) && has_all(line, parameters))
+            }
+            PropertyTest::Has(Value::Any, parameters) => named.any(|line| has_all(line, parameters)),
+        }
+    }
+
+    /// The values of a time property; an end that only follows from DURATION counts too (RFC 4791 §9.9).
+    fn times(&self, component: &Component, name: &str) -> Vec<Timestamp> {
+        let written = component.lines_named(name).filter_map(When::of).map(|when| self.zones.instant(&when));
+        let mut times: Vec<Timestamp> = written.collect();
+        let follows = matches!((component.name(), name), ("VEVENT", "DTEND") | ("VTODO", "DUE"));
+        if times.is_empty() && follows && component.duration().is_some() {
+            times.extend(self.end(component));
+        }
+        times
+    }
+}
+
+/// TRIGGER is a duration unless it says otherwise (RFC 5545 §3.8.6.3).
+fn is_relative(trigger: &Line) -> bool {
+    !trigger.param("VALUE").is_some_and(|value| value.eq_ignore_ascii_case("DATE-TIME"))
+}
+
+/// How often an alarm rings after its trigger.
+struct Rings {
+    more: i32,
+    every: TimeDelta,
+}
+
+impl Rings {
+    fn of(alarm: &Component) -> Rings {
+        let more = alarm.integer("REPEAT").unwrap_or(0).clamp(0, MAX_REPEAT);
+        let every = alarm.duration().map_or_else(TimeDelta::zero, |every| every.to_delta());
+        Rings { more: i32::try_from(more).unwrap_or(0), every: every.clamp(TimeDelta::zero(), TimeDelta::days(366)) }
+    }
+
+    /// From the first ring to the last.
+    fn span(&self) -> TimeDelta {
+        self.every * self.more
+    }
+
+    /// Whether one of the rings of an alarm triggered at `first` falls into `range`.
+    fn touch(&self, first: Timestamp, range: &TimeRange) -> bool {
+        let times = (0..=self.more).map_while(|n| first.checked_add_signed(self.every * n));
+        times.into_iter().any(|at| range.contains(at))
+    }
+}
+
+fn has_all(line: &Line, parameters: &[ParameterFilter]) -> bool {
+    parameters.iter().all(|filter| {
+        let values = line.param_values(&filter.name);
+        match &filter.test {
+            ParameterTest::IsNotDefined => values.is_empty(),
+            ParameterTest::IsDefined => !values.is_empty(),
+            ParameterTest::Text(text) => values.iter().any(|value| text.holds(value)),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! The examples of RFC 4791 §7.8 on the collection of its Appendix B, and what they leave open.
+
+use super::*;
+use crate::dav::filter;
+use crate::dav::xml::{self, CALDAV};
+
+const ZONE: &str = "BEGIN:VTIMEZONE\nTZID:US/Eastern\nBEGIN:DAYLIGHT\nDTSTART:20000404T020000\n\
+    RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4\nTZNAME:EDT\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\nEND:DAYLIGHT\n\
+    BEGIN:STANDARD\nDTSTART:20001026T020000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\nTZNAME:EST\n\
+    TZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nEND:STANDARD\nEND:VTIMEZONE\n";
+
+const ABCD1: &str = "BEGIN:VEVENT\nDTSTAMP:20060206T001102Z\nDTSTART;TZID=US/Eastern:20060102T100000\nDURATION:PT1H\n\
+    SUMMARY:Event #1\nDescription:Go Steelers!\nUID:74855313FA803DA593CD579A@example.com\nEND:VEVENT\n";
+const ABCD2: &str = "BEGIN:VEVENT\nDTSTAMP:20060206T001121Z\nDTSTART;TZID=US/Eastern:20060102T120000\nDURATION:PT1H\n\
+    RRULE:FREQ=DAILY;COUNT=5\nSUMMARY:Event #2\nUID:00959BC664CA650E933C892C@example.com\nEND:VEVENT\n\
+    BEGIN:VEVENT\nDTSTAMP:20060206T001121Z\nDTSTART;TZID=US/Eastern:20060104T140000\nDURATION:PT1H\n\
+    RECURRENCE-ID;TZID=US/Eastern:20060104T120000\nSUMMARY:Event #2 bis\nUID:00959BC664CA650E933C892C@example.com\nEND:VEVENT\n";
+const ABCD3: &str = "BEGIN:VEVENT\nATTENDEE;PARTSTAT=ACCEPTED;ROLE=CHAIR:mailto:cyrus@example.com\n\
+    ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:lisa@example.com\nDTSTAMP:20060206T001220Z\n\
+    DTSTART;TZID=US/Eastern:20060104T100000\nDURATION:PT1H\nORGANIZER:mailto:cyrus@example.com\nSEQUENCE:1\n\
+    STATUS:TENTATIVE\nSUMMARY:Event #3\nUID:DC6C50A017428C5216A2F1CD@example.com\nEND:VEVENT\n";
+const ABCD4: &str = "BEGIN:VTODO\nDTSTAMP:20060205T235335Z\nDUE;VALUE=DATE:20060104\nSTATUS:NEEDS-ACTION\nSUMMARY:Task #1\n\
+    UID:DDDEEB7915FA61233B861457@example.com\nBEGIN:VALARM\nACTION:AUDIO\nTRIGGER;RELATED=START:-PT10M\nEND:VALARM\nEND:VTODO\n";
+const ABCD5: &str = "BEGIN:VTODO\nDTSTAMP:20060205T235300Z\nDUE;VALUE=DATE:20060106\nSEQUENCE:1\nSTATUS:NEEDS-ACTION\n\
+    SUMMARY:Task #2\nUID:E10BA47467C5C69BB74E8720@example.com\nBEGIN:VALARM\nACTION:AUDIO\nTRIGGER;RELATED=START:-PT10M\n\
+    END:VALARM\nEND:VTODO\n";
+const ABCD6: &str = "BEGIN:VTODO\nCOMPLETED:20051223T122322Z\nDTSTAMP:20060205T235400Z\nDUE;VALUE=DATE:20051225\nSEQUENCE:1\n\
+    STATUS:COMPLETED\nSUMMARY:Task #3\nUID:E10BA47467C5C69BB74E8722@example.com\nEND:VTODO\n";
+const ABCD7: &str = "BEGIN:VTODO\nDTSTAMP:20060205T235600Z\nDUE;VALUE=DATE:20060101\nSEQUENCE:1\nSTATUS:CANCELLED\n\
+    SUMMARY:Task #4\nUID:E10BA47467C5C69BB74E8725@example.com\nEND:VTODO\n";
+const ABCD8: &str = "BEGIN:VFREEBUSY\nORGANIZER;CN=\"Bernard Desruisseaux\":mailto:bernard@example.com\n\
+    UID:76ef34-54a3d2@example.com\nDTSTAMP:20050530T123421Z\nDTSTART:20060101T000000Z\nDTEND:20060108T000000Z\n\
+    FREEBUSY;FBTYPE=BUSY-TENTATIVE:20060102T100000Z/20060102T120000Z\nFREEBUSY:20060103T100000Z/20060103T120000Z\nEND:VFREEBUSY\n";
+
+fn object(parts: &str) -> CalendarObject {
+    let text = format!("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example Corp.//CalDAV Client//EN\n{ZONE}{parts}END:VCALENDAR\n");
+    CalendarObject::read(text.replace('\n', "\r\n").as_bytes()).unwrap()
+}
+
+fn holds(filter: &str, object: &CalendarObject) -> bool {
+    let text = format!("<filter xmlns='{CALDAV}'><comp-filter name='VCALENDAR'>{filter}</comp-filter></filter>");
+    let filter = filter::read(&xml::read(text.as_bytes()).unwrap()).unwrap();
+    matches(&filter, object, &Zone::Utc)
+}
+
+/// The numbers of the objects of Appendix B that satisfy a filter inside VCALENDAR.
+fn found(filter: &str) -> Vec<usize> {
+    let all = [ABCD1, ABCD2, ABCD3, ABCD4, ABCD5, ABCD6, ABCD7, ABCD8];
+    let found = all.iter().enumerate().filter(|(_, parts)| holds(filter, &object(parts)));
+    found.map(|(number, _)| number + 1).collect()
+}
+
+const JAN_4: &str = "<time-range start='20060104T000000Z' end='20060105T000000Z'/>";
+
+#[test]
+fn the_examples_of_the_rfc_find_what_it_says() {
+    let event = |inner: &str| format!("<comp-filter name='VEVENT'>{inner}</comp-filter>");
+    let todo = |inner: &str| format!("<comp-filter name='VTODO'>{inner}</comp-filter>");
+    for (example, filter, expected) in [
+        ("§7.8.1", event(JAN_4), vec![2, 3]),
+        ("§7.8.2", event("<time-range start='20060103T000000Z' end='20060105T000000Z'/>"), vec![2, 3]),
+        (
+            "§7.8.4",
+            "<comp-filter name='VFREEBUSY'><time-range start='20060102T000000Z' end='20060103T000000Z'/></comp-filter>".into(),
+            vec![8],
+        ),
+        (
+            // The RFC finds abcd5 here: its Appendix B has DUE at noon in New York in an older draft.  As printed, the alarm rings
+            // at 23:50 the day before.
+            "§7.8.5",
+            todo("<comp-filter name='VALARM'><time-range start='20060105T100000Z' end='20060106T100000Z'/></comp-filter>"),
+            vec![5],
+        ),
+        (
+            "§7.8.6",
+            event("<prop-filter name='UID'><text-match collation='i;octet'>DC6C50A017428C5216A2F1CD@example.com</text-match></prop-filter>"),
+            vec![3],
+        ),
+        (
+            "§7.8.7",
+            event(
+                "<prop-filter name='ATTENDEE'><text-match collation='i;ascii-casemap'>mailto:lisa@example.com</text-match>\
+                 <param-filter name='PARTSTAT'><text-match collation='i;ascii-casemap'>NEEDS-ACTION</text-match></param-filter></prop-filter>",
+            ),
+            vec![3],
+        ),
+        ("§7.8.8", "<comp-filter name='VEVENT'/>".into(), vec![1, 2, 3]),
+        (
+            "§7.8.9",
+            todo(
+                "<prop-filter name='COMPLETED'><is-not-defined/></prop-filter>\
+                 <prop-filter name='STATUS'><text-match negate-condition='yes'>CANCELLED</text-match></prop-filter>",
+            ),
+            vec![4, 5],
+        ),
+        ("§7.8.10", event("<prop-filter name='X-ABC-GUID'><text-match>ABC</text-match></prop-filter>"), vec![]),
+    ] {
+        assert_eq!(found(&filter), expected, "{example}");
+    }
+}
+
+#[test]
+fn one_property_must_have_both_the_value_and_the_parameter() {
+    let filter = |partstat: &str| {
+        format!(
+            "<comp-filter name='VEVENT'><prop-filter name='ATTENDEE'><text-match>lisa</text-match>\
+             <param-filter name='PARTSTAT'><text-match>{partstat}</text-match></param-filter></prop-filter></comp-filter>"
+        )
+    };
+    assert_eq!(found(&filter("ACCEPTED")), Vec::<usize>::new());
+    assert_eq!(found(&filter("needs")), [3]);
+    let role = |test: &str| format!("<comp-filter name='VEVENT'><prop-filter name='ATTENDEE'><param-filter name='ROLE'>{test}</param-filter></prop-filter></comp-filter>");
+    assert_eq!(found(&role("")), [3]);
+    assert_eq!(found(&role("<is-not-defined/>")), [3]);
+    assert_eq!(found(&role("<text-match negate-condition='yes'>CHAIR</text-match>")), Vec::<usize>::new());
+}
+
+#[test]
+fn a_component_that_is_not_there_can_be_asked_for() {
+    assert_eq!(found("<comp-filter name='VEVENT'><is-not-defined/></comp-filter>"), [4, 5, 6, 7, 8]);
+    let alarm = "<comp-filter name='VTODO'><comp-filter name='VALARM'><is-not-defined/></comp-filter></comp-filter>";
+    assert_eq!(found(alarm), [6, 7]);
+    assert_eq!(found(""), [1, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn a_time_and_a_text_must_hold_of_the_same_instance() {
+    let on = |day: u32, summary: &str| {
+        format!(
+            "<comp-filter name='VEVENT'><time-range start='200601{day:02}T000000Z' end='200601{day:02}T235959Z'/>\
+             <prop-filter name='SUMMARY'><text-match collation='i;octet'>{summary}</text-match></prop-filter></comp-filter>"
+        )
+    };
+    assert!(holds(&on(4, "bis"), &object(ABCD2)));
+    assert!(!holds(&on(5, "bis"), &object(ABCD2)));
+    assert!(holds(&on(5, "Event #2"), &object(ABCD2)));
+}
+
+#[test]
+fn times_of_properties_are_compared_in_their_zones() {
+    let starts = |from: &str, to: &str| {
+        format!("<comp-filter name='VEVENT'><prop-filter name='DTSTART'><time-range start='{from}' end='{to}'/></prop-filter></comp-filter>")
+    };
+    assert!(holds(&starts("20060102T150000Z", "20060102T150001Z"), &object(ABCD1)));
+    assert!(!holds(&starts("20060102T140000Z", "20060102T150000Z"), &object(ABCD1)));
+    let ends = "<comp-filter name='VEVENT'><prop-filter name='DTEND'><time-range start='20060102T160000Z' end='20060102T160001Z'/></prop-filter></comp-filter>";
+    assert!(holds(ends, &object(ABCD1)), "DTEND follows from DURATION");
+}
+
+#[test]
+fn alarms_ring_with_each_instance_and_each_repetition() {
+    let series = object(
+        "BEGIN:VEVENT\nUID:a\nDTSTAMP:20060101T000000Z\nDTSTART:20060102T100000Z\nDTEND:20060102T110000Z\nRRULE:FREQ=DAILY\n\
+         BEGIN:VALARM\nACTION:AUDIO\nTRIGGER;RELATED=END:PT30M\nREPEAT:2\nDURATION:PT1H\nEND:VALARM\nEND:VEVENT\n",
+    );
+    let rings = |from: &str, to: &str| {
+        let alarm = format!("<comp-filter name='VALARM'><time-range start='{from}' end='{to}'/></comp-filter>");
+        holds(&format!("<comp-filter name='VEVENT'>{alarm}</comp-filter>"), &series)
+    };
+    for (from, to, expected) in [
+        ("20060110T113000Z", "20060110T113001Z", true),
+        ("20060110T123000Z", "20060110T123001Z", true),
+        ("20060110T133000Z", "20060110T133001Z", true),
+        ("20060110T143000Z", "20060110T143001Z", false),
+        ("20060110T113001Z", "20060110T123000Z", false),
+        ("20060101T000000Z", "20060102T113000Z", false),
+        ("20300101T000000Z", "20300102T000000Z", true),
+    ] {
+        assert_eq!(rings(from, to), expected, "{from} {to}");
+    }
+    let absolute = object(
+        "BEGIN:VEVENT\nUID:a\nDTSTAMP:20060101T000000Z\nDTSTART:20060102T100000Z\n\
+         BEGIN:VALARM\nACTION:AUDIO\nTRIGGER;VALUE=DATE-TIME:20060101T090000Z\nEND:VALARM\nEND:VEVENT\n",
+    );
+    let alarm = "<comp-filter name='VEVENT'><comp-filter name='VALARM'><time-range start='20060101T090000Z' end='20060101T090001Z'/></comp-filter></comp-filter>";
+    assert!(holds(alarm, &absolute));
+}

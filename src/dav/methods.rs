@@ -1,0 +1,102 @@
+//! Which methods there are, where each applies, and what the server calls itself capable of.
+
+use super::place::Kinds;
+
+/// A method this room serves; the rows of [`METHODS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // They are what they are called.
+pub enum Verb {
+    Options,
+    Get,
+    Head,
+    Propfind,
+    Proppatch,
+    Report,
+    Put,
+    Delete,
+    Post,
+    Mkcalendar,
+    Mkcol,
+}
+
+/// One row of [`METHODS`].
+#[derive(Debug)]
+pub struct MethodRow {
+    /// Which one.
+    pub verb: Verb,
+    /// What it is called on the wire.
+    pub name: &'static str,
+    /// Where it applies.
+    pub applies_to: Kinds,
+    /// Where it is defined.
+    pub rfc: &'static str,
+}
+
+const fn row(verb: Verb, name: &'static str, applies_to: Kinds, rfc: &'static str) -> MethodRow {
+    MethodRow { verb, name, applies_to, rfc }
+}
+
+const READABLE: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE);
+
+/// Every method.
+#[rustfmt::skip]
+pub static METHODS: &[MethodRow] = &[
+    row(Verb::Options, "OPTIONS", Kinds::ALL.or(Kinds::FREE_CALENDAR).or(Kinds::FREE_OBJECT), "RFC 9110 §9.3.7"),
+    row(Verb::Get, "GET", READABLE, "RFC 9110 §9.3.1"),
+    row(Verb::Head, "HEAD", READABLE, "RFC 9110 §9.3.2"),
+    row(Verb::Propfind, "PROPFIND", Kinds::ALL, "RFC 4918 §9.1"),
+    row(Verb::Proppatch, "PROPPATCH", Kinds::ALL, "RFC 4918 §9.2"),
+    row(Verb::Report, "REPORT", Kinds::ALL, "RFC 3253 §3.6"),
+    row(Verb::Put, "PUT", Kinds::OBJECT.or(Kinds::FREE_OBJECT), "RFC 4791 §5.3.2"),
+    row(Verb::Delete, "DELETE", READABLE.or(Kinds::CALENDAR), "RFC 4918 §9.6"),
+    row(Verb::Post, "POST", Kinds::OUTBOX, "RFC 6638 §5"),
+    row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, "RFC 4791 §5.3.1"),
+    row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR, "RFC 5689 §3"),
+];
+
+/// What the `DAV` header says, with the RFC that each token promises to follow.
+///
+/// Class 2 is missing because there are no locks; `calendar-auto-schedule` is true because every PUT schedules.
+pub static FEATURES: &[(&str, &str)] = &[
+    ("1", "RFC 4918 §18.1"),
+    ("3", "RFC 4918 §18.3"),
+    ("access-control", "RFC 3744 §7.2"),
+    ("calendar-access", "RFC 4791 §5.1"),
+    ("calendar-auto-schedule", "RFC 6638 §2"),
+    ("extended-mkcol", "RFC 5689 §3.1"),
+    ("calendarserver-principal-property-search", "Calendar Server"),
+];
+
+/// The method of this name.
+pub fn find(name: &str) -> Option<&'static MethodRow> {
+    METHODS.iter().find(|row| row.name == name)
+}
+
+/// The value of the `Allow` header for a kind of place.
+pub fn allow(kind: Kinds) -> String {
+    let names = METHODS.iter().filter(|row| row.applies_to.meets(kind)).map(|row| row.name);
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The value of the `DAV` header.
+pub fn features() -> String {
+    FEATURES.iter().map(|(token, _)| *token).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn allow_follows_from_the_table() {
+        assert_eq!(allow(Kinds::OUTBOX), "OPTIONS, PROPFIND, PROPPATCH, REPORT, POST");
+        assert_eq!(allow(Kinds::FREE_CALENDAR), "OPTIONS, MKCALENDAR, MKCOL");
+        assert_eq!(allow(Kinds::FREE_OBJECT), "OPTIONS, PUT");
+    }
+
+    #[test]
+    fn every_method_applies_somewhere() {
+        let everywhere = Kinds::ALL.or(Kinds::FREE_CALENDAR).or(Kinds::FREE_OBJECT);
+        assert!(METHODS.iter().all(|row| row.applies_to.meets(everywhere)));
+    }
+}

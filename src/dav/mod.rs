@@ -1,0 +1,133 @@
+//! What calendar clients talk to: WebDAV (RFC 4918), CalDAV (RFC 4791), scheduling (RFC 6638), synchronization (RFC 6578).
+//!
+//! A request becomes a [`Resource`] and conditions, the store and [`schedule`](crate::schedule) do the work, and an answer is
+//! written.  What there is of methods, properties, reports and preconditions stands in tables ([`methods::METHODS`],
+//! [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV` headers and `supported-report-set` follow
+//! from them.
+//!
+//! Not done: locks (RFC 4918 §6), COPY and MOVE (RFC 4918 §9.8, §9.9), changing ACLs (RFC 3744 §8.1), quota (RFC 4331).
+
+mod answer;
+pub mod conditions;
+pub mod data;
+mod delete;
+pub mod error;
+pub mod filter;
+mod get;
+pub mod live;
+mod make;
+pub mod matching;
+pub mod methods;
+pub mod multistatus;
+mod outbox;
+pub mod place;
+pub mod plan;
+mod propfind;
+mod proppatch;
+mod put;
+pub mod report;
+pub mod resource;
+pub mod xml;
+
+use hyper::StatusCode;
+use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
+
+pub use answer::{Body, Broken, Request, Response};
+pub use resource::Resource;
+
+use error::Failure;
+use methods::Verb;
+use place::{Kinds, Place};
+
+use crate::schedule::App;
+use crate::store::Principal;
+
+/// Answers a request of `who`, who has been let in.
+pub async fn respond(app: &App, who: &Principal, request: Request) -> Response {
+    match answered(app, who, &request).await {
+        Ok(response) => response,
+        Err(failure) => Response::failed(&failure),
+    }
+}
+
+/// The signpost at `/.well-known/caldav` (RFC 6764 §5); it stands before the door, for everybody to read.
+pub fn well_known() -> Response {
+    Response::empty(StatusCode::MOVED_PERMANENTLY)
+        .text_header(LOCATION, &Resource::Root.to_string())
+        .header(hyper::header::CACHE_CONTROL, HeaderValue::from_static("max-age=86400"))
+}
+
+/// A request that has found its resource.
+struct Call<'a> {
+    app: &'a App,
+    who: &'a Principal,
+    request: &'a Request,
+    resource: Resource,
+    place: Option<Place>,
+}
+
+impl Call<'_> {
+    /// What is stored at the resource.
+    fn place(&self) -> Result<&Place, Failure> {
+        self.place.as_ref().ok_or(Failure::NotFound)
+    }
+}
+
+async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Response, Failure> {
+    let resource = Resource::parse(&request.path)?;
+    if resource == Resource::WellKnown {
+        return Ok(well_known());
+    }
+    let (place, kind) = found(app, who, &resource)?;
+    let row = methods::find(request.method.as_str()).filter(|row| row.applies_to.meets(kind));
+    let Some(row) = row else { return Err(inapplicable(request, place.is_some(), kind)) };
+    let call = Call { app, who, request, resource, place };
+    match row.verb {
+        Verb::Options => Ok(options(kind)),
+        Verb::Get => get::get(&call),
+        Verb::Head => get::get(&call).map(Response::without_body),
+        Verb::Propfind => propfind::propfind(&call),
+        Verb::Proppatch => proppatch::proppatch(&call).await,
+        Verb::Report => report::report(&call),
+        Verb::Put => put::put(&call).await,
+        Verb::Delete => delete::delete(&call).await,
+        Verb::Post => outbox::post(&call),
+        Verb::Mkcalendar => make::mkcalendar(&call).await,
+        Verb::Mkcol => make::mkcol(&call).await,
+    }
+}
+
+/// What is stored at a resource, and what kind of place it is or could become.
+fn found(app: &App, who: &Principal, resource: &Resource) -> Result<(Option<Place>, Kinds), Failure> {
+    match app.store.read(|tx| Place::find(tx, who, resource)) {
+        Ok(place) => {
+            let kind = place.kind();
+            Ok((Some(place), kind))
+        }
+        Err(Failure::NotFound) => match resource {
+            Resource::Calendar(..) => Ok((None, Kinds::FREE_CALENDAR)),
+            Resource::Object(..) => Ok((None, Kinds::FREE_OBJECT)),
+            Resource::InboxObject(..) => Ok((None, Kinds::MESSAGE)),
+            _ => Err(Failure::NotFound),
+        },
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A method that does not apply: because nothing is there, or because it never does.
+fn inapplicable(request: &Request, exists: bool, kind: Kinds) -> Failure {
+    let is_known = methods::find(request.method.as_str()).is_some();
+    let makes = ["PUT", "MKCALENDAR", "MKCOL", "POST"].contains(&request.method.as_str());
+    if !exists && is_known && !makes { Failure::NotFound } else { Failure::MethodNotAllowed(kind) }
+}
+
+const DAV: HeaderName = HeaderName::from_static("dav");
+
+fn options(kind: Kinds) -> Response {
+    Response::empty(StatusCode::OK)
+        .text_header(DAV, &methods::features())
+        .text_header(ALLOW, &methods::allow(kind))
+}
+
+#[cfg(test)]
+mod tests;

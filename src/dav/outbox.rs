@@ -1,0 +1,83 @@
+//! POST to the schedule outbox: when are these people busy? (RFC 6638 §5)
+
+use hyper::StatusCode;
+
+use super::Call;
+use super::answer::Response;
+use super::error::{Failure, Precondition};
+use super::put;
+use super::xml::{self, CALDAV, Name};
+use crate::ical::{CalAddress, CalendarObject, Component, Kind};
+use crate::schedule::{self, BusyAnswer};
+
+/// People in one request.
+const MAX_ATTENDEES: usize = 200;
+/// The longest time that can be asked for, in days.
+const MAX_DAYS: i64 = 3 * 366;
+
+pub(super) fn post(call: &Call<'_>) -> Result<Response, Failure> {
+    put::check_media_type(&call.request.headers)?;
+    let request = CalendarObject::read(&call.request.body).map_err(put::invalid)?;
+    let part = check(&request)?;
+    check_organizer(call, &request)?;
+    let attendees: Vec<CalAddress> = part.attendees().map(|attendee| attendee.address).collect();
+    if attendees.is_empty() || attendees.len() > MAX_ATTENDEES {
+        return Err(Precondition::ValidSchedulingMessage.because(format!("1 to {MAX_ATTENDEES} attendees are expected")));
+    }
+    let root = Name::fixed(CALDAV, "schedule-response");
+    let mut out = String::from(xml::DECLARATION);
+    xml::open_root(&mut out, &root);
+    let rules = call.app.rules();
+    for attendee in &attendees {
+        // One read per person: nobody's writes wait for the answer about two hundred.
+        let answer = call.app.store.read(|tx| schedule::busy_answer(tx, &rules, &request, attendee));
+        match answer {
+            Ok(answer) => write_answer(&mut out, attendee, &answer),
+            Err(refused) => return Err(put::failure(refused, call)),
+        }
+    }
+    xml::close(&mut out, &root);
+    Ok(Response::xml(StatusCode::OK, out))
+}
+
+/// One VFREEBUSY of METHOD REQUEST about a bounded time (RFC 5546 §3.3.2).
+fn check(request: &CalendarObject) -> Result<&Component, Failure> {
+    let refused = |reason: &str| Precondition::ValidSchedulingMessage.because(reason);
+    if request.method().as_deref() != Some("REQUEST") || request.kind() != Kind::FreeBusy {
+        return Err(refused("a VFREEBUSY with METHOD:REQUEST is expected"));
+    }
+    let mut parts = request.parts();
+    let (Some(part), None) = (parts.next(), parts.next()) else {
+        return Err(refused("exactly one VFREEBUSY is expected"));
+    };
+    match (part.timestamp("DTSTART"), part.timestamp("DTEND")) {
+        (Some(from), Some(to)) if from < to && (to - from).num_days() <= MAX_DAYS => Ok(part),
+        (Some(_), Some(_)) => Err(refused("DTEND is after DTSTART, three years at most")),
+        _ => Err(refused("DTSTART and DTEND in UTC are expected")),
+    }
+}
+
+fn check_organizer(call: &Call<'_>, request: &CalendarObject) -> Result<(), Failure> {
+    let organizer = request.organizer().ok_or_else(|| Precondition::ValidSchedulingMessage.because("there is no ORGANIZER"))?;
+    let addresses = call.app.store.read(|tx| schedule::addresses(tx, call.who.id).map_err(Failure::from))?;
+    if addresses.contains(&organizer) {
+        return Ok(());
+    }
+    Err(Precondition::ValidOrganizer.because(format!("{} is not yours", organizer.as_written())))
+}
+
+fn write_answer(out: &mut String, attendee: &CalAddress, answer: &BusyAnswer) {
+    out.push_str("<C:response><C:recipient><href>");
+    xml::escape(out, attendee.as_written());
+    out.push_str("</href></C:recipient><C:request-status>");
+    match answer {
+        BusyAnswer::Known(object) => {
+            out.push_str("2.0;Success</C:request-status><C:calendar-data>");
+            xml::escape(out, &object.to_text());
+            out.push_str("</C:calendar-data>");
+        }
+        // RFC 5546 §3.6: this server answers for its own people only.
+        BusyAnswer::Unknown => out.push_str("3.7;Invalid calendar user</C:request-status>"),
+    }
+    out.push_str("</C:response>");
+}

@@ -1,0 +1,164 @@
+//! From a URL to what is stored there, and who may see it.
+//!
+//! In this version everybody sees and changes the own home; of others, the principal resource only.
+
+use super::error::Failure;
+use super::resource::{INBOX, OUTBOX, Resource};
+use crate::id::ObjectName;
+use crate::store::{Calendar, CalendarKind, ObjectHead, Principal, Tx};
+
+/// What is stored at a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `/`
+    Site,
+    /// `/dav/`
+    Root,
+    /// `/dav/principals/`
+    Principals,
+    /// A principal.
+    Principal(Principal),
+    /// `/dav/calendars/`
+    Homes,
+    /// A principal's calendar home.
+    Home(Principal),
+    /// A calendar or the schedule inbox, with its owner.
+    Calendar(Principal, Calendar),
+    /// A principal's schedule outbox, which never holds anything.
+    Outbox(Principal),
+    /// A member of a calendar or of the schedule inbox, with both above it.
+    Object(Principal, Calendar, ObjectHead),
+}
+
+/// A set of kinds of places: where a property lives, where a method or a report applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    /// `/`, `/dav/`, `/dav/principals/`, `/dav/calendars/`: the same for everybody.
+    pub const SIGNPOST: Kinds = Kinds(1);
+    /// A principal.
+    pub const PRINCIPAL: Kinds = Kinds(2);
+    /// A calendar home.
+    pub const HOME: Kinds = Kinds(4);
+    /// A calendar.
+    pub const CALENDAR: Kinds = Kinds(8);
+    /// The schedule inbox.
+    pub const INBOX: Kinds = Kinds(16);
+    /// The schedule outbox.
+    pub const OUTBOX: Kinds = Kinds(32);
+    /// A calendar object.
+    pub const OBJECT: Kinds = Kinds(64);
+    /// A message in the schedule inbox.
+    pub const MESSAGE: Kinds = Kinds(128);
+    /// A name in a home under which there is nothing yet.
+    pub const FREE_CALENDAR: Kinds = Kinds(256);
+    /// A name in a calendar under which there is nothing yet.
+    pub const FREE_OBJECT: Kinds = Kinds(512);
+    /// Every place where there is something.
+    pub const ALL: Kinds = Kinds(255);
+
+    /// Either of both.
+    pub const fn or(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    /// Whether they have a kind in common.
+    pub const fn meets(self, other: Kinds) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl Place {
+    /// Finds what is stored at `resource`, for `who` to see.
+    ///
+    /// # Errors
+    /// Nothing there, or a home of somebody else.
+    pub fn find(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Place, Failure> {
+        let place = match resource {
+            Resource::Site => Place::Site,
+            Resource::WellKnown | Resource::Root => Place::Root,
+            Resource::Principals => Place::Principals,
+            Resource::Homes => Place::Homes,
+            Resource::Principal(name) => Place::Principal(tx.principal_by_name(name)?.ok_or(Failure::NotFound)?),
+            Resource::Home(_) => Place::Home(own(who, resource)?),
+            Resource::Outbox(_) => Place::Outbox(own(who, resource)?),
+            Resource::Inbox(_) => Place::calendar(tx, own(who, resource)?, INBOX)?,
+            Resource::Calendar(_, calendar) => Place::calendar(tx, own(who, resource)?, calendar)?,
+            Resource::InboxObject(_, object) => Place::object(tx, own(who, resource)?, INBOX, object)?,
+            Resource::Object(_, calendar, object) => Place::object(tx, own(who, resource)?, calendar, object)?,
+        };
+        Ok(place)
+    }
+
+    fn calendar(tx: &mut Tx<'_>, owner: Principal, name: &str) -> Result<Place, Failure> {
+        let calendar = tx.calendar(owner.id, name)?.ok_or(Failure::NotFound)?;
+        Ok(Place::Calendar(owner, calendar))
+    }
+
+    fn object(tx: &mut Tx<'_>, owner: Principal, calendar: &str, name: &ObjectName) -> Result<Place, Failure> {
+        let calendar = tx.calendar(owner.id, calendar)?.ok_or(Failure::NotFound)?;
+        let head = tx.object_head(calendar.id, name.as_str())?.ok_or(Failure::NotFound)?;
+        Ok(Place::Object(owner, calendar, head))
+    }
+
+    /// What kind of place it is.
+    pub fn kind(&self) -> Kinds {
+        match self {
+            Place::Site | Place::Root | Place::Principals | Place::Homes => Kinds::SIGNPOST,
+            Place::Principal(_) => Kinds::PRINCIPAL,
+            Place::Home(_) => Kinds::HOME,
+            Place::Outbox(_) => Kinds::OUTBOX,
+            Place::Calendar(_, calendar) if calendar.kind == CalendarKind::Inbox => Kinds::INBOX,
+            Place::Calendar(..) => Kinds::CALENDAR,
+            Place::Object(_, calendar, _) if calendar.kind == CalendarKind::Inbox => Kinds::MESSAGE,
+            Place::Object(..) => Kinds::OBJECT,
+        }
+    }
+
+    /// Whose it is.
+    pub fn owner(&self) -> Option<&Principal> {
+        match self {
+            Place::Site | Place::Root | Place::Principals | Place::Homes => None,
+            Place::Principal(owner) | Place::Home(owner) | Place::Outbox(owner) => Some(owner),
+            Place::Calendar(owner, _) | Place::Object(owner, _, _) => Some(owner),
+        }
+    }
+
+    /// The collection, or the collection it is a member of.
+    pub fn collection(&self) -> Option<&Calendar> {
+        match self {
+            Place::Calendar(_, calendar) | Place::Object(_, calendar, _) => Some(calendar),
+            _ => None,
+        }
+    }
+
+    /// What is known of the object.
+    pub fn head(&self) -> Option<&ObjectHead> {
+        match self {
+            Place::Object(_, _, head) => Some(head),
+            _ => None,
+        }
+    }
+}
+
+/// The owner of a home, who is the only one to look into it.
+fn own(who: &Principal, resource: &Resource) -> Result<Principal, Failure> {
+    if resource.owner() == Some(who.name.as_str()) {
+        return Ok(who.clone());
+    }
+    Err(Failure::lacks("read", resource))
+}
+
+/// The URL of a collection in somebody's home.
+pub fn calendar_resource(owner: &Principal, calendar: &Calendar) -> Resource {
+    match calendar.kind {
+        CalendarKind::Inbox => Resource::Inbox(owner.name.clone()),
+        CalendarKind::Calendar => Resource::Calendar(owner.name.clone(), calendar.name.clone()),
+    }
+}
+
+/// Whether a calendar can have this name: the schedule inbox and outbox have theirs already.
+pub fn is_free_for_calendars(name: &str) -> bool {
+    name != INBOX && name != OUTBOX
+}

@@ -1,0 +1,247 @@
+//! Which properties a request asks for, looked up once and then answered for resource after resource.
+
+use std::borrow::Cow;
+
+use hyper::StatusCode;
+
+use super::data::{DataRequest, TooMany};
+use super::error::{Failure, Precondition};
+use super::live::{self, Found, InAllprop, LIVE, Live, View};
+use super::multistatus::{Missing, Properties};
+use super::place::Place;
+use super::xml::{self, CALDAV, DAV, Element, Name};
+use crate::ical::{CalendarObject, Zone};
+use crate::store::{DeadProperty, StoreError, Tx};
+
+/// The properties to write for each resource.
+pub struct Plan {
+    steps: Vec<Step>,
+    dead: Dead,
+    show: Show,
+    missing: Missing,
+}
+
+enum Step {
+    /// A live property that was asked for by name.
+    Live(&'static Live),
+    /// A live property of `allprop` or `propname`: where it does not live, it is not missing.
+    LiveIfThere(&'static Live),
+    Dead(Name),
+    Data(DataRequest),
+}
+
+/// Dead properties beyond those that are named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dead {
+    Named,
+    All,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    Values,
+    Names,
+}
+
+/// The property that a report returns objects in.
+const CALENDAR_DATA: Name = Name::fixed(CALDAV, "calendar-data");
+/// Properties in one request.
+const MAX_PROPERTIES: usize = 500;
+
+/// Whether `calendar-data` is a property: it is in reports and is not in PROPFIND (RFC 4791 §9.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataIs {
+    /// In a calendaring report.
+    Available,
+    /// Elsewhere.
+    Unknown,
+}
+
+impl Plan {
+    /// Reads the body of a PROPFIND; no body asks for all properties (RFC 4918 §9.1).
+    ///
+    /// # Errors
+    /// No `DAV:propfind` with one of `prop`, `allprop` and `propname` in it.
+    pub fn of_propfind(body: &[u8], missing: Missing) -> Result<Plan, Failure> {
+        if body.iter().all(u8::is_ascii_whitespace) {
+            return Ok(Plan::everything(Show::Values, missing));
+        }
+        let root = xml::read(body)?;
+        if !root.is(DAV, "propfind") {
+            return Err(Failure::BadRequest("a DAV:propfind is expected".into()));
+        }
+        Plan::of_request(&root, DataIs::Unknown, missing)?
+            .ok_or_else(|| Failure::BadRequest("one of DAV:prop, DAV:allprop and DAV:propname is expected".into()))
+    }
+
+    /// Reads `prop`, `allprop` or `propname` in a request element; `None` where there is none of them.
+    ///
+    /// # Errors
+    /// Two of them, more than 500 properties, or a `calendar-data` that asks for something unknown.
+    pub fn of_request(root: &Element, data: DataIs, missing: Missing) -> Result<Option<Plan>, Failure> {
+        let kinds = ["prop", "allprop", "propname"].map(|local| root.child(DAV, local));
+        let plan = match kinds {
+            [None, None, None] => return Ok(None),
+            [Some(prop), None, None] => Plan::of_prop(prop, data, missing)?,
+            [None, Some(_), None] => {
+                let mut plan = Plan::everything(Show::Values, missing);
+                if let Some(include) = root.child(DAV, "include") {
+                    plan.steps.extend(Plan::of_prop(include, data, missing)?.steps);
+                }
+                plan
+            }
+            [None, None, Some(_)] => Plan::everything(Show::Names, missing),
+            _ => return Err(Failure::BadRequest("DAV:prop, DAV:allprop and DAV:propname exclude each other".into())),
+        };
+        Ok(Some(plan))
+    }
+
+    /// Reads a `DAV:prop` element.
+    ///
+    /// # Errors
+    /// More than 500 properties, or a `calendar-data` that asks for something unknown.
+    pub fn of_prop(prop: &Element, data: DataIs, missing: Missing) -> Result<Plan, Failure> {
+        let mut steps = Vec::new();
+        for child in prop.children() {
+            steps.push(match live::find(&child.name) {
+                Some(row) => Step::Live(row),
+                None if data == DataIs::Available && child.name == CALENDAR_DATA => {
+                    Step::Data(DataRequest::read(child)?)
+                }
+                None => Step::Dead(child.name.clone()),
+            });
+            if steps.len() > MAX_PROPERTIES {
+                return Err(Failure::BadRequest("too many properties".into()));
+            }
+        }
+        Ok(Plan { steps, dead: Dead::Named, show: Show::Values, missing })
+    }
+
+    fn everything(show: Show, missing: Missing) -> Plan {
+        let wanted = |row: &&Live| show == Show::Names || row.in_allprop == InAllprop::Yes;
+        let steps = LIVE.iter().filter(wanted).map(Step::LiveIfThere).collect();
+        Plan { steps, dead: Dead::All, show, missing }
+    }
+
+    /// Whether the objects' texts are needed.
+    pub fn needs_data(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Data(_)))
+    }
+
+    /// Writes the response of one resource; `object` is its text where [`Plan::needs_data`].
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn write(
+        &self,
+        view: &View<'_>,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        href: &str,
+        object: Option<&Text<'_>>,
+    ) -> Result<(), StoreError> {
+        let dead = self.dead_properties(view, tx)?;
+        let mut properties = Properties::of(out, href);
+        for step in &self.steps {
+            match step {
+                Step::Live(row) if row.lives_on.meets(view.place.kind()) => {
+                    let read = |out: &mut String| (row.read)(view, tx, out).map(|found| found == Found::Yes);
+                    properties.add(&row.name, read)?;
+                }
+                Step::Live(row) => properties.fail(&row.name, StatusCode::NOT_FOUND, None),
+                Step::LiveIfThere(row) => self.write_if_there(row, view, tx, &mut properties)?,
+                Step::Dead(name) => match dead.iter().find(|dead| name.is(&dead.namespace, &dead.name)) {
+                    Some(dead) => properties.add_xml(&dead.xml),
+                    None => properties.fail(name, StatusCode::NOT_FOUND, None),
+                },
+                Step::Data(request) => write_data(request, object, &mut properties),
+            }
+        }
+        if self.dead == Dead::All {
+            self.write_dead(&dead, &mut properties);
+        }
+        properties.finish(self.missing);
+        Ok(())
+    }
+
+    fn write_if_there(
+        &self,
+        row: &Live,
+        view: &View<'_>,
+        tx: &mut Tx<'_>,
+        properties: &mut Properties<'_>,
+    ) -> Result<(), StoreError> {
+        if !row.lives_on.meets(view.place.kind()) {
+            return Ok(());
+        }
+        let mut content = String::new();
+        if (row.read)(view, tx, &mut content)? == Found::Yes {
+            match self.show {
+                Show::Names => properties.add_name(&row.name),
+                Show::Values => properties.add_content(&row.name, &content),
+            }
+        }
+        Ok(())
+    }
+
+    fn write_dead(&self, dead: &[DeadProperty], properties: &mut Properties<'_>) {
+        for property in dead {
+            match (self.show, Name::parse(&property.namespace, &property.name)) {
+                (Show::Names, Some(name)) => properties.add_name(&name),
+                _ => properties.add_xml(&property.xml),
+            }
+        }
+    }
+
+    fn dead_properties(&self, view: &View<'_>, tx: &mut Tx<'_>) -> Result<Vec<DeadProperty>, StoreError> {
+        let wanted = self.dead == Dead::All || self.steps.iter().any(|step| matches!(step, Step::Dead(_)));
+        match view.place {
+            Place::Calendar(_, calendar) if wanted => tx.dead_properties(calendar.id),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+/// The text of an object, parsed when somebody needs that.
+pub struct Text<'a> {
+    /// The stored bytes.
+    pub body: &'a [u8],
+    /// The object, if it is read already.
+    pub object: Option<&'a CalendarObject>,
+    /// The zone of times that carry none.
+    pub floating: &'a Zone,
+}
+
+fn write_data(request: &DataRequest, text: Option<&Text<'_>>, properties: &mut Properties<'_>) {
+    match text.map(|text| rendered(request, text)) {
+        Some(Ok(data)) => {
+            let mut content = String::with_capacity(data.len() + data.len() / 8);
+            xml::escape(&mut content, &data);
+            properties.add_content(&CALENDAR_DATA, &content);
+        }
+        Some(Err(TooMany)) => {
+            let condition = Some(Precondition::NumberOfMatchesWithinLimits);
+            properties.fail(&CALENDAR_DATA, StatusCode::INSUFFICIENT_STORAGE, condition);
+        }
+        None => properties.fail(&CALENDAR_DATA, StatusCode::NOT_FOUND, None),
+    }
+}
+
+fn rendered<'a>(request: &DataRequest, text: &Text<'a>) -> Result<Cow<'a, str>, TooMany> {
+    let stored = String::from_utf8_lossy(text.body);
+    if request.is_verbatim() {
+        return Ok(stored);
+    }
+    if let Some(object) = text.object {
+        return request.rendered(object, text.floating).map(Cow::Owned);
+    }
+    match parsed(text.body) {
+        Some(object) => request.rendered(&object, text.floating).map(Cow::Owned),
+        None => Ok(stored),
+    }
+}
+
+/// A stored object.  It was accepted once; should it not be readable any more, its bytes are still the truth.
+pub fn parsed(body: &[u8]) -> Option<CalendarObject> {
+    CalendarObject::parse(body).or_else(|_| CalendarObject::read(body)).ok()
+}

@@ -1,0 +1,149 @@
+//! PROPFIND (RFC 4918 §9.1).
+
+use super::answer::{self, Pages, Progress, Response};
+use super::conditions::{Depth, Prefer};
+use super::error::{Failure, Precondition};
+use super::live::View;
+use super::multistatus::{self, Missing};
+use super::place::{Place, calendar_resource};
+use super::plan::Plan;
+use super::{Call, Resource};
+use crate::id::ObjectName;
+use crate::schedule::App;
+use crate::store::{Calendar, Principal, Tx};
+
+/// Members read at a time.
+const PAGE: usize = 250;
+
+pub(super) fn propfind(call: &Call<'_>) -> Result<Response, Failure> {
+    let prefer = Prefer::of(&call.request.headers);
+    let missing = if prefer.minimal { Missing::Hidden } else { Missing::Shown };
+    let plan = Plan::of_propfind(&call.request.body, missing)?;
+    let place = call.place()?.clone();
+    // An absent Depth means infinity (RFC 4918 §9.1), which some clients do not know they ask for; it is refused where it would
+    // make a difference only.
+    let depth = Depth::of(&call.request.headers, Depth::Infinity)?;
+    if depth == Depth::Infinity && call.resource.is_collection() && !matches!(place, Place::Outbox(_)) {
+        return Err(Precondition::PropfindFiniteDepth.because("Depth can be 0 or 1"));
+    }
+    let members = if depth == Depth::Zero { Members::None } else { Members::of(&place) };
+    let pages = Listing {
+        app: call.app.clone(),
+        who: call.who.clone(),
+        plan,
+        root: Some((call.resource.clone(), place)).filter(|_| !prefer.no_root),
+        members,
+    };
+    answer::multistatus(call.app, pages)
+}
+
+/// A resource and its members.
+struct Listing {
+    app: App,
+    who: Principal,
+    plan: Plan,
+    root: Option<(Resource, Place)>,
+    members: Members,
+}
+
+/// What is still to be listed below a resource.
+enum Members {
+    None,
+    /// Of `/`.
+    Site,
+    /// Of `/dav/`.
+    Root,
+    /// Of `/dav/principals/`.
+    Principals,
+    /// Of `/dav/calendars/`: one's own home.
+    Homes,
+    /// Of a home.
+    Home(Principal),
+    /// Of a collection, those after a name.
+    Collection(Principal, Calendar, String),
+}
+
+impl Members {
+    fn of(place: &Place) -> Members {
+        match place {
+            Place::Site => Members::Site,
+            Place::Root => Members::Root,
+            Place::Principals => Members::Principals,
+            Place::Homes => Members::Homes,
+            Place::Home(owner) => Members::Home(owner.clone()),
+            Place::Calendar(owner, calendar) => Members::Collection(owner.clone(), calendar.clone(), String::new()),
+            Place::Principal(_) | Place::Outbox(_) | Place::Object(..) => Members::None,
+        }
+    }
+}
+
+impl Pages for Listing {
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        if let Some((resource, place)) = self.root.take() {
+            self.write(tx, out, &resource, &place)?;
+        }
+        match std::mem::replace(&mut self.members, Members::None) {
+            Members::None => {}
+            Members::Site => self.write(tx, out, &Resource::Root, &Place::Root)?,
+            Members::Root => {
+                self.write(tx, out, &Resource::Principals, &Place::Principals)?;
+                self.write(tx, out, &Resource::Homes, &Place::Homes)?;
+            }
+            Members::Principals => {
+                for principal in tx.principals()? {
+                    let resource = Resource::Principal(principal.name.clone());
+                    self.write(tx, out, &resource, &Place::Principal(principal))?;
+                }
+            }
+            Members::Homes => {
+                let who = self.who.clone();
+                self.write(tx, out, &Resource::Home(who.name.clone()), &Place::Home(who))?;
+            }
+            Members::Home(owner) => self.write_home(tx, out, &owner)?,
+            Members::Collection(owner, calendar, after) => self.write_members(tx, out, owner, calendar, &after)?,
+        }
+        if matches!(self.members, Members::None) {
+            multistatus::close(out);
+            return Ok(Progress::Done);
+        }
+        Ok(Progress::More)
+    }
+}
+
+impl Listing {
+    fn write(&self, tx: &mut Tx<'_>, out: &mut String, resource: &Resource, place: &Place) -> Result<(), Failure> {
+        let view = View { app: &self.app, who: &self.who, place };
+        Ok(self.plan.write(&view, tx, out, &resource.to_string(), None)?)
+    }
+
+    fn write_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Principal) -> Result<(), Failure> {
+        for calendar in tx.calendars(owner.id)? {
+            let resource = calendar_resource(owner, &calendar);
+            self.write(tx, out, &resource, &Place::Calendar(owner.clone(), calendar))?;
+        }
+        self.write(tx, out, &Resource::Outbox(owner.name.clone()), &Place::Outbox(owner.clone()))
+    }
+
+    fn write_members(
+        &mut self,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        owner: Principal,
+        calendar: Calendar,
+        after: &str,
+    ) -> Result<(), Failure> {
+        let heads = tx.object_heads(calendar.id, after, PAGE)?;
+        let last = heads.last().map(|head| head.name.clone()).filter(|_| heads.len() == PAGE);
+        let collection = calendar_resource(&owner, &calendar);
+        for head in heads {
+            let Some(resource) = ObjectName::parse(&head.name).ok().and_then(|name| collection.member(name)) else {
+                continue;
+            };
+            self.write(tx, out, &resource, &Place::Object(owner.clone(), calendar.clone(), head))?;
+        }
+        if let Some(last) = last {
+            self.members = Members::Collection(owner, calendar, last);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! PROPPATCH (RFC 4918 §9.2): all changes or none.
+
+use hyper::StatusCode;
+
+use super::Call;
+use super::answer::Response;
+use super::conditions::Prefer;
+use super::error::{Failure, Precondition};
+use super::live::{self, Edits, Write};
+use super::multistatus::{self, Missing, Properties};
+use super::place::{Kinds, Place};
+use super::xml::{self, DAV, Element, Name};
+use crate::store::StoreError;
+
+/// Properties in one request.
+const MAX_PROPERTIES: usize = 200;
+
+pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
+    let root = xml::read(&call.request.body)?;
+    if !root.is(DAV, "propertyupdate") {
+        return Err(Failure::BadRequest("a DAV:propertyupdate is expected".into()));
+    }
+    let place = call.place()?;
+    if place.owner().is_none_or(|owner| owner.id != call.who.id) {
+        return Err(Failure::lacks("write-properties", &call.resource));
+    }
+    let mut patch = Patch::new(place.kind());
+    for instruction in root.children() {
+        let sets = instruction.is(DAV, "set");
+        if !sets && !instruction.is(DAV, "remove") {
+            continue;
+        }
+        for property in instruction.children_named(DAV, "prop").flat_map(Element::children) {
+            patch.add(property, Some(property).filter(|_| sets))?;
+        }
+    }
+    if let (true, Place::Calendar(_, calendar)) = (patch.is_possible(), place) {
+        let (id, edits) = (calendar.id, patch.edits.clone());
+        call.app.store.write::<_, StoreError, _>(move |tx| edits.apply(tx, id)).await?;
+        if Prefer::of(&call.request.headers).minimal {
+            return Ok(Response::empty(StatusCode::OK));
+        }
+    }
+    Ok(Response::xml(StatusCode::MULTI_STATUS, patch.multistatus(&call.resource.to_string())))
+}
+
+/// The changes of a request, and what is wrong with each.
+pub(super) struct Patch {
+    kind: Kinds,
+    /// The changes that are possible.
+    pub(super) edits: Edits,
+    outcomes: Vec<(Name, Option<Refusal>)>,
+}
+
+type Refusal = (StatusCode, Option<Precondition>);
+
+impl Patch {
+    /// No changes yet, to a place of this kind; [`Kinds::FREE_CALENDAR`] for one that is being made.
+    pub(super) fn new(kind: Kinds) -> Patch {
+        Patch { kind, edits: Edits::default(), outcomes: Vec::new() }
+    }
+
+    /// Adds a property to set, or with `None` to remove.
+    ///
+    /// # Errors
+    /// More than 200 properties.
+    pub(super) fn add(&mut self, property: &Element, value: Option<&Element>) -> Result<(), Failure> {
+        if self.outcomes.len() >= MAX_PROPERTIES {
+            return Err(Failure::BadRequest("too many properties".into()));
+        }
+        let outcome = self.change(&property.name, value).err();
+        self.outcomes.push((property.name.clone(), outcome));
+        Ok(())
+    }
+
+    fn change(&mut self, name: &Name, value: Option<&Element>) -> Result<(), Refusal> {
+        let kept_here = Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::FREE_CALENDAR);
+        let is_new = self.kind == Kinds::FREE_CALENDAR;
+        let lives_on = if is_new { Kinds::CALENDAR } else { self.kind };
+        let protected = (StatusCode::FORBIDDEN, Some(Precondition::CannotModifyProtectedProperty));
+        match live::find(name) {
+            _ if !kept_here.meets(self.kind) => Err(protected),
+            None => self.edits.dead(name, value).map_err(refusal),
+            Some(row) if !row.lives_on.meets(lives_on) => Err(protected),
+            Some(row) => match row.write {
+                Write::Always(write) => write(&mut self.edits, value).map_err(refusal),
+                Write::AtCreation(write) if is_new => write(&mut self.edits, value).map_err(refusal),
+                Write::AtCreation(_) | Write::Protected => Err(protected),
+            },
+        }
+    }
+
+    /// Whether nothing is wrong with any change.
+    pub(super) fn is_possible(&self) -> bool {
+        self.outcomes.iter().all(|(_, refusal)| refusal.is_none())
+    }
+
+    /// The answer: what was changed, or what stands in the way of all of it.
+    pub(super) fn multistatus(&self, href: &str) -> String {
+        let mut out = String::new();
+        multistatus::open(&mut out);
+        let mut properties = Properties::of(&mut out, href);
+        self.write(&mut properties);
+        properties.finish(Missing::Shown);
+        multistatus::close(&mut out);
+        out
+    }
+
+    /// Writes the outcome of each change.
+    pub(super) fn write(&self, properties: &mut Properties<'_>) {
+        for (name, refusal) in &self.outcomes {
+            match refusal {
+                Some((status, condition)) => properties.fail(name, *status, *condition),
+                None if self.is_possible() => properties.add_name(name),
+                None => properties.fail(name, StatusCode::FAILED_DEPENDENCY, None),
+            }
+        }
+    }
+}
+
+fn refusal(failure: Failure) -> Refusal {
+    match failure {
+        Failure::Precondition { precondition, .. } => (failure.status(), Some(precondition)),
+        Failure::BadRequest(_) => (StatusCode::CONFLICT, None),
+        other => (other.status(), None),
+    }
+}

@@ -1,0 +1,141 @@
+//! PUT of calendar objects (RFC 4791 §5.3.2, RFC 6638 §3.2).
+
+use hyper::StatusCode;
+use hyper::header::{CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE, HeaderMap};
+
+use super::answer::Response;
+use super::conditions::{self, Prefer};
+use super::error::{Failure, Precondition};
+use super::place::Place;
+use super::resource::Resource;
+use super::{Call, get};
+use crate::ical::{self, CalendarObject, Invalid};
+use crate::id::{CalendarId, ObjectName};
+use crate::itip::{self, ReplyWanted};
+use crate::schedule::{self, Refused, Stored};
+
+pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
+    let (calendar, name) = target(call)?;
+    check_headers(&call.request.headers)?;
+    let most = call.app.config.limits.object_bytes;
+    if call.request.body.len() > most {
+        return Err(too_long(most));
+    }
+    let put = schedule::Put {
+        calendar,
+        name: name.clone(),
+        conditions: conditions::conditions(&call.request.headers)?,
+        object: CalendarObject::parse(&call.request.body).map_err(invalid)?,
+        body: call.request.body.to_vec(),
+        reply: ReplyWanted::AsUsual,
+    };
+    let rules = call.app.rules();
+    let stored = call.app.store.write(move |tx| schedule::put(tx, &rules, put)).await;
+    let stored = stored.map_err(|refused| failure(refused, call))?;
+    if Prefer::of(&call.request.headers).representation {
+        return representation(call, calendar, &name, &stored);
+    }
+    Ok(answer(&stored))
+}
+
+/// The collection that holds the object, and its name in it.
+fn target(call: &Call<'_>) -> Result<(CalendarId, ObjectName), Failure> {
+    let Resource::Object(_, calendar, name) = &call.resource else { return Err(Failure::NotFound) };
+    if let Some(Place::Object(_, calendar, _)) = &call.place {
+        return Ok((calendar.id, name.clone()));
+    }
+    let found = call.app.store.read(|tx| tx.calendar(call.who.id, calendar).map_err(Failure::from))?;
+    Ok((found.ok_or(Failure::NoParent)?.id, name.clone()))
+}
+
+fn check_headers(headers: &HeaderMap) -> Result<(), Failure> {
+    // A server that ignored it would store a piece as the whole (RFC 9110 §14.5).
+    if headers.contains_key(CONTENT_RANGE) {
+        return Err(Failure::BadRequest("PUT of a part is not supported".into()));
+    }
+    check_media_type(headers)
+}
+
+/// Refuses a body that says it is something else than iCalendar; one that says nothing is looked at.
+pub(super) fn check_media_type(headers: &HeaderMap) -> Result<(), Failure> {
+    let Some(value) = headers.get(CONTENT_TYPE) else { return Ok(()) };
+    let text = value.to_str().unwrap_or_default();
+    let media_type = text.split(';').next().unwrap_or_default().trim();
+    if media_type.eq_ignore_ascii_case("text/calendar") || media_type.is_empty() {
+        return Ok(());
+    }
+    Err(Precondition::SupportedCalendarData.because(format!("{media_type} is not text/calendar")))
+}
+
+fn too_long(most: usize) -> Failure {
+    Precondition::MaxResourceSize.because(format!("an object has at most {most} bytes"))
+}
+
+/// The condition that an unreadable object breaks.
+pub(super) fn invalid(invalid: Invalid) -> Failure {
+    let precondition = match invalid.precondition {
+        ical::Precondition::ValidCalendarData => Precondition::ValidCalendarData,
+        ical::Precondition::ValidCalendarObjectResource => Precondition::ValidCalendarObjectResource,
+        ical::Precondition::SupportedCalendarComponent => Precondition::SupportedCalendarComponent,
+        ical::Precondition::MaxResourceSize => Precondition::MaxResourceSize,
+        ical::Precondition::MaxAttendeesPerInstance => Precondition::MaxAttendeesPerInstance,
+    };
+    precondition.because(invalid)
+}
+
+/// 201 or 204; the entity tag only where a GET would return the very bytes that were sent (RFC 4791 §5.3.4).
+fn answer(stored: &Stored) -> Response {
+    let status = if stored.created { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
+    Response::empty(status).tags(Some(&stored.etag).filter(|_| stored.as_given), stored.schedule_tag.as_ref())
+}
+
+/// The new state, for a client that prefers it to a second request (RFC 8144 §3).
+fn representation(call: &Call<'_>, calendar: CalendarId, name: &ObjectName, stored: &Stored) -> Result<Response, Failure> {
+    let object = call.app.store.read(|tx| tx.object(calendar, name.as_str()).map_err(Failure::from))?;
+    let Some(object) = object else { return Ok(answer(stored)) };
+    let status = if stored.created { StatusCode::CREATED } else { StatusCode::OK };
+    Ok(get::represented(status, object).text_header(CONTENT_LOCATION, &call.resource.to_string()))
+}
+
+/// What a client is told of a change that `schedule` refuses.
+pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
+    let owner = || call.who.name.clone();
+    match refused {
+        Refused::Condition => Failure::ConditionFailed,
+        Refused::NotFound => Failure::NotFound,
+        Refused::Component(name) => Precondition::SupportedCalendarComponent.because(name),
+        Refused::UidConflict(name) => match (&call.resource, ObjectName::parse(&name)) {
+            (Resource::Object(owner, calendar, _), Ok(name)) => {
+                Precondition::NoUidConflict.at(&Resource::Object(owner.clone(), calendar.clone(), name))
+            }
+            _ => Precondition::NoUidConflict.because(name),
+        },
+        Refused::SchedulingConflict(calendar, name) => match ObjectName::parse(&name) {
+            Ok(name) => Precondition::UniqueSchedulingObjectResource.at(&Resource::Object(owner(), calendar, name)),
+            Err(_) => Precondition::UniqueSchedulingObjectResource.because(name),
+        },
+        Refused::Attendees(most) => Precondition::MaxAttendeesPerInstance.because(format!("at most {most}")),
+        Refused::Size(most) => too_long(most),
+        Refused::TooBusy(most) => {
+            Precondition::NumberOfMatchesWithinLimits.because(format!("more than {most} periods in this time"))
+        }
+        Refused::Scheduling(refusal) => scheduling(refusal),
+        Refused::Store(error) => Failure::Store(error),
+    }
+}
+
+fn scheduling(refusal: itip::Refusal) -> Failure {
+    use itip::Refusal;
+    let precondition = match refusal {
+        Refusal::UidChanged => Precondition::NoUidConflict,
+        Refusal::OrganizersDiffer => Precondition::SameOrganizerInAllComponents,
+        Refusal::OrganizerCannotChange | Refusal::NotOrganizer | Refusal::OwnMeeting | Refusal::WrongOrganizer => {
+            Precondition::AllowedOrganizerObjectChange
+        }
+        Refusal::AttendeeChanged(_) | Refusal::NotInvited | Refusal::UnknownMeeting => {
+            Precondition::AllowedAttendeeObjectChange
+        }
+        Refusal::NoAnswer | Refusal::NoMethod | Refusal::NotSupported(_) => Precondition::ValidSchedulingMessage,
+    };
+    precondition.because(refusal)
+}

@@ -1,0 +1,116 @@
+//! expand-property (RFC 3253 §3.8): properties, and properties of the resources that they name.
+
+use hyper::StatusCode;
+
+use super::super::Call;
+use super::super::answer::Response;
+use super::super::error::Failure;
+use super::super::live::{self, Found, Live, View};
+use super::super::multistatus::{self, Missing, Properties};
+use super::super::place::Place;
+use super::super::resource::Resource;
+use super::super::xml::{self, DAV, Element, Name};
+use crate::store::Tx;
+
+/// Levels of properties inside properties.
+const MAX_LEVELS: usize = 4;
+/// Resources in one answer.
+const MAX_RESOURCES: usize = 500;
+
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+    let mut out = String::new();
+    multistatus::open(&mut out);
+    let place = call.place()?;
+    call.app.store.read(|tx| {
+        let mut answer = Expansion { call, tx, missing: super::missing(call), left: MAX_RESOURCES };
+        answer.resource(&mut out, root, &call.resource, place, MAX_LEVELS)
+    })?;
+    multistatus::close(&mut out);
+    Ok(Response::xml(StatusCode::MULTI_STATUS, out))
+}
+
+struct Expansion<'a, 'c> {
+    call: &'a Call<'a>,
+    tx: &'a mut Tx<'c>,
+    missing: Missing,
+    left: usize,
+}
+
+impl Expansion<'_, '_> {
+    /// Writes the response of one resource: the properties that `wanted` names.
+    fn resource(
+        &mut self,
+        out: &mut String,
+        wanted: &Element,
+        resource: &Resource,
+        place: &Place,
+        levels: usize,
+    ) -> Result<(), Failure> {
+        let view = View { app: self.call.app, who: self.call.who, place };
+        let mut properties = Properties::of(out, &resource.to_string());
+        for property in wanted.children_named(DAV, "property") {
+            let name = name(property)?;
+            let content = match live::find(&name).filter(|row| row.lives_on.meets(place.kind())) {
+                Some(row) => self.content(row, property, &view, levels)?,
+                None => None,
+            };
+            match content {
+                Some(content) => properties.add_content(&name, &content),
+                None => properties.fail(&name, StatusCode::NOT_FOUND, None),
+            }
+        }
+        properties.finish(self.missing);
+        Ok(())
+    }
+
+    /// The content of a property; where more is asked of the resources it names, their responses in place of their hrefs.
+    fn content(
+        &mut self,
+        row: &Live,
+        property: &Element,
+        view: &View<'_>,
+        levels: usize,
+    ) -> Result<Option<String>, Failure> {
+        let mut content = String::new();
+        if (row.read)(view, self.tx, &mut content)? == Found::No {
+            return Ok(None);
+        }
+        let hrefs = hrefs(&content);
+        if levels == 0 || hrefs.is_empty() || property.children_named(DAV, "property").next().is_none() {
+            return Ok(Some(content));
+        }
+        let mut expanded = String::new();
+        for href in hrefs {
+            self.left = self.left.checked_sub(1).ok_or_else(|| Failure::BadRequest("too many resources".into()))?;
+            let found = Resource::of_href(&href).map_err(Failure::from).and_then(|resource| {
+                Ok((Place::find(self.tx, self.call.who, &resource)?, resource))
+            });
+            match found {
+                Ok((place, resource)) => self.resource(&mut expanded, property, &resource, &place, levels - 1)?,
+                Err(Failure::Store(error)) => return Err(Failure::Store(error)),
+                Err(failure) => multistatus::status(&mut expanded, &href, failure.status(), None),
+            }
+        }
+        Ok(Some(expanded))
+    }
+}
+
+/// `name` in `namespace`, which is `DAV:` unless said (RFC 3253 §3.8).
+fn name(property: &Element) -> Result<Name, Failure> {
+    let local = property.attribute("name").unwrap_or_default();
+    let name = Name::parse(property.attribute("namespace").unwrap_or(DAV), local);
+    name.ok_or_else(|| Failure::BadRequest(format!("{local:?} is no name of a property")))
+}
+
+/// The hrefs directly in a property.
+fn hrefs(content: &str) -> Vec<String> {
+    let mut document = String::new();
+    let root = Name::fixed(DAV, "prop");
+    xml::open_root(&mut document, &root);
+    document.push_str(content);
+    xml::close(&mut document, &root);
+    match xml::read(document.as_bytes()) {
+        Ok(root) => root.children_named(DAV, "href").map(Element::text).collect(),
+        Err(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,36 @@
+//! free-busy-query (RFC 4791 §7.10).
+
+use hyper::StatusCode;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+
+use super::super::Call;
+use super::super::answer::Response;
+use super::super::error::{Failure, Precondition};
+use super::super::filter::TimeRange;
+use super::super::put;
+use super::super::xml::{CALDAV, Element};
+use crate::ical::{self, Component, Line};
+use crate::schedule;
+
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+    let range = root.child(CALDAV, "time-range").ok_or_else(|| Failure::BadRequest("a time-range is expected".into()))?;
+    let range = TimeRange::read_closed(range, Precondition::ValidFilter)?;
+    let (_, calendars) = super::query::scope(call)?;
+    let rules = call.app.rules();
+    let busy = call.app.store.read(|tx| {
+        let mut busy = Vec::new();
+        for calendar in calendars.iter().filter(|calendar| !calendar.transparent) {
+            busy.extend(schedule::busy_periods_of(tx, &rules, calendar, range.from, range.to)?);
+        }
+        Ok(busy)
+    });
+    let busy = busy.map_err(|refused| put::failure(refused, call))?;
+    let uid = format!("free-busy-{}-{}", range.from.timestamp(), range.to.timestamp());
+    let answer = ical::free_busy(None, None, range.from, range.to, &busy, rules.now, &uid);
+    let mut calendar = Component::new("VCALENDAR");
+    calendar.add(Line::text("VERSION", "2.0"));
+    calendar.add(Line::text("PRODID", ical::PRODID));
+    calendar.push(answer);
+    let response = Response::empty(StatusCode::OK);
+    Ok(response.header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")).full(calendar.to_bytes()))
+}

@@ -1,0 +1,81 @@
+//! REPORT (RFC 3253 §3.6): the searches of CalDAV, synchronization, free-busy, and finding principals.
+
+mod expand;
+mod freebusy;
+mod multiget;
+mod principals;
+mod query;
+mod sync;
+
+use super::Call;
+use super::answer::Response;
+use super::conditions::Prefer;
+use super::error::{Failure, Precondition};
+use super::multistatus::Missing;
+use super::place::Kinds;
+use super::xml::{self, CALDAV, DAV, Element, Name};
+use crate::ical::Zone;
+use crate::store::Calendar;
+
+type Run = fn(&Call<'_>, &Element) -> Result<Response, Failure>;
+
+/// One row of [`REPORTS`].
+pub struct ReportRow {
+    /// The root element of the request.
+    pub name: Name,
+    /// Where it applies.
+    pub applies_to: Kinds,
+    /// Who answers it.
+    run: Run,
+    /// Where it is defined.
+    pub rfc: &'static str,
+}
+
+const fn row(space: &'static str, local: &'static str, applies_to: Kinds, run: Run, rfc: &'static str) -> ReportRow {
+    ReportRow { name: Name::fixed(space, local), applies_to, run, rfc }
+}
+
+const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
+const SEARCHED: Kinds = COLLECTIONS.or(Kinds::HOME);
+const FETCHED: Kinds = SEARCHED.or(Kinds::OBJECT).or(Kinds::MESSAGE);
+const BUSY: Kinds = Kinds::CALENDAR.or(Kinds::HOME);
+
+/// Every report; `supported-report-set` lists those that apply.
+#[rustfmt::skip]
+pub static REPORTS: &[ReportRow] = &[
+    row(CALDAV, "calendar-query", SEARCHED, query::report, "RFC 4791 §7.8"),
+    row(CALDAV, "calendar-multiget", FETCHED, multiget::report, "RFC 4791 §7.9"),
+    row(CALDAV, "free-busy-query", BUSY, freebusy::report, "RFC 4791 §7.10"),
+    row(DAV, "sync-collection", COLLECTIONS, sync::report, "RFC 6578 §3.2"),
+    row(DAV, "expand-property", Kinds::ALL, expand::report, "RFC 3253 §3.8"),
+    row(DAV, "principal-property-search", Kinds::SIGNPOST, principals::search, "RFC 3744 §9.4"),
+    row(DAV, "principal-search-property-set", Kinds::SIGNPOST, principals::properties, "RFC 3744 §9.5"),
+];
+
+pub(super) fn report(call: &Call<'_>) -> Result<Response, Failure> {
+    let root = xml::read(&call.request.body)?;
+    let kind = call.place()?.kind();
+    let row = REPORTS.iter().find(|row| row.name == root.name && row.applies_to.meets(kind));
+    let row = row.ok_or_else(|| Precondition::SupportedReport.because(format!("{} here", root.name.local())))?;
+    (row.run)(call, &root)
+}
+
+fn missing(call: &Call<'_>) -> Missing {
+    if Prefer::of(&call.request.headers).minimal { Missing::Hidden } else { Missing::Shown }
+}
+
+/// What times without zone mean in a calendar: its calendar-timezone, else what they mean everywhere here.
+fn floating(call: &Call<'_>, calendar: &Calendar) -> Zone {
+    let own = calendar.timezone.as_deref().and_then(|text| zone(text).ok());
+    own.unwrap_or_else(|| call.app.floating.clone())
+}
+
+/// The zone of an iCalendar text with one VTIMEZONE.
+///
+/// # Errors
+/// `valid-calendar-data`: it is no such text.
+fn zone(text: &str) -> Result<Zone, Failure> {
+    let component = super::live::timezone(text)?;
+    let tzid = component.line("TZID").map(|line| line.value().trim().to_owned()).unwrap_or_default();
+    Zone::resolve(&tzid, Some(&component)).ok_or_else(|| Precondition::ValidCalendarData.because("no usable VTIMEZONE"))
+}

@@ -1,0 +1,82 @@
+//! calendar-multiget (RFC 4791 §7.9).
+
+use hyper::StatusCode;
+
+use super::super::answer::{self, Pages, Progress, Response};
+use super::super::error::Failure;
+use super::super::live::View;
+use super::super::place::Place;
+use super::super::plan::{DataIs, Plan, Text};
+use super::super::resource::Resource;
+use super::super::xml::{DAV, Element};
+use super::super::{Call, multistatus};
+use crate::ical::Zone;
+use crate::schedule::App;
+use crate::store::{Principal, Tx};
+
+/// Members read at a time.
+const PAGE: usize = 64;
+
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+    let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
+    let plan = plan.ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
+    let mut hrefs: Vec<String> = root.children_named(DAV, "href").map(Element::text).collect();
+    if hrefs.is_empty() {
+        return Err(Failure::BadRequest("DAV:href is expected".into()));
+    }
+    hrefs.reverse();
+    let floating = match call.place()?.collection() {
+        Some(calendar) => super::floating(call, calendar),
+        None => call.app.floating.clone(),
+    };
+    answer::multistatus(call.app, Multiget { app: call.app.clone(), who: call.who.clone(), plan, floating, hrefs })
+}
+
+struct Multiget {
+    app: App,
+    who: Principal,
+    plan: Plan,
+    floating: Zone,
+    /// What is still to be fetched, the next one last.
+    hrefs: Vec<String>,
+}
+
+impl Pages for Multiget {
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        for _ in 0..PAGE {
+            let Some(href) = self.hrefs.pop() else {
+                multistatus::close(out);
+                return Ok(Progress::Done);
+            };
+            match self.answer(tx, out, &href) {
+                Err(Failure::Store(error)) => return Err(Failure::Store(error)),
+                Err(failure) => multistatus::status(out, href.trim(), failed(&failure), None),
+                Ok(()) => {}
+            }
+        }
+        Ok(Progress::More)
+    }
+}
+
+impl Multiget {
+    fn answer(&self, tx: &mut Tx<'_>, out: &mut String, href: &str) -> Result<(), Failure> {
+        let resource = Resource::of_href(href)?;
+        let place = Place::find(tx, &self.who, &resource)?;
+        let Place::Object(_, calendar, head) = &place else { return Err(Failure::NotFound) };
+        let body = match self.plan.needs_data() {
+            true => tx.object(calendar.id, &head.name)?.ok_or(Failure::NotFound)?.body,
+            false => Vec::new(),
+        };
+        let text = Text { body: &body, object: None, floating: &self.floating };
+        let view = View { app: &self.app, who: &self.who, place: &place };
+        Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)
+    }
+}
+
+/// An href that cannot be one is not found, like one behind which nothing is: the others are answered all the same.
+fn failed(failure: &Failure) -> StatusCode {
+    match failure.status() {
+        StatusCode::FORBIDDEN => StatusCode::FORBIDDEN,
+        _ => StatusCode::NOT_FOUND,
+    }
+}

@@ -1,0 +1,149 @@
+//! Finding principals by name or address (RFC 3744 §9.4, §9.5), as Apple's attendee field does.
+
+use hyper::StatusCode;
+
+use super::super::Call;
+use super::super::answer::Response;
+use super::super::error::Failure;
+use super::super::live::View;
+use super::super::multistatus;
+use super::super::place::Place;
+use super::super::plan::{DataIs, Plan};
+use super::super::resource::Resource;
+use super::super::xml::{self, CALDAV, CALENDARSERVER, DAV, Element, Name};
+use crate::store::{Principal, StoreError, Tx};
+
+/// Principals in one answer.
+const MAX_RESULTS: usize = 200;
+
+/// What of a principal a property search compares.
+type Texts = fn(&Principal, &[String]) -> Vec<String>;
+
+/// One property that can be searched.
+struct Searchable {
+    name: Name,
+    description: &'static str,
+    texts: Texts,
+}
+
+/// Every property that can be searched; `principal-search-property-set` lists these.
+static SEARCHABLE: &[Searchable] = &[
+    Searchable {
+        name: Name::fixed(DAV, "displayname"),
+        description: "Name",
+        texts: |principal, _| vec![principal.display_name.clone()],
+    },
+    Searchable {
+        name: Name::fixed(CALDAV, "calendar-user-address-set"),
+        description: "Calendar address",
+        texts: |_, addresses| addresses.iter().map(|address| format!("mailto:{address}")).collect(),
+    },
+    Searchable {
+        name: Name::fixed(CALENDARSERVER, "email-address-set"),
+        description: "E-mail address",
+        texts: |_, addresses| addresses.to_vec(),
+    },
+    Searchable {
+        name: Name::fixed(CALDAV, "calendar-user-type"),
+        description: "Kind of calendar user",
+        texts: |_, _| vec!["INDIVIDUAL".to_owned()],
+    },
+];
+
+/// How a text has to be found in another; the attribute is Calendar Server's.
+#[derive(Clone, Copy)]
+enum Found {
+    Anywhere,
+    AtStart,
+    AtEnd,
+    Whole,
+}
+
+/// One `property-search`: any of the properties has the text.
+struct Search {
+    properties: Vec<&'static Searchable>,
+    text: String,
+    found: Found,
+}
+
+pub(super) fn properties(_: &Call<'_>, _: &Element) -> Result<Response, Failure> {
+    let root = Name::fixed(DAV, "principal-search-property-set");
+    let mut out = String::from(xml::DECLARATION);
+    xml::open_root(&mut out, &root);
+    for searchable in SEARCHABLE {
+        out.push_str("<principal-search-property><prop>");
+        xml::empty(&mut out, &searchable.name);
+        out.push_str("</prop><description xml:lang=\"en\">");
+        xml::escape(&mut out, searchable.description);
+        out.push_str("</description></principal-search-property>");
+    }
+    xml::close(&mut out, &root);
+    Ok(Response::xml(StatusCode::OK, out))
+}
+
+pub(super) fn search(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+    let plan = Plan::of_request(root, DataIs::Unknown, super::missing(call))?;
+    let plan = match plan {
+        Some(plan) => plan,
+        None => Plan::of_prop(root.child(DAV, "prop").unwrap_or(root), DataIs::Unknown, super::missing(call))?,
+    };
+    let searches: Vec<Search> = root.children_named(DAV, "property-search").map(read).collect::<Result<_, _>>()?;
+    if searches.is_empty() {
+        return Err(Failure::BadRequest("a DAV:property-search is expected".into()));
+    }
+    let any = root.attribute("test") == Some("anyof");
+    let out = call.app.store.read(|tx| answer(call, tx, &plan, |principal, addresses| {
+        let mut results = searches.iter().map(|search| search.holds(principal, addresses));
+        if any { results.any(|holds| holds) } else { results.all(|holds| holds) }
+    }))?;
+    Ok(Response::xml(StatusCode::MULTI_STATUS, out))
+}
+
+fn answer(
+    call: &Call<'_>,
+    tx: &mut Tx<'_>,
+    plan: &Plan,
+    wanted: impl Fn(&Principal, &[String]) -> bool,
+) -> Result<String, StoreError> {
+    let mut out = String::new();
+    multistatus::open(&mut out);
+    let mut left = MAX_RESULTS;
+    for principal in tx.principals()? {
+        let addresses = tx.addresses(principal.id)?;
+        if left > 0 && wanted(&principal, &addresses) {
+            left -= 1;
+            let href = Resource::Principal(principal.name.clone()).to_string();
+            let view = View { app: call.app, who: call.who, place: &Place::Principal(principal) };
+            plan.write(&view, tx, &mut out, &href, None)?;
+        }
+    }
+    multistatus::close(&mut out);
+    Ok(out)
+}
+
+fn read(element: &Element) -> Result<Search, Failure> {
+    let prop = element.child(DAV, "prop").ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
+    let find = |wanted: &Element| SEARCHABLE.iter().find(|searchable| searchable.name == wanted.name);
+    let text = element.child(DAV, "match").map(Element::text).unwrap_or_default();
+    let kind = element.child(DAV, "match").and_then(|text| text.attribute("match-type"));
+    let found = match kind {
+        Some("starts-with") => Found::AtStart,
+        Some("ends-with") => Found::AtEnd,
+        Some("equals") => Found::Whole,
+        _ => Found::Anywhere,
+    };
+    // A property that cannot be searched matches nobody (RFC 3744 §9.4).
+    Ok(Search { properties: prop.children().filter_map(find).collect(), text: text.to_lowercase(), found })
+}
+
+impl Search {
+    fn holds(&self, principal: &Principal, addresses: &[String]) -> bool {
+        let texts = self.properties.iter().flat_map(|property| (property.texts)(principal, addresses));
+        texts.map(|text| text.to_lowercase()).any(|text| match self.found {
+            Found::Anywhere => text.contains(&self.text),
+            Found::AtStart => text.starts_with(&self.text),
+            Found::AtEnd => text.ends_with(&self.text),
+            Found::Whole => text == self.text,
+        })
+    }
+}

@@ -1,0 +1,131 @@
+//! calendar-query (RFC 4791 §7.8).
+
+use super::super::answer::{self, Pages, Progress, Response};
+use super::super::error::{Failure, Precondition};
+use super::super::filter::{self, ComponentFilter, TimeRange};
+use super::super::live::View;
+use super::super::place::{Place, calendar_resource};
+use super::super::plan::{self, DataIs, Plan, Text};
+use super::super::xml::{CALDAV, Element};
+use super::super::{Call, matching, multistatus};
+use crate::ical::{CalendarObject, Zone};
+use crate::id::{ObjectId, ObjectName};
+use crate::schedule::App;
+use crate::store::{Calendar, CalendarKind, Object, Principal, Tx};
+
+/// Candidates read at a time.
+const PAGE: usize = 128;
+
+/// Answers for one calendar, or for each calendar of a home.  Depth is not looked at: a query that reached no object would be of no
+/// use to anybody, and clients leave the header out.
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+    let filter = root.child(CALDAV, "filter").ok_or_else(|| Precondition::ValidFilter.because("there is no filter"))?;
+    let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
+    let plan = plan.ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
+    let zone = root.child(CALDAV, "timezone").map(|zone| super::zone(&zone.text())).transpose()?;
+    let (owner, calendars) = scope(call)?;
+    let searched = |calendar: Calendar| {
+        let zone = zone.clone().unwrap_or_else(|| super::floating(call, &calendar));
+        (calendar, zone)
+    };
+    let pages = Query {
+        app: call.app.clone(),
+        who: call.who.clone(),
+        filter: filter::read(filter)?,
+        plan,
+        owner,
+        calendars: calendars.into_iter().map(searched).rev().collect(),
+        after: ObjectId(0),
+    };
+    answer::multistatus(call.app, pages)
+}
+
+/// The collections that a report on this place is about, with their owner.
+pub(super) fn scope(call: &Call<'_>) -> Result<(Principal, Vec<Calendar>), Failure> {
+    match call.place()? {
+        Place::Calendar(owner, calendar) => Ok((owner.clone(), vec![calendar.clone()])),
+        Place::Home(owner) => {
+            let mut calendars = call.app.store.read(|tx| tx.calendars(owner.id).map_err(Failure::from))?;
+            calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
+            Ok((owner.clone(), calendars))
+        }
+        _ => Err(Failure::NotFound),
+    }
+}
+
+struct Query {
+    app: App,
+    who: Principal,
+    filter: ComponentFilter,
+    plan: Plan,
+    owner: Principal,
+    /// Collections to search, the next one last, each with what its floating times mean.
+    calendars: Vec<(Calendar, Zone)>,
+    /// The last object seen in the next one.
+    after: ObjectId,
+}
+
+impl Pages for Query {
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        let Some((calendar, floating)) = self.calendars.last() else {
+            multistatus::close(out);
+            return Ok(Progress::Done);
+        };
+        let span = self.filter.span().unwrap_or(TimeRange::ALWAYS);
+        let (from, to) = bounds(&span);
+        let objects = tx.objects_between(calendar.id, from, to, self.after, PAGE)?;
+        for object in &objects {
+            self.answer(tx, out, calendar, floating, object)?;
+        }
+        match objects.last() {
+            Some(last) if objects.len() == PAGE => self.after = last.head.id,
+            _ => {
+                self.calendars.pop();
+                self.after = ObjectId(0);
+            }
+        }
+        Ok(Progress::More)
+    }
+}
+
+/// A range as the index knows it: open ends take in what has no time at all.
+fn bounds(span: &TimeRange) -> (i64, i64) {
+    let from = if span.from == TimeRange::ALWAYS.from { i64::MIN } else { span.from.timestamp() };
+    let to = if span.to == TimeRange::ALWAYS.to { i64::MAX } else { span.to.timestamp() };
+    (from, to)
+}
+
+impl Query {
+    fn answer(
+        &self,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        calendar: &Calendar,
+        floating: &Zone,
+        object: &Object,
+    ) -> Result<(), Failure> {
+        if self.filter.part().is_some_and(|part| part != object.head.component) {
+            return Ok(());
+        }
+        let mut read = None;
+        if !self.filter.asks_for_kind_only() {
+            let Some(parsed) = plan::parsed(&object.body) else { return Ok(()) };
+            if !self.satisfied_by(calendar, &parsed, floating) {
+                return Ok(());
+            }
+            read = Some(parsed);
+        }
+        let Some(name) = ObjectName::parse(&object.head.name).ok() else { return Ok(()) };
+        let Some(resource) = calendar_resource(&self.owner, calendar).member(name) else { return Ok(()) };
+        let place = Place::Object(self.owner.clone(), calendar.clone(), object.head.clone());
+        let view = View { app: &self.app, who: &self.who, place: &place };
+        let text = Text { body: &object.body, object: read.as_ref(), floating };
+        Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)
+    }
+
+    /// Messages in the schedule inbox may lack DTSTART, and then match whatever time is asked for (RFC 6638 §2.3).
+    fn satisfied_by(&self, calendar: &Calendar, object: &CalendarObject, floating: &Zone) -> bool {
+        let timeless = || object.parts().any(|part| part.is("VEVENT") && part.start().is_none());
+        matching::matches(&self.filter, object, floating) || calendar.kind == CalendarKind::Inbox && timeless()
+    }
+}

@@ -1,0 +1,310 @@
+//! What a URL of ours means: the only place that knows our paths.
+//!
+//! Paths are compared decoded, one segment at a time, and written with every reserved character encoded, so a member may be
+//! called anything that has no slash.  Collections end in a slash; without it they are understood all the same (RFC 4918 §5.2).
+
+use std::fmt;
+
+use crate::id::ObjectName;
+
+/// A place that requests can name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Resource {
+    /// `/`, where clients look when they know only the host.
+    Site,
+    /// `/.well-known/caldav` (RFC 6764 §5): a signpost to [`Resource::Root`].
+    WellKnown,
+    /// `/dav/`
+    Root,
+    /// `/dav/principals/`
+    Principals,
+    /// `/dav/principals/NAME/`
+    Principal(String),
+    /// `/dav/calendars/`
+    Homes,
+    /// `/dav/calendars/NAME/`: the calendar home (RFC 4791 §6.2.1).
+    Home(String),
+    /// `/dav/calendars/NAME/CALENDAR/`
+    Calendar(String, String),
+    /// `/dav/calendars/NAME/CALENDAR/OBJECT`
+    Object(String, String, ObjectName),
+    /// `/dav/calendars/NAME/inbox/`: the schedule inbox (RFC 6638 §2.2).
+    Inbox(String),
+    /// `/dav/calendars/NAME/inbox/OBJECT`
+    InboxObject(String, ObjectName),
+    /// `/dav/calendars/NAME/outbox/`: the schedule outbox (RFC 6638 §2.1).
+    Outbox(String),
+}
+
+/// Why a path names nothing here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadPath {
+    /// A bad percent-encoding, a control character, `.` or `..`: no client of good will sends this.
+    Malformed,
+    /// Well written, but there never is anything there.
+    NotHere,
+}
+
+impl fmt::Display for BadPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            BadPath::Malformed => "the path is not properly encoded",
+            BadPath::NotHere => "nothing is served under this path",
+        })
+    }
+}
+
+impl std::error::Error for BadPath {}
+
+/// The path segment of the schedule inbox in a home; no calendar can have it.
+pub const INBOX: &str = "inbox";
+/// The path segment of the schedule outbox in a home; no calendar can have it.
+pub const OUTBOX: &str = "outbox";
+/// The longest path that is looked at, in bytes as written.
+const MAX_PATH: usize = 4096;
+
+impl Resource {
+    /// Reads the path of a request, without its query.
+    ///
+    /// # Errors
+    /// A path of which a segment is empty, `.`, `..`, not UTF-8 once decoded, holds an encoded slash or a control character, or
+    /// one that is not ours.
+    pub fn parse(path: &str) -> Result<Resource, BadPath> {
+        let rest = path.strip_prefix('/').filter(|_| path.len() <= MAX_PATH).ok_or(BadPath::Malformed)?;
+        let is_collection = rest.is_empty() || rest.ends_with('/');
+        let mut names = Vec::new();
+        for segment in rest.strip_suffix('/').unwrap_or(rest).split('/').filter(|_| !rest.is_empty()) {
+            names.push(decoded(segment)?);
+        }
+        let names: Vec<&str> = names.iter().map(ObjectName::as_str).collect();
+        let resource = Resource::of(&names).ok_or(BadPath::NotHere)?;
+        if is_collection && !resource.is_collection() && resource != Resource::WellKnown {
+            return Err(BadPath::NotHere);
+        }
+        Ok(resource)
+    }
+
+    /// Reads an href out of a request body: a path, or a URL whose host is taken to be ours.
+    ///
+    /// # Errors
+    /// The same as [`Resource::parse`], after blanks around and the scheme and host before the path are dropped.
+    pub fn of_href(href: &str) -> Result<Resource, BadPath> {
+        let href = href.trim();
+        let path = match href.split_once("://") {
+            Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                rest.find('/').and_then(|slash| rest.get(slash..)).unwrap_or("/")
+            }
+            _ => href,
+        };
+        Resource::parse(path.split(['?', '#']).next().unwrap_or(path))
+    }
+
+    fn of(names: &[&str]) -> Option<Resource> {
+        let resource = match *names {
+            [] => Resource::Site,
+            [".well-known", "caldav"] => Resource::WellKnown,
+            ["dav"] => Resource::Root,
+            ["dav", "principals"] => Resource::Principals,
+            ["dav", "principals", name] => Resource::Principal(name.to_owned()),
+            ["dav", "calendars"] => Resource::Homes,
+            ["dav", "calendars", name] => Resource::Home(name.to_owned()),
+            ["dav", "calendars", name, INBOX] => Resource::Inbox(name.to_owned()),
+            ["dav", "calendars", name, INBOX, object] => {
+                Resource::InboxObject(name.to_owned(), ObjectName::parse(object).ok()?)
+            }
+            ["dav", "calendars", name, OUTBOX] => Resource::Outbox(name.to_owned()),
+            ["dav", "calendars", _, OUTBOX, _] => return None,
+            ["dav", "calendars", name, calendar] => Resource::Calendar(name.to_owned(), calendar.to_owned()),
+            ["dav", "calendars", name, calendar, object] => {
+                Resource::Object(name.to_owned(), calendar.to_owned(), ObjectName::parse(object).ok()?)
+            }
+            _ => return None,
+        };
+        Some(resource)
+    }
+
+    /// Whether the place holds others; its URL then ends in a slash.
+    pub fn is_collection(&self) -> bool {
+        !matches!(self, Resource::WellKnown | Resource::Object(..) | Resource::InboxObject(..))
+    }
+
+    /// The name of the principal under whose home or principal URL this is.
+    pub fn owner(&self) -> Option<&str> {
+        match self {
+            Resource::Principal(name)
+            | Resource::Home(name)
+            | Resource::Calendar(name, _)
+            | Resource::Object(name, _, _)
+            | Resource::Inbox(name)
+            | Resource::InboxObject(name, _)
+            | Resource::Outbox(name) => Some(name),
+            Resource::Site | Resource::WellKnown | Resource::Root | Resource::Principals | Resource::Homes => None,
+        }
+    }
+
+    /// The member of this name, where this is a calendar or the schedule inbox.
+    pub fn member(&self, name: ObjectName) -> Option<Resource> {
+        match self {
+            Resource::Calendar(owner, calendar) => Some(Resource::Object(owner.clone(), calendar.clone(), name)),
+            Resource::Inbox(owner) => Some(Resource::InboxObject(owner.clone(), name)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Resource::Site => f.write_str("/"),
+            Resource::WellKnown => f.write_str("/.well-known/caldav"),
+            Resource::Root => f.write_str("/dav/"),
+            Resource::Principals => f.write_str("/dav/principals/"),
+            Resource::Principal(name) => write!(f, "/dav/principals/{}/", Segment(name)),
+            Resource::Homes => f.write_str("/dav/calendars/"),
+            Resource::Home(name) => write!(f, "/dav/calendars/{}/", Segment(name)),
+            Resource::Calendar(name, calendar) => {
+                write!(f, "/dav/calendars/{}/{}/", Segment(name), Segment(calendar))
+            }
+            Resource::Object(name, calendar, object) => {
+                write!(f, "/dav/calendars/{}/{}/{}", Segment(name), Segment(calendar), Segment(object.as_str()))
+            }
+            Resource::Inbox(name) => write!(f, "/dav/calendars/{}/{INBOX}/", Segment(name)),
+            Resource::InboxObject(name, object) => {
+                write!(f, "/dav/calendars/{}/{INBOX}/{}", Segment(name), Segment(object.as_str()))
+            }
+            Resource::Outbox(name) => write!(f, "/dav/calendars/{}/{OUTBOX}/", Segment(name)),
+        }
+    }
+}
+
+/// A path segment that writes itself encoded.
+pub(super) struct Segment<'a>(pub(super) &'a str);
+
+impl fmt::Display for Segment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.0.bytes() {
+            if is_plain(byte) {
+                write!(f, "{}", char::from(byte))?;
+            } else {
+                write!(f, "%{byte:02X}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The unreserved characters of RFC 3986 §2.3, and `@`, which clients compare undecoded in principal URLs.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'@')
+}
+
+fn decoded(segment: &str) -> Result<ObjectName, BadPath> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let (Some(high), Some(low)) = (rest.next().and_then(digit), rest.next().and_then(digit)) else {
+            return Err(BadPath::Malformed);
+        };
+        bytes.push(high << 4 | low);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| BadPath::Malformed)?;
+    ObjectName::parse(&text).map_err(|_| BadPath::Malformed)
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// What must hold for any text: it is refused, or what it means writes itself as a path with the same meaning.
+pub fn check(path: &str) {
+    if let Ok(resource) = Resource::of_href(path) {
+        assert_eq!(Resource::parse(&resource.to_string()), Ok(resource));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> ObjectName {
+        ObjectName::parse(text).unwrap()
+    }
+
+    #[test]
+    fn every_place_has_one_url_and_back() {
+        let alice = || "alice".to_owned();
+        for (path, resource) in [
+            ("/", Resource::Site),
+            ("/.well-known/caldav", Resource::WellKnown),
+            ("/dav/", Resource::Root),
+            ("/dav/principals/", Resource::Principals),
+            ("/dav/principals/alice/", Resource::Principal(alice())),
+            ("/dav/calendars/", Resource::Homes),
+            ("/dav/calendars/alice/", Resource::Home(alice())),
+            ("/dav/calendars/alice/work/", Resource::Calendar(alice(), "work".into())),
+            ("/dav/calendars/alice/work/a%20b%2525.ics", Resource::Object(alice(), "work".into(), name("a b%25.ics"))),
+            ("/dav/calendars/alice/inbox/", Resource::Inbox(alice())),
+            ("/dav/calendars/alice/inbox/1.ics", Resource::InboxObject(alice(), name("1.ics"))),
+            ("/dav/calendars/alice/outbox/", Resource::Outbox(alice())),
+            ("/dav/calendars/j%C3%BCrgen@x/%26%27%3C%3A/", Resource::Calendar("jürgen@x".into(), "&'<:".into())),
+        ] {
+            assert_eq!(Resource::parse(path), Ok(resource.clone()), "{path}");
+            assert_eq!(resource.to_string(), path);
+        }
+    }
+
+    #[test]
+    fn a_collection_is_understood_without_its_slash_but_an_object_has_none() {
+        for path in ["/dav", "/dav/principals", "/dav/principals/alice", "/dav/calendars/alice/work", "/.well-known/caldav/"] {
+            assert!(Resource::parse(path).is_ok(), "{path}");
+        }
+        assert_eq!(Resource::parse("/dav/calendars/alice/work/1.ics/"), Err(BadPath::NotHere));
+    }
+
+    #[test]
+    fn traversal_and_bad_encodings_are_refused() {
+        for path in [
+            "", "dav", "//", "/dav//", "/dav/../dav/", "/dav/%2e%2e/", "/dav/./", "/dav/calendars/a%2Fb/", "/dav/%", "/dav/%4",
+            "/dav/%zz/", "/dav/%ff/", "/dav/%00/", "/dav/calendars/alice/w\u{7f}/", "/dav/calendars/%0A/",
+        ] {
+            assert_eq!(Resource::parse(path), Err(BadPath::Malformed), "{path:?}");
+        }
+        assert_eq!(Resource::parse(&format!("/dav/{}", "a/".repeat(3000))), Err(BadPath::Malformed));
+        for path in ["/x", "/dav/x/", "/dav/calendars/a/b/c/d", "/dav/calendars/a/outbox/1.ics", "/.well-known/carddav"] {
+            assert_eq!(Resource::parse(path), Err(BadPath::NotHere), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn an_href_may_be_a_whole_url() {
+        let calendar = Ok(Resource::Calendar("a".into(), "b".into()));
+        for href in [" /dav/calendars/a/b/\n", "https://cal.example.org/dav/calendars/a/b/", "http://h:8008/dav/calendars/a/b?x#y"] {
+            assert_eq!(Resource::of_href(href), calendar, "{href}");
+        }
+        assert_eq!(Resource::of_href("https://cal.example.org"), Ok(Resource::Site));
+        assert_eq!(Resource::of_href("mailto:a@b"), Err(BadPath::Malformed));
+    }
+
+    #[test]
+    fn damaged_paths_neither_panic_nor_change_meaning() {
+        let good = b"https://h/dav/calendars/j%C3%BCrgen/inbox/%26%25.ics";
+        let mut state = 3_u64;
+        for _ in 0..20_000 {
+            let mut bytes = good.to_vec();
+            for _ in 0..2 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let at = (state >> 33) as usize % bytes.len();
+                match state % 3 {
+                    0 => bytes[at] = (state >> 24) as u8,
+                    1 => drop(bytes.remove(at)),
+                    _ => bytes.insert(at, b"/%.25"[(state >> 40) as usize % 5]),
+                }
+            }
+            check(&String::from_utf8_lossy(&bytes));
+        }
+    }
+}

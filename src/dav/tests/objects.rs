@@ -1,0 +1,120 @@
+use super::{CALENDAR, World, event};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_object_is_put_got_changed_and_deleted() {
+    let world = World::new().await;
+    let path = format!("{CALENDAR}a%20b.ics");
+    let put = world.put(&path, &event("u1", "")).await;
+    assert_eq!((put.status, put.text.as_str()), (201, ""));
+    let etag = put.header("etag").to_owned();
+    assert!(etag.starts_with('"') && etag.ends_with('"'), "{etag}");
+
+    let got = world.send("GET", &path, &[], "").await;
+    assert_eq!((got.status, got.text.as_str()), (200, event("u1", "").as_str()));
+    assert_eq!(got.header("etag"), etag);
+    assert_eq!(got.header("content-type"), "text/calendar; charset=utf-8; component=vevent");
+    assert_eq!(got.header("last-modified"), "Mon, 02 Mar 2026 09:00:00 GMT");
+
+    let head = world.send("HEAD", &path, &[], "").await;
+    assert_eq!((head.status, head.text.as_str()), (200, ""));
+    assert_eq!(head.header("content-length"), event("u1", "").len().to_string());
+
+    let again = world.send("PUT", &path, &[("if-match", &etag)], &event("u1", "LOCATION:here\n")).await;
+    assert_eq!(again.status, 204);
+    assert_ne!(again.header("etag"), etag);
+
+    assert_eq!(world.send("DELETE", &path, &[("if-match", &etag)], "").await.status, 412);
+    assert_eq!(world.send("DELETE", &path, &[], "").await.status, 204);
+    assert_eq!(world.send("GET", &path, &[], "").await.status, 404);
+    assert_eq!(world.send("DELETE", &path, &[], "").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn conditions_guard_writes_and_save_reads() {
+    let world = World::new().await;
+    let path = format!("{CALENDAR}a.ics");
+    assert_eq!(world.send("PUT", &path, &[("if-match", "*")], &event("u", "")).await.status, 412);
+    let put = world.send("PUT", &path, &[("if-none-match", "*")], &event("u", "")).await;
+    assert_eq!(put.status, 201);
+    let etag = put.header("etag").to_owned();
+    assert_eq!(world.send("PUT", &path, &[("if-none-match", "*")], &event("u", "")).await.status, 412);
+    let cached = world.send("GET", &path, &[("if-none-match", &etag)], "").await;
+    assert_eq!((cached.status, cached.text.as_str(), cached.header("etag")), (304, "", etag.as_str()));
+    assert_eq!(world.send("GET", &path, &[("if-match", "\"other\"")], "").await.status, 412);
+    assert_eq!(world.send("GET", &path, &[("if-match", "no tag\"")], "").await.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_stored_says_why() {
+    let world = World::new().await;
+    let path = format!("{CALENDAR}a.ics");
+    let two = event("u", "").replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:v\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR");
+    let todo = event("u", "").replace("VEVENT", "VTODO").replace("DTEND", "DUE");
+    let huge = event("u", &format!("DESCRIPTION:{}\n", "x".repeat(1024 * 1024)));
+    for (body, status, condition) in [
+        ("not a calendar", 403, "valid-calendar-data"),
+        (two.as_str(), 403, "valid-calendar-object-resource"),
+        (todo.as_str(), 403, "supported-calendar-component"),
+        (huge.as_str(), 403, "max-resource-size"),
+    ] {
+        let put = world.put(&path, body).await;
+        assert_eq!((put.status, put.condition().as_str()), (status, condition));
+    }
+    let json = world.send("PUT", &path, &[("content-type", "application/json")], &event("u", "")).await;
+    assert_eq!((json.status, json.condition().as_str()), (403, "supported-calendar-data"));
+    assert_eq!(world.send("PUT", &path, &[("content-range", "bytes 0-1/2")], &event("u", "")).await.status, 400);
+    assert_eq!(world.send("GET", &path, &[], "").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_uid_is_used_once_in_a_calendar() {
+    let world = World::new().await;
+    world.put(&format!("{CALENDAR}a.ics"), &event("u", "")).await;
+    let other = world.put(&format!("{CALENDAR}b.ics"), &event("u", "")).await;
+    assert_eq!((other.status, other.condition().as_str()), (409, "no-uid-conflict"));
+    assert!(other.text.contains("<href>/dav/calendars/alice/calendar/a.ics</href>"), "{}", other.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn objects_need_a_calendar_around_them() {
+    let world = World::new().await;
+    for (path, status) in [
+        ("/dav/calendars/alice/none/a.ics", 409),
+        ("/dav/calendars/alice/inbox/a.ics", 405),
+        ("/dav/calendars/alice/outbox/a.ics", 404),
+        ("/dav/calendars/alice/calendar", 405),
+        ("/dav/calendars/bob/calendar/a.ics", 403),
+        ("/dav/calendars/nobody/calendar/a.ics", 403),
+        ("/dav/%zz", 400),
+    ] {
+        assert_eq!(world.put(path, &event("u", "")).await.status, status, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_may_ask_for_the_stored_text_at_once() {
+    let world = World::new().await;
+    let path = format!("{CALENDAR}a.ics");
+    let put = world.send("PUT", &path, &[("prefer", "return=representation")], &event("u", "")).await;
+    assert_eq!((put.status, put.text), (201, event("u", "")));
+    assert_eq!(put.headers["content-location"], path);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn methods_that_do_not_apply_name_those_that_do() {
+    let world = World::new().await;
+    for (method, path, status, allow) in [
+        ("LOCK", CALENDAR, 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, DELETE"),
+        ("GET", "/dav/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
+        ("POST", CALENDAR, 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, DELETE"),
+        ("PROPFIND", "/dav/calendars/alice/none/", 404, ""),
+        ("REPORT", "/dav/calendars/alice/calendar/none.ics", 404, ""),
+    ] {
+        let answer = world.send(method, path, &[("depth", "0")], "").await;
+        assert_eq!((answer.status, answer.header("allow")), (status, allow), "{method} {path}");
+    }
+    let options = world.send("OPTIONS", CALENDAR, &[], "").await;
+    assert_eq!(options.status, 200);
+    assert!(options.header("dav").contains("calendar-access, calendar-auto-schedule"));
+    assert!(options.header("allow").contains("REPORT"));
+}

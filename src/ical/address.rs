@@ -1,0 +1,198 @@
+//! Calendar user addresses (RFC 5545 §3.3.3).
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::punycode;
+
+/// A calendar user address: nearly always a `mailto:` URI.
+///
+/// Two addresses are equal when they mean the same mailbox: scheme and address in any letter case, percent-encoded or
+/// not, domain in Unicode or in Punycode. What was written is kept beside it.
+#[derive(Clone, Debug)]
+pub struct CalAddress {
+    written: String,
+    key: String,
+}
+
+impl CalAddress {
+    /// Reads the value of an ORGANIZER or ATTENDEE; a bare `name@domain` counts as `mailto:`.
+    pub fn parse(text: &str) -> CalAddress {
+        let written = text.trim();
+        CalAddress { key: key(written), written: written.to_owned() }
+    }
+
+    /// The address of this mailbox.
+    pub fn mailto(email: &str) -> CalAddress {
+        CalAddress::parse(&format!("mailto:{}", email.trim()))
+    }
+
+    /// The mailbox in lower case, percent-decoded; `None` for an address that is not mail, or none that mail could be
+    /// sent to.
+    pub fn email(&self) -> Option<&str> {
+        let email = self.key.strip_prefix("mailto:")?;
+        let (local, domain) = email.rsplit_once('@')?;
+        (!local.is_empty() && !domain.is_empty() && !email.contains(unfit_for_mail)).then_some(email)
+    }
+
+    /// The text it was read from, without blanks around it.
+    pub fn as_written(&self) -> &str {
+        &self.written
+    }
+
+    /// The form by which addresses are compared.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+/// Characters that never stand in an address we would hand to a mail server.
+fn unfit_for_mail(c: char) -> bool {
+    c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';')
+}
+
+impl PartialEq for CalAddress {
+    fn eq(&self, other: &CalAddress) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for CalAddress {}
+
+impl Hash for CalAddress {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
+impl Ord for CalAddress {
+    fn cmp(&self, other: &CalAddress) -> Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+impl PartialOrd for CalAddress {
+    fn partial_cmp(&self, other: &CalAddress) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for CalAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+fn key(written: &str) -> String {
+    match written.split_once(':') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => mail_key(rest),
+        // Local parts may hold a colon only in quotes, which nobody uses here.
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("urn") => format!("urn:{}", rest.to_ascii_lowercase()),
+        Some((scheme, rest)) => format!("{}:{rest}", scheme.to_ascii_lowercase()),
+        None if written.contains('@') => mail_key(written),
+        None => written.to_owned(),
+    }
+}
+
+/// `mailto:` and the address: without header fields (`?subject=`) and angle brackets, decoded, lower case, domain in
+/// Punycode.
+fn mail_key(address: &str) -> String {
+    let address = address.split_once('?').map_or(address, |(address, _)| address).trim();
+    let address = address.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(address);
+    let address = percent_decoded(address).to_lowercase();
+    match address.rsplit_once('@') {
+        Some((local, domain)) => format!("mailto:{local}@{}", punycode::domain(domain)),
+        None => format!("mailto:{address}"),
+    }
+}
+
+/// Resolves `%41`; what does not decode to UTF-8 stays as it is.
+fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let decoded = match (first, tail) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        out.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mailbox_written_in_several_ways_is_one_address() {
+        let bob = CalAddress::mailto("bob@example.org");
+        for same in [
+            "mailto:bob@example.org",
+            "MAILTO:Bob@Example.ORG",
+            " mailto:bob@example.org ",
+            "mailto:bob%40example.org",
+            "mailto:<bob@example.org>",
+            "mailto:%62ob@example.org?subject=x",
+            "bob@example.org",
+        ] {
+            assert_eq!(CalAddress::parse(same), bob, "{same}");
+        }
+        assert_eq!(CalAddress::parse("mailto:jo@bücher.example"), CalAddress::parse("mailto:jo@XN--BCHER-KVA.example"));
+        for other in
+            ["mailto:bob@example.com", "mailto:rob@example.org", "urn:uuid:bob@example.org", "https://example.org/bob"]
+        {
+            assert_ne!(CalAddress::parse(other), bob, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_kept() {
+        let address = CalAddress::parse(" MAILTO:Bob@Example.org");
+        assert_eq!(address.as_written(), "MAILTO:Bob@Example.org");
+        assert_eq!(address.to_string(), "MAILTO:Bob@Example.org");
+        assert_eq!(address.key(), "mailto:bob@example.org");
+    }
+
+    #[test]
+    fn only_a_mailbox_is_an_email_address() {
+        assert_eq!(CalAddress::parse("MAILTO:Bob@Example.org").email(), Some("bob@example.org"));
+        for none in [
+            "invalid:nomail",
+            "mailto:",
+            "mailto:bob",
+            "mailto:@example.org",
+            "mailto:bob@",
+            "urn:uuid:1@2",
+            "/principals/bob",
+            "",
+            "mailto:a%0d%0aRCPT@example.org",
+            "mailto:a b@example.org",
+            "mailto:a@example.org,b@example.org",
+        ] {
+            assert_eq!(CalAddress::parse(none).email(), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn other_schemes_keep_their_letter_case_but_urns() {
+        assert_eq!(CalAddress::parse("URN:UUID:AB"), CalAddress::parse("urn:uuid:ab"));
+        assert_ne!(CalAddress::parse("/principals/Bob"), CalAddress::parse("/principals/bob"));
+        assert_eq!(CalAddress::parse("HTTPS://x/Bob").key(), "https://x/Bob");
+    }
+
+    #[test]
+    fn broken_escapes_stay() {
+        assert_eq!(CalAddress::parse("mailto:50%@example.org").email(), Some("50%@example.org"));
+        assert_eq!(CalAddress::parse("mailto:a%ff@example.org").email(), Some("a%ff@example.org"));
+    }
+}

@@ -1,0 +1,319 @@
+//! A recurring object: which instances its rules, dates and overrides make.
+
+use std::ops::ControlFlow;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use crate::ical::rule::{Rule, Until};
+use crate::ical::tree::Component;
+use crate::ical::value::{Period, PeriodEnd, Timestamp, When};
+use crate::ical::{Kind, Zone};
+
+use super::timing::{Length, Reader, Timing};
+use super::{Instance, TooMany, Window};
+
+/// RRULE and EXRULE lines beyond these are not looked at; RFC 5545 wants at most one.
+const MOST_RULES: usize = 20;
+
+/// Local and universal time drift apart by this much at the most: 14 hours east, 12 west, and a day lost at the date line.
+const DRIFT: TimeDelta = TimeDelta::hours(26);
+
+/// How many instances an EXRULE may take away in one window.
+const MOST_EXCLUDED: usize = 100_000;
+
+/// A member of the recurrence set, before overrides.
+#[derive(Clone, Copy, Debug)]
+struct Occurrence {
+    local: NaiveDateTime,
+    at: Timestamp,
+    /// The end, where an RDATE says it (as a PERIOD).
+    end: Option<Timestamp>,
+}
+
+/// An override.
+struct Override<'a> {
+    /// The instant of the instance it replaces.
+    recurrence: Timestamp,
+    part: &'a Component,
+    /// `None` when it does not say when it takes place; then it hides its instance.
+    timing: Option<Timing>,
+    /// For `RANGE=THISANDFUTURE`: how far the instances that follow are shifted on the wall.
+    shift: Option<TimeDelta>,
+}
+
+/// A master with its rules and overrides.
+pub(super) struct Series<'a> {
+    master: &'a Component,
+    timing: Timing,
+    zone: Zone,
+    floating: Zone,
+    rules: Vec<Rule>,
+    exrules: Vec<Rule>,
+    /// DTSTART and the RDATEs.
+    listed: Vec<Occurrence>,
+    /// EXDATEs, sorted.
+    excluded: Vec<Timestamp>,
+    /// EXDATEs that mean a day.
+    excluded_days: Vec<NaiveDate>,
+    /// By the instance they replace; one for each.
+    overrides: Vec<Override<'a>>,
+}
+
+impl<'a> Series<'a> {
+    /// `None` when the master does not say when it takes place.
+    pub(super) fn new(
+        reader: &Reader<'_>,
+        master: &'a Component,
+        overrides: impl Iterator<Item = &'a Component>,
+        kind: Kind,
+    ) -> Option<Series<'a>> {
+        let timing = Timing::of(master, kind, reader)?;
+        let zone = reader.zone(&timing.when).into_owned();
+        let is_date = timing.is_date;
+        let rules = |name| {
+            let rules = master.lines_named(name).take(MOST_RULES).filter_map(|line| Rule::parse(line.value()).ok());
+            rules.map(|rule| if is_date { rule.without_times() } else { rule }).collect()
+        };
+        let mut series = Series {
+            master,
+            listed: vec![Occurrence { local: timing.when.local(), at: timing.start, end: None }],
+            timing,
+            zone,
+            floating: reader.floating().clone(),
+            rules: rules("RRULE"),
+            exrules: rules("EXRULE"),
+            excluded: Vec::new(),
+            excluded_days: Vec::new(),
+            overrides: Vec::new(),
+        };
+        series.read_dates(reader);
+        series.read_overrides(reader, overrides, kind);
+        Some(series)
+    }
+
+    fn read_dates(&mut self, reader: &Reader<'_>) {
+        for line in self.master.lines_named("RDATE") {
+            for (when, period) in When::list(line).zip(Period::list(line)) {
+                let Some(when) = when else { continue };
+                let at = self.instant(&when, reader);
+                let local = if self.timing.is_date { self.day(&when).and_time(NaiveTime::MIN) } else { self.zone.local(at) };
+                let end = period.map(|period| match period.end {
+                    PeriodEnd::At(end) => self.instant(&end, reader),
+                    PeriodEnd::After(length) => Length::Nominal(length).end(&self.zone, local, at),
+                });
+                self.listed.push(Occurrence { local, at, end });
+            }
+        }
+        for when in self.master.exdates() {
+            if when.is_date() || self.timing.is_date {
+                self.excluded_days.push(self.day(&when));
+            } else {
+                self.excluded.push(self.instant(&when, reader));
+            }
+        }
+        self.excluded.sort_unstable();
+        self.excluded_days.sort_unstable();
+    }
+
+    fn read_overrides(&mut self, reader: &Reader<'_>, parts: impl Iterator<Item = &'a Component>, kind: Kind) {
+        for part in parts {
+            let Some(id) = part.recurrence_id() else { continue };
+            let recurrence = self.instant(&id, reader);
+            let timing = Timing::of(part, kind, reader);
+            let shift = timing.as_ref().filter(|_| part.is_this_and_future()).map(|timing| {
+                let from = if self.timing.is_date { self.day(&id).and_time(NaiveTime::MIN) } else { self.zone.local(recurrence) };
+                let to = if timing.is_date { timing.when.local() } else { self.zone.local(timing.start) };
+                to.signed_duration_since(from)
+            });
+            self.overrides.push(Override { recurrence, part, timing, shift });
+        }
+        // A stable sort, read backwards: of two overrides for one instance the later in the text counts.
+        self.overrides.reverse();
+        self.overrides.sort_by_key(|part| part.recurrence);
+        self.overrides.dedup_by_key(|part| part.recurrence);
+    }
+
+    /// The instant of a value that stands beside DTSTART; one without zone is meant in DTSTART's zone.
+    fn instant(&self, when: &When, reader: &Reader<'_>) -> Timestamp {
+        match when {
+            _ if self.timing.is_date => self.zone.instant(self.day(when).and_time(NaiveTime::MIN)),
+            When::Date(date) => self.zone.instant(date.and_time(self.timing.when.local().time())),
+            When::Floating(local) => self.zone.instant(*local),
+            When::Utc(instant) => *instant,
+            When::Zoned { .. } => reader.instant(when),
+        }
+    }
+
+    /// The day a value means in a series of whole days: its date as said, but for an instant that is not midnight in UTC the
+    /// reader's date.
+    fn day(&self, when: &When) -> NaiveDate {
+        match when {
+            When::Utc(instant) if instant.time() != NaiveTime::MIN => self.floating.local(*instant).date(),
+            _ => when.date(),
+        }
+    }
+
+    /// The instant of the instance a RECURRENCE-ID names, whether or not there is such an instance.
+    pub(super) fn recurrence(&self, when: &When, reader: &Reader<'_>) -> Timestamp {
+        self.instant(when, reader)
+    }
+
+    /// Whether the set has an instance of this RECURRENCE-ID.
+    pub(super) fn has_instance(&self, recurrence: Timestamp) -> bool {
+        if self.overrides.binary_search_by_key(&recurrence, |part| part.recurrence).is_ok() {
+            return true;
+        }
+        let Some(next) = recurrence.checked_add_signed(TimeDelta::seconds(1)) else { return false };
+        let mut found = false;
+        let _ = self.occurrences(Window::new(recurrence, next), &mut |occurrence| {
+            found |= occurrence.at == recurrence;
+            if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        found
+    }
+
+    /// Shows the instances that overlap the window.
+    pub(super) fn each(
+        &self,
+        window: Window,
+        show: &mut dyn FnMut(Instance<'a>) -> ControlFlow<()>,
+    ) -> Result<(), TooMany> {
+        for part in &self.overrides {
+            let Some(timing) = &part.timing else { continue };
+            let (start, end, is_date) = (timing.start, timing.end, timing.is_date);
+            let instance = Instance { recurrence: Some(part.recurrence), start, end, is_date, component: part.part };
+            if timing.overlaps(start, end, window) && show(instance).is_break() {
+                return Ok(());
+            }
+        }
+        self.occurrences(self.reached(window), &mut |occurrence| {
+            let index = self.overrides.partition_point(|part| part.recurrence <= occurrence.at);
+            let earlier = self.overrides.get(..index).unwrap_or_default();
+            if earlier.last().is_some_and(|part| part.recurrence == occurrence.at) {
+                return ControlFlow::Continue(());
+            }
+            let changed = earlier.iter().rev().find_map(|part| Some((part, part.timing.as_ref()?, part.shift?)));
+            let (component, timing, start, end) = match changed {
+                Some((part, timing, shift)) => {
+                    let (start, end) = self.shifted(occurrence, timing, shift);
+                    (part.part, timing, start, end)
+                }
+                None => {
+                    let end = occurrence.end.unwrap_or_else(|| self.end(occurrence));
+                    (self.master, &self.timing, occurrence.at, end.max(occurrence.at))
+                }
+            };
+            if !timing.overlaps(start, end, window) {
+                return ControlFlow::Continue(());
+            }
+            show(Instance { recurrence: Some(occurrence.at), start, end, is_date: timing.is_date, component })
+        })
+    }
+
+    fn end(&self, occurrence: Occurrence) -> Timestamp {
+        self.timing.length.end(&self.zone, occurrence.local, occurrence.at)
+    }
+
+    /// Where an instance lies that follows an override for this and future instances.
+    fn shifted(&self, occurrence: Occurrence, timing: &Timing, shift: TimeDelta) -> (Timestamp, Timestamp) {
+        let local = occurrence.local.checked_add_signed(shift).unwrap_or(occurrence.local);
+        let start = self.zone.instant(local);
+        (start, timing.length.end(&self.zone, local, start))
+    }
+
+    /// The window in which the recurrence set is to be searched, so that long and shifted instances are found.
+    fn reached(&self, window: Window) -> Window {
+        let listed = self.listed.iter().filter_map(|occurrence| Some(occurrence.end? - occurrence.at));
+        let shifts = || self.overrides.iter().filter_map(|part| Some((part.shift?, part.timing.as_ref()?.length.reach())));
+        let back = listed.chain(shifts().map(|(shift, length)| shift + length)).max().unwrap_or_default();
+        let forth = shifts().map(|(shift, _)| -shift).max().unwrap_or_default().max(TimeDelta::zero());
+        let back = back.max(self.timing.length.reach());
+        Window::new(
+            window.from.checked_sub_signed(back).unwrap_or(Timestamp::MIN_UTC),
+            window.to.checked_add_signed(forth).unwrap_or(Timestamp::MAX_UTC),
+        )
+    }
+
+    /// Shows the members of the recurrence set whose start is in the window, ends included; some perhaps twice.
+    fn occurrences(
+        &self,
+        window: Window,
+        show: &mut dyn FnMut(Occurrence) -> ControlFlow<()>,
+    ) -> Result<(), TooMany> {
+        let excluded = self.excluded_by_rules(window)?;
+        let mut show = |occurrence: Occurrence| {
+            let is_within = (window.from..=window.to).contains(&occurrence.at);
+            let is_out = self.excluded.binary_search(&occurrence.at).is_ok()
+                || self.excluded_days.binary_search(&occurrence.local.date()).is_ok()
+                || excluded.binary_search(&occurrence.at).is_ok();
+            if is_within && !is_out { show(occurrence) } else { ControlFlow::Continue(()) }
+        };
+        for occurrence in &self.listed {
+            if show(*occurrence).is_break() {
+                return Ok(());
+            }
+        }
+        for rule in &self.rules {
+            if self.ruled(rule, window, &mut show)?.is_break() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn excluded_by_rules(&self, window: Window) -> Result<Vec<Timestamp>, TooMany> {
+        let mut excluded = Vec::new();
+        for rule in &self.exrules {
+            let _ = self.ruled(rule, window, &mut |occurrence| {
+                excluded.push(occurrence.at);
+                if excluded.len() < MOST_EXCLUDED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+        }
+        excluded.sort_unstable();
+        Ok(excluded)
+    }
+
+    /// Follows one rule through the window.
+    fn ruled(
+        &self,
+        rule: &Rule,
+        window: Window,
+        show: &mut dyn FnMut(Occurrence) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, TooMany> {
+        let start = self.timing.when.local();
+        let mut starts = rule.instances(start);
+        // A start that the rule does not yield counts as the first all the same (RFC 5545 §3.3.10).
+        if rule.count().is_some() && self.rules.len() == 1 && starts.clone().next() != Some(start) {
+            starts = starts.without_one();
+        }
+        let earliest = self.zone.local(window.from).checked_sub_signed(DRIFT).unwrap_or(start);
+        let latest = self.zone.local(window.to).checked_add_signed(DRIFT).unwrap_or(NaiveDateTime::MAX);
+        let until = self.until(rule);
+        let mut starts = starts.until(until.map_or(latest, |(local, _)| local.min(latest))).seek(earliest);
+        for local in starts.by_ref() {
+            // An HOURLY rule on whole days yields each day many times.
+            let local = if self.timing.is_date { local.date().and_time(NaiveTime::MIN) } else { local };
+            let at = self.zone.instant(local);
+            if until.is_some_and(|(_, last)| last.is_some_and(|last| at > last)) {
+                continue;
+            }
+            if show(Occurrence { local, at, end: None }).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        if starts.gave_up() { Err(TooMany::Work) } else { Ok(ControlFlow::Continue(())) }
+    }
+
+    /// The last local start UNTIL allows, and where it is an instant also that.
+    fn until(&self, rule: &Rule) -> Option<(NaiveDateTime, Option<Timestamp>)> {
+        match rule.until()? {
+            Until::Utc(utc) if !self.timing.is_date => {
+                let last = utc.and_utc();
+                // In the hour that clocks repeat, a later local time can be an earlier instant.
+                Some((self.zone.local(last).checked_add_signed(DRIFT)?, Some(last)))
+            }
+            until if self.timing.is_date => Some((until.digits().date().and_time(NaiveTime::MIN), None)),
+            until => Some((until.digits(), None)),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! iCalendar (RFC 5545): text into a lossless tree and back, what its lines mean, time zones, recurrence, free and busy
+//! time.
+//!
+//! Pure: no clock, no files, no sockets. What is not understood is kept, in order and byte by byte; all input is
+//! bounded.
+
+mod address;
+mod check;
+mod freebusy;
+mod group;
+mod instances;
+mod invalid;
+mod line;
+mod object;
+mod punycode;
+mod read;
+mod rule;
+mod tree;
+mod unfold;
+mod validate;
+pub mod value;
+mod view;
+mod vtimezone;
+mod write;
+mod zone;
+
+#[cfg(test)]
+mod samples;
+
+pub use address::CalAddress;
+pub use check::check;
+pub use freebusy::{Busy, BusyKind, busy_periods, free_busy};
+pub use instances::{Instance, Span, TooMany, has_time_range_match, instances, is_instance, span};
+pub use invalid::{Invalid, Precondition};
+pub use line::{BadText, Line};
+pub use object::{CalendarObject, read_all};
+pub use read::{MAX_ATTENDEES, MAX_BYTES, MAX_COMPONENTS, MAX_DEPTH, MAX_LINES};
+pub use rule::{BadRule, ByDay, Frequency, Rule, Skip, Starts, Until};
+pub use tree::{Component, Item};
+pub use value::{Duration, Period, PeriodEnd, Timestamp, When};
+pub use view::{Attendee, CuType, Kind, PartStat, Role, ScheduleAgent};
+pub use vtimezone::vtimezone;
+pub use zone::{Change, Iana, Transitions, Zone, Zones};
+
+/// PRODID of the calendars this server writes.
+pub const PRODID: &str = "-//rsvpd//rsvpd//EN";

@@ -1,0 +1,154 @@
+//! The spool worker: reads accepted mails one after the other and lets each have its effect.
+//!
+//! Every mail ends with an outcome in words. One that breaks the reader is tried three times and then quarantined; it
+//! never holds up the others.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::sync::watch;
+
+use super::answer;
+use super::authenticity::Authenticity;
+use super::bounce;
+use super::mailbox::{Mailbox, mailbox};
+use crate::guest::Keys;
+use crate::mail::{Address, AddressedTo, Kind, ReadMail, read};
+use crate::schedule::{App, Refused};
+use crate::store::{SpoolRow, SpoolState, StoreError};
+
+/// Everything that is needed to read what came.
+#[derive(Clone)]
+pub struct Inbound {
+    /// The store, the time, the settings.
+    pub app: App,
+    /// The key of tokens.
+    pub keys: Keys,
+    /// Looks up SPF, DKIM and DMARC, if that is wanted.
+    pub authenticity: Authenticity,
+}
+
+/// What came of a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outcome {
+    pub(super) state: SpoolState,
+    pub(super) text: String,
+}
+
+impl Outcome {
+    pub(super) fn done(text: impl Into<String>) -> Outcome {
+        Outcome { state: SpoolState::Done, text: text.into() }
+    }
+
+    pub(super) fn quarantined(text: impl Into<String>) -> Outcome {
+        Outcome { state: SpoolState::Quarantined, text: text.into() }
+    }
+}
+
+/// Attempts to read a mail before it is quarantined.
+const ATTEMPTS: i64 = 3;
+/// How long a row is claimed; longer than any reading takes.
+const CLAIM: TimeDelta = TimeDelta::minutes(5);
+/// How long one mail may take, DNS included.
+const READING_TIME: Duration = Duration::from_secs(60);
+/// How long the worker sleeps at most, to see rows that another process added.
+const LONGEST_SLEEP: Duration = Duration::from_secs(2);
+/// Mails claimed at a time.
+const AT_A_TIME: usize = 16;
+
+impl Inbound {
+    /// Works until `stop` says so.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            let rows = self.claim().await;
+            if rows.is_empty() {
+                let next = self.app.store.read::<_, StoreError, _>(|tx| tx.next_in_spool()).ok().flatten();
+                tokio::select! {
+                    () = self.app.store.wakes().spool.notified() => {}
+                    () = self.app.clock.sleep_until(next, LONGEST_SLEEP) => {}
+                    _ = stop.changed() => {}
+                }
+            }
+            for row in rows {
+                self.take(row).await;
+            }
+        }
+    }
+
+    async fn claim(&self) -> Vec<SpoolRow> {
+        let now = self.app.clock.now();
+        let claimed =
+            self.app.store.write::<_, StoreError, _>(move |tx| tx.claim_spool(now, now + CLAIM, AT_A_TIME)).await;
+        claimed.unwrap_or_else(|error| {
+            tracing::error!(%error, "the spool cannot be read");
+            Vec::new()
+        })
+    }
+
+    /// Reads one mail in a task of its own, so that one that breaks the reader breaks nothing else.
+    async fn take(&self, row: SpoolRow) {
+        let (id, attempt) = (row.id, row.attempt);
+        let reader = self.clone();
+        let reading = tokio::spawn(async move { tokio::time::timeout(READING_TIME, reader.effect(&row)).await });
+        let failure = match reading.await {
+            Ok(Ok(Ok(outcome))) => return self.end(id, outcome, None).await,
+            Ok(Ok(Err(refused))) => refused.to_string(),
+            Ok(Err(_)) => "reading took too long".to_owned(),
+            Err(_) => "reading broke".to_owned(),
+        };
+        tracing::error!(id, attempt, failure, "a mail could not be read");
+        let state = if attempt >= ATTEMPTS { SpoolState::Quarantined } else { SpoolState::Waiting };
+        let pause = TimeDelta::minutes(attempt.clamp(1, 10));
+        self.end(id, Outcome { state, text: failure }, Some(pause)).await;
+    }
+
+    async fn end(&self, id: i64, outcome: Outcome, pause: Option<TimeDelta>) {
+        let next = self.app.clock.now() + pause.unwrap_or_default();
+        tracing::info!(id, state = outcome.state.as_str(), outcome = outcome.text, "a mail was read");
+        let text: String = outcome.text.chars().take(1000).collect();
+        let state = outcome.state;
+        let ended =
+            self.app.store.write::<_, StoreError, _>(move |tx| tx.end_reading(id, state, next, &text)).await;
+        if let Err(error) = ended {
+            tracing::error!(%error, id, "what came of a mail could not be written down");
+        }
+    }
+
+    async fn effect(&self, row: &SpoolRow) -> Result<Outcome, Refused> {
+        let Ok(recipient) = Address::parse(&row.recipient) else {
+            return Ok(Outcome::quarantined("the recipient is no address"));
+        };
+        let (place, again) = self.app.store.read::<_, StoreError, _>(|tx| {
+            let place = mailbox(tx, &self.keys, &self.app.config, &recipient)?;
+            Ok((place, tx.was_read_before(row.id)?))
+        })?;
+        if again {
+            return Ok(Outcome::done("the same mail was read before"));
+        }
+        let addressed_to = match &place {
+            None => return Ok(Outcome::done("nobody is at this address any more")),
+            Some(Mailbox::Answer(_)) => AddressedTo::Token,
+            Some(Mailbox::Bounce(_)) => AddressedTo::Bounce,
+            Some(Mailbox::Person(_) | Mailbox::Role) => AddressedTo::Person,
+        };
+        let mail = match read(&row.raw, addressed_to) {
+            Ok(mail) => mail,
+            Err(unreadable) => return Ok(Outcome::quarantined(unreadable.to_string())),
+        };
+        match place {
+            Some(Mailbox::Bounce(code)) => self.bounce(code, mail).await,
+            Some(Mailbox::Answer(invitation)) => answer::through_token(self, row, mail, invitation).await,
+            Some(Mailbox::Person(person)) => answer::without_token(self, row, mail, person).await,
+            Some(Mailbox::Role) | None => Ok(Outcome::quarantined(format!("for the admin: {}", mail.subject))),
+        }
+    }
+
+    async fn bounce(&self, code: String, mail: ReadMail) -> Result<Outcome, Refused> {
+        let Kind::Bounce(dsn) = mail.kind else {
+            return Ok(Outcome::done("no report, at an address for reports: dropped"));
+        };
+        let rules = self.app.rules();
+        let text = self.app.store.write::<_, StoreError, _>(move |tx| bounce::reported(tx, &rules, &code, &dsn)).await?;
+        Ok(Outcome::done(text))
+    }
+}

@@ -1,0 +1,244 @@
+//! From an outbox row to the bytes that leave: an invitation in the words for this guest, a notice to one of our
+//! people, or a mail that is handed on unchanged.
+
+use std::fmt;
+
+use super::compose::{Letter, Uncomposed, composed};
+use super::facts::Party;
+use super::outbox::Postman;
+use super::words::Language;
+use crate::config::OrganizerAddress;
+use crate::guest;
+use crate::ical::{CalAddress, CalendarObject, Component};
+use crate::itip::{self, Message, MessageKind, Method};
+use crate::mail::{Address, AutoSubmitted, Boundary, Mail, Mailbox, MessageId};
+use crate::schedule;
+use crate::store::{Invitation, OutboxRow, Principal, StoreError, Tx};
+
+/// A mail that is ready to leave.
+pub(super) struct Written {
+    pub(super) raw: Vec<u8>,
+    pub(super) sent_object: Option<SentObject>,
+}
+
+/// What the guest will have once the mail has left.
+pub(super) struct SentObject {
+    pub(super) code: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Why no mail was written.
+pub(super) enum Unsendable {
+    /// It never will be.
+    Never(String),
+    /// Something is in the way that may pass.
+    Now(StoreError),
+}
+
+impl From<StoreError> for Unsendable {
+    fn from(error: StoreError) -> Unsendable {
+        Unsendable::Now(error)
+    }
+}
+
+impl From<Uncomposed> for Unsendable {
+    fn from(error: Uncomposed) -> Unsendable {
+        Unsendable::Never(error.to_string())
+    }
+}
+
+fn never(error: impl fmt::Display) -> Unsendable {
+    Unsendable::Never(error.to_string())
+}
+
+/// The mail of a row; `None` for the cancellation of something the guest never heard of.
+pub(super) async fn written(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {
+    match row.mail.method.as_str() {
+        "FORWARD" => Ok(Some(Written { raw: row.mail.message.clone(), sent_object: None })),
+        "NOTICE" => Ok(Some(Written { raw: notice(postman, row)?, sent_object: None })),
+        _ => scheduling(postman, row).await,
+    }
+}
+
+/// From one of our people: name, own address.
+fn party(principal: &Principal, address: &str) -> Party {
+    Party::new(Some(&principal.display_name), address)
+}
+
+/// The address all mails come from: stable, and in our own domain, so that DMARC passes and programs come to know it.
+fn service_address(postman: &Postman) -> Result<Address, Unsendable> {
+    Address::parse(&format!("invitations@{}", postman.app.config.mail.host)).map_err(never)
+}
+
+fn notice(postman: &Postman, row: &OutboxRow) -> Result<Vec<u8>, Unsendable> {
+    let text = String::from_utf8_lossy(&row.mail.message);
+    let subject = text.lines().next().unwrap_or_default();
+    let from = Mailbox::named(&postman.app.config.mail.service_name, service_address(postman)?);
+    let to = Mailbox::bare(Address::parse(&row.mail.recipient).map_err(never)?);
+    let id = MessageId::parse(&row.mail.message_id).map_err(never)?;
+    let boundary = Boundary::parse(&row.mail.bounce_code).map_err(never)?;
+    let body = format!("{text}\n\n--\nSent by the calendar server {}.\n", postman.app.config.mail.host);
+    let mail = Mail::new(from, to, subject, postman.app.clock.now(), id, boundary)
+        .auto_submitted(AutoSubmitted::Generated)
+        .plain(&body);
+    mail.to_bytes().map_err(never)
+}
+
+async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {
+    let Some(mut message) = message(postman, row) else {
+        return Err(Unsendable::Never("the message in the outbox cannot be read".to_owned()));
+    };
+    let (principal, invitation) = parties(postman, row).await?;
+    let Some(principal) = principal else {
+        return Err(Unsendable::Never("the sender's account is gone".to_owned()));
+    };
+    let Some(invitation) = invitation.filter(|_| is_organizers(message.method)) else {
+        let raw = answer(postman, row, &message, &principal)?;
+        return Ok(Some(Written { raw, sent_object: None }));
+    };
+    let previous = invitation.last_sent.as_deref().and_then(|bytes| CalendarObject::read(bytes).ok());
+    match (message.method, &previous) {
+        (Method::Cancel, None) => return Ok(None),
+        (Method::Request, None) => message.kind = MessageKind::Invitation,
+        _ => {}
+    }
+    let raw = invitation_mail(postman, row, &message, &principal, &invitation, previous.as_ref())?;
+    let bytes = after(previous.as_ref(), &message);
+    Ok(Some(Written { raw, sent_object: Some(SentObject { code: invitation.code, bytes }) }))
+}
+
+fn is_organizers(method: Method) -> bool {
+    !matches!(method, Method::Reply | Method::Counter | Method::Refresh)
+}
+
+/// The message of a row, as it was when it was put there.
+fn message(postman: &Postman, row: &OutboxRow) -> Option<Message> {
+    let object = CalendarObject::read(&row.mail.message).ok()?;
+    let sender = CalAddress::mailto(&row.mail.sender);
+    let recipient = CalAddress::mailto(&row.mail.recipient);
+    let mut message = itip::parse_message(object, None, sender, recipient, postman.app.clock.now()).ok()?;
+    message.kind = schedule::kind_of_word(&row.mail.kind);
+    // The address as the object writes it: ATTENDEE lines are found by it.
+    let parts = message.object.parts();
+    let written = parts.flat_map(|part| part.attendees()).find(|attendee| attendee.address == message.recipient);
+    if let Some(recipient) = written.map(|attendee| attendee.address) {
+        message.recipient = recipient;
+    }
+    Some(message)
+}
+
+/// The sender, and for an organizer's message the guest's invitation, which is made at the first send.
+async fn parties(
+    postman: &Postman,
+    row: &OutboxRow,
+) -> Result<(Option<Principal>, Option<Invitation>), StoreError> {
+    let (id, uid, attendee) = (row.mail.principal, row.mail.uid.clone(), row.mail.recipient.clone());
+    let (organizer, method) = (row.mail.sender.clone(), row.mail.method.clone());
+    let found = postman.app.store.read::<_, StoreError, _>(|tx| {
+        Ok((tx.principal(id)?, tx.invitation(id, &uid, &attendee)?))
+    })?;
+    let (Some(principal), None) = &found else {
+        return Ok(found);
+    };
+    if !Method::parse(&method).is_some_and(is_organizers) {
+        return Ok(found);
+    }
+    let code = guest::new_code().map_err(|_| StoreError::Stopped)?;
+    let mut invitation =
+        Invitation { code, principal: id, uid, attendee, organizer, wire: String::new(), last_sent: None };
+    invitation.wire = wire(postman, principal, &invitation);
+    let now = postman.app.clock.now();
+    let write = move |tx: &mut Tx<'_>| {
+        tx.add_invitation(&invitation, now)?;
+        tx.invitation(id, &invitation.uid, &invitation.attendee)
+    };
+    let kept = postman.app.store.write::<_, StoreError, _>(write).await?;
+    Ok((found.0, kept))
+}
+
+/// The organizer's address for this guest, from the first send on for ever.
+fn wire(postman: &Postman, principal: &Principal, invitation: &Invitation) -> String {
+    let host = &postman.app.config.mail.host;
+    match postman.app.config.mail.organizer_address {
+        OrganizerAddress::PerAttendee => format!("{}@{host}", postman.keys.answer_local(invitation)),
+        OrganizerAddress::PerOrganizer => format!("{}@{host}", principal.name),
+        OrganizerAddress::Native => invitation.organizer.clone(),
+    }
+}
+
+fn invitation_mail(
+    postman: &Postman,
+    row: &OutboxRow,
+    message: &Message,
+    principal: &Principal,
+    invitation: &Invitation,
+    previous: Option<&CalendarObject>,
+) -> Result<Vec<u8>, Unsendable> {
+    let config = &postman.app.config;
+    let page = format!("{}/r/{}", config.public_url(), postman.keys.link(invitation));
+    let thread = MessageId::parse(&format!("t.{}@{}", invitation.code, config.mail.host)).map_err(never)?;
+    let letter = Letter {
+        message,
+        previous,
+        sender: &party(principal, &invitation.organizer),
+        from: &service_address(postman)?,
+        wire: &Address::parse(&invitation.wire).map_err(never)?,
+        answer_page: (message.method == Method::Request).then_some(page.as_str()),
+        stop_page: None,
+        admin: Some(&format!("postmaster@{}", config.mail.host)),
+        host: &config.mail.host,
+        message_id: &MessageId::parse(&row.mail.message_id).map_err(never)?,
+        thread: Some(&thread),
+        language: Language::default(),
+        floating: &postman.app.floating,
+        guest_zone: None,
+        now: postman.app.clock.now(),
+    };
+    Ok(composed(&letter)?)
+}
+
+/// An attendee's message to an organizer elsewhere: from the address that was invited, because organizers' programs
+/// look for it.
+fn answer(postman: &Postman, row: &OutboxRow, message: &Message, principal: &Principal) -> Result<Vec<u8>, Unsendable> {
+    let config = &postman.app.config;
+    let own = Address::parse(&row.mail.sender).map_err(never)?;
+    let letter = Letter {
+        message,
+        previous: None,
+        sender: &party(principal, &row.mail.sender),
+        from: &own,
+        wire: &own,
+        answer_page: None,
+        stop_page: None,
+        admin: Some(&format!("postmaster@{}", config.mail.host)),
+        host: &config.mail.host,
+        message_id: &MessageId::parse(&row.mail.message_id).map_err(never)?,
+        thread: None,
+        language: Language::default(),
+        floating: &postman.app.floating,
+        guest_zone: None,
+        now: postman.app.clock.now(),
+    };
+    Ok(composed(&letter)?)
+}
+
+/// What the guest has after this message: instances are merged into what was there; nothing after a full cancellation.
+fn after(previous: Option<&CalendarObject>, message: &Message) -> Vec<u8> {
+    let whole = message.object.master().is_some();
+    match (message.method, previous, whole) {
+        (Method::Cancel, _, true) => Vec::new(),
+        (Method::Cancel, Some(previous), false) => previous.to_bytes(),
+        (_, Some(previous), false) => merged(previous.clone(), &message.object),
+        _ => message.object.to_bytes(),
+    }
+}
+
+fn merged(mut previous: CalendarObject, change: &CalendarObject) -> Vec<u8> {
+    let new: Vec<Component> = change.parts().cloned().collect();
+    let same = |a: &Component, b: &Component| a.raw("RECURRENCE-ID") == b.raw("RECURRENCE-ID") && a.name() == b.name();
+    previous.calendar_mut().retain_components(|part| !new.iter().any(|part_new| same(part, part_new)));
+    for part in new {
+        previous.calendar_mut().push(part);
+    }
+    previous.to_bytes()
+}

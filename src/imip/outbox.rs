@@ -1,0 +1,222 @@
+//! The outbox worker: claims due rows, composes, signs, sends, and writes down what really happened.
+//!
+//! A row is claimed for longer than a delivery may take, and the next attempt's time stands in the row before the first
+//! byte leaves: a crash delays a mail, it neither loses it nor hammers anybody.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+
+use super::letter;
+use super::way::Way;
+use crate::guest::Keys;
+use crate::ical::CalAddress;
+use crate::mail::{Address, DkimKey, ScheduleStatus, sign, schedule_status_of_reply};
+use crate::schedule::{self, App};
+use crate::smtp::{Failed, Lasting, Stage};
+use crate::store::{OutboxRow, OutboxState, StoreError};
+
+/// Everything that is needed to send.
+#[derive(Clone)]
+pub struct Postman {
+    /// The store, the time, the settings.
+    pub app: App,
+    /// The key of tokens.
+    pub keys: Keys,
+    /// The way mail leaves.
+    pub way: Way,
+    /// Signs mails, if a key is configured.
+    pub signer: Option<Arc<DkimKey>>,
+}
+
+/// How long after each attempt the next one follows, in minutes: quick at first, because meetings are soon.
+const PAUSES: &[i64] = &[1, 3, 7, 15, 30, 60, 120, 240, 480, 720, 1440];
+/// How long a row is claimed; longer than any delivery takes.
+const CLAIM: TimeDelta = TimeDelta::minutes(10);
+/// Deliveries at a time.
+const AT_A_TIME: usize = 8;
+/// How long the worker sleeps at most, to see rows that another process added.
+const LONGEST_SLEEP: Duration = Duration::from_secs(10);
+
+impl Postman {
+    /// Works until `stop` says so; deliveries that have begun are finished.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        let places = Arc::new(Semaphore::new(AT_A_TIME));
+        let mut deliveries = JoinSet::new();
+        while !*stop.borrow() {
+            let rows = self.claim(places.available_permits()).await;
+            let none = rows.is_empty();
+            for row in rows {
+                let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+                let postman = self.clone();
+                deliveries.spawn(async move {
+                    postman.attempt(row).await;
+                    drop(place);
+                });
+            }
+            if none {
+                self.rest(&mut deliveries, &mut stop).await;
+            }
+        }
+        while deliveries.join_next().await.is_some() {}
+    }
+
+    async fn rest(&self, deliveries: &mut JoinSet<()>, stop: &mut watch::Receiver<bool>) {
+        let next = self.app.store.read::<_, StoreError, _>(|tx| tx.next_in_outbox()).ok().flatten();
+        tokio::select! {
+            () = self.app.store.wakes().outbox.notified() => {}
+            () = self.app.clock.sleep_until(next, LONGEST_SLEEP) => {}
+            Some(_) = deliveries.join_next() => {}
+            _ = stop.changed() => {}
+        }
+    }
+
+    async fn claim(&self, places: usize) -> Vec<OutboxRow> {
+        if places == 0 {
+            return Vec::new();
+        }
+        let now = self.app.clock.now();
+        let claimed =
+            self.app.store.write::<_, StoreError, _>(move |tx| tx.claim_outbox(now, now + CLAIM, places)).await;
+        claimed.unwrap_or_else(|error| {
+            tracing::error!(%error, "the outbox cannot be read");
+            Vec::new()
+        })
+    }
+
+    /// Tries to send one mail and writes down how it went.
+    async fn attempt(&self, row: OutboxRow) {
+        let ended = match letter::written(self, &row).await {
+            Ok(Some(letter)) => {
+                let sent = self.send(&row, &letter.raw).await;
+                self.conclude(&row, sent, letter.sent_object).await
+            }
+            Ok(None) => self.end(&row, OutboxState::Superseded, "", "nothing to take back: the invitation never left").await,
+            Err(letter::Unsendable::Never(reason)) => self.give_up(&row, ScheduleStatus::InvalidUser, "", &reason).await,
+            Err(letter::Unsendable::Now(error)) => self.later(&row, "", &error.to_string()).await,
+        };
+        if let Err(error) = ended {
+            tracing::error!(%error, id = row.id, "the outcome of a delivery could not be written down");
+        }
+    }
+
+    async fn send(&self, row: &OutboxRow, raw: &[u8]) -> Result<(u16, String), Failed> {
+        let to = Address::parse(&row.mail.recipient).map_err(|error| unsent(Lasting::Permanent, &error.to_string()))?;
+        let from = format!("{}@{}", self.keys.bounce_local(&row.mail.bounce_code), self.app.config.mail.host);
+        let signed = self.signer.as_ref().map(|key| sign(raw, key, self.app.clock.now()));
+        let raw = match &signed {
+            None => raw,
+            Some(Ok(signed)) => signed,
+            Some(Err(error)) => return Err(unsent(Lasting::Temporary, &format!("DKIM: {error}"))),
+        };
+        self.way.send(&from, &to, raw, &row.mail.bounce_code).await
+    }
+
+    async fn conclude(
+        &self,
+        row: &OutboxRow,
+        sent: Result<(u16, String), Failed>,
+        object: Option<letter::SentObject>,
+    ) -> Result<(), StoreError> {
+        match sent {
+            Ok((code, text)) => self.sent(row, code, &text, object).await,
+            Err(failed) => {
+                let code = failed.code.map(|code| code.to_string()).unwrap_or_default();
+                if failed.lasting == Lasting::Permanent {
+                    let reply = failed.code.unwrap_or(554);
+                    let status = schedule_status_of_reply(reply, failed.enhanced.as_deref(), &failed.text);
+                    self.give_up(row, status, &code, &failed.text).await
+                } else {
+                    self.later(row, &code, &failed.text).await
+                }
+            }
+        }
+    }
+
+    async fn sent(
+        &self,
+        row: &OutboxRow,
+        code: u16,
+        text: &str,
+        object: Option<letter::SentObject>,
+    ) -> Result<(), StoreError> {
+        let (row, text, rules) = (row.clone(), bounded(text), self.app.rules());
+        tracing::info!(id = row.id, method = row.mail.method, to = row.mail.recipient, code, "sent");
+        let write = move |tx: &mut crate::store::Tx<'_>| {
+            tx.end_attempt(row.id, OutboxState::Sent, rules.now, &code.to_string(), &text)?;
+            if let Some(object) = object {
+                tx.set_last_sent(&object.code, &object.bytes)?;
+            }
+            if row.mail.is_scheduling() {
+                let guest = CalAddress::mailto(&row.mail.recipient);
+                schedule::mark(tx, &rules, row.mail.principal, &row.mail.uid, &guest, "1.1")?;
+                let detail = format!("{} to {}: {code} {text}", row.mail.method, row.mail.recipient);
+                tx.note(&row.mail.uid, Some(row.mail.principal), "sent", &detail, rules.now)?;
+            }
+            Ok(())
+        };
+        self.app.store.write(write).await
+    }
+
+    /// Another attempt follows, unless the time for it is over.
+    async fn later(&self, row: &OutboxRow, code: &str, text: &str) -> Result<(), StoreError> {
+        let now = self.app.clock.now();
+        let next = now + pause(row.attempt);
+        if next > row.mail.expires_at {
+            return self.give_up(row, ScheduleStatus::Undeliverable, code, text).await;
+        }
+        tracing::warn!(id = row.id, to = row.mail.recipient, %next, text, "not sent yet");
+        let (row, code, text) = (row.clone(), code.to_owned(), bounded(text));
+        let write = move |tx: &mut crate::store::Tx<'_>| {
+            tx.end_attempt(row.id, OutboxState::Waiting, next, &code, &text)?;
+            if row.mail.is_scheduling() {
+                let detail = format!("{} to {}: {text}; next attempt {next}", row.mail.method, row.mail.recipient);
+                tx.note(&row.mail.uid, Some(row.mail.principal), "delayed", &detail, now)?;
+            }
+            Ok(())
+        };
+        self.app.store.write(write).await
+    }
+
+    async fn give_up(
+        &self,
+        row: &OutboxRow,
+        status: ScheduleStatus,
+        code: &str,
+        text: &str,
+    ) -> Result<(), StoreError> {
+        tracing::warn!(id = row.id, to = row.mail.recipient, text, "given up");
+        let (row, code, text, rules) = (row.clone(), code.to_owned(), bounded(text), self.app.rules());
+        let write = move |tx: &mut crate::store::Tx<'_>| {
+            tx.end_attempt(row.id, OutboxState::Failed, rules.now, &code, &text)?;
+            if row.mail.is_scheduling() {
+                super::bounce::note(tx, &rules, &row, status.as_str(), &text)?;
+            }
+            Ok(())
+        };
+        self.app.store.write(write).await
+    }
+
+    async fn end(&self, row: &OutboxRow, state: OutboxState, code: &str, text: &str) -> Result<(), StoreError> {
+        let (id, now, code, text) = (row.id, self.app.clock.now(), code.to_owned(), text.to_owned());
+        self.app.store.write(move |tx| tx.end_attempt(id, state, now, &code, &text)).await
+    }
+}
+
+fn pause(attempt: i64) -> TimeDelta {
+    let step = usize::try_from(attempt - 1).unwrap_or(0).min(PAUSES.len() - 1);
+    TimeDelta::minutes(PAUSES.get(step).copied().unwrap_or(1440))
+}
+
+/// Why a mail did not even reach a connection.
+fn unsent(lasting: Lasting, text: &str) -> Failed {
+    Failed { lasting, code: None, enhanced: None, text: text.to_owned(), stage: Stage::Check }
+}
+
+/// What the other side said, as far as it is worth keeping.
+fn bounded(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect()
+}

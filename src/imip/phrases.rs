@@ -1,0 +1,121 @@
+//! Everything a mail says apart from dates: the keys of the catalogue.
+//!
+//! One variant is one sentence or label.  Sentences are whole, never glued from halves, so that a language may order its
+//! words as it likes.
+
+use crate::ical::PartStat;
+
+/// An answer, as far as people tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// ACCEPTED, COMPLETED or IN-PROCESS.
+    Accepted,
+    /// TENTATIVE.
+    Tentative,
+    /// DECLINED.
+    Declined,
+    /// DELEGATED.
+    Delegated,
+}
+
+impl Given {
+    /// The answer that a PARTSTAT (RFC 5545 §3.2.12) is; `None` while there is none.
+    pub fn of(partstat: PartStat) -> Option<Given> {
+        match partstat {
+            PartStat::NeedsAction => None,
+            PartStat::Accepted | PartStat::Completed | PartStat::InProcess => Some(Given::Accepted),
+            PartStat::Tentative => Some(Given::Tentative),
+            PartStat::Declined => Some(Given::Declined),
+            PartStat::Delegated => Some(Given::Delegated),
+        }
+    }
+}
+
+/// A sentence or label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phrase<'a> {
+    SubjectInvitation,
+    SubjectUpdate,
+    SubjectCancelled,
+    SubjectRemoved,
+    SubjectProposalDeclined,
+    SubjectAnswer(Option<Given>),
+    SubjectProposal,
+    SubjectRefresh,
+    SubjectAt { title: &'a str, when: &'a str },
+    SubjectRepeats,
+    Untitled,
+
+    Invites { organizer: &'a str },
+    InvitesToOneDate { organizer: &'a str },
+    Changed { organizer: &'a str },
+    ChangedOneDate { organizer: &'a str },
+    AsksAgain { organizer: &'a str },
+    SendsAsAsked { organizer: &'a str },
+    Informs { organizer: &'a str },
+    AnswerAgain,
+    AnswerStays,
+    Cancelled { organizer: &'a str },
+    CancelledOneDate { organizer: &'a str },
+    SmallChanges,
+    NothingToDo,
+    OtherDatesStand,
+    Removed { organizer: &'a str },
+    RemovedOneDate { organizer: &'a str },
+    MayStillTakePlace,
+    ProposalDeclined { organizer: &'a str },
+    EventStays,
+    Answered { attendee: &'a str, given: Option<Given> },
+    Proposes { attendee: &'a str },
+    AsksForCurrent { attendee: &'a str },
+
+    LabelWhen,
+    LabelProposed,
+    LabelDue,
+    Lasts { length: &'a str },
+    LabelYourTime,
+    LabelRepeats,
+    LabelAlso,
+    LabelDifferent,
+    LabelWhere,
+    LabelOnline,
+    LabelLink,
+    LabelStatus,
+    NotCertain,
+    Certain,
+    LabelGuests,
+    LabelChanges,
+    LabelDetails,
+    LabelComment,
+    LabelTitle,
+    LabelWas,
+    LabelNow,
+    Nothing,
+    DoesNotRepeat,
+    RepeatsByRule,
+    Except { cycle: &'a str, dates: &'a str },
+    MoreDates { number: i64 },
+    Instead { of: &'a str, now: &'a str },
+    CancelledDate { of: &'a str },
+    MoreGuests { number: i64 },
+    Optional,
+    Host,
+    You,
+    Status(Option<Given>),
+    Shortened,
+
+    WillYouCome,
+    ChangeYourAnswer,
+    Accept,
+    Maybe,
+    Decline,
+    ConfirmThere,
+    AnswerByMailProgram,
+    AnswerOnlyByMailProgram,
+    ForwardWarning,
+    WhyYou { host: &'a str, organizer: &'a str, guest: &'a str },
+    SenderName { name: &'a str, host: &'a str },
+    SentFor { host: &'a str, attendee: &'a str },
+    AskAdmin { admin: &'a str },
+    Stop { page: &'a str },
+}

@@ -1,0 +1,179 @@
+//! Which way mail leaves: caught inside, through a relay, or straight to the guest's mail server.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::config::{Config, Route as Choice};
+use crate::mail::Address;
+use crate::smtp::{self, Credentials, DsnRequest, Failed, Resolver, Route, Tls};
+
+/// The way all mail leaves.
+#[derive(Clone)]
+pub enum Way {
+    /// Nothing leaves.
+    Caught(Caught),
+    /// Through a relay.
+    Smarthost(Arc<Route>),
+    /// To each recipient's mail server.
+    Direct(Arc<Direct>),
+}
+
+/// What sending straight to mail servers needs.
+pub struct Direct {
+    resolver: Resolver,
+    how: smtp::Direct,
+}
+
+/// Mails that were kept inside, oldest first; clones share them.
+#[derive(Clone, Default)]
+pub struct Caught {
+    kept: Arc<Mutex<Kept>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    forgotten: usize,
+    mails: VecDeque<CaughtMail>,
+}
+
+/// A mail that was kept inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaughtMail {
+    /// The envelope sender; empty for none.
+    pub from: String,
+    /// The envelope recipient.
+    pub to: String,
+    /// The mail.
+    pub raw: Vec<u8>,
+}
+
+/// Mails kept inside at most; older ones are forgotten.
+const MOST_CAUGHT: usize = 2_000;
+
+impl Caught {
+    /// Keeps a mail.
+    pub fn keep(&self, mail: CaughtMail) {
+        let mut kept = self.kept();
+        if kept.mails.len() >= MOST_CAUGHT {
+            kept.mails.pop_front();
+            kept.forgotten += 1;
+        }
+        kept.mails.push_back(mail);
+    }
+
+    /// Takes all mails out.
+    pub fn drain(&self) -> Vec<CaughtMail> {
+        let mut kept = self.kept();
+        kept.forgotten += kept.mails.len();
+        std::mem::take(&mut kept.mails).into()
+    }
+
+    /// The mails from number `first` on, with their numbers; numbers count from 0 and never change.
+    pub fn from(&self, first: usize) -> Vec<(usize, CaughtMail)> {
+        let kept = self.kept();
+        let numbered = kept.mails.iter().enumerate().map(|(at, mail)| (kept.forgotten + at, mail));
+        numbered.filter(|(number, _)| *number >= first).map(|(number, mail)| (number, mail.clone())).collect()
+    }
+
+    /// The mail of this number.
+    pub fn mail(&self, number: usize) -> Option<CaughtMail> {
+        let kept = self.kept();
+        kept.mails.get(number.checked_sub(kept.forgotten)?).cloned()
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How long one delivery may take.
+const DELIVERY_TIME: Duration = Duration::from_secs(120);
+
+impl Way {
+    /// The way the configuration asks for.
+    ///
+    /// # Errors
+    /// A relay URL that cannot be read, a password file that cannot be read, a system without name servers.
+    pub fn of(config: &Config) -> Result<Way, String> {
+        match config.mail.out.route {
+            Choice::Caught => Ok(Way::Caught(Caught::default())),
+            Choice::Smarthost => Ok(Way::Smarthost(Arc::new(relay(config)?))),
+            Choice::Direct => {
+                let resolver = match config.mail.out.name_server {
+                    Some(address) => Resolver::at(address),
+                    None => Resolver::system(),
+                };
+                let resolver = resolver.map_err(|error| format!("no name server can be asked: {error}"))?;
+                let (ehlo, port) = (config.mail.host.clone(), config.mail.out.port);
+                let direct = Direct { resolver, how: smtp::Direct { ehlo, port, timeout: DELIVERY_TIME } };
+                Ok(Way::Direct(Arc::new(direct)))
+            }
+        }
+    }
+
+    /// Hands a mail over; `Ok` has the other side's code and words.
+    ///
+    /// # Errors
+    /// What the other side said, or why it could not be reached.
+    pub async fn send(
+        &self,
+        mail_from: &str,
+        to: &Address,
+        raw: &[u8],
+        envelope_id: &str,
+    ) -> Result<(u16, String), Failed> {
+        let dsn = DsnRequest { envid: envelope_id.to_owned() };
+        let accepted = match self {
+            Way::Caught(caught) => {
+                let mail = CaughtMail { from: mail_from.to_owned(), to: to.as_str().to_owned(), raw: raw.to_vec() };
+                caught.keep(mail);
+                return Ok((250, "2.0.0 kept inside".to_owned()));
+            }
+            Way::Smarthost(route) => smtp::send(route, mail_from, to, raw, Some(&dsn)).await?,
+            Way::Direct(direct) => {
+                smtp::send_direct(&direct.resolver, &direct.how, mail_from, to, raw, Some(&dsn)).await?
+            }
+        };
+        Ok((accepted.code, accepted.text))
+    }
+}
+
+fn relay(config: &Config) -> Result<Route, String> {
+    let url = &config.mail.out.smarthost;
+    let (scheme, rest) = url.split_once("://").ok_or_else(|| unreadable(url))?;
+    let (user, place) = match rest.rsplit_once('@') {
+        Some((user, place)) => (Some(user), place),
+        None => (None, rest),
+    };
+    let (tls, usual) = match (scheme, user) {
+        ("smtps", _) => (Tls::Implicit, 465),
+        ("smtp", Some(_)) => (Tls::Required, 587),
+        ("smtp", None) => (Tls::Opportunistic, 25),
+        ("smtp+plain", _) => (Tls::Never, 25),
+        _ => return Err(unreadable(url)),
+    };
+    let place = place.trim_end_matches('/');
+    let (host, port) = match place.rsplit_once(':') {
+        Some((host, port)) => (host, port.parse().map_err(|_| unreadable(url))?),
+        None => (place, usual),
+    };
+    let auth = match user {
+        Some(user) => Some(Credentials { user: user.to_owned(), password: password(config)? }),
+        None => None,
+    };
+    let ehlo = config.mail.host.clone();
+    Ok(Route { host: host.to_owned(), port, tls, auth, ehlo, timeout: DELIVERY_TIME })
+}
+
+fn unreadable(url: &str) -> String {
+    format!("mail.out.smarthost {url:?} is no relay: write smtp://HOST:PORT, smtp://USER@HOST:587 or smtps://USER@HOST")
+}
+
+fn password(config: &Config) -> Result<String, String> {
+    let Some(file) = &config.mail.out.password_file else {
+        return Err("mail.out.smarthost names a user, so mail.out.password_file must hold the password".to_owned());
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,267 @@
+//! An attendee stored, changed or deleted the own copy of somebody else's meeting (RFC 6638 §3.2.2).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::instance::{Key, Series, edit_parts};
+use super::message::{Letter, MessageKind, Method, reply_part};
+use super::organizer::is_ours;
+use super::outcome::{Keep, Outcome, Reason, Refusal};
+use super::rights::restored;
+use super::{Edit, ReplyWanted};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
+
+/// An attendee stores a copy the server did not have, for example out of a mail. A copy that holds an answer is answered: the
+/// client leaves that to the server (RFC 6638 §3.2.2.2).
+pub(super) fn created(edit: &Edit<'_>, after: &CalendarObject, now: Timestamp) -> Outcome {
+    if !is_served(after) {
+        return Outcome::nothing(Reason::ClientSchedules);
+    }
+    let series = Series::of(after, edit.before.floating);
+    let mut answers = Answers::new(edit);
+    for part in after.parts() {
+        let Some(key) = series.key_of(part) else { continue };
+        if !part.is_cancelled() && own_line(part, edit).is_some_and(|own| own.partstat() != PartStat::NeedsAction) {
+            answers.give(key, part, Vec::new());
+        }
+    }
+    answers.outcome(&series, after.clone(), after, now)
+}
+
+/// An attendee deletes the copy: declines, unless Schedule-Reply says no (RFC 6638 §3.2.2.4, §8.1).
+pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) -> Outcome {
+    if !is_served(before) {
+        return Outcome::nothing(Reason::ClientSchedules);
+    }
+    let series = Series::of(before, edit.before.floating);
+    let mut answers = Answers::new(edit);
+    for part in before.parts() {
+        if let Some(key) = series.key_of(part) {
+            answers.decline(key, part);
+        }
+    }
+    Outcome { keep: Keep::AsIs, ..answers.outcome(&series, before.clone(), before, now) }
+}
+
+/// An attendee changes the copy: the own answer counts, the own data is kept, and the rest stays the organizer's.
+pub(super) fn changed(
+    edit: &Edit<'_>,
+    before: &CalendarObject,
+    after: &CalendarObject,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
+    if !is_served(before) || (after.organizer().is_some() && !is_served(after)) {
+        return Ok(Outcome::nothing(Reason::ClientSchedules));
+    }
+    // What is left of a cancelled meeting belongs to the owner.
+    if before.parts().all(Component::is_cancelled) && after.organizer() == before.organizer() {
+        return Ok(Outcome::nothing(Reason::Personal));
+    }
+    if after.organizer() != before.organizer() {
+        return Err(Refusal::AttendeeChanged("ORGANIZER".to_owned()));
+    }
+    let floating = edit.before.floating;
+    let (old, new) = (Series::of(before, floating), Series::of(after, floating));
+    let mut review = Review { edit, old: &old, new: &new, answers: Answers::new(edit), put_back: Vec::new() };
+    let parts = review.parts(after)?;
+    review.vanished()?;
+    review.exdates();
+    let Review { answers, put_back, .. } = review;
+    let mut made = after.clone();
+    edit_parts(&mut made, floating, |key, part| {
+        if let Some(restored) = parts.get(&key) {
+            *part = restored.clone();
+        }
+    });
+    if let Some(master) = made.master_mut() {
+        let lost: Vec<Timestamp> = old.excluded().difference(new.excluded()).copied().collect();
+        lost.iter().for_each(|instance| master.add(old.recurrence_id(*instance).to_line("EXDATE")));
+    }
+    put_back.into_iter().for_each(|part| made.calendar_mut().push(part));
+    Ok(answers.outcome(&old, made, after, now))
+}
+
+/// Whether the ORGANIZER line leaves answering to this server.
+fn is_served(object: &CalendarObject) -> bool {
+    object.organizer_line().is_some_and(is_ours)
+}
+
+/// The attendee line of the owner; of several the one that has answered.
+pub(super) fn own_line<'a>(part: &'a Component, edit: &Edit<'_>) -> Option<Attendee<'a>> {
+    own_attendee(part, edit.before.owner)
+}
+
+/// The attendee line of someone with these addresses; of several the one that has answered.
+pub(super) fn own_attendee<'a>(part: &'a Component, owner: &[CalAddress]) -> Option<Attendee<'a>> {
+    let own = || part.attendees().filter(|attendee| owner.contains(&attendee.address));
+    own().find(|attendee| attendee.partstat() != PartStat::NeedsAction).or_else(|| own().next())
+}
+
+/// The comparison of an attendee's copy with the one before.
+struct Review<'a> {
+    edit: &'a Edit<'a>,
+    old: &'a Series<'a>,
+    new: &'a Series<'a>,
+    answers: Answers<'a>,
+    /// Overrides of the organizer that the client dropped.
+    put_back: Vec<Component>,
+}
+
+impl Review<'_> {
+    /// Goes through the components: each as it will be stored, and the answers in them.
+    fn parts(&mut self, after: &CalendarObject) -> Result<BTreeMap<Key, Component>, Refusal> {
+        let mut parts = BTreeMap::new();
+        for part in after.parts() {
+            let Some(key) = self.new.key_of(part) else { return Err(refused("RECURRENCE-ID")) };
+            let Some(base) = self.old.effective(key) else {
+                return Err(refused(if key.is_some() { "RECURRENCE-ID" } else { "RRULE" }));
+            };
+            let own = own_line(part, self.edit).ok_or_else(|| refused("ATTENDEE"))?;
+            let known = own_line(&base, self.edit).map(|known| known.partstat());
+            let kept = restored((self.old, &base), (self.new, part), self.edit)?;
+            let comments = new_comments(&base, part);
+            let answered = known.is_some_and(|known| known != own.partstat());
+            if !kept.is_cancelled() && (answered || !comments.is_empty() || self.is_forced(part)) {
+                self.answers.give(key, &kept, comments);
+            }
+            parts.insert(key, kept);
+        }
+        self.spell_out(&parts);
+        Ok(parts)
+    }
+
+    /// A new answer to the series also goes for instances that had the same answer before, says the organizer's side. Where the
+    /// client left such an instance as it was, the answer must say so.
+    fn spell_out(&mut self, parts: &BTreeMap<Key, Component>) {
+        let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
+        let (Some(old), Some(new)) = (self.old.master().and_then(partstat), parts.get(&None).and_then(partstat)) else { return };
+        if old == new {
+            return;
+        }
+        let left: Vec<Key> = parts
+            .iter()
+            .filter(|(key, part)| key.is_some() && !part.is_cancelled() && partstat(part) == Some(old))
+            .map(|(key, _)| *key)
+            .collect();
+        for key in left {
+            if let Some(part) = parts.get(&key) {
+                self.answers.give(key, part, Vec::new());
+            }
+        }
+    }
+
+    /// SCHEDULE-FORCE-SEND=REPLY (RFC 6638 §7.2).
+    fn is_forced(&self, part: &Component) -> bool {
+        let organizer = part.line("ORGANIZER").and_then(Attendee::of);
+        organizer.and_then(|organizer| organizer.force_send()).is_some_and(|method| method == "REPLY")
+    }
+
+    /// Overrides that are gone: declined when an EXDATE took their place or when there is no series to fall back to; dropped when
+    /// they held nothing but the own answer; put back when they are the organizer's.
+    fn vanished(&mut self) -> Result<(), Refusal> {
+        if self.old.master().is_some() && self.new.master().is_none() {
+            return Err(refused("RRULE"));
+        }
+        for (instance, part) in self.old.overrides() {
+            let key = Some(instance);
+            if self.new.component(key).is_some() || self.new.excluded().contains(&instance) {
+                continue;
+            }
+            if self.old.master().is_none() {
+                self.answers.decline(key, part);
+            } else if super::merge::holds_only_answers(self.old, key, part) && self.new.generates(instance) {
+                self.fell_back(instance, part);
+            } else if !part.is_cancelled() {
+                self.put_back.push(part.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// An instance whose own answer is gone now has that of the series.
+    fn fell_back(&mut self, instance: Timestamp, part: &Component) {
+        let Some(derived) = self.new.derived(instance) else { return };
+        let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
+        if partstat(&derived) != partstat(part) {
+            self.answers.give(Some(instance), &derived, Vec::new());
+        }
+    }
+
+    /// EXDATEs that were added decline their instances (RFC 6638 §3.2.2.3).
+    fn exdates(&mut self) {
+        let added: Vec<Timestamp> = self.new.excluded().difference(self.old.excluded()).copied().collect();
+        for instance in added {
+            if let Some(part) = self.old.effective(Some(instance)) {
+                self.answers.decline(Some(instance), &part);
+            }
+        }
+    }
+}
+
+fn refused(property: &str) -> Refusal {
+    Refusal::AttendeeChanged(property.to_owned())
+}
+
+/// What the attendee newly wrote to the organizer.
+fn new_comments(before: &Component, after: &Component) -> Vec<Line> {
+    let is_comment = |line: &&Line| line.is("COMMENT") || line.is("X-CALENDARSERVER-PRIVATE-COMMENT");
+    let known: BTreeSet<&str> = before.lines().filter(is_comment).map(Line::value).collect();
+    let new = after.lines().filter(is_comment).filter(|line| !known.contains(line.value()) && !line.value().trim().is_empty());
+    new.cloned().collect()
+}
+
+/// The answers of one edit, by instance.
+struct Answers<'a> {
+    edit: &'a Edit<'a>,
+    parts: BTreeMap<Key, Component>,
+    who: Option<CalAddress>,
+}
+
+impl<'a> Answers<'a> {
+    fn new(edit: &'a Edit<'a>) -> Answers<'a> {
+        Answers { edit, parts: BTreeMap::new(), who: None }
+    }
+
+    /// Answers for a component as the own line in it says.
+    fn give(&mut self, key: Key, part: &Component, comments: Vec<Line>) {
+        let Some(own) = own_line(part, self.edit) else { return };
+        self.who.get_or_insert(own.address.clone());
+        self.parts.entry(key).or_insert_with(|| reply_part(part, own.line, &comments));
+    }
+
+    /// Declines a component, unless it is cancelled or declined already.
+    fn decline(&mut self, key: Key, part: &Component) {
+        let Some(own) = own_line(part, self.edit) else { return };
+        if part.is_cancelled() || own.partstat() == PartStat::Declined {
+            return;
+        }
+        let line = own.line.clone().with_param("PARTSTAT", PartStat::Declined.as_str());
+        self.who.get_or_insert(own.address);
+        self.parts.entry(key).or_insert_with(|| reply_part(part, &line, &[]));
+    }
+
+    /// One REPLY with all answers, taken from `series`, where there are any and they may be sent.
+    fn outcome(self, series: &Series<'_>, made: CalendarObject, given: &CalendarObject, now: Timestamp) -> Outcome {
+        let made = without_force_send(made);
+        let keep = Keep::put_if_changed(made, given);
+        let reason = match () {
+            () if self.parts.is_empty() => Reason::Personal,
+            () if self.edit.reply == ReplyWanted::Quiet => Reason::Quiet,
+            () if series.is_over(now) => Reason::Past,
+            () => Reason::Answered,
+        };
+        let mut outcome = Outcome { keep, ..Outcome::nothing(reason) };
+        if let (Reason::Answered, Some(who), Some(organizer)) = (reason, &self.who, series.object.organizer()) {
+            let letter = Letter { method: Method::Reply, sender: who, recipient: &organizer, kind: MessageKind::Reply, now };
+            outcome.send.extend(letter.with(series, self.parts.into_values().collect()));
+        }
+        outcome
+    }
+}
+
+/// RFC 6638 §7.2: never kept.
+fn without_force_send(mut object: CalendarObject) -> CalendarObject {
+    for part in object.parts_mut() {
+        part.map_lines(|line| if line.is("ORGANIZER") { line.without_param("SCHEDULE-FORCE-SEND") } else { line });
+    }
+    object
+}

@@ -1,0 +1,117 @@
+//! Proposals of another time (RFC 5546 §3.2.7, §3.2.8) and the question for the current state (§3.2.6).
+//!
+//! Proposals come in three dialects: COUNTER with the whole event (Google, which labels the mail REPLY, and Exchange, which names
+//! the old time in X-MS-OLK-ORIGINALSTART), and Apple's REPLY with the new time in a parameter. None changes the meeting.
+
+use chrono::TimeDelta;
+
+use super::instance::{Key, Series};
+use super::message::{Letter, MessageKind, sequence_of};
+use super::notice::Version as About;
+use super::outcome::{Outcome, Reason, Refusal};
+use super::received::{from_its_organizer, held};
+use super::roster::{Version, keys};
+use super::view::Views;
+use super::{Held, Message, Method, Notice};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, When, Zone};
+
+/// An attendee proposes another time: the organizer is told, the meeting stays.
+pub(super) fn counter(mine: &Held<'_>, object: &CalendarObject, message: &Message) -> Result<Outcome, Refusal> {
+    let (series, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
+    let mut outcome = Outcome::nothing(Reason::NoSuchInstance);
+    for part in message.object.parts() {
+        let key = countered(part, &series, &theirs);
+        let (Some(known), times) = (series.effective(key), theirs.times(part)) else { continue };
+        let (Some(start), Some(from), Some(to)) = (part.start(), times.start, times.end) else { continue };
+        let given = part.attendee(&message.sender);
+        let comment = given.as_ref().map_or_else(|| written(part), |given| comment(part, given));
+        let partstat = given.map_or(PartStat::NeedsAction, |given| given.partstat());
+        let attendee = message.sender.clone();
+        if known.attendee(&attendee).is_none() {
+            outcome.because = Reason::Uninvited;
+            outcome.tell.push(Notice::UninvitedAnswer { attendee, partstat, instance: key, comment });
+            continue;
+        }
+        let about = if sequence_of(part) < known.sequence() { About::Outdated } else { About::Current };
+        outcome.because = Reason::Proposal;
+        outcome.tell.push(Notice::Proposal { attendee, start, from, to, instance: key, comment, about });
+    }
+    Ok(outcome)
+}
+
+/// The instance a proposal is about; Exchange leaves RECURRENCE-ID out and names the old start.
+fn countered(part: &Component, series: &Series<'_>, theirs: &Series<'_>) -> Key {
+    let when = part.recurrence_id().or_else(|| {
+        let recurs = series.master().is_some_and(Component::is_recurring);
+        if recurs { part.when("X-MS-OLK-ORIGINALSTART") } else { None }
+    });
+    when.map(|when| series.key(&when, theirs.zones()))
+}
+
+/// Apple's dialect: `TO-ALL-PROPOSED-NEW-TIME="DTSTART:…;STATUS:;"` on the attendee, in a REPLY: the start, and as a rule no end,
+/// for the meeting keeps its `length`. As start, its instant, and that of the end.
+pub(super) fn proposed_by_ios(given: &Attendee<'_>, length: TimeDelta, floating: &Zone) -> Option<(When, Timestamp, Timestamp)> {
+    let proposed = given.line.param("TO-ALL-PROPOSED-NEW-TIME")?;
+    let value = |name: &str| {
+        let of_name = |part: &&str| part.split_once(':').is_some_and(|(found, _)| found.trim().eq_ignore_ascii_case(name));
+        let (_, value) = proposed.split(';').find(of_name)?.split_once(':')?;
+        When::of(&Line::new(name, value).ok()?)
+    };
+    let start = value("DTSTART")?;
+    let instant = |when: &When| match when {
+        When::Utc(instant) => *instant,
+        other => floating.instant(other.local()),
+    };
+    let from = instant(&start);
+    let to = value("DTEND").map_or(from + length, |end| instant(&end));
+    Some((start, from, to))
+}
+
+/// What an attendee wrote with an answer: COMMENT, Google's parameter, Apple's private note to the organizer. An empty one
+/// (Exchange) is none.
+pub(super) fn comment(part: &Component, given: &Attendee<'_>) -> Option<String> {
+    let response = given.line.param("X-RESPONSE-COMMENT").map(|text| text.trim().to_owned());
+    written(part).or(response.filter(|text| !text.is_empty()))
+}
+
+/// The first COMMENT, or Apple's private note, that says anything.
+pub(super) fn written(part: &Component) -> Option<String> {
+    let texts = part.lines_named("COMMENT").chain(part.lines_named("X-CALENDARSERVER-PRIVATE-COMMENT"));
+    let mut texts = texts.map(|line| line.text_value().trim().to_owned());
+    texts.find(|text| !text.is_empty())
+}
+
+/// An attendee asks for the current state: it goes to the asker alone, SEQUENCE as it is.
+pub(super) fn refresh(mine: &Held<'_>, object: &CalendarObject, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
+    let (series, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
+    let organizer = object.organizer_line().ok_or(Refusal::NotOrganizer)?;
+    let sender = CalAddress::parse(organizer.value());
+    let version = Version::of(Some(&series), &keys(Some(&series), None), std::slice::from_ref(&sender));
+    let asked = message.object.parts().find_map(Component::recurrence_id).map(|when| series.key(&when, theirs.zones()));
+    let mut views = Views::of(&version, organizer);
+    let parts = views.seen_by(&message.sender, asked);
+    let parts = if parts.is_empty() { views.seen_by(&message.sender, None) } else { parts };
+    let letter =
+        Letter { method: Method::Request, sender: &sender, recipient: &message.sender, kind: MessageKind::Resent, now };
+    let mut outcome = Outcome::nothing(if parts.is_empty() { Reason::Uninvited } else { Reason::Refresh });
+    let named: Vec<Key> = parts.iter().map(|(key, _)| *key).collect();
+    outcome.send.extend(letter.with(&series, parts.into_iter().map(|(_, part)| part).collect()));
+    for message in &mut outcome.send {
+        message.rescheduled = super::sequence::rescheduled_now(mine, &[], &named);
+    }
+    Ok(outcome)
+}
+
+/// The organizer refuses a proposal: the attendee is told, the copy stays.
+pub(super) fn declined(mine: &Held<'_>, message: &Message) -> Result<Outcome, Refusal> {
+    let object = held(mine, message).ok_or(Refusal::UnknownMeeting)?;
+    let organizer = message.object.organizer().or_else(|| object.organizer()).ok_or(Refusal::WrongOrganizer)?;
+    from_its_organizer(mine, message, &organizer)?;
+    let (series, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
+    let mut outcome = Outcome::nothing(Reason::Proposal);
+    if let Some(part) = message.object.parts().next() {
+        let instance = part.recurrence_id().map(|when| series.key(&when, theirs.zones()));
+        outcome.tell.push(Notice::ProposalDeclined { organizer, instance, comment: written(part) });
+    }
+    Ok(outcome)
+}

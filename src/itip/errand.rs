@@ -1,0 +1,220 @@
+//! Who must be sent what after an organizer's change (RFC 6638 §3.2.1.2, table of Modify).
+
+use std::collections::BTreeSet;
+
+use super::instance::Key;
+use super::message::{Letter, cancellation_part, invitation_part};
+use super::organizer::Turn;
+use super::roster::Version;
+use super::sequence::rescheduled_now;
+use super::significance::{Change, Field};
+use super::view::Views;
+use super::{Message, MessageKind, Method, Rescheduled};
+use crate::ical::{CalAddress, CalendarObject, Component, Timestamp};
+
+/// The messages of one change, and the guests no message can reach.
+pub(super) struct Errands {
+    pub messages: Vec<Message>,
+    /// Guests without a mail address.
+    pub unreachable: Vec<CalAddress>,
+}
+
+/// One message to be written to a guest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Errand {
+    /// The master and every override that invites the guest.
+    Everything(MessageKind),
+    /// One instance alone: programs such as Outlook take only one per message when the master is not in it.
+    Instance(Timestamp, MessageKind),
+    CancelEverything(MessageKind),
+    CancelInstance(Timestamp, MessageKind),
+}
+
+/// Works out what to send to whom. `rows` is what the change newly says about times.
+pub(super) fn errands(turn: &Turn<'_>, is: &Version<'_>, rows: &[Rescheduled]) -> Errands {
+    let (before, now) = (Views::of(turn.was, turn.organizer), Views::of(is, turn.organizer));
+    let mut clerk = Clerk { turn, is, rows, before, now };
+    let mut errands = Errands { messages: Vec::new(), unreachable: Vec::new() };
+    let guests: BTreeSet<CalAddress> = turn.was.guests().into_iter().chain(is.guests()).cloned().collect();
+    for guest in &guests {
+        let todo = clerk.errands_for(guest);
+        if todo.is_empty() {
+            continue;
+        }
+        if guest.email().is_none() {
+            errands.unreachable.push(guest.clone());
+            continue;
+        }
+        errands.messages.extend(todo.into_iter().filter_map(|errand| clerk.message(guest, errand)));
+    }
+    errands
+}
+
+struct Clerk<'a> {
+    turn: &'a Turn<'a>,
+    is: &'a Version<'a>,
+    rows: &'a [Rescheduled],
+    before: Views<'a>,
+    now: Views<'a>,
+}
+
+impl Clerk<'_> {
+    fn errands_for(&self, guest: &CalAddress) -> Vec<Errand> {
+        let (was, is) = (self.turn.was, self.is);
+        match (was.invites(None, guest), is.invites(None, guest)) {
+            (_, true) => self.for_guest_of_series(guest),
+            (true, false) => {
+                let mut errands = vec![Errand::CancelEverything(self.farewell(None))];
+                let left = is.parts.keys().filter(|key| is.component(**key).is_some() && is.invites(**key, guest));
+                errands.extend(left.filter_map(|key| Some(Errand::Instance((*key)?, MessageKind::Invitation))));
+                errands
+            }
+            (false, false) => {
+                let mut errands = self.cancelled_instances(guest);
+                errands.extend(self.told_instances(guest));
+                errands
+            }
+        }
+    }
+
+    fn for_guest_of_series(&self, guest: &CalAddress) -> Vec<Errand> {
+        if !self.knew(guest) {
+            return vec![Errand::Everything(MessageKind::Invitation)];
+        }
+        // An override that went back into the series can only be shown by the series.
+        let reverted = self.turn.was.parts.keys().any(|key| {
+            key.is_some() && self.is_told(*key, guest) && self.is.component(*key).is_none() && self.is.invites(*key, guest)
+        });
+        if !self.turn.was.invites(None, guest) || self.is_told(None, guest) || reverted {
+            return vec![Errand::Everything(self.update(guest, self.is.parts.keys().copied()))];
+        }
+        let mut errands = self.cancelled_instances(guest);
+        errands.extend(self.told_instances(guest));
+        if errands.is_empty() && self.turn.asked.contains(&(guest.clone(), None)) {
+            errands.push(Errand::Everything(MessageKind::AskedAgain));
+        }
+        errands
+    }
+
+    /// Instances the guest is no longer invited to.
+    fn cancelled_instances(&self, guest: &CalAddress) -> Vec<Errand> {
+        let lost = |key: &&Key| key.is_some() && self.turn.was.invites(**key, guest) && !self.is.invites(**key, guest);
+        let lost = self.turn.was.parts.keys().filter(lost).filter(|key| !self.is_over(**key));
+        lost.filter_map(|key| Some(Errand::CancelInstance((*key)?, self.farewell(*key)))).collect()
+    }
+
+    /// Instances with a component of their own of which the guest must hear.
+    fn told_instances(&self, guest: &CalAddress) -> Vec<Errand> {
+        let mut errands = Vec::new();
+        for key in self.is.parts.keys() {
+            let Some(instance) = *key else { continue };
+            if self.is.component(*key).is_none() || !self.is.invites(*key, guest) || self.is_over(*key) {
+                continue;
+            }
+            if !self.turn.was.invites(*key, guest) {
+                let kind = if self.knew(guest) { self.update(guest, [*key]) } else { MessageKind::Invitation };
+                errands.push(Errand::Instance(instance, kind));
+            } else if self.is_told(*key, guest) {
+                errands.push(Errand::Instance(instance, self.update(guest, [*key])));
+            } else if self.turn.asked.contains(&(guest.clone(), *key)) {
+                errands.push(Errand::Instance(instance, MessageKind::AskedAgain));
+            }
+        }
+        errands
+    }
+
+    /// Whether the guest was invited to anything before.
+    fn knew(&self, guest: &CalAddress) -> bool {
+        self.turn.was.parts.keys().any(|key| self.turn.was.invites(*key, guest))
+    }
+
+    /// Whether something the guest is told of changed here and the guest was invited before.
+    fn is_told(&self, key: Key, guest: &CalAddress) -> bool {
+        self.turn.was.invites(key, guest) && self.turn.changes.get(&key).is_some_and(Change::tells)
+    }
+
+    /// Whether an instance had ended before as well as after the change.
+    fn is_over(&self, key: Key) -> bool {
+        let ended = |version: &Version<'_>| match (version.series, version.parts.get(&key)) {
+            (Some(series), Some(part)) => series.times(part).end.is_some_and(|end| end < self.turn.now),
+            _ => true,
+        };
+        ended(self.turn.was) && ended(self.is)
+    }
+
+    /// Whether nobody meets, or only the guest is not wanted any more.
+    fn farewell(&self, key: Key) -> MessageKind {
+        if self.is.is_held(key) { MessageKind::Removed } else { MessageKind::Cancelled }
+    }
+
+    fn update(&self, guest: &CalAddress, keys: impl IntoIterator<Item = Key>) -> MessageKind {
+        let mut changed: BTreeSet<Field> = BTreeSet::new();
+        for key in keys {
+            changed.extend(self.turn.changes.get(&key).into_iter().flat_map(|change| change.fields.iter().copied()));
+            if self.turn.asked.contains(&(guest.clone(), key)) {
+                changed.insert(Field::AnswerWanted);
+            }
+        }
+        MessageKind::Update { changed: changed.into_iter().collect() }
+    }
+
+    fn message(&mut self, guest: &CalAddress, errand: Errand) -> Option<Message> {
+        match errand {
+            Errand::Everything(kind) => self.request(guest, None, kind),
+            Errand::Instance(instance, kind) => self.request(guest, Some(instance), kind),
+            Errand::CancelEverything(kind) => self.cancel(guest, None, kind),
+            Errand::CancelInstance(instance, kind) => self.cancel(guest, Some(instance), kind),
+        }
+    }
+
+    fn request(&mut self, guest: &CalAddress, key: Key, kind: MessageKind) -> Option<Message> {
+        let mut parts = self.now.seen_by(guest, key);
+        let keys: Vec<Key> = parts.iter().map(|(key, _)| *key).collect();
+        if kind == MessageKind::AskedAgain {
+            parts.iter_mut().for_each(|(_, part)| ask(part, guest));
+        }
+        let earlier = if matches!(kind, MessageKind::Update { .. }) { self.earlier(guest, key) } else { None };
+        let mut message = self.letter(Method::Request, guest, kind).with(self.is.series?, parts_of(parts))?;
+        message.rescheduled = rescheduled_now(&self.turn.edit.before, self.rows, &keys);
+        message.was = earlier;
+        Some(message)
+    }
+
+    /// What the guest had before.
+    fn earlier(&mut self, guest: &CalAddress, key: Key) -> Option<Box<CalendarObject>> {
+        let mut parts = self.before.seen_by(guest, key);
+        if let (true, Some(part)) = (parts.is_empty(), self.turn.was.parts.get(&key)) {
+            // An instance that had no component of its own.
+            parts.push((key, invitation_part(part, self.turn.organizer)));
+        }
+        let message = self.letter(Method::Request, guest, MessageKind::Resent).with(self.turn.was.series?, parts_of(parts))?;
+        Some(Box::new(message.object))
+    }
+
+    fn cancel(&self, guest: &CalAddress, key: Key, kind: MessageKind) -> Option<Message> {
+        let turn = self.turn;
+        let part = turn.was.parts.get(&key)?;
+        // What stands for it now carries the raised number; a deleted meeting has nothing, so it is raised here.
+        let now = self.is.component(key).or(self.is.component(None)).map(Component::sequence);
+        let last = turn.was.parts.keys().filter_map(|key| turn.was.component(*key)).map(Component::sequence).max();
+        let sequence = now.unwrap_or(last.unwrap_or(0).saturating_add(1));
+        let part = cancellation_part(part, turn.organizer, guest, sequence, &kind);
+        self.letter(Method::Cancel, guest, kind).with(turn.was.series?, vec![part])
+    }
+
+    fn letter<'m>(&'m self, method: Method, guest: &'m CalAddress, kind: MessageKind) -> Letter<'m> {
+        Letter { method, sender: &self.turn.sender, recipient: guest, kind, now: self.turn.now }
+    }
+}
+
+fn parts_of(parts: Vec<(Key, Component)>) -> Vec<Component> {
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+/// Asks a guest who has answered to do so again (RFC 5546 §3.2.2.7).
+fn ask(part: &mut Component, guest: &CalAddress) {
+    part.map_lines(|line| {
+        let is_guest = line.is("ATTENDEE") && CalAddress::parse(line.value()) == *guest;
+        if is_guest { line.with_param("RSVP", "TRUE") } else { line }
+    });
+}

@@ -1,0 +1,280 @@
+//! Instances of a meeting: how they are named, which exist, and what holds for one that has no component of its own.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::message::compact_vtimezone;
+use crate::ical::{CalendarObject, Component, Line, Timestamp, When, Zone, Zones, is_instance};
+
+/// The name of a component: an instance, or `None` for the master.
+pub(super) type Key = Option<Timestamp>;
+
+/// When a component takes place, as instants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Times {
+    pub start: Option<Timestamp>,
+    pub end: Option<Timestamp>,
+    pub is_date: bool,
+}
+
+/// How many places in later seasons are looked at to tell two zones apart: every 30 days for a bit more than a year.
+const SEASONS: i64 = 13;
+
+/// A calendar object with its zones: names, finds and derives instances.
+pub(super) struct Series<'a> {
+    pub object: &'a CalendarObject,
+    zones: Zones,
+    floating: &'a Zone,
+    master: Option<&'a Component>,
+    overrides: BTreeMap<Timestamp, &'a Component>,
+    excluded: BTreeSet<Timestamp>,
+}
+
+impl<'a> Series<'a> {
+    pub fn of(object: &'a CalendarObject, floating: &'a Zone) -> Series<'a> {
+        let mut series = Series {
+            object,
+            zones: Zones::of(object.calendar(), floating),
+            floating,
+            master: object.master(),
+            overrides: BTreeMap::new(),
+            excluded: BTreeSet::new(),
+        };
+        for part in object.overrides() {
+            // Of two components for one instance, which is not allowed, the first counts.
+            if let Some(Some(instance)) = series.key_of(part) {
+                series.overrides.entry(instance).or_insert(part);
+            }
+        }
+        series.excluded = series.master.map(|master| series.exdates(master)).unwrap_or_default();
+        series
+    }
+
+    pub fn master(&self) -> Option<&'a Component> {
+        self.master
+    }
+
+    /// The overrides by name; those with an unreadable RECURRENCE-ID are left out.
+    pub fn overrides(&self) -> impl Iterator<Item = (Timestamp, &'a Component)> {
+        self.overrides.iter().map(|(instance, part)| (*instance, *part))
+    }
+
+    /// The instances that the master excludes.
+    pub fn excluded(&self) -> &BTreeSet<Timestamp> {
+        &self.excluded
+    }
+
+    /// The name of a component; `None` when its RECURRENCE-ID cannot be read.
+    pub fn key_of(&self, part: &Component) -> Option<Key> {
+        match part.line("RECURRENCE-ID") {
+            None => Some(None),
+            Some(line) => Some(Some(self.key(&When::of(line)?, &self.zones))),
+        }
+    }
+
+    /// The name of the instance that a RECURRENCE-ID found elsewhere means here.
+    ///
+    /// It is compared as an instant: Google names instances in UTC, Outlook with Windows zones. In an all-day series only its date
+    /// counts (Zimbra and Outlook write `T000000`), and a bare date means the instance of that day.
+    pub fn key(&self, when: &When, zones: &Zones) -> Timestamp {
+        match self.form() {
+            Some(When::Date(_)) => self.date_of(when, zones).and_time(NaiveDateTime::MIN.time()).and_utc(),
+            Some(When::Floating(start)) => match when {
+                When::Date(date) => date.and_time(start.time()).and_utc(),
+                When::Utc(instant) => self.floating.local(*instant).and_utc(),
+                other => other.local().and_utc(),
+            },
+            Some(form) => match when {
+                When::Date(date) => self.zones.instant(&form.at(date.and_time(form.local().time()))),
+                When::Floating(local) => self.zones.instant(&form.at(*local)),
+                other => zones.instant(other),
+            },
+            None => match when {
+                When::Date(_) | When::Floating(_) => when.local().and_utc(),
+                other => zones.instant(other),
+            },
+        }
+    }
+
+    /// The day meant by a RECURRENCE-ID of an all-day series.
+    fn date_of(&self, when: &When, zones: &Zones) -> chrono::NaiveDate {
+        match when {
+            // A client that turns its own midnight into UTC.
+            When::Utc(instant) if instant.time() != NaiveDateTime::MIN.time() => self.floating.local(zones.instant(when)).date(),
+            other => other.date(),
+        }
+    }
+
+    /// The value type and zone in which instances are named: that of DTSTART.
+    fn form(&self) -> Option<When> {
+        match self.master() {
+            Some(master) => master.start().or_else(|| master.due()),
+            None => self.object.overrides().find_map(Component::recurrence_id),
+        }
+    }
+
+    /// The name of an instance as it is written in this object.
+    pub fn recurrence_id(&self, instance: Timestamp) -> When {
+        match self.form() {
+            Some(form @ (When::Date(_) | When::Floating(_))) => form.at(instance.naive_utc()),
+            Some(form) => self.in_form_of(&form, instance),
+            None => When::Utc(instance),
+        }
+    }
+
+    /// An instant in the zone and type of `form`.
+    fn in_form_of(&self, form: &When, instant: Timestamp) -> When {
+        form.at(self.zones.zone(form).local(instant))
+    }
+
+    /// The component of this name.
+    pub fn component(&self, key: Key) -> Option<&'a Component> {
+        match key {
+            None => self.master(),
+            Some(instance) => self.overrides.get(&instance).copied(),
+        }
+    }
+
+    /// What holds for an instance (or the master): its own component, else one derived from the master. `None` when
+    /// it does not take place here. EXDATE wins over a component that was left behind.
+    pub fn effective(&self, key: Key) -> Option<Cow<'a, Component>> {
+        let Some(instance) = key else { return self.master().map(Cow::Borrowed) };
+        if self.excluded.contains(&instance) {
+            return None;
+        }
+        match self.component(key) {
+            Some(part) => Some(Cow::Borrowed(part)),
+            None if self.generates(instance) => self.derived(instance).map(Cow::Owned),
+            None => None,
+        }
+    }
+
+    /// Whether the rules of the master bring the instance about, and no EXDATE takes it away.
+    pub fn generates(&self, instance: Timestamp) -> bool {
+        self.master().is_some_and(Component::is_recurring)
+            && !self.excluded.contains(&instance)
+            && is_instance(self.object, &self.recurrence_id(instance), self.floating).is_some()
+    }
+
+    /// The instance as the master describes it: RECURRENCE-ID and start its own, the end moved along, no rules.
+    pub fn derived(&self, instance: Timestamp) -> Option<Component> {
+        let master = self.master()?;
+        let mut part = master.clone();
+        for name in ["RRULE", "RDATE", "EXDATE", "EXRULE"] {
+            part.remove(name);
+        }
+        let recurrence = self.recurrence_id(instance);
+        let start = master.start().or_else(|| master.due())?;
+        for name in ["DTSTART", "DTEND", "DUE"] {
+            let Some(line) = master.line(name) else { continue };
+            let moved = self.moved(&When::of(line)?, &start, &recurrence);
+            part.set(moved.to_line(name));
+        }
+        part.set(recurrence.to_line("RECURRENCE-ID"));
+        Some(part)
+    }
+
+    /// `when`, moved as far as `from` is from `to`: by days and local time for dates and floating times, else by the exact
+    /// length, as RFC 5545 §3.8.5.3 asks for instances.
+    fn moved(&self, when: &When, from: &When, to: &When) -> When {
+        match (when, from) {
+            (When::Date(_) | When::Floating(_), _) | (_, When::Date(_) | When::Floating(_)) => {
+                when.at(when.local() + (to.local() - from.local()))
+            }
+            _ => {
+                let length = self.zones.instant(when) - self.zones.instant(from);
+                self.in_form_of(when, self.zones.instant(to) + length)
+            }
+        }
+    }
+
+    /// When a component takes place.
+    pub fn times(&self, part: &Component) -> Times {
+        let start = part.start();
+        let from = start.as_ref().map(|when| self.zones.instant(when));
+        let end = part.end().or_else(|| part.due()).map(|when| self.zones.instant(&when));
+        let end = end.or_else(|| match (&start, part.duration()) {
+            (Some(start), Some(length)) => {
+                let days = start.at(start.local() + TimeDelta::days(length.days()));
+                Some(self.zones.instant(&days) + TimeDelta::seconds(length.seconds()))
+            }
+            (Some(When::Date(date)), None) => Some(self.zones.instant(&When::Date(date.succ_opt()?))),
+            _ => from,
+        });
+        Times { start: from, end, is_date: start.is_some_and(|start| start.is_date()) }
+    }
+
+    /// What the clock of DTSTART's zone shows through the seasons: tells zones apart that agree on one day, and recognises
+    /// one zone under two names.
+    pub fn offsets(&self, part: &Component) -> Vec<NaiveDateTime> {
+        let Some(start) = part.start() else { return Vec::new() };
+        let (zone, first) = (self.zones.zone(&start), self.zones.instant(&start));
+        (0..SEASONS).map(|season| zone.local(first + TimeDelta::days(30 * season))).collect()
+    }
+
+    /// The instances that EXDATE lines name.
+    pub fn exdates(&self, part: &Component) -> BTreeSet<Timestamp> {
+        part.exdates().map(|when| self.key(&when, &self.zones)).collect()
+    }
+
+    /// The instances that RDATE lines name.
+    pub fn rdates(&self, part: &Component) -> BTreeSet<Timestamp> {
+        part.rdates().map(|when| self.key(&when, &self.zones)).collect()
+    }
+
+    /// The local time that UNTIL means for a series: that of DTSTART's zone, and the end of the day for a date.
+    pub fn until(&self, part: &Component, text: &str) -> Option<NaiveDateTime> {
+        match (When::of(&Line::new("UNTIL", text).ok()?)?, part.start()) {
+            (When::Date(date), _) => date.and_hms_opt(23, 59, 59),
+            (When::Utc(instant), Some(start @ When::Zoned { .. })) => Some(self.zones.zone(&start).local(instant)),
+            (other, _) => Some(other.local()),
+        }
+    }
+
+    /// A zone table for messages: made anew where the zone is known by name, else the object's own.
+    pub fn vtimezone(&self, tzid: &str, from: Timestamp) -> Option<Component> {
+        let own = self
+            .object
+            .calendar()
+            .components()
+            .find(|part| part.is("VTIMEZONE") && part.raw("TZID").is_some_and(|own| own == tzid));
+        let zone = Zone::resolve(tzid, own);
+        match (zone, own) {
+            (Some(zone), _) if zone.name().is_some() => Some(compact_vtimezone(&zone, tzid, from)),
+            (_, Some(own)) => Some(own.clone()),
+            (Some(zone), None) => Some(compact_vtimezone(&zone, tzid, from)),
+            (None, None) => None,
+        }
+    }
+
+    /// The zones of this object, to read names of instances that another object holds.
+    pub fn zones(&self) -> &Zones {
+        &self.zones
+    }
+
+    /// Whether everything in it is over: the last instance has ended. A series without end is never over.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        crate::ical::span(self.object, self.floating).last.is_some_and(|last| last < now)
+    }
+}
+
+/// Edits every part of an object, naming each; those with an unreadable RECURRENCE-ID are left alone.
+pub(super) fn edit_parts(object: &mut CalendarObject, floating: &Zone, mut edit: impl FnMut(Key, &mut Component)) {
+    let keys: Vec<Option<Key>> = {
+        let series = Series::of(object, floating);
+        object.parts().map(|part| series.key_of(part)).collect()
+    };
+    for (part, key) in object.parts_mut().zip(keys) {
+        if let Some(key) = key {
+            edit(key, part);
+        }
+    }
+}
+
+/// The name of the instance that a RECURRENCE-ID means in this object, as notices and answers use it.
+pub fn instance_of(object: &CalendarObject, recurrence: &When, floating: &Zone) -> Timestamp {
+    let series = Series::of(object, floating);
+    series.key(recurrence, series.zones())
+}

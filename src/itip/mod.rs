@@ -1,0 +1,130 @@
+//! The iTIP engine: a change to somebody's copy of a meeting in, the new copy and the messages to the others out
+//! (RFC 5546, RFC 6638).
+//!
+//! Two doors, both pure functions: [`edited`], when someone changed, created or deleted a copy of their own, and
+//! [`received`], when a message reached someone's copy. Which properties matter to whom stands in one table,
+//! `significance.rs`. The engine does not know who is local: it makes one [`Message`] per attendee, and the caller
+//! delivers it here or queues it for mail and notes the success with [`with_schedule_status`].
+//!
+//! Instances are named by the instant of their RECURRENCE-ID, whatever zone it is written in. Those of all-day and
+//! floating series are named by their local time read as UTC, so that the name does not depend on where the reader lives.
+//!
+//! Not done: delegation (RFC 5546 §3.2.2.3; DELEGATED is kept as an answer, the delegate is not added), ADD
+//! (§3.2.4, refused with a reason), sending COUNTER and DECLINECOUNTER (§3.2.7, §3.2.8), RANGE=THISANDFUTURE from
+//! outside (§3.2.5, counts for the one instance named).
+
+mod attendee;
+mod cancel;
+mod counter;
+mod edited;
+mod errand;
+mod instance;
+mod merge;
+mod message;
+mod notice;
+mod organizer;
+mod outcome;
+mod own;
+mod received;
+mod refresh;
+mod reply;
+mod request;
+mod rights;
+mod roster;
+mod sequence;
+mod significance;
+mod status;
+mod tag;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use edited::edited;
+pub use instance::instance_of;
+pub use message::{Message, MessageKind, Method, answer, parse_message};
+pub use notice::{AnswerAgain, Notice, Version};
+pub use outcome::{Keep, Outcome, Reason, Refusal};
+pub use received::received;
+pub use refresh::refresh;
+pub use significance::Field;
+pub use status::with_schedule_status;
+pub use tag::schedule_tag_basis;
+
+use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp, Zone};
+
+/// Someone's side of a meeting: the stored copy, if there is one, and what the server remembers about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'a> {
+    /// The copy.
+    pub object: Option<&'a CalendarObject>,
+    /// Every calendar user address of the copy's owner.
+    pub owner: &'a [CalAddress],
+    /// The zone of the owner's floating times.
+    pub floating: &'a Zone,
+    /// The last message that was accepted, per sender and instance. Best kept by owner and UID, beyond the life of the
+    /// copy: then an invitation that a cancellation overtook stays cancelled.
+    pub answers: &'a [Answer],
+    /// The SEQUENCE at which the time last changed, per instance. Best kept like `answers`: then a meeting that is
+    /// deleted and stored again does not fall back to a SEQUENCE the guests know as cancelled.
+    pub rescheduled: &'a [Rescheduled],
+}
+
+/// The last message accepted from one sender about the series or one instance: later ones must not be older
+/// (RFC 5546 §2.1.5).
+///
+/// At an organizer's copy the senders are attendees, at an attendee's copy it is the organizer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Who sent it.
+    pub attendee: CalAddress,
+    /// The instance; `None` for the master.
+    pub instance: Option<Timestamp>,
+    /// Its SEQUENCE.
+    pub sequence: i64,
+    /// Its DTSTAMP.
+    pub dtstamp: Timestamp,
+    /// What was answered; NEEDS-ACTION for an organizer's message.
+    pub partstat: PartStat,
+}
+
+/// At which SEQUENCE the time of the series or one instance last changed: answers to lower ones are about another time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rescheduled {
+    /// The instance; `None` for the master.
+    pub instance: Option<Timestamp>,
+    /// The SEQUENCE.
+    pub sequence: i64,
+}
+
+/// What someone did to a copy of their own.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit<'a> {
+    /// The copy before; its `object` is `None` when it is created.
+    pub before: Held<'a>,
+    /// The copy as the client wants it; `None` when it is deleted.
+    pub after: Option<&'a CalendarObject>,
+    /// What the client had seen.
+    pub seen: Seen,
+    /// Whether the organizer may be answered.
+    pub reply: ReplyWanted,
+}
+
+/// Which copy a client based its change on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The newest; it proved so with If-Match.
+    Latest,
+    /// Perhaps an older one (no condition, or If-Schedule-Tag-Match): answers that came since are merged in
+    /// (RFC 6638 §3.2.10.1).
+    MaybeOlder,
+}
+
+/// What the client asks about answering the organizer (Schedule-Reply, RFC 6638 §8.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplyWanted {
+    /// Answer where the rules say so.
+    AsUsual,
+    /// `Schedule-Reply: F`, or an import: answer nothing.
+    Quiet,
+}

@@ -1,0 +1,181 @@
+//! An organizer made, changed or deleted a meeting (RFC 6638 §3.2.1).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::errand::errands;
+use super::instance::{Key, Series, edit_parts};
+use super::merge::{Merged, merged};
+use super::message::is_served;
+use super::outcome::{Keep, Outcome, Reason};
+use super::roster::{Version, keys};
+use super::sequence::{rescheduled, sequences, with_sequences};
+use super::significance::{Change, Side, change};
+use super::{Answer, Edit, Rescheduled};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Line, PartStat, ScheduleAgent, Timestamp, Zone};
+
+/// The organizer stored a meeting: a new one, or a new version of `before`.
+pub(super) fn organized(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &CalendarObject, now: Timestamp) -> Outcome {
+    let floating = edit.before.floating;
+    let Merged { object, asked } = merged(edit, before, after);
+    let old = before.map(|before| Series::of(before, floating));
+    let new = Series::of(&object, floating);
+    let Some(organizer) = before.unwrap_or(&object).organizer_line() else { return Outcome::nothing(Reason::NotScheduled) };
+    let hosts = hosts(edit.before.owner, organizer);
+    let keys = keys(old.as_ref(), Some(&new));
+    let (was, is) = (Version::of(old.as_ref(), &keys, &hosts), Version::of(Some(&new), &keys, &hosts));
+    if was.guests().is_empty() && is.guests().is_empty() {
+        return Outcome { keep: Keep::put_if_changed(object, after), ..Outcome::nothing(Reason::NotScheduled) };
+    }
+    if !is_ours(organizer) || new.object.organizer_line().is_some_and(|line| !is_ours(line)) {
+        return Outcome { keep: Keep::put_if_changed(object, after), ..Outcome::nothing(Reason::ClientSchedules) };
+    }
+    let changes = changes(&was, &is);
+    let numbers = sequences(&edit.before, &was, &is, &changes);
+    let is_past = new.is_over(now) && old.as_ref().is_none_or(|old| old.is_over(now));
+    let reset = if is_past { BTreeMap::new() } else { void_answers(&was, &is, &changes) };
+    let turn = Turn { edit, was: &was, changes: &changes, asked: &asked, organizer, sender: address_of(organizer), hosts: &hosts, now };
+    let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers);
+    let late = late_joiners(&was, &is, &numbers);
+    let made = with_sequences(with_void_answers(object.clone(), &reset, floating), &numbers, floating);
+    if is_past {
+        return Outcome { keep: Keep::put_if_changed(made, after), ..Outcome::nothing(Reason::Past) };
+    }
+    turn.outcome(made, after, rows, late)
+}
+
+/// The organizer deleted a meeting: CANCEL to everybody invited (RFC 6638 §3.2.1.3), also to those who declined, for they may
+/// still see it.
+pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) -> Outcome {
+    let series = Series::of(before, edit.before.floating);
+    let Some(organizer) = before.organizer_line() else { return Outcome::nothing(Reason::NotScheduled) };
+    let hosts = hosts(edit.before.owner, organizer);
+    let keys = keys(Some(&series), None);
+    let (was, is) = (Version::of(Some(&series), &keys, &hosts), Version::of(None, &keys, &hosts));
+    let reason = match () {
+        () if was.guests().is_empty() => Some(Reason::NotScheduled),
+        () if !is_ours(organizer) => Some(Reason::ClientSchedules),
+        () if series.is_over(now) => Some(Reason::Past),
+        () => None,
+    };
+    if let Some(reason) = reason {
+        return Outcome::nothing(reason);
+    }
+    let (changes, asked) = (BTreeMap::new(), BTreeSet::new());
+    let turn = Turn { edit, was: &was, changes: &changes, asked: &asked, organizer, sender: address_of(organizer), hosts: &hosts, now };
+    let errands = errands(&turn, &is, &[]);
+    // If it is stored again, its SEQUENCE must not fall back behind these cancellations.
+    let last = errands.messages.iter().map(|message| message.sequence).max().unwrap_or(0);
+    Outcome {
+        send: errands.messages,
+        rescheduled: vec![Rescheduled { instance: None, sequence: last }],
+        ..Outcome::nothing(Reason::Organized)
+    }
+}
+
+/// What the organizer did, and when.
+pub(super) struct Turn<'a> {
+    pub edit: &'a Edit<'a>,
+    pub was: &'a Version<'a>,
+    pub changes: &'a BTreeMap<Key, Change>,
+    pub asked: &'a BTreeSet<(CalAddress, Key)>,
+    pub organizer: &'a Line,
+    pub sender: CalAddress,
+    pub hosts: &'a [CalAddress],
+    pub now: Timestamp,
+}
+
+impl Turn<'_> {
+    /// The outcome of storing `made` where the client sent `after`.
+    fn outcome(&self, made: CalendarObject, after: &CalendarObject, rows: Vec<Rescheduled>, late: Vec<Answer>) -> Outcome {
+        let errands = {
+            let series = Series::of(&made, self.edit.before.floating);
+            let keys = keys(self.was.series, Some(&series));
+            errands(self, &Version::of(Some(&series), &keys, self.hosts), &rows)
+        };
+        let mut made = made;
+        for guest in &errands.unreachable {
+            made = super::with_schedule_status(&made, guest, "3.7");
+        }
+        let because = if errands.messages.is_empty() { Reason::Unchanged } else { Reason::Organized };
+        Outcome {
+            keep: Keep::put_if_changed(made, after),
+            send: errands.messages,
+            tell: Vec::new(),
+            because,
+            answers: late,
+            rescheduled: rows,
+        }
+    }
+}
+
+/// The organizer and all addresses of the owner: never sent anything (RFC 6638 §3.2.1).
+fn hosts(owner: &[CalAddress], organizer: &Line) -> Vec<CalAddress> {
+    let mut hosts = owner.to_vec();
+    hosts.push(address_of(organizer));
+    hosts
+}
+
+fn address_of(organizer: &Line) -> CalAddress {
+    CalAddress::parse(organizer.value())
+}
+
+/// Whether the ORGANIZER line leaves the sending to this server.
+pub(super) fn is_ours(organizer: &Line) -> bool {
+    Attendee::of(organizer).is_some_and(|organizer| organizer.schedule_agent() == ScheduleAgent::Server)
+}
+
+/// What changed, for the master and every instance that both versions hold.
+fn changes(was: &Version<'_>, is: &Version<'_>) -> BTreeMap<Key, Change> {
+    let (Some(old), Some(new)) = (was.series, is.series) else { return BTreeMap::new() };
+    let mut changes = BTreeMap::new();
+    for (key, before) in &was.parts {
+        if let Some(after) = is.parts.get(key) {
+            changes.insert(*key, change(Side { series: old, part: before }, Side { series: new, part: after }));
+        }
+    }
+    changes
+}
+
+/// Whose answers are void, per component: everybody's where the time changed, and those of guests who are new to it.
+fn void_answers(was: &Version<'_>, is: &Version<'_>, changes: &BTreeMap<Key, Change>) -> BTreeMap<Key, BTreeSet<CalAddress>> {
+    let mut void: BTreeMap<Key, BTreeSet<CalAddress>> = BTreeMap::new();
+    for key in is.parts.keys() {
+        let resets = changes.get(key).is_some_and(Change::resets);
+        let guests = is.roster(*key).filter(|guest| resets || !was.invites(*key, guest)).cloned().collect();
+        void.insert(*key, guests);
+    }
+    void
+}
+
+/// Sets those answers to NEEDS-ACTION (RFC 6638 §3.2.8).
+fn with_void_answers(mut object: CalendarObject, void: &BTreeMap<Key, BTreeSet<CalAddress>>, floating: &Zone) -> CalendarObject {
+    edit_parts(&mut object, floating, |key, part| {
+        let Some(guests) = void.get(&key) else { return };
+        part.map_lines(|line| {
+            let attendee = Attendee::of(&line).filter(|_| line.is("ATTENDEE"));
+            let is_void = attendee.is_some_and(|attendee| {
+                is_served(&attendee) && attendee.partstat() != PartStat::NeedsAction && guests.contains(&attendee.address)
+            });
+            if is_void { line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE") } else { line }
+        });
+    });
+    object
+}
+
+/// For guests who join a meeting that has been changed before: they may have been guests once, and answers they gave then
+/// must not count now.
+fn late_joiners(was: &Version<'_>, is: &Version<'_>, numbers: &BTreeMap<Key, i64>) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    for (key, number) in numbers.iter().filter(|(_, number)| **number > 0) {
+        for guest in is.roster(*key).filter(|guest| !was.invites(*key, guest)) {
+            answers.push(Answer {
+                attendee: guest.clone(),
+                instance: *key,
+                sequence: *number,
+                dtstamp: Timestamp::UNIX_EPOCH,
+                partstat: PartStat::NeedsAction,
+            });
+        }
+    }
+    answers
+}

@@ -1,0 +1,217 @@
+//! What stays the attendee's own when the organizer's message comes: the answer, alarms, colour, and instances already declined.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attendee::own_attendee;
+use super::instance::{Key, Series};
+use super::message::{Message, MessageKind};
+use super::sequence::Stamp;
+use super::significance::{Change, Field, Right, Side, change, row};
+use super::status::with_status_of;
+use super::{Answer, Held};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
+
+/// A message of the organizer beside the copy it is for.
+pub(super) struct Arrival<'a> {
+    pub mine: &'a Held<'a>,
+    pub message: &'a Message,
+    pub organizer: &'a CalAddress,
+    /// The copy.
+    pub own: Option<&'a Series<'a>>,
+    /// The message in the form it is stored in.
+    pub new: &'a Series<'a>,
+}
+
+impl Arrival<'_> {
+    /// The stamp of what the copy says about an instance: that of its own last message, or of the last one about everything.
+    pub fn last(&self, key: Key) -> Option<Stamp> {
+        last(self.mine, self.organizer, self.own, key)
+    }
+
+    /// The stamp of the last message about just this instance.
+    pub fn own_last(&self, key: Key) -> Option<Stamp> {
+        row_of(self.mine, self.organizer, key)
+    }
+
+    /// The copy's component of this name, unless the owner took the instance away.
+    pub fn own_component(&self, key: Key) -> Option<&Component> {
+        let own = self.own?;
+        own.component(key).filter(|_| key.is_none_or(|instance| !own.excluded().contains(&instance)))
+    }
+
+    /// The name that an instance of the message has in the copy.
+    pub fn name_here(&self, name: Timestamp, part: &Component) -> Timestamp {
+        let when = part.recurrence_id();
+        self.own.zip(when).map_or(name, |(own, when)| own.key(&when, self.new.zones()))
+    }
+
+    /// What a part of the message changes; `None` when the copy has nothing of it.
+    pub fn change(&self, key: Key, part: &Component) -> Option<Change> {
+        let own = self.own?;
+        let before = own.effective(key)?;
+        Some(change(Side { series: own, part: &before }, Side { series: self.new, part }))
+    }
+
+    /// Whether the owner's answer is void: the time changed since it was given, the instance was cancelled, or the organizer asks again.
+    ///
+    /// Local organizers say when the time last changed. From others only the time itself can be compared.
+    pub fn is_reset(&self, key: Key, part: Option<&Component>) -> bool {
+        let (Some(own), Some(part)) = (self.own, part) else { return true };
+        let Some(before) = own.effective(key) else { return true };
+        let asks = match &self.message.kind {
+            MessageKind::Invitation | MessageKind::AskedAgain => true,
+            MessageKind::Update { changed } => changed.contains(&Field::AnswerWanted),
+            _ => false,
+        };
+        let rescheduled = self.message.rescheduled.iter().find(|row| row.instance == key).map_or(0, |row| row.sequence);
+        asks || before.is_cancelled()
+            || before.sequence() < rescheduled
+            || self.change(key, part).is_some_and(|change| change.resets())
+    }
+
+    /// Whether the owner had declined this instance by taking it away, and that still holds.
+    pub fn stays_excluded(&self, instance: Timestamp, part: &Component) -> bool {
+        let Some(own) = self.own.filter(|own| own.excluded().contains(&instance)) else { return false };
+        let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
+        let known = own.master().map_or(0, Component::sequence);
+        let rescheduled = self.message.rescheduled.iter().find(|row| row.instance == Some(instance));
+        let moved = rescheduled.is_some_and(|row| known < row.sequence)
+            || own.derived(instance).is_none_or(|before| {
+                change(Side { series: own, part: &before }, Side { series: self.new, part }).resets()
+            });
+        declined || !moved
+    }
+
+    /// A part with the owner's own data in place of the organizer's: alarms, colour, categories, class, transparency.
+    pub fn personal(&self, key: Key, mut part: Component) -> Component {
+        let Some(before) = self.own.and_then(|own| own.effective(key).or_else(|| own.effective(None))) else { return part };
+        let is_own = |line: &Line| row(line.name()).attendee == Right::Own;
+        part.retain_lines(|line| !is_own(line));
+        before.lines().filter(|line| is_own(line)).for_each(|line| part.add(line.clone()));
+        before.components().filter(|within| within.is("VALARM")).for_each(|alarm| part.push(alarm.clone()));
+        let organizer = before.line("ORGANIZER");
+        part.map_lines(|line| if line.is("ORGANIZER") { with_status_of(line, organizer) } else { line });
+        part
+    }
+
+    /// A part with the owner's answer where it still counts.
+    pub fn answered(&self, key: Key, mut part: Component) -> Component {
+        let before = self.own.and_then(|own| own.effective(key));
+        let known = before.as_deref().and_then(|before| own_attendee(before, self.mine.owner)).map(|own| own.partstat());
+        let known = known.filter(|_| !self.is_reset(key, Some(&part)));
+        part.map_lines(|line| match Attendee::of(&line).filter(|_| line.is("ATTENDEE")) {
+            Some(attendee) if self.mine.owner.contains(&attendee.address) => {
+                let partstat = self.believed(attendee.partstat(), known);
+                with_partstat(line.clone(), attendee.partstat(), partstat)
+            }
+            _ => line,
+        });
+        part
+    }
+
+    /// The answer the copy shows: the owner's, if there is one. What a stranger's message says the owner answered is not believed when it
+    /// would put the owner's name under a meeting.
+    fn believed(&self, says: PartStat, known: Option<PartStat>) -> PartStat {
+        let is_foreign = self.message.kind == MessageKind::Foreign;
+        match known {
+            Some(known) if known != PartStat::NeedsAction || is_foreign => known,
+            _ if is_foreign && says != PartStat::Declined => PartStat::NeedsAction,
+            _ => says,
+        }
+    }
+
+    /// The message's VCALENDAR with these parts, and EXDATEs in its master.
+    pub fn assembled(
+        &self,
+        incoming: &CalendarObject,
+        mut parts: BTreeMap<Key, Component>,
+        excluded: &BTreeSet<Timestamp>,
+    ) -> Option<CalendarObject> {
+        if let Some(master) = parts.get_mut(&None) {
+            for instance in excluded {
+                master.add(self.new.recurrence_id(*instance).to_line("EXDATE"));
+            }
+        }
+        let mut calendar = incoming.calendar().clone();
+        let kind = incoming.kind().component();
+        calendar.retain_components(|component| !component.is(kind));
+        parts.into_values().for_each(|part| calendar.push(part));
+        if let Some(own) = self.own {
+            add_zones(&mut calendar, own.object);
+        }
+        CalendarObject::of(calendar).ok()
+    }
+
+    /// The copy with these instances put in; the message itself when there is no copy.
+    pub fn inserted(&self, incoming: &CalendarObject, parts: BTreeMap<Key, Component>) -> Option<CalendarObject> {
+        let Some(own) = self.own else { return self.assembled(incoming, parts, &BTreeSet::new()) };
+        let mut object = own.object.clone();
+        reinstate(&mut object, own, &parts.keys().copied().flatten().collect());
+        for (key, mut part) in parts {
+            let Some(instance) = key else { continue };
+            part.set(own.recurrence_id(instance).to_line("RECURRENCE-ID"));
+            place(&mut object, own, instance, part);
+        }
+        add_zones(object.calendar_mut(), self.new.object);
+        CalendarObject::of(object.into_calendar()).ok()
+    }
+}
+
+/// The stamp of the last message about just this instance.
+pub(super) fn row_of(mine: &Held<'_>, organizer: &CalAddress, key: Key) -> Option<Stamp> {
+    let of_organizer = |answer: &&Answer| answer.instance == key && answer.attendee == *organizer;
+    mine.answers.iter().find(of_organizer).map(|row| Stamp { sequence: row.sequence, dtstamp: row.dtstamp })
+}
+
+/// The stamp of what a copy says about an instance. A copy that no message made, but a client, is judged by its SEQUENCE alone,
+/// for its DTSTAMP is the client's.
+pub(super) fn last(mine: &Held<'_>, organizer: &CalAddress, own: Option<&Series<'_>>, key: Key) -> Option<Stamp> {
+    let remembered = row_of(mine, organizer, key).max(row_of(mine, organizer, None));
+    remembered.or_else(|| {
+        let part = own?.component(key).or_else(|| own?.component(None))?;
+        Some(Stamp { sequence: part.sequence(), dtstamp: Timestamp::MIN_UTC })
+    })
+}
+
+/// Whether all of it is declined by the owner: then it was deleted here, and stays so.
+pub(super) fn has_all_declined(object: &CalendarObject, owner: &[CalAddress]) -> bool {
+    object.parts().all(|part| own_attendee(part, owner).is_some_and(|own| own.partstat() == PartStat::Declined))
+}
+
+fn with_partstat(line: Line, says: PartStat, partstat: PartStat) -> Line {
+    let line = if says == partstat { line } else { line.with_param("PARTSTAT", partstat.as_str()) };
+    if partstat == PartStat::NeedsAction { line } else { line.without_param("RSVP") }
+}
+
+/// Drops the EXDATEs of these instances.
+fn reinstate(object: &mut CalendarObject, series: &Series<'_>, instances: &BTreeSet<Timestamp>) {
+    if series.excluded().is_disjoint(instances) {
+        return;
+    }
+    let left = series.excluded().difference(instances).map(|instance| series.recurrence_id(*instance).to_line("EXDATE"));
+    if let Some(master) = object.master_mut() {
+        master.remove("EXDATE");
+        left.for_each(|line| master.add(line));
+    }
+}
+
+/// Puts an override in place of the one of the same name, or behind the others.
+pub(super) fn place(object: &mut CalendarObject, series: &Series<'_>, instance: Timestamp, part: Component) {
+    let zones = series.zones();
+    let is_it = |other: &Component| other.recurrence_id().is_some_and(|when| series.key(&when, zones) == instance);
+    if let Some(other) = object.overrides_mut().find(|other| is_it(other)) {
+        *other = part;
+        return;
+    }
+    object.calendar_mut().push(part);
+}
+
+/// Adds the VTIMEZONEs that are missing.
+pub(super) fn add_zones(calendar: &mut Component, from: &CalendarObject) {
+    for zone in from.calendar().components().filter(|component| component.is("VTIMEZONE")) {
+        let is_there = calendar.components().any(|own| own.is("VTIMEZONE") && own.raw("TZID") == zone.raw("TZID"));
+        if !is_there {
+            calendar.push(zone.clone());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Other attendees' copies after an answer: who comes, brought up to date without a message or a word (RFC 6638 §4.2).
+
+use std::collections::BTreeMap;
+
+use super::edited::is_invited;
+use super::instance::{Key, Series, edit_parts};
+use super::message::{is_party, public};
+use super::outcome::Keep;
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, Zone};
+
+/// An attendee's copy with the guest list of the organizer's: answers of the others, who joined and who left.
+///
+/// `owner` are the addresses of the copy's owner, whose own answer is never touched. An instance for which only somebody else's
+/// answer differs becomes an override. Time and text stay as they are: they come by message.
+pub fn refresh(organizers: &CalendarObject, copy: &CalendarObject, owner: &[CalAddress], floating: &Zone) -> Keep {
+    let theirs = Series::of(organizers, floating);
+    let own = Series::of(copy, floating);
+    if organizers.uid() != copy.uid() || organizers.organizer() != copy.organizer() {
+        return Keep::AsIs;
+    }
+    let mut rosters: BTreeMap<Key, Vec<Line>> = BTreeMap::new();
+    for key in own.overrides().map(|(instance, _)| Some(instance)).chain([None]) {
+        if let Some(part) = theirs.effective(key).filter(|part| is_invited(part, owner)) {
+            rosters.insert(key, roster(&part));
+        }
+    }
+    let mut made = copy.clone();
+    edit_parts(&mut made, floating, |key, part| {
+        if let Some(roster) = rosters.get(&key).filter(|_| !part.is_cancelled()) {
+            set_roster(part, roster, owner);
+        }
+    });
+    for part in new_overrides(&theirs, &own, &made, owner, floating) {
+        made.calendar_mut().push(part);
+    }
+    Keep::put_if_changed(made, copy)
+}
+
+/// The ATTENDEE lines as others may see them.
+fn roster(part: &Component) -> Vec<Line> {
+    public(part).lines().filter(|line| is_party(line) && line.is("ATTENDEE")).cloned().collect()
+}
+
+/// Puts the answers of the others in, adds who is new and drops who is gone.
+fn set_roster(part: &mut Component, roster: &[Line], owner: &[CalAddress]) {
+    let find = |address: &CalAddress| roster.iter().find(|line| CalAddress::parse(line.value()) == *address);
+    let is_own = |attendee: &Attendee<'_>| owner.contains(&attendee.address);
+    part.retain_lines(|line| {
+        !line.is("ATTENDEE") || Attendee::of(line).is_none_or(|known| is_own(&known) || find(&known.address).is_some())
+    });
+    part.map_lines(|line| {
+        let Some(known) = Attendee::of(&line).filter(|known| line.is("ATTENDEE") && !is_own(known)) else { return line };
+        match find(&known.address) {
+            Some(new) if Attendee::of(new).is_some_and(|new| new.partstat() != known.partstat()) => new.clone(),
+            _ => line,
+        }
+    });
+    for line in roster {
+        let address = CalAddress::parse(line.value());
+        if part.attendee(&address).is_none() {
+            part.add(line.clone());
+        }
+    }
+}
+
+/// Overrides that the organizer has and the copy lacks because only answers differ in them.
+fn new_overrides(
+    theirs: &Series<'_>,
+    own: &Series<'_>,
+    made: &CalendarObject,
+    owner: &[CalAddress],
+    floating: &Zone,
+) -> Vec<Component> {
+    let made = Series::of(made, floating);
+    let missing = theirs.overrides().filter(|(instance, part)| {
+        own.component(Some(*instance)).is_none() && made.generates(*instance) && is_invited(part, owner)
+    });
+    missing
+        .filter_map(|(instance, part)| {
+            let derived = made.derived(instance)?;
+            let mut with_roster = derived.clone();
+            set_roster(&mut with_roster, &roster(part), owner);
+            (with_roster != derived).then_some(with_roster)
+        })
+        .collect()
+}

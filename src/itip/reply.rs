@@ -1,0 +1,271 @@
+//! An attendee's answer reaches the organizer's copy (RFC 5546 §3.2.3, RFC 6638 §4.2).
+
+use chrono::TimeDelta;
+
+use super::counter::{comment, proposed_by_ios};
+use super::instance::{Key, Series, edit_parts};
+use super::outcome::{Keep, Outcome, Reason, Refusal};
+use super::sequence::{Stamp, rescheduled_at};
+use super::{Answer, Held, Message, Notice, Rescheduled, Version};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
+
+/// Applies the answer of the message's sender, part by part: first the one for the series, then those for instances.
+///
+/// Nothing but PARTSTAT is taken over: Exchange sends another SUMMARY, Google STATUS and times in UTC. Other attendees in the message
+/// are ignored.
+pub(super) fn reply(mine: &Held<'_>, object: &CalendarObject, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
+    let theirs = Series::of(&message.object, mine.floating);
+    let mut parts: Vec<(Option<Key>, &Component, Attendee<'_>)> = Vec::new();
+    for part in message.object.parts() {
+        if let Some(given) = answer_in(part, &message.sender) {
+            let key = match part.recurrence_id() {
+                Some(when) => Some(Some(Series::of(object, mine.floating).key(&when, theirs.zones()))),
+                None => part.line("RECURRENCE-ID").is_none().then_some(None),
+            };
+            parts.push((key, part, given));
+        }
+    }
+    if parts.is_empty() {
+        return Err(Refusal::NoAnswer);
+    }
+    parts.sort_by_key(|(key, ..)| *key);
+    let mentioned = parts.iter().filter_map(|(key, ..)| *key).collect();
+    let mut desk =
+        Desk { mine, message, now, made: object.clone(), mentioned, outcome: Outcome::nothing(Reason::NoSuchInstance) };
+    for (key, part, given) in parts {
+        if let Some(key) = key {
+            desk.apply(key, part, &given);
+        }
+    }
+    desk.outcome.keep = Keep::put_if_changed(desk.made, object);
+    Ok(desk.outcome)
+}
+
+/// The sender's line in a part of a reply; iCloud may name the sender in EMAIL only.
+fn answer_in<'a>(part: &'a Component, sender: &CalAddress) -> Option<Attendee<'a>> {
+    let by_email = || part.attendees().find(|attendee| attendee.email_param().as_ref() == Some(sender));
+    part.attendee(sender).or_else(by_email)
+}
+
+struct Desk<'a> {
+    mine: &'a Held<'a>,
+    message: &'a Message,
+    now: Timestamp,
+    made: CalendarObject,
+    /// The parts the message answers for, each by itself.
+    mentioned: Vec<Key>,
+    outcome: Outcome,
+}
+
+/// What the organizer's copy says where an answer belongs.
+struct Place {
+    /// The attendee's answer so far; `None` for somebody not invited.
+    known: Option<PartStat>,
+    sequence: i64,
+    has_component: bool,
+    /// How long it takes.
+    length: TimeDelta,
+}
+
+impl Desk<'_> {
+    fn apply(&mut self, key: Key, part: &Component, given: &Attendee<'_>) {
+        let Some(place) = self.place(key) else { return };
+        let partstat = given.partstat();
+        let Some(known) = place.known else {
+            self.outcome.tell.push(Notice::UninvitedAnswer {
+                attendee: self.message.sender.clone(),
+                partstat,
+                instance: key,
+                comment: comment(part, given),
+            });
+            return self.because(Reason::Uninvited);
+        };
+        let stamp = self.stamp(part, &place);
+        if let Some(reason) = self.heard_before(key, stamp, partstat) {
+            return self.because(reason);
+        }
+        self.remember(key, stamp, partstat);
+        if stamp.sequence < self.rescheduled_at(key, place.has_component) {
+            self.outcome.tell.push(Notice::LateAnswer {
+                attendee: self.message.sender.clone(),
+                partstat,
+                instance: key,
+                comment: comment(part, given),
+            });
+            return self.because(Reason::Late);
+        }
+        self.write(key, &place, known, stamp, part, given);
+        self.tell(key, &place, known, part, given);
+        self.because(Reason::Answered);
+    }
+
+    /// Finds where an answer belongs; `None` when there is no such instance.
+    fn place(&self, key: Key) -> Option<Place> {
+        let series = Series::of(&self.made, self.mine.floating);
+        let part = series.effective(key)?;
+        let times = series.times(&part);
+        Some(Place {
+            known: part.attendee(&self.message.sender).map(|attendee| attendee.partstat()),
+            sequence: part.sequence(),
+            has_component: series.component(key).is_some(),
+            length: times.start.zip(times.end).map_or(TimeDelta::zero(), |(start, end)| end - start),
+        })
+    }
+
+    /// The stamp of an answer. Without SEQUENCE (KDE, gateways) it counts as one to the present version, and so
+    /// does one that is ahead of us (Outlook).
+    fn stamp(&self, part: &Component, place: &Place) -> Stamp {
+        let stamp = Stamp::of(part, self.message.dtstamp, self.now);
+        let says = part.integer("SEQUENCE").is_some() || part.integer("X-MICROSOFT-CDO-APPT-SEQUENCE").is_some();
+        let sequence = if says { stamp.sequence.min(place.sequence) } else { place.sequence };
+        Stamp { sequence, ..stamp }
+    }
+
+    fn last(&self, key: Key) -> Option<(Stamp, PartStat)> {
+        let of_sender = |answer: &&Answer| answer.instance == key && answer.attendee == self.message.sender;
+        let last = self.mine.answers.iter().find(of_sender)?;
+        Some((Stamp { sequence: last.sequence, dtstamp: last.dtstamp }, last.partstat))
+    }
+
+    fn heard_before(&self, key: Key, stamp: Stamp, partstat: PartStat) -> Option<Reason> {
+        let (last, said) = self.last(key)?;
+        match stamp.cmp(&last) {
+            std::cmp::Ordering::Less => Some(Reason::Stale),
+            std::cmp::Ordering::Equal if said == partstat => Some(Reason::Duplicate),
+            // Two clicks within one second: the later arrival counts.
+            _ => None,
+        }
+    }
+
+    fn rescheduled_at(&self, key: Key, has_component: bool) -> i64 {
+        let fresh = self.outcome.rescheduled.iter().find(|row| row.instance == key).map(|row| row.sequence);
+        fresh.unwrap_or_else(|| rescheduled_at(self.mine, key, has_component))
+    }
+
+    fn remember(&mut self, key: Key, stamp: Stamp, partstat: PartStat) {
+        self.outcome.answers.push(Answer {
+            attendee: self.message.sender.clone(),
+            instance: key,
+            sequence: stamp.sequence,
+            dtstamp: stamp.dtstamp,
+            partstat,
+        });
+    }
+
+    fn write(&mut self, key: Key, place: &Place, known: PartStat, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
+        let answered = Answered { sender: &self.message.sender, given, status: status(part) };
+        let followers = if key.is_none() { self.followers(known, stamp) } else { Vec::new() };
+        if place.has_component {
+            edit_parts(&mut self.made, self.mine.floating, |other, part| {
+                if other == key || followers.contains(&other) {
+                    answered.write(part);
+                }
+            });
+            return;
+        }
+        // The instance says what the series says: accepting one must not make an exception of it.
+        if known == given.partstat() {
+            return;
+        }
+        let derived = key.and_then(|instance| Series::of(&self.made, self.mine.floating).derived(instance));
+        if let (Some(mut derived), Some(_)) = (derived, key) {
+            answered.write(&mut derived);
+            self.made.calendar_mut().push(derived);
+            let sequence = self.rescheduled_at(key, false);
+            if sequence != self.rescheduled_at(key, true) {
+                self.outcome.rescheduled.push(Rescheduled { instance: key, sequence });
+            }
+        }
+    }
+
+    /// Overrides that an answer to the series also goes for: those with the same answer so far, unless the message answers for them
+    /// itself, a later message did, or their time changed since.
+    fn followers(&self, known: PartStat, stamp: Stamp) -> Vec<Key> {
+        let series = Series::of(&self.made, self.mine.floating);
+        let mut followers = Vec::new();
+        for (instance, part) in series.overrides() {
+            let key = Some(instance);
+            let same = part.attendee(&self.message.sender).is_some_and(|attendee| attendee.partstat() == known);
+            let later = self.last(key).is_some_and(|(last, _)| last > stamp);
+            let moved = stamp.sequence < self.rescheduled_at(key, true);
+            if same && !later && !moved && !part.is_cancelled() && !self.mentioned.contains(&key) {
+                followers.push(key);
+            }
+        }
+        followers
+    }
+
+    fn tell(&mut self, key: Key, place: &Place, known: PartStat, part: &Component, given: &Attendee<'_>) {
+        let attendee = self.message.sender.clone();
+        let comment = comment(part, given);
+        if let Some((start, from, to)) = proposed_by_ios(given, place.length, self.mine.floating) {
+            self.outcome.tell.push(Notice::Proposal {
+                attendee: attendee.clone(),
+                start,
+                from,
+                to,
+                instance: key,
+                comment: comment.clone(),
+                about: Version::Current,
+            });
+        }
+        if known != given.partstat() || comment.is_some() {
+            self.outcome.tell.push(Notice::Answered {
+                attendee,
+                partstat: given.partstat(),
+                instance: key,
+                comment,
+                more_guests: given.line.param("X-NUM-GUESTS").and_then(|count| count.trim().parse().ok()).unwrap_or(0),
+            });
+        }
+    }
+
+    /// The weightiest reason is the one that stays: one part may be applied and another be late.
+    fn because(&mut self, reason: Reason) {
+        let weight = |reason: Reason| match reason {
+            Reason::Answered => 5,
+            Reason::Late => 4,
+            Reason::Uninvited => 3,
+            Reason::Stale => 2,
+            Reason::Duplicate => 1,
+            _ => 0,
+        };
+        if weight(reason) > weight(self.outcome.because) {
+            self.outcome.because = reason;
+        }
+    }
+}
+
+/// The answer to be written into the organizer's copy.
+struct Answered<'a> {
+    sender: &'a CalAddress,
+    given: &'a Attendee<'a>,
+    status: String,
+}
+
+impl Answered<'_> {
+    fn write(&self, part: &mut Component) {
+        part.map_lines(|line| {
+            let is_sender = line.is("ATTENDEE") && CalAddress::parse(line.value()) == *self.sender;
+            if is_sender { self.line(line) } else { line }
+        });
+    }
+
+    fn line(&self, line: Line) -> Line {
+        let partstat = self.given.partstat();
+        let line = line.with_param("PARTSTAT", partstat.as_str()).with_param("SCHEDULE-STATUS", &self.status);
+        let line = if partstat == PartStat::NeedsAction { line } else { line.without_param("RSVP") };
+        let delegates: Vec<String> =
+            self.given.delegated_to().iter().map(|delegate| delegate.as_written().to_owned()).collect();
+        let delegates: Vec<&str> = delegates.iter().map(String::as_str).collect();
+        if partstat == PartStat::Delegated { line.with_param_values("DELEGATED-TO", &delegates) } else { line.without_param("DELEGATED-TO") }
+    }
+}
+
+/// The codes of REQUEST-STATUS with commas, or `2.0` (RFC 6638 §4.2).
+fn status(part: &Component) -> String {
+    let code = |line: &Line| line.value().split(';').next().map(|code| code.trim().to_owned());
+    let is_code = |code: &String| !code.is_empty() && code.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let codes: Vec<String> = part.lines_named("REQUEST-STATUS").filter_map(code).filter(is_code).collect();
+    if codes.is_empty() { "2.0".to_owned() } else { codes.join(",") }
+}

@@ -1,0 +1,200 @@
+//! An invitation or an update reaches an attendee's copy (RFC 5546 §3.2.2, RFC 6638 §4.1).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attendee::own_attendee;
+use super::edited::is_invited;
+use super::instance::{Key, Series};
+use super::merge::{holds_only_answers, with_answers_of};
+use super::message::public;
+use super::notice::AnswerAgain;
+use super::outcome::{Keep, Outcome, Reason, Refusal};
+use super::own::{Arrival, has_all_declined};
+use super::received::{from_its_organizer, held};
+use super::sequence::Stamp;
+use super::significance::Field;
+use super::{Answer, Held, Message, Notice};
+use crate::ical::{CalAddress, CalendarObject, Component, PartStat, Timestamp};
+
+/// Takes an invitation in: a new copy, a new version of all of it, or one of single instances.
+pub(super) fn request(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
+    let organizer = message.object.organizer().ok_or(Refusal::WrongOrganizer)?;
+    from_its_organizer(mine, message, &organizer)?;
+    if !message.object.parts().any(|part| is_invited(part, mine.owner)) {
+        return Err(Refusal::NotInvited);
+    }
+    let Ok(incoming) = stored_form(&message.object) else { return Err(Refusal::NotInvited) };
+    let mine = &Held { object: held(mine, message), ..*mine };
+    let own = mine.object.map(|object| Series::of(object, mine.floating));
+    let new = Series::of(&incoming, mine.floating);
+    let arrival = Arrival { mine, message, organizer: &organizer, own: own.as_ref(), new: &new };
+    let intake = Intake { arrival: &arrival, now, rows: Vec::new(), fields: BTreeSet::new(), reset: AnswerAgain::NotNeeded };
+    if new.master().is_some() { intake.whole(&incoming) } else { intake.single(&incoming) }
+}
+
+/// A message as it is stored: no METHOD (RFC 4791 §4.1), nothing personal of the organizer.
+fn stored_form(message: &CalendarObject) -> Result<CalendarObject, crate::ical::Invalid> {
+    let mut object = message.clone();
+    object.calendar_mut().remove("METHOD");
+    for part in object.parts_mut() {
+        *part = public(part);
+    }
+    CalendarObject::of(object.into_calendar())
+}
+
+struct Intake<'a> {
+    arrival: &'a Arrival<'a>,
+    now: Timestamp,
+    rows: Vec<Answer>,
+    /// What changed, for the notice.
+    fields: BTreeSet<Field>,
+    reset: AnswerAgain,
+}
+
+impl Intake<'_> {
+    /// The master came: overrides that are not in the message are no more, unless they are newer than it or the owner's own.
+    fn whole(mut self, incoming: &CalendarObject) -> Result<Outcome, Refusal> {
+        let arrival = self.arrival;
+        let Some(master) = arrival.new.master() else { return Err(Refusal::NotInvited) };
+        let stamp = self.stamp(master);
+        if arrival.last(None).is_some_and(|last| stamp < last) {
+            return Ok(Outcome::nothing(Reason::Stale));
+        }
+        let is_same = arrival.last(None) == Some(stamp);
+        if arrival.own.is_none() {
+            if is_same {
+                return Ok(Outcome::nothing(Reason::Duplicate));
+            }
+            if has_all_declined(incoming, arrival.mine.owner) {
+                return Ok(Outcome::nothing(Reason::DeclinedBefore));
+            }
+        }
+        let mut parts = BTreeMap::from([(None, self.taken(None, master))]);
+        self.remember(None, stamp);
+        let mut excluded = BTreeSet::new();
+        for (instance, part) in arrival.new.overrides() {
+            let key = Some(instance);
+            let stamp = self.stamp(part);
+            if arrival.own_last(key).is_some_and(|last| stamp < last) {
+                parts.extend(arrival.own_component(key).map(|own| (key, own.clone())));
+            } else if arrival.stays_excluded(instance, part) {
+                excluded.insert(instance);
+                self.remember(key, stamp);
+            } else {
+                parts.insert(key, self.taken(key, part));
+                self.remember(key, stamp);
+            }
+        }
+        self.keep_own(&mut parts, &mut excluded, stamp);
+        let made = arrival.assembled(incoming, parts, &excluded);
+        Ok(self.outcome(made, None, is_same))
+    }
+
+    /// Keeps what the message does not know: overrides that came later than it, and what the owner answered for instances.
+    fn keep_own(&mut self, parts: &mut BTreeMap<Key, Component>, excluded: &mut BTreeSet<Timestamp>, stamp: Stamp) {
+        let arrival = self.arrival;
+        let Some(own) = arrival.own else { return };
+        let moved = arrival.is_reset(None, arrival.new.master());
+        for (instance, part) in own.overrides() {
+            let key = Some(instance);
+            if parts.contains_key(&key) || excluded.contains(&instance) || own.excluded().contains(&instance) {
+                continue;
+            }
+            if arrival.own_last(key).is_some_and(|last| last > stamp) {
+                parts.insert(key, part.clone());
+            } else if !moved && holds_only_answers(own, key, part) && arrival.new.generates(instance) {
+                let derived = arrival.new.derived(instance).map(|derived| arrival.personal(key, derived));
+                parts.extend(derived.map(|derived| (key, with_answers_of(derived, part))));
+            }
+        }
+        let left = |instance: &&Timestamp| !moved && !parts.contains_key(&Some(**instance)) && arrival.new.generates(**instance);
+        excluded.extend(own.excluded().iter().filter(left));
+    }
+
+    /// Single instances came: they are put into what is there.
+    fn single(mut self, incoming: &CalendarObject) -> Result<Outcome, Refusal> {
+        let arrival = self.arrival;
+        let mut parts: BTreeMap<Key, Component> = BTreeMap::new();
+        let mut is_same = true;
+        let mut reason = Reason::Stale;
+        let mut told = None;
+        for (name, part) in arrival.new.overrides() {
+            let instance = arrival.name_here(name, part);
+            let key = Some(instance);
+            let stamp = self.stamp(part);
+            if arrival.last(key).is_some_and(|last| stamp < last) {
+                continue;
+            }
+            is_same &= arrival.last(key) == Some(stamp);
+            reason = Reason::Updated;
+            self.remember(key, stamp);
+            if !arrival.stays_excluded(instance, part) {
+                parts.insert(key, self.taken(key, part));
+                told = key;
+            }
+        }
+        if reason == Reason::Stale || (arrival.own.is_none() && is_same) {
+            let reason = if reason == Reason::Stale { reason } else { Reason::Duplicate };
+            return Ok(Outcome::nothing(reason));
+        }
+        if parts.is_empty() {
+            return Ok(Outcome { answers: self.rows, ..Outcome::nothing(Reason::DeclinedBefore) });
+        }
+        let made = arrival.inserted(incoming, parts);
+        Ok(self.outcome(made, told, is_same))
+    }
+
+    /// A part of the message as it goes into the copy; notes what is new in it.
+    fn taken(&mut self, key: Key, part: &Component) -> Component {
+        let arrival = self.arrival;
+        let change = arrival.change(key, part);
+        self.fields.extend(change.iter().flat_map(|change| change.fields.iter().copied()));
+        let taken = arrival.answered(key, arrival.personal(key, part.clone()));
+        let partstat = |part: &Component| own_attendee(part, arrival.mine.owner).map(|own| own.partstat());
+        let before = arrival.own.and_then(|own| own.effective(key)).and_then(|own| partstat(&own));
+        if before.is_some_and(|before| before != PartStat::NeedsAction) && partstat(&taken) == Some(PartStat::NeedsAction) {
+            self.reset = AnswerAgain::Wanted;
+        }
+        taken
+    }
+
+    fn stamp(&self, part: &Component) -> Stamp {
+        Stamp::of(part, self.arrival.message.dtstamp, self.now)
+    }
+
+    fn remember(&mut self, key: Key, stamp: Stamp) {
+        self.rows.push(heard(self.arrival.organizer, key, stamp));
+    }
+
+    fn outcome(self, made: Option<CalendarObject>, told: Key, is_same: bool) -> Outcome {
+        let Some(made) = made else { return Outcome::nothing(Reason::Stale) };
+        let arrival = self.arrival;
+        let organizer = arrival.organizer.clone();
+        let is_new = arrival.own.is_none_or(|own| own.object.parts().all(Component::is_cancelled));
+        let silent = self.fields.is_empty() && self.reset == AnswerAgain::NotNeeded;
+        if is_same && silent && !is_new {
+            return Outcome::nothing(Reason::Duplicate);
+        }
+        let tell = match () {
+            () if is_new => vec![Notice::Invited { organizer, instance: told }],
+            () if silent => Vec::new(),
+            () => {
+                let changed = self.fields.into_iter().collect();
+                vec![Notice::Changed { organizer, instance: told, changed, answer_again: self.reset }]
+            }
+        };
+        let because = if is_new { Reason::Invited } else { Reason::Updated };
+        Outcome { keep: Keep::Put(Box::new(made)), tell, answers: self.rows, ..Outcome::nothing(because) }
+    }
+}
+
+/// What is remembered of an organizer's message.
+pub(super) fn heard(organizer: &CalAddress, key: Key, stamp: Stamp) -> Answer {
+    Answer {
+        attendee: organizer.clone(),
+        instance: key,
+        sequence: stamp.sequence,
+        dtstamp: stamp.dtstamp,
+        partstat: PartStat::NeedsAction,
+    }
+}

@@ -1,0 +1,90 @@
+//! What an attendee may change in the own copy (RFC 6638 §3.2.2.1), property by property after the table of `significance.rs`.
+
+use std::collections::BTreeSet;
+
+use super::Edit;
+use super::attendee::own_line;
+use super::instance::Series;
+use super::merge::with_answer_of;
+use super::outcome::Refusal;
+use super::significance::{Recurrence, Right, Side, differing, row, rules_and_dates, same_time};
+use crate::ical::{Attendee, CalAddress, Component, Kind, Line};
+
+/// A component of an attendee's copy as it will be stored: the attendee's own data as sent, everything else as it was.
+///
+/// Lines that say the same in other words stay as the client wrote them.
+///
+/// # Errors
+/// A change of what is the organizer's and no mere difference in writing.
+pub(super) fn restored(
+    (old, base): (&Series<'_>, &Component),
+    (new, part): (&Series<'_>, &Component),
+    edit: &Edit<'_>,
+) -> Result<Component, Refusal> {
+    let (before, after) = (Side { series: old, part: base }, Side { series: new, part });
+    if !same_time(before, after) {
+        return Err(refused("DTSTART"));
+    }
+    // EXDATEs do not count here: those added decline, those gone are put back.
+    if rules_and_dates(before, after) != Recurrence::Same {
+        return Err(refused("RRULE"));
+    }
+    same_people(base, part, edit)?;
+    let mut kept = part.clone();
+    for name in differing(base, part).into_iter().filter(|name| name != "ATTENDEE") {
+        match right(&name, part) {
+            Right::Own | Right::Free => {}
+            Right::Kept => put_back(&mut kept, base, &name),
+            Right::Refused => return Err(Refusal::AttendeeChanged(name)),
+        }
+    }
+    kept.map_lines(|line| if line.is("ATTENDEE") { attendee(line, base, edit) } else { line });
+    Ok(kept)
+}
+
+fn refused(property: &str) -> Refusal {
+    Refusal::AttendeeChanged(property.to_owned())
+}
+
+/// The table, but for one row: how far a task is done is the attendee's to say.
+fn right(name: &str, part: &Component) -> Right {
+    if name == "STATUS" && part.is(Kind::Todo.component()) { Right::Own } else { row(name).attendee }
+}
+
+/// The people must be the same; who the organizer added or took off meanwhile is not the client's to know.
+fn same_people(base: &Component, part: &Component, edit: &Edit<'_>) -> Result<(), Refusal> {
+    let others = |part: &Component| -> BTreeSet<CalAddress> {
+        part.attendees().map(|attendee| attendee.address).filter(|address| !edit.before.owner.contains(address)).collect()
+    };
+    if others(base) == others(part) { Ok(()) } else { Err(refused("ATTENDEE")) }
+}
+
+/// Puts the lines of a property back as they were.
+fn put_back(kept: &mut Component, base: &Component, name: &str) {
+    kept.remove(name);
+    base.lines_named(name).for_each(|line| kept.add(line.clone()));
+}
+
+/// An ATTENDEE line as it will be stored: the own one with the new answer, the others as the server knows them.
+fn attendee(line: Line, base: &Component, edit: &Edit<'_>) -> Line {
+    let Some(given) = Attendee::of(&line) else { return line };
+    let is_own = edit.before.owner.contains(&given.address);
+    match base.attendee(&given.address) {
+        Some(known) if is_own => as_invited(line, known.line),
+        Some(known) if given.partstat() != known.partstat() => with_answer_of(line, known.line),
+        // The client answers under another address than the one invited.
+        None if is_own => match own_line(base, edit) {
+            Some(known) => as_invited(line.with_value(known.line.value()), known.line),
+            None => line,
+        },
+        _ => line,
+    }
+}
+
+/// The client says how it answers, the organizer what for.
+fn as_invited(line: Line, known: &Line) -> Line {
+    match known.param("ROLE") {
+        Some(role) => line.with_param("ROLE", &role),
+        None => line.without_param("ROLE"),
+    }
+}

@@ -1,0 +1,146 @@
+//! SEQUENCE: raised where RFC 5546 §2.1.4 asks for it and the client forgot, never lowered; and at which SEQUENCE the time last
+//! changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::instance::Key;
+use super::roster::Version;
+use super::significance::Change;
+use super::{Held, Rescheduled};
+use crate::ical::{CalendarObject, Component, Line, Timestamp, Zone};
+
+/// The SEQUENCE of every component of a new version.
+///
+/// Beside the changes that RFC 5546 names, an uninvited guest and an override that vanished raise it: the first because CANCEL
+/// must (§3.2.5), the second so that an old message about the override can be told from the new series.
+pub(super) fn sequences(held: &Held<'_>, before: &Version<'_>, after: &Version<'_>, changes: &BTreeMap<Key, Change>) -> BTreeMap<Key, i64> {
+    let raises = |key: Key| changes.get(&key).is_some_and(Change::raises) || loses_guests(before, after, key);
+    let number = |version: &Version<'_>, key: Key| version.component(key).map(Component::sequence);
+    let master = after.component(None).map(|part| {
+        let old = number(before, None);
+        let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(None) || excludes(before, after))));
+        let vanished = before.parts.keys().filter(|key| key.is_some() && after.component(**key).is_none());
+        let above = vanished.filter_map(|key| number(before, *key)).max().map_or(0, |old| old.saturating_add(1));
+        let remembered = if old.is_none() { remembered(held, None) } else { 0 };
+        part.sequence().max(raised).max(above).max(remembered)
+    });
+    let mut sequences = BTreeMap::new();
+    if let Some(master) = master {
+        sequences.insert(None, master);
+    }
+    // A guest of single instances who leaves the series gets CANCEL for it and REQUEST for them; the latter must win.
+    let keeps_some = loses_guests(before, after, None);
+    for key in after.parts.keys().filter(|key| key.is_some()) {
+        let Some(part) = after.component(*key) else { continue };
+        let old = number(before, *key).or(number(before, None));
+        let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(*key))));
+        let floor = master.map_or(0, |master| master.saturating_add(i64::from(keeps_some && before.invites_leaver(after, *key))));
+        sequences.insert(*key, part.sequence().max(raised).max(floor));
+    }
+    sequences
+}
+
+impl Version<'_> {
+    /// Whether somebody who left the series of `after` is still invited to this instance of it.
+    fn invites_leaver(&self, after: &Version<'_>, key: Key) -> bool {
+        self.roster(None).any(|guest| !after.invites(None, guest) && after.invites(key, guest))
+    }
+}
+
+/// Whether somebody invited to this instance, or the master, is not any more.
+fn loses_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
+    before.roster(key).any(|guest| !after.invites(key, guest))
+}
+
+/// Whether instances took place before that the series excludes now.
+fn excludes(before: &Version<'_>, after: &Version<'_>) -> bool {
+    let Some(series) = after.series else { return false };
+    series.excluded().iter().any(|instance| before.parts.contains_key(&Some(*instance)))
+}
+
+/// Writes the numbers into the components.
+pub(super) fn with_sequences(mut object: CalendarObject, sequences: &BTreeMap<Key, i64>, floating: &Zone) -> CalendarObject {
+    super::instance::edit_parts(&mut object, floating, |key, part| {
+        if let Some(number) = sequences.get(&key).filter(|number| **number != part.sequence()) {
+            part.set(Line::text("SEQUENCE", &number.to_string()));
+        }
+    });
+    object
+}
+
+/// The SEQUENCE at which the time of an instance last changed: its own while it has a component, for the series speaks of
+/// the others; the later of both else.
+pub(super) fn rescheduled_at(held: &Held<'_>, key: Key, has_component: bool) -> i64 {
+    let series = remembered(held, None);
+    match (key, find(held, key)) {
+        (None, _) | (_, None) => series,
+        (Some(_), Some(own)) if has_component => own,
+        (Some(_), Some(own)) => own.max(series),
+    }
+}
+
+fn find(held: &Held<'_>, key: Key) -> Option<i64> {
+    held.rescheduled.iter().find(|row| row.instance == key).map(|row| row.sequence)
+}
+
+fn remembered(held: &Held<'_>, key: Key) -> i64 {
+    find(held, key).unwrap_or(0)
+}
+
+/// What is to be remembered after a change: where the time changed the new SEQUENCE, and for overrides the series spared
+/// the old one.
+pub(super) fn rescheduled(
+    held: &Held<'_>,
+    before: &Version<'_>,
+    after: &Version<'_>,
+    changes: &BTreeMap<Key, Change>,
+    sequences: &BTreeMap<Key, i64>,
+) -> Vec<Rescheduled> {
+    if before.series.is_none() {
+        return Vec::new();
+    }
+    let resets = |key: Key| changes.get(&key).is_some_and(Change::resets);
+    let of_series = sequences.get(&None).copied().unwrap_or(0);
+    let mut rows = Vec::new();
+    let mut remember = |key: Key, sequence: i64| rows.push(Rescheduled { instance: key, sequence });
+    let keys: BTreeSet<Key> = before.parts.keys().chain(after.parts.keys()).copied().collect();
+    for key in keys {
+        let (old, new) = (before.component(key), after.component(key));
+        match new {
+            Some(_) if resets(key) || !before.parts.contains_key(&key) => {
+                remember(key, sequences.get(&key).copied().unwrap_or(of_series));
+            }
+            Some(_) if key.is_some() && (old.is_none() || resets(None)) => {
+                remember(key, rescheduled_at(held, key, old.is_some()));
+            }
+            None if old.is_some() && resets(key) => remember(key, of_series),
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// What the parts of a message say about their time, for recipients here; see [`super::Message::rescheduled`].
+pub(super) fn rescheduled_now(held: &Held<'_>, fresh: &[Rescheduled], keys: &[Key]) -> Vec<Rescheduled> {
+    let mut rows: Vec<Rescheduled> = fresh.to_vec();
+    rows.extend(held.rescheduled.iter().filter(|old| !fresh.iter().any(|new| new.instance == old.instance)));
+    let known = Held { rescheduled: &rows, ..*held };
+    keys.iter().map(|key| Rescheduled { instance: *key, sequence: rescheduled_at(&known, *key, true) }).collect()
+}
+
+/// The stamp by which messages about one instance are ordered: SEQUENCE, then DTSTAMP (RFC 5546 §2.1.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stamp {
+    pub sequence: i64,
+    pub dtstamp: Timestamp,
+}
+
+impl Stamp {
+    /// The stamp of a part of a message. A DTSTAMP more than a day ahead counts as now, lest one broken clock
+    /// block all later messages.
+    pub fn of(part: &Component, sent: Timestamp, now: Timestamp) -> Stamp {
+        let dtstamp = part.dtstamp().unwrap_or(sent);
+        let dtstamp = if dtstamp > now + chrono::TimeDelta::days(1) { now } else { dtstamp };
+        Stamp { sequence: super::message::sequence_of(part), dtstamp }
+    }
+}

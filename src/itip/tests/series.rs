@@ -1,0 +1,195 @@
+//! Instances of a series: changed, cancelled, with guests of their own.
+
+use super::*;
+
+fn series(parts: &[&str]) -> String {
+    parts.concat()
+}
+
+#[test]
+fn a_changed_instance_is_sent_alone_and_only_its_answers_are_void() {
+    let mut alice = Person::with("alice", WEEKLY);
+    let outcome = alice.put(&series(&[WEEKLY, MOVED]));
+    assert_sent(&outcome, &["REQUEST bob Update[Time] 0317 #1", "REQUEST carol Update[Time] 0317 #1"]);
+    let text = unfolded(&outcome.send[0].object);
+    assert!(text.contains("RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000") && !text.contains("\nRRULE:FREQ=WEEKLY"), "{text}");
+    assert_eq!((alice.partstat("bob", Some("20260317")), alice.partstat("bob", None)), ("NEEDS-ACTION", "ACCEPTED"));
+    assert_eq!((alice.part(Some("20260317")).sequence(), alice.part(None).sequence()), (1, 0));
+    let was = outcome.send[0].was.as_ref().expect("the instance as the series had it");
+    assert!(unfolded(was).contains("DTSTART;TZID=Europe/Berlin:20260317T120000"), "{}", unfolded(was));
+}
+
+#[test]
+fn an_instance_with_another_text_keeps_its_answers() {
+    let mut alice = Person::with("alice", WEEKLY);
+    let renamed = MOVED.replace("T150000", "T120000").replace("T160000", "T130000").replace("SUMMARY:Team", "SUMMARY:Party");
+    let outcome = alice.put(&series(&[WEEKLY, &renamed]));
+    assert_sent(&outcome, &["REQUEST bob Update[Title] 0317 #0", "REQUEST carol Update[Title] 0317 #0"]);
+    assert_eq!(alice.partstat("bob", Some("20260317")), "ACCEPTED");
+}
+
+#[test]
+fn an_override_is_never_below_the_series() {
+    let high = with(WEEKLY, "SUMMARY", "SEQUENCE:5\nSUMMARY");
+    let mut alice = Person::with("alice", &high);
+    alice.put(&series(&[&high, MOVED]));
+    assert_eq!(alice.part(Some("20260317")).sequence(), 6);
+    alice.change("SUMMARY:Team\nORGANIZER", "SUMMARY:Team\nLOCATION:Roof\nORGANIZER");
+    assert!(alice.part(Some("20260317")).sequence() >= alice.part(None).sequence());
+}
+
+#[test]
+fn when_the_series_changes_the_whole_set_is_sent() {
+    let both = series(&[WEEKLY, MOVED]);
+    let mut alice = Person::with("alice", &both);
+    let outcome = alice.put(&with(&both, "SUMMARY:Team", "SUMMARY:Crew"));
+    assert_sent(&outcome, &["REQUEST bob Update[Title] all+0317 #0", "REQUEST carol Update[Title] all+0317 #0"]);
+}
+
+#[test]
+fn an_added_exdate_cancels_the_instance() {
+    let mut alice = Person::with("alice", WEEKLY);
+    let outcome = alice.change("SUMMARY", "EXDATE;TZID=Europe/Berlin:20260317T120000\nSUMMARY");
+    assert_sent(&outcome, &["CANCEL bob Cancelled 0317 #1", "CANCEL carol Cancelled 0317 #1"]);
+    let text = unfolded(&outcome.send[0].object);
+    for wanted in [
+        "RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000",
+        "DTSTART;TZID=Europe/Berlin:20260317T120000",
+        "DTEND;TZID=Europe/Berlin:20260317T130000",
+        "STATUS:CANCELLED",
+        "BEGIN:VTIMEZONE",
+    ] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    assert_eq!((alice.part(None).sequence(), alice.partstat("bob", None)), (1, "ACCEPTED"));
+}
+
+#[test]
+fn an_exdate_written_in_utc_means_the_same_instance() {
+    let mut alice = Person::with("alice", WEEKLY);
+    let outcome = alice.change("SUMMARY", "EXDATE:20260407T100000Z\nSUMMARY");
+    assert_sent(&outcome, &["CANCEL bob Cancelled 0407 #1", "CANCEL carol Cancelled 0407 #1"]);
+}
+
+#[test]
+fn an_exdate_of_no_instance_sends_nothing() {
+    let mut alice = Person::with("alice", WEEKLY);
+    assert_sent(&alice.change("SUMMARY", "EXDATE;TZID=Europe/Berlin:20260318T120000\nSUMMARY"), &[]);
+}
+
+#[test]
+fn a_cancelled_override_cancels_only_its_instance() {
+    let both = series(&[WEEKLY, MOVED]);
+    let mut alice = Person::with("alice", &both);
+    let cancelled = series(&[WEEKLY, &with(MOVED, "SUMMARY", "STATUS:CANCELLED\nSUMMARY")]);
+    assert_sent(&alice.put(&cancelled), &["CANCEL bob Cancelled 0317 #1", "CANCEL carol Cancelled 0317 #1"]);
+    let outcome = alice.change("SUMMARY:Team\nORGANIZER", "SUMMARY:Crew\nORGANIZER");
+    let text = unfolded(&outcome.send[0].object);
+    assert!(text.contains("EXDATE;TZID=Europe/Berlin:20260317T120000") && !text.contains("STATUS:CANCELLED"), "{text}");
+}
+
+#[test]
+fn an_instance_that_is_over_cancels_silently() {
+    let mut alice = Person::with("alice", &WEEKLY.replace("20260310", "20260106"));
+    assert_sent(&alice.change("SUMMARY", "EXDATE;TZID=Europe/Berlin:20260113T120000\nSUMMARY"), &[]);
+    assert_eq!(alice.part(None).sequence(), 1);
+}
+
+#[test]
+fn a_guest_of_one_instance_gets_that_instance_alone() {
+    let with_dora = MOVED.replace("END:VEVENT", "ATTENDEE;CN=Dora:mailto:dora@example.com\nEND:VEVENT");
+    let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
+    let outcome = alice.put(&series(&[WEEKLY, &with_dora]));
+    assert_sent(&outcome, &["REQUEST dora Invitation 0317 #0"]);
+    assert!(outcome.send[0].object.master().is_none());
+    let outcome = alice.change("SUMMARY:Team\nORGANIZER", "SUMMARY:Crew\nORGANIZER");
+    assert_sent(
+        &outcome,
+        &[
+            "REQUEST bob Update[Title] all+0317 #0",
+            "REQUEST carol Update[Title] all+0317 #0",
+            "REQUEST dora Update[Title] 0317 #0",
+        ],
+    );
+    let outcome = alice.put(&series(&[WEEKLY, MOVED]).replace("SUMMARY:Team", "SUMMARY:Crew"));
+    assert_sent(&outcome, &["CANCEL dora Removed 0317 #1"]);
+}
+
+#[test]
+fn a_guest_left_out_of_one_instance_is_cancelled_there_and_sees_an_exdate_later() {
+    let without_bob: String = MOVED.lines().filter(|line| !line.contains("Bob")).map(|line| format!("{line}\n")).collect();
+    let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
+    let outcome = alice.put(&series(&[WEEKLY, &without_bob]));
+    assert_sent(&outcome, &["CANCEL bob Removed 0317 #1"]);
+    let outcome = alice.change("RRULE:FREQ=WEEKLY;COUNT=10\nSUMMARY:Team", "RRULE:FREQ=WEEKLY;COUNT=10\nSUMMARY:Crew");
+    let to_bob = unfolded(&outcome.send[0].object);
+    assert!(to_bob.contains("EXDATE;TZID=Europe/Berlin:20260317T120000") && !to_bob.contains("RECURRENCE-ID"), "{to_bob}");
+    let to_carol = unfolded(&outcome.send[1].object);
+    assert!(to_carol.contains("RECURRENCE-ID") && !to_carol.contains("EXDATE"), "{to_carol}");
+}
+
+#[test]
+fn a_guest_who_leaves_the_series_for_one_instance_is_cancelled_below_the_new_invitation() {
+    let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
+    let master: String = WEEKLY.lines().filter(|line| !line.contains("Bob")).map(|line| format!("{line}\n")).collect();
+    let outcome = alice.put(&series(&[&master, MOVED]));
+    assert_sent(&outcome, &["CANCEL bob Removed all #1", "REQUEST bob Invitation 0317 #2"]);
+}
+
+#[test]
+fn an_override_that_goes_back_into_the_series_is_told_by_the_series() {
+    let mut alice = Person::with("alice", &series(&[WEEKLY, &with(MOVED, "SUMMARY", "SEQUENCE:3\nSUMMARY")]));
+    let outcome = alice.put(WEEKLY);
+    assert_sent(&outcome, &["REQUEST bob Update[Time] all #4", "REQUEST carol Update[Time] all #4"]);
+    assert_eq!(alice.partstat("bob", None), "ACCEPTED");
+}
+
+#[test]
+fn an_override_that_only_holds_an_answer_survives_a_client_that_does_not_know_it() {
+    let declined = MOVED
+        .replace("T150000", "T120000")
+        .replace("T160000", "T130000")
+        .replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=DECLINED");
+    let mut alice = Person::with("alice", &series(&[WEEKLY, &declined]));
+    let outcome = alice.put_older(&with(WEEKLY, "SUMMARY:Team", "SUMMARY:Crew"));
+    assert_sent(&outcome, &["REQUEST bob Update[Title] all+0317 #0", "REQUEST carol Update[Title] all+0317 #0"]);
+    assert_eq!(alice.partstat("bob", Some("20260317")), "DECLINED");
+    assert_eq!(alice.part(Some("20260317")).summary().as_deref(), Some("Crew"));
+}
+
+#[test]
+fn a_new_override_starts_with_the_answers_of_the_series_even_if_the_client_does_not_know_them() {
+    let mut alice = Person::with("alice", WEEKLY);
+    let stale = MOVED
+        .replace("T150000", "T120000")
+        .replace("T160000", "T130000")
+        .replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION")
+        .replace("SUMMARY:Team", "SUMMARY:Party");
+    alice.put_older(&series(&[WEEKLY, &stale]));
+    assert_eq!(alice.partstat("bob", Some("20260317")), "ACCEPTED");
+}
+
+#[test]
+fn an_all_day_series_names_its_instances_by_date() {
+    let days = WEEKLY
+        .replace("DTSTART;TZID=Europe/Berlin:20260310T120000", "DTSTART;VALUE=DATE:20260310")
+        .replace("DTEND;TZID=Europe/Berlin:20260310T130000", "DTEND;VALUE=DATE:20260311");
+    let mut alice = Person::with("alice", &days);
+    let outcome = alice.change("SUMMARY", "EXDATE;VALUE=DATE:20260317\nSUMMARY");
+    assert_sent(&outcome, &["CANCEL bob Cancelled 0317 #1", "CANCEL carol Cancelled 0317 #1"]);
+    let text = unfolded(&outcome.send[0].object);
+    assert!(text.contains("RECURRENCE-ID;VALUE=DATE:20260317") && text.contains("DTEND;VALUE=DATE:20260318"), "{text}");
+    assert!(!text.contains("VTIMEZONE"), "{text}");
+}
+
+#[test]
+fn dragging_the_series_moves_everything_and_asks_everybody_again() {
+    let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
+    let dragged = series(&[WEEKLY, MOVED]).replace("0310T", "0311T").replace("0317T", "0318T");
+    let outcome = alice.put(&dragged);
+    assert_sent(
+        &outcome,
+        &["REQUEST bob Update[Time] all+0318 #1", "REQUEST carol Update[Time] all+0318 #1"],
+    );
+    assert_eq!((alice.partstat("bob", None), alice.partstat("bob", Some("20260318"))), ("NEEDS-ACTION", "NEEDS-ACTION"));
+}

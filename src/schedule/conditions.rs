@@ -1,0 +1,98 @@
+//! What a client demands of the stored state before it may be changed.
+
+use crate::id::{ETag, ScheduleTag};
+use crate::store::ObjectHead;
+
+/// The conditions of one request; they are evaluated inside the write transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// `If-Match` (RFC 9110 §13.1.1).
+    pub if_match: Option<Match>,
+    /// `If-None-Match` (RFC 9110 §13.1.2).
+    pub if_none_match: Option<Match>,
+    /// `If-Schedule-Tag-Match` (RFC 6638 §8.3).
+    pub if_schedule_tag_match: Option<ScheduleTag>,
+}
+
+/// The value of `If-Match` or `If-None-Match`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// `*`: any state at all.
+    Any,
+    /// One of these tags.
+    Tags(Vec<ETag>),
+}
+
+impl Match {
+    fn fits(&self, head: Option<&ObjectHead>) -> bool {
+        match (self, head) {
+            (_, None) => false,
+            (Match::Any, Some(_)) => true,
+            (Match::Tags(tags), Some(head)) => tags.contains(&head.etag),
+        }
+    }
+}
+
+impl Conditions {
+    /// Whether the stored state, if there is one, is as demanded.
+    pub fn hold(&self, head: Option<&ObjectHead>) -> bool {
+        let matched = self.if_match.as_ref().is_none_or(|wanted| wanted.fits(head));
+        let unmatched = self.if_none_match.as_ref().is_none_or(|unwanted| !unwanted.fits(head));
+        matched && unmatched && self.schedule_tag_holds(head)
+    }
+
+    /// Whether they prove that the client has seen the newest state.
+    pub fn name_the_newest(&self) -> bool {
+        matches!(self.if_match, Some(Match::Tags(_)))
+    }
+
+    fn schedule_tag_holds(&self, head: Option<&ObjectHead>) -> bool {
+        match &self.if_schedule_tag_match {
+            None => true,
+            Some(wanted) => head.is_some_and(|head| head.schedule_tag.as_ref() == Some(wanted)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{CalendarId, ObjectId};
+
+    fn head(etag: &str, schedule_tag: Option<&str>) -> ObjectHead {
+        ObjectHead {
+            id: ObjectId(1),
+            calendar: CalendarId(1),
+            name: "a.ics".into(),
+            uid: "u".into(),
+            component: "VEVENT".into(),
+            etag: ETag(etag.into()),
+            schedule_tag: schedule_tag.map(|tag| ScheduleTag(tag.into())),
+            size: 1,
+            created: chrono::DateTime::UNIX_EPOCH,
+            modified: chrono::DateTime::UNIX_EPOCH,
+            revision: 1,
+        }
+    }
+
+    #[test]
+    fn conditions_hold_as_the_rfcs_say() {
+        let tags = |tag: &str| Some(Match::Tags(vec![ETag(tag.into())]));
+        let stored = head("e1", Some("s1"));
+        let none = Conditions::default();
+        let cases = [
+            (none.clone(), true, true),
+            (Conditions { if_match: Some(Match::Any), ..none.clone() }, true, false),
+            (Conditions { if_none_match: Some(Match::Any), ..none.clone() }, false, true),
+            (Conditions { if_match: tags("e1"), ..none.clone() }, true, false),
+            (Conditions { if_match: tags("e2"), ..none.clone() }, false, false),
+            (Conditions { if_none_match: tags("e1"), ..none.clone() }, false, true),
+            (Conditions { if_schedule_tag_match: Some(ScheduleTag("s1".into())), ..none.clone() }, true, false),
+            (Conditions { if_schedule_tag_match: Some(ScheduleTag("s2".into())), ..none.clone() }, false, false),
+        ];
+        for (conditions, with, without) in cases {
+            assert_eq!(conditions.hold(Some(&stored)), with, "{conditions:?}");
+            assert_eq!(conditions.hold(None), without, "{conditions:?}");
+        }
+    }
+}

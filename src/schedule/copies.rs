@@ -1,0 +1,90 @@
+//! A person's copy of a meeting: how it is read from its row, and how its row is made from it.
+
+use crate::ical::{self, CalAddress, CalendarObject, Timestamp, Zone};
+use crate::id::{CalendarId, ETag, ObjectName, PrincipalId, ScheduleTag};
+use crate::itip::{self, Answer, Held, Rescheduled};
+use crate::store::{NewObject, Object, StoreError, Tx};
+
+/// What the server remembers of a meeting for one of its people, beside the object itself.
+pub(super) struct Memory {
+    pub(super) owner: Vec<CalAddress>,
+    answers: Vec<Answer>,
+    rescheduled: Vec<Rescheduled>,
+}
+
+impl Memory {
+    pub(super) fn of(tx: &mut Tx<'_>, principal: PrincipalId, uid: &str) -> Result<Memory, StoreError> {
+        let answers = tx.answers(principal, uid)?;
+        let rescheduled = tx.rescheduled(principal, uid)?;
+        Ok(Memory {
+            owner: super::addresses(tx, principal)?,
+            answers: answers
+                .into_iter()
+                .map(|row| Answer {
+                    attendee: CalAddress::parse(&row.attendee),
+                    instance: row.instance.and_then(instant),
+                    sequence: row.sequence,
+                    dtstamp: row.dtstamp,
+                    partstat: ical::PartStat::parse(&row.partstat),
+                })
+                .collect(),
+            rescheduled: rescheduled
+                .into_iter()
+                .map(|(instance, sequence)| Rescheduled { instance: instance.and_then(instant), sequence })
+                .collect(),
+        })
+    }
+
+    pub(super) fn with<'a>(&'a self, object: Option<&'a CalendarObject>, floating: &'a Zone) -> Held<'a> {
+        Held { object, owner: &self.owner, answers: &self.answers, rescheduled: &self.rescheduled, floating }
+    }
+}
+
+fn instant(seconds: i64) -> Option<Timestamp> {
+    Timestamp::from_timestamp(seconds, 0)
+}
+
+/// The object in a row. What is stored was accepted once, so the lenient reader takes it.
+pub(super) fn parsed(row: &Object) -> Option<CalendarObject> {
+    let object = CalendarObject::parse(&row.body).or_else(|_| CalendarObject::read(&row.body));
+    if let Err(error) = &object {
+        tracing::error!(object = %row.head.id, %error, "a stored object cannot be read");
+    }
+    object.ok()
+}
+
+/// Whether an object takes part in scheduling: it has an organizer and attendees (RFC 6638 §3.1).
+pub(super) fn is_scheduling(object: &CalendarObject) -> bool {
+    object.organizer().is_some() && object.parts().any(|part| part.attendees().next().is_some())
+}
+
+/// Stores an object with its index row; `body` is its text.
+pub(super) fn store(
+    tx: &mut Tx<'_>,
+    calendar: CalendarId,
+    name: &ObjectName,
+    object: &CalendarObject,
+    body: Vec<u8>,
+    rules: &super::Rules,
+) -> Result<(ETag, Option<ScheduleTag>), StoreError> {
+    let scheduling = is_scheduling(object);
+    let schedule_tag = scheduling.then(|| ScheduleTag::of(&itip::schedule_tag_basis(object)));
+    let span = ical::span(object, &rules.floating);
+    let new = NewObject {
+        name: name.clone(),
+        uid: object.uid().clone(),
+        component: object.kind().component(),
+        schedule_tag: schedule_tag.clone(),
+        body,
+        first_start: span.first.map_or(i64::MIN, |at| at.timestamp()),
+        last_end: span.last.map_or(i64::MAX, |at| at.timestamp()),
+        organizer: object.organizer().filter(|_| scheduling).map(|address| compared(&address)),
+    };
+    let etag = tx.put_object(calendar, &new, rules.now)?;
+    Ok((etag, schedule_tag))
+}
+
+/// An address as the index keeps it: the e-mail in lower case, or what else it is.
+pub(super) fn compared(address: &CalAddress) -> String {
+    address.email().unwrap_or(address.key()).to_owned()
+}

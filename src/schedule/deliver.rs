@@ -1,0 +1,417 @@
+//! What follows from an outcome: messages reach our own people's copies at once and everybody else by way of the
+//! outbox; people are told; the timeline is kept. A reply by mail, a click on the answer page and a local attendee's
+//! PUT all end in [`receive`] or its inner half.
+
+use crate::ical::{CalAddress, CalendarObject};
+use crate::id::{ObjectName, PrincipalId, Uid};
+use crate::itip::{self, Keep, Message, MessageKind, Method, Outcome, Reason};
+use crate::random;
+use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, StoreError, Tx};
+
+use super::copies::{self, Memory};
+use super::{Refused, Rules, default_calendar, notices};
+
+/// How a message came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// By e-mail.
+    Mail,
+    /// From the answer page.
+    Link,
+    /// From another person of this server.
+    Caldav,
+}
+
+impl Door {
+    fn as_str(self) -> &'static str {
+        match self {
+            Door::Mail => "mail",
+            Door::Link => "link",
+            Door::Caldav => "caldav",
+        }
+    }
+}
+
+/// What proves who sent a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// It came to an address, or from a page, that only this guest knows.
+    Token,
+    /// The sender's domain vouches for it.
+    Dmarc,
+    /// Both.
+    TokenAndDmarc,
+    /// The sender signed in here.
+    Account,
+    /// Nothing.
+    Nothing,
+}
+
+impl Proof {
+    /// The words for the timeline.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Proof::Token => "token",
+            Proof::Dmarc => "dmarc",
+            Proof::TokenAndDmarc => "token and dmarc",
+            Proof::Account => "account",
+            Proof::Nothing => "not verified",
+        }
+    }
+}
+
+/// A message that arrived for one of our people.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Whose copy it concerns.
+    pub to: PrincipalId,
+    /// The message.
+    pub message: Message,
+    /// How it came.
+    pub door: Door,
+    /// What proves who sent it.
+    pub proof: Proof,
+}
+
+/// What came of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Why it is so.
+    pub because: Reason,
+}
+
+/// Which status to write at which attendee or organizer (RFC 6638 §3.2.9).
+pub(super) type Statuses = Vec<(CalAddress, &'static str)>;
+
+/// RFC 6638 §3.2.9: the message waits to be sent.
+const PENDING: &str = "1.0";
+/// RFC 6638 §3.2.9: the message was delivered.
+const DELIVERED: &str = "1.2";
+/// RFC 5546 §3.6: invalid calendar user.
+const NO_SUCH_USER: &str = "3.7";
+/// RFC 6638 §3.2.9: delivered, but not taken.
+const REFUSED: &str = "5.1";
+
+/// Lets a message that arrived change the copy it concerns, with all that follows from it.
+///
+/// # Errors
+/// The meeting or the sender is not what the message needs; nothing is changed then.
+pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Received, Refused> {
+    let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
+    let because = deliver(tx, rules, &to, arrival, MOST_HOPS)?;
+    Ok(Received { because })
+}
+
+/// How many messages may follow from one another inside one transaction.
+const MOST_HOPS: u8 = 4;
+
+/// Does what an edit by `owner` asks for beside storing the object; returns what to note at whom.
+pub(super) fn follow(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    owner: PrincipalId,
+    uid: &Uid,
+    outcome: &Outcome,
+) -> Result<Statuses, Refused> {
+    remember(tx, rules, owner, uid, outcome, Door::Caldav, Proof::Account)?;
+    if outcome.send.is_empty() {
+        return Ok(Vec::new());
+    }
+    let owner = tx.principal(owner)?.ok_or(Refused::NotFound)?;
+    send(tx, rules, &owner, &outcome.send, MOST_HOPS)
+}
+
+fn send(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    sender: &Principal,
+    messages: &[Message],
+    hops: u8,
+) -> Result<Statuses, Refused> {
+    let mut statuses = Statuses::new();
+    for message in messages {
+        let status = send_one(tx, rules, sender, message, hops)?;
+        statuses.retain(|(address, _)| *address != message.recipient);
+        statuses.push((message.recipient.clone(), status));
+    }
+    Ok(statuses)
+}
+
+fn send_one(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    sender: &Principal,
+    message: &Message,
+    hops: u8,
+) -> Result<&'static str, Refused> {
+    let Some(email) = message.recipient.email().map(str::to_owned) else {
+        return Ok(NO_SUCH_USER);
+    };
+    if crate::mail::Address::parse(&email).is_err() {
+        note(tx, rules, sender.id, message, "not-sent", &format!("{email} is no e-mail address"))?;
+        return Ok(NO_SUCH_USER);
+    }
+    let Some(recipient) = tx.principal_by_address(&email)? else {
+        queue(tx, rules, sender, &email, message)?;
+        return Ok(PENDING);
+    };
+    if recipient.id == sender.id || hops == 0 {
+        return Ok(DELIVERED);
+    }
+    let arrival =
+        Arrival { to: recipient.id, message: message.clone(), door: Door::Caldav, proof: Proof::Account };
+    match deliver(tx, rules, &recipient, &arrival, hops - 1) {
+        Ok(_) => Ok(DELIVERED),
+        Err(Refused::Scheduling(refusal)) => {
+            let detail = format!("{} to {email}: {refusal}", message.method.as_str());
+            note(tx, rules, sender.id, message, "refused", &detail)?;
+            Ok(REFUSED)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Puts a message to somebody outside into the outbox.
+fn queue(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    sender: &Principal,
+    email: &str,
+    message: &Message,
+) -> Result<(), Refused> {
+    let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
+    let row = NewOutboxRow {
+        principal: sender.id,
+        uid: message.uid.as_str().to_owned(),
+        sender: message.sender.email().unwrap_or(&sender.email).to_owned(),
+        recipient: email.to_lowercase(),
+        instances: instances(message, rules),
+        method: message.method.as_str().to_owned(),
+        kind: word_of_kind(&message.kind).to_owned(),
+        message: message.object.to_bytes(),
+        expires_at: rules.now + GIVE_UP_AFTER,
+        message_id: format!("{}@{}", code()?, rules.config.mail.host),
+        bounce_code: code()?,
+    };
+    let hour = chrono::TimeDelta::hours(1);
+    let is_too_much = tx.outbox_count(sender.id, rules.now - hour)? >= rules.config.limits.mails_per_hour;
+    let due = if is_too_much { rules.now + hour } else { rules.now };
+    tx.add_to_outbox_for(&row, due, rules.now)?;
+    let later = if is_too_much { "; held for an hour: more than limits.mails_per_hour" } else { "" };
+    note(tx, rules, sender.id, message, "queued", &format!("{} to {email}{later}", message.method.as_str()))?;
+    Ok(())
+}
+
+/// Time after which an undelivered mail is given up.
+const GIVE_UP_AFTER: chrono::TimeDelta = chrono::TimeDelta::hours(48);
+
+/// Which instances a message is about, as the outbox keeps it: empty for the whole object.
+fn instances(message: &Message, rules: &Rules) -> String {
+    let named = message.instances(&rules.floating);
+    if named.contains(&None) {
+        return String::new();
+    }
+    named.iter().flatten().map(|instant| instant.timestamp().to_string()).collect::<Vec<_>>().join(",")
+}
+
+fn note(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    principal: PrincipalId,
+    message: &Message,
+    what: &str,
+    detail: &str,
+) -> Result<(), StoreError> {
+    tx.note(message.uid.as_str(), Some(principal), what, detail, rules.now)
+}
+
+/// Lets a message change `to`'s copy.
+fn deliver(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    arrival: &Arrival,
+    hops: u8,
+) -> Result<Reason, Refused> {
+    let message = &arrival.message;
+    let row = tx.copies(to.id, message.uid.as_str())?.into_iter().next();
+    let copy = row.as_ref().and_then(copies::parsed);
+    let memory = Memory::of(tx, to.id, message.uid.as_str())?;
+    let outcome = itip::received(&memory.with(copy.as_ref(), &rules.floating), message, rules.now)?;
+    keep(tx, rules, to, row.as_ref(), &outcome, message)?;
+    remember(tx, rules, to.id, &message.uid, &outcome, arrival.door, arrival.proof)?;
+    if !matches!(outcome.because, Reason::Duplicate | Reason::Stale) {
+        put_into_inbox(tx, rules, to, message)?;
+    }
+    notices::tell(tx, rules, to, copy.as_ref(), &outcome, arrival)?;
+    if matches!(message.method, Method::Reply) && outcome.keep.object().is_some() {
+        refresh_others(tx, rules, to, &outcome)?;
+    }
+    send(tx, rules, to, &outcome.send, hops)?;
+    Ok(outcome.because)
+}
+
+/// Stores or deletes the copy as the outcome says.
+fn keep(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    row: Option<&Object>,
+    outcome: &Outcome,
+    message: &Message,
+) -> Result<(), Refused> {
+    match (&outcome.keep, row) {
+        (Keep::AsIs, _) | (Keep::Remove, None) => {}
+        (Keep::Remove, Some(row)) => {
+            tx.delete_object(row.head.calendar, &row.head.name)?;
+        }
+        (Keep::Put(object), Some(row)) => {
+            let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
+            copies::store(tx, row.head.calendar, &name, object, object.to_bytes(), rules)?;
+        }
+        (Keep::Put(object), None) => {
+            let calendar = default_calendar(tx, to.id)?.ok_or(Refused::NotFound)?;
+            let name = new_name(&message.uid)?;
+            copies::store(tx, calendar.id, &name, object, object.to_bytes(), rules)?;
+        }
+    }
+    Ok(())
+}
+
+/// A name for a new object: from the UID where that makes a plain file name, else a random one.
+fn new_name(uid: &Uid) -> Result<ObjectName, StoreError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
+    let text = uid.as_str();
+    let stem = if text.len() <= 120 && !text.starts_with('.') && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        random::code::<15>().map_err(|_| StoreError::Stopped)?
+    };
+    ObjectName::parse(&format!("{stem}.ics")).map_err(|_| StoreError::Stopped)
+}
+
+/// Remembers what the engine wants remembered: last answers, and when the time last changed.
+fn remember(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    principal: PrincipalId,
+    uid: &Uid,
+    outcome: &Outcome,
+    door: Door,
+    proof: Proof,
+) -> Result<(), StoreError> {
+    for answer in &outcome.answers {
+        let row = AnswerRow {
+            attendee: copies::compared(&answer.attendee),
+            instance: answer.instance.map(|at| at.timestamp()),
+            sequence: answer.sequence,
+            dtstamp: answer.dtstamp,
+            partstat: answer.partstat.as_str().to_owned(),
+            door: door.as_str().to_owned(),
+            proof: proof.as_str().to_owned(),
+        };
+        tx.set_answer(principal, uid.as_str(), &row, rules.now)?;
+    }
+    for change in &outcome.rescheduled {
+        let instance = change.instance.map(|at| at.timestamp());
+        tx.set_rescheduled(principal, uid.as_str(), instance, change.sequence)?;
+    }
+    Ok(())
+}
+
+/// Puts the message into the schedule inbox, after it was processed (RFC 6638 §4.1, §4.2).
+fn put_into_inbox(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, message: &Message) -> Result<(), Refused> {
+    let Some(inbox) = tx.calendar(to.id, "inbox")? else {
+        return Ok(());
+    };
+    let stem = random::code::<15>().map_err(|_| StoreError::Stopped)?;
+    let name = ObjectName::parse(&format!("{stem}.ics")).map_err(|_| StoreError::Stopped)?;
+    copies::store(tx, inbox.id, &name, &message.object, message.object.to_bytes(), rules)?;
+    Ok(())
+}
+
+/// Shows an answer in the copies of the other local attendees, silently (RFC 6638 §4.2); guests are not mailed.
+fn refresh_others(tx: &mut Tx<'_>, rules: &Rules, organizer: &Principal, outcome: &Outcome) -> Result<(), Refused> {
+    let Some(object) = outcome.keep.object() else {
+        return Ok(());
+    };
+    let mut told = vec![organizer.id];
+    let emails: Vec<String> =
+        object.parts().flat_map(|part| part.attendees().filter_map(|a| a.address.email().map(str::to_owned))).collect();
+    for email in emails {
+        let Some(other) = tx.principal_by_address(&email)?.filter(|other| !told.contains(&other.id)) else {
+            continue;
+        };
+        told.push(other.id);
+        let Some(row) = tx.copies(other.id, object.uid().as_str())?.into_iter().next() else { continue };
+        let Some(copy) = copies::parsed(&row) else { continue };
+        let owner = super::addresses(tx, other.id)?;
+        if let Keep::Put(fresh) = itip::refresh(object, &copy, &owner, &rules.floating) {
+            let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
+            copies::store(tx, row.head.calendar, &name, &fresh, fresh.to_bytes(), rules)?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes at an attendee (or, in an attendee's copy, at the organizer) what became of the message
+/// (SCHEDULE-STATUS, RFC 6638 §3.2.9). The Schedule-Tag stays.
+///
+/// # Errors
+/// The store failed.
+pub fn mark(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    principal: PrincipalId,
+    uid: &str,
+    whom: &CalAddress,
+    status: &'static str,
+) -> Result<(), StoreError> {
+    let Some(row) = tx.copies(principal, uid)?.into_iter().next() else {
+        return Ok(());
+    };
+    let (Some(object), Ok(name)) = (copies::parsed(&row), ObjectName::parse(&row.head.name)) else {
+        return Ok(());
+    };
+    let marked = itip::with_schedule_status(&object, whom, status);
+    if marked != object {
+        copies::store(tx, row.head.calendar, &name, &marked, marked.to_bytes(), rules)?;
+    }
+    Ok(())
+}
+
+/// Whether this attendee is on the guest list of a meeting that `organizer` holds a copy of.
+///
+/// # Errors
+/// The store failed.
+pub fn is_invited(
+    tx: &mut Tx<'_>,
+    organizer: PrincipalId,
+    uid: &str,
+    attendee: &CalAddress,
+) -> Result<bool, StoreError> {
+    let copies = tx.copies(organizer, uid)?;
+    let invites = |object: CalendarObject| object.parts().any(|part| part.attendee(attendee).is_some());
+    Ok(copies.iter().filter_map(copies::parsed).any(invites))
+}
+
+/// The kinds of message and the words under which the outbox keeps them.
+const KINDS: &[(&str, MessageKind)] = &[
+    ("invitation", MessageKind::Invitation),
+    ("asked-again", MessageKind::AskedAgain),
+    ("resent", MessageKind::Resent),
+    ("cancelled", MessageKind::Cancelled),
+    ("removed", MessageKind::Removed),
+    ("reply", MessageKind::Reply),
+    ("foreign", MessageKind::Foreign),
+];
+
+fn word_of_kind(kind: &MessageKind) -> &'static str {
+    KINDS.iter().find(|(_, known)| known == kind).map_or("update", |(word, _)| word)
+}
+
+/// The kind of message behind an outbox row's word; what changed is found by comparing with what was last sent.
+pub fn kind_of_word(word: &str) -> MessageKind {
+    let known = KINDS.iter().find(|(known, _)| *known == word);
+    known.map_or(MessageKind::Update { changed: Vec::new() }, |(_, kind)| kind.clone())
+}

@@ -1,0 +1,134 @@
+//! Load, let [`itip`](crate::itip) decide, save: in one transaction, together with everything that follows from it.
+//!
+//! A change by a client ([`put`], [`delete`]) and a message that arrives ([`receive`]) end in the same place: copies of
+//! our own people are updated at once, messages to everybody else become outbox rows, people are told, and the
+//! meeting's timeline says what happened. Nothing here sends: what is committed is sent by `imip` afterwards.
+
+mod busy;
+mod conditions;
+mod copies;
+mod deliver;
+mod notices;
+mod put;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::ical::{CalAddress, Timestamp, Zone};
+use crate::id::{ETag, PrincipalId, ScheduleTag};
+use crate::itip;
+use crate::store::{Store, StoreError, Tx};
+
+pub use busy::{BusyAnswer, busy_answer, busy_periods_of};
+pub use conditions::{Conditions, Match};
+pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive};
+pub use notices::{tell_of_doubt, tell_of_stranger, tell_of_trouble};
+pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
+
+/// What every request needs; clones share it.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The zone of times that carry none.
+    pub floating: Zone,
+}
+
+impl App {
+    /// The rules that hold for one transaction.
+    pub fn rules(&self) -> Rules {
+        Rules { config: Arc::clone(&self.config), floating: self.floating.clone(), now: self.clock.now() }
+    }
+}
+
+/// The rules that hold for one transaction: settings and the time of its beginning.
+#[derive(Clone)]
+pub struct Rules {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The zone of times that carry none.
+    pub floating: Zone,
+    /// The time of the change.
+    pub now: Timestamp,
+}
+
+/// What became of an object that was put.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Whether there was none before.
+    pub created: bool,
+    /// Its entity tag.
+    pub etag: ETag,
+    /// Its Schedule-Tag, if it is a scheduling object.
+    pub schedule_tag: Option<ScheduleTag>,
+    /// Whether the stored bytes are those that were given; if not, the client must fetch it again (RFC 4791 §5.3.4).
+    pub as_given: bool,
+}
+
+/// Why a change is refused; nothing was changed.
+#[derive(Debug)]
+pub enum Refused {
+    /// A condition of the request does not hold.
+    Condition,
+    /// There is no such object or collection.
+    NotFound,
+    /// The collection does not take components of this name (`CALDAV:supported-calendar-component`).
+    Component(String),
+    /// Another object of the collection, of this name, has the UID (`CALDAV:no-uid-conflict`).
+    UidConflict(String),
+    /// Another calendar of the owner has the scheduling object already: calendar and object name
+    /// (`CALDAV:unique-scheduling-object-resource`, RFC 6638 §3.2.4.1).
+    SchedulingConflict(String, String),
+    /// More attendees than allowed, and how many are (`CALDAV:max-attendees-per-instance`).
+    Attendees(usize),
+    /// More bytes than allowed, and how many are (`CALDAV:max-resource-size`).
+    Size(usize),
+    /// The time asked about holds more instances than are counted, and how many are.
+    TooBusy(usize),
+    /// Scheduling does not allow it.
+    Scheduling(itip::Refusal),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refused::Condition => f.write_str("a condition of the request does not hold"),
+            Refused::NotFound => f.write_str("there is no such object"),
+            Refused::Component(name) => write!(f, "this collection takes no {name}"),
+            Refused::UidConflict(name) => write!(f, "{name} has this UID already"),
+            Refused::SchedulingConflict(calendar, name) => write!(f, "{name} in {calendar} is this meeting already"),
+            Refused::Attendees(most) => write!(f, "more than {most} attendees"),
+            Refused::Size(most) => write!(f, "more than {most} bytes"),
+            Refused::TooBusy(most) => write!(f, "more than {most} busy times: ask for a shorter time"),
+            Refused::Scheduling(refusal) => refusal.fmt(f),
+            Refused::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Refused {
+        Refused::Store(error)
+    }
+}
+
+impl From<itip::Refusal> for Refused {
+    fn from(refusal: itip::Refusal) -> Refused {
+        Refused::Scheduling(refusal)
+    }
+}
+
+/// Every calendar user address of a principal, its own e-mail first.
+pub fn addresses(tx: &mut Tx<'_>, principal: PrincipalId) -> Result<Vec<CalAddress>, StoreError> {
+    Ok(tx.addresses(principal)?.iter().map(|address| CalAddress::mailto(address)).collect())
+}

@@ -1,0 +1,292 @@
+//! What people are told, in words: a notice here, and for answers, proposals and trouble also a mail to their own
+//! address.
+
+use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp, When};
+use crate::id::PrincipalId;
+use crate::itip::{AnswerAgain, Field, Notice, Outcome, Version};
+use crate::random;
+use crate::store::{NewOutboxRow, Principal, StoreError, Tx};
+
+use super::deliver::{Arrival, Proof};
+use super::{Refused, Rules};
+
+/// A notice in words.
+struct News {
+    /// What sort of news it is, in one word.
+    kind: &'static str,
+    /// One line.
+    headline: String,
+    /// More lines, perhaps none.
+    details: Vec<String>,
+    /// Whether it is worth a mail.
+    mailed: Mailed,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mailed {
+    Yes,
+    No,
+}
+
+/// Tells `to` what a message brought, and keeps the meeting's timeline.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    before: Option<&CalendarObject>,
+    outcome: &Outcome,
+    arrival: &Arrival,
+) -> Result<(), Refused> {
+    let message = &arrival.message;
+    let detail = format!("{} from {}: {}", message.method.as_str(), shown(&message.sender), outcome.because.as_str());
+    tx.note(message.uid.as_str(), Some(to.id), "received", &detail, rules.now)?;
+    let title = title(outcome.keep.object().or(before).unwrap_or(&message.object));
+    for notice in &outcome.tell {
+        let mut news = worded(notice, &title);
+        if arrival.proof == Proof::Nothing {
+            news.details.push("Who sent this could not be verified.".to_owned());
+        }
+        say(tx, rules, to, message.uid.as_str(), &news)?;
+    }
+    Ok(())
+}
+
+/// Tells a person of trouble with a guest: the address does not work, or nothing could be sent.
+///
+/// # Errors
+/// The store failed.
+pub fn tell_of_trouble(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    uid: &str,
+    guest: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let Some(to) = tx.principal(to)? else {
+        return Ok(());
+    };
+    let copy = tx.copies(to.id, uid)?.into_iter().next();
+    let title = copy.as_ref().and_then(super::copies::parsed).map_or_else(String::new, |object| title(&object));
+    let news = News {
+        kind: "bounced",
+        headline: format!("Not delivered to {guest}: {title}"),
+        details: vec![format!("{guest} did not get your message about “{title}”."), reason.to_owned()],
+        mailed: Mailed::Yes,
+    };
+    say(tx, rules, &to, uid, &news)
+}
+
+/// Tells an organizer that somebody answered who is not invited.
+///
+/// # Errors
+/// The store failed.
+pub fn tell_of_stranger(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    uid: &str,
+    what: &str,
+) -> Result<(), StoreError> {
+    let advice = "Nothing was changed. Add the address to the event to invite it.";
+    tell_of(tx, rules, to, uid, "uninvited", what, advice)
+}
+
+/// Tells an organizer of an answer that was not counted because nothing proves whose it is.
+///
+/// # Errors
+/// The store failed.
+pub fn tell_of_doubt(tx: &mut Tx<'_>, rules: &Rules, to: PrincipalId, uid: &str, what: &str) -> Result<(), StoreError> {
+    let advice = "Ask the guest, or set the answer yourself.";
+    tell_of(tx, rules, to, uid, "unverified", what, advice)
+}
+
+fn tell_of(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    uid: &str,
+    kind: &'static str,
+    what: &str,
+    advice: &str,
+) -> Result<(), StoreError> {
+    let Some(to) = tx.principal(to)? else {
+        return Ok(());
+    };
+    let copy = tx.copies(to.id, uid)?.into_iter().next();
+    let title = copy.as_ref().and_then(super::copies::parsed).map_or_else(String::new, |object| title(&object));
+    let details = vec![format!("It is about “{title}”."), advice.to_owned()];
+    say(tx, rules, &to, uid, &News { kind, headline: what.to_owned(), details, mailed: Mailed::Yes })
+}
+
+fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -> Result<(), StoreError> {
+    let mut lines = vec![news.headline.clone()];
+    lines.extend(news.details.iter().cloned());
+    let text = lines.join("\n");
+    tx.add_notice(to.id, uid, news.kind, &text, rules.now)?;
+    tx.note(uid, Some(to.id), news.kind, &news.headline, rules.now)?;
+    if news.mailed == Mailed::No || !rules.config.mail.notices {
+        return Ok(());
+    }
+    let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
+    let row = NewOutboxRow {
+        principal: to.id,
+        uid: uid.to_owned(),
+        sender: to.email.clone(),
+        recipient: to.email.clone(),
+        instances: String::new(),
+        method: "NOTICE".to_owned(),
+        kind: news.kind.to_owned(),
+        message: text.into_bytes(),
+        expires_at: rules.now + chrono::TimeDelta::hours(48),
+        message_id: format!("{}@{}", code()?, rules.config.mail.host),
+        bounce_code: code()?,
+    };
+    tx.add_to_outbox(&row, rules.now)
+}
+
+fn worded(notice: &Notice, title: &str) -> News {
+    match notice {
+        Notice::Invited { organizer, instance } => {
+            news("invited", format!("Invitation from {}: {title}", shown(organizer)), *instance, None, Mailed::No)
+        }
+        Notice::Changed { organizer, instance, changed, answer_again } => {
+            let mut news =
+                news("changed", format!("Changed by {}: {title}", shown(organizer)), *instance, None, Mailed::No);
+            let fields: Vec<&str> = changed.iter().map(|field| named(*field)).collect();
+            news.details.push(format!("Changed: {}.", fields.join(", ")));
+            if *answer_again == AnswerAgain::Wanted {
+                news.details.push("The time changed, so please answer again.".to_owned());
+            }
+            news
+        }
+        Notice::Cancelled { organizer, instance, comment } => news(
+            "cancelled",
+            format!("Cancelled by {}: {title}", shown(organizer)),
+            *instance,
+            comment.as_deref(),
+            Mailed::No,
+        ),
+        Notice::Removed { organizer, instance, comment } => news(
+            "removed",
+            format!("{} took you off the guest list: {title}", shown(organizer)),
+            *instance,
+            comment.as_deref(),
+            Mailed::No,
+        ),
+        Notice::ProposalDeclined { organizer, instance, comment } => news(
+            "proposal-declined",
+            format!("{} keeps the time: {title}", shown(organizer)),
+            *instance,
+            comment.as_deref(),
+            Mailed::No,
+        ),
+        Notice::Answered { .. }
+        | Notice::LateAnswer { .. }
+        | Notice::UninvitedAnswer { .. }
+        | Notice::Proposal { .. } => worded_answer(notice, title),
+    }
+}
+
+/// What organizers hear from their guests.
+fn worded_answer(notice: &Notice, title: &str) -> News {
+    match notice {
+        Notice::Answered { attendee, partstat, instance, comment, more_guests } => {
+            let headline = format!("{} {}: {title}", shown(attendee), verb(*partstat));
+            let mut news = news("answered", headline, *instance, comment.as_deref(), Mailed::Yes);
+            if *more_guests > 0 {
+                news.details.push(format!("Brings {more_guests} more."));
+            }
+            news
+        }
+        Notice::LateAnswer { attendee, partstat, instance, comment } => {
+            let headline = format!("{} {} the earlier time: {title}", shown(attendee), verb(*partstat));
+            let mut news = news("late-answer", headline, *instance, comment.as_deref(), Mailed::Yes);
+            news.details.push("The time has changed since, so the answer does not count.".to_owned());
+            news
+        }
+        Notice::UninvitedAnswer { attendee, partstat, instance, comment } => {
+            let headline = format!("{} {} without an invitation: {title}", shown(attendee), verb(*partstat));
+            let mut news = news("uninvited", headline, *instance, comment.as_deref(), Mailed::Yes);
+            news.details.push("Nothing was changed. Add the address to the event to invite it.".to_owned());
+            news
+        }
+        Notice::Proposal { attendee, start, from, to, instance, comment, about } => {
+            let headline = format!("{} proposes a new time: {title}", shown(attendee));
+            let mut news = news("proposal", headline, *instance, comment.as_deref(), Mailed::Yes);
+            news.details.push(format!("Proposed: {}", period(start, *from, *to)));
+            if *about == Version::Outdated {
+                news.details.push("The proposal is about an earlier version of the event.".to_owned());
+            }
+            news.details.push("The event stays as it is until you move it.".to_owned());
+            news
+        }
+        other => news("news", format!("{other:?}"), None, None, Mailed::No),
+    }
+}
+
+fn news(
+    kind: &'static str,
+    headline: String,
+    instance: Option<Timestamp>,
+    comment: Option<&str>,
+    mailed: Mailed,
+) -> News {
+    let mut details = Vec::new();
+    if let Some(instance) = instance {
+        details.push(format!("Only the event of {}.", instance.format("%a %-d %B %Y")));
+    }
+    if let Some(comment) = comment.map(str::trim).filter(|comment| !comment.is_empty()) {
+        details.push(format!("They wrote: {comment}"));
+    }
+    News { kind, headline, details, mailed }
+}
+
+fn verb(partstat: PartStat) -> &'static str {
+    match partstat {
+        PartStat::Accepted => "accepted",
+        PartStat::Declined => "declined",
+        PartStat::Tentative => "may come",
+        PartStat::Delegated => "sends somebody else",
+        PartStat::Completed => "completed",
+        PartStat::InProcess => "works on it",
+        PartStat::NeedsAction => "has not decided",
+    }
+}
+
+fn named(field: Field) -> &'static str {
+    match field {
+        Field::Time => "time",
+        Field::Recurrence => "dates",
+        Field::Status => "status",
+        Field::Place => "place",
+        Field::Title => "title",
+        Field::Description => "description",
+        Field::Link => "link",
+        Field::Attachments => "attachments",
+        Field::Details => "details",
+        Field::AnswerWanted => "answer wanted",
+    }
+}
+
+fn period(start: &When, from: Timestamp, to: Timestamp) -> String {
+    let length = to - from;
+    let zone = start.tzid().unwrap_or(if matches!(start, When::Utc(_)) { "UTC" } else { "" });
+    let begin = start.local();
+    if start.is_date() {
+        return begin.format("%a %-d %B %Y").to_string();
+    }
+    let end = begin + length;
+    format!("{} – {} {zone}", begin.format("%a %-d %B %Y %H:%M"), end.format("%H:%M")).trim_end().to_owned()
+}
+
+fn title(object: &CalendarObject) -> String {
+    let part = object.master().or_else(|| object.parts().next());
+    let summary = part.and_then(|part| part.summary()).unwrap_or_default();
+    let summary: String = summary.chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect();
+    if summary.trim().is_empty() { "(no title)".to_owned() } else { summary.trim().to_owned() }
+}
+
+fn shown(address: &CalAddress) -> String {
+    address.email().unwrap_or(address.as_written()).to_owned()
+}

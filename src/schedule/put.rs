@@ -1,0 +1,193 @@
+//! A client stores or deletes an object: what the conditions, the collection and scheduling say to it.
+
+use crate::ical::CalendarObject;
+use crate::id::{CalendarId, ObjectName, PrincipalId};
+use crate::itip::{self, Edit, Keep, Outcome, ReplyWanted, Seen};
+use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
+
+use super::copies::{self, Memory};
+use super::deliver::{self, Statuses};
+use super::{Conditions, Refused, Rules, Stored};
+
+/// An object to store.
+#[derive(Clone, Debug)]
+pub struct Put {
+    /// The collection.
+    pub calendar: CalendarId,
+    /// The path segment.
+    pub name: ObjectName,
+    /// What the client demands of the stored state.
+    pub conditions: Conditions,
+    /// The text as the client sent it.
+    pub body: Vec<u8>,
+    /// The text as an object.
+    pub object: CalendarObject,
+    /// Whether an attendee's answer is to be sent.
+    pub reply: ReplyWanted,
+}
+
+/// An object to delete.
+#[derive(Clone, Debug)]
+pub struct Delete {
+    /// The collection.
+    pub calendar: CalendarId,
+    /// The path segment.
+    pub name: ObjectName,
+    /// What the client demands of the stored state.
+    pub conditions: Conditions,
+    /// Whether a declining answer is to be sent (`Schedule-Reply`, RFC 6638 §8.1).
+    pub reply: ReplyWanted,
+}
+
+/// Stores an object in the name of the collection's owner, with all that follows from it.
+///
+/// # Errors
+/// Conditions that do not hold, an object the collection or scheduling does not allow; nothing is changed then.
+pub fn put(tx: &mut Tx<'_>, rules: &Rules, put: Put) -> Result<Stored, Refused> {
+    let calendar = tx.calendar_by_id(put.calendar)?.ok_or(Refused::NotFound)?;
+    let stored = tx.object(calendar.id, put.name.as_str())?;
+    if !put.conditions.hold(stored.as_ref().map(|object| &object.head)) {
+        return Err(Refused::Condition);
+    }
+    admit(tx, rules, &calendar, &put, stored.as_ref())?;
+    let before = stored.as_ref().and_then(copies::parsed);
+    let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
+    let edit = Edit {
+        before: memory.with(before.as_ref(), &rules.floating),
+        after: Some(&put.object),
+        seen: if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder },
+        reply: put.reply,
+    };
+    let outcome = itip::edited(&edit, rules.now)?;
+    let statuses = deliver::follow(tx, rules, calendar.principal, put.object.uid(), &outcome)?;
+    let (object, as_given) = kept(outcome, put.object, &statuses);
+    let body = if as_given { put.body } else { object.to_bytes() };
+    let (etag, schedule_tag) = copies::store(tx, calendar.id, &put.name, &object, body, rules)?;
+    Ok(Stored { created: stored.is_none(), etag, schedule_tag, as_given })
+}
+
+/// The object to store, and whether it is the client's own text.
+fn kept(outcome: Outcome, given: CalendarObject, statuses: &Statuses) -> (CalendarObject, bool) {
+    let (mut object, as_given) = match outcome.keep {
+        Keep::Put(object) => (*object, false),
+        Keep::AsIs | Keep::Remove => (given, true),
+    };
+    for (address, status) in statuses {
+        object = itip::with_schedule_status(&object, address, status);
+    }
+    (object, as_given && statuses.is_empty())
+}
+
+/// Whether the collection takes the object at all (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).
+fn admit(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendar: &Calendar,
+    put: &Put,
+    stored: Option<&Object>,
+) -> Result<(), Refused> {
+    let limits = &rules.config.limits;
+    if put.body.len() > limits.object_bytes {
+        return Err(Refused::Size(limits.object_bytes));
+    }
+    if put.object.parts().any(|part| part.attendees().count() > limits.attendees) {
+        return Err(Refused::Attendees(limits.attendees));
+    }
+    let component = put.object.kind().component();
+    if calendar.kind == CalendarKind::Inbox || !calendar.components.iter().any(|name| name == component) {
+        return Err(Refused::Component(component.to_owned()));
+    }
+    let uid = put.object.uid().as_str();
+    match stored {
+        Some(stored) if stored.head.uid == uid => Ok(()),
+        Some(_) => Err(Refused::UidConflict(put.name.as_str().to_owned())),
+        None => is_free(tx, calendar, put, uid),
+    }
+}
+
+fn is_free(tx: &mut Tx<'_>, calendar: &Calendar, put: &Put, uid: &str) -> Result<(), Refused> {
+    if let Some(other) = tx.object_by_uid(calendar.id, uid)? {
+        return Err(Refused::UidConflict(other.name));
+    }
+    if !copies::is_scheduling(&put.object) {
+        return Ok(());
+    }
+    let copies = tx.copies(calendar.principal, uid)?;
+    let Some(other) = copies.iter().find(|copy| copy.head.schedule_tag.is_some()) else {
+        return Ok(());
+    };
+    let home = tx.calendar_by_id(other.head.calendar)?.map(|calendar| calendar.name).unwrap_or_default();
+    Err(Refused::SchedulingConflict(home, other.head.name.clone()))
+}
+
+/// Deletes an object in the name of the collection's owner, with all that follows from it.
+///
+/// # Errors
+/// No such object, conditions that do not hold, or a store that fails.
+pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Refused> {
+    let calendar = tx.calendar_by_id(delete.calendar)?.ok_or(Refused::NotFound)?;
+    let stored = tx.object(calendar.id, delete.name.as_str())?.ok_or(Refused::NotFound)?;
+    if !delete.conditions.hold(Some(&stored.head)) {
+        return Err(Refused::Condition);
+    }
+    if calendar.kind == CalendarKind::Calendar {
+        scheduled_away(tx, rules, calendar.principal, &stored, delete.reply)?;
+    }
+    tx.delete_object(calendar.id, delete.name.as_str())?;
+    Ok(())
+}
+
+/// Tells the others that a copy goes: a cancellation by its organizer, a refusal by an attendee (RFC 6638 §3.2.1.3,
+/// §3.2.2.3).
+fn scheduled_away(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    owner: PrincipalId,
+    stored: &Object,
+    reply: ReplyWanted,
+) -> Result<(), Refused> {
+    let Some(before) = copies::parsed(stored).filter(copies::is_scheduling) else {
+        return Ok(());
+    };
+    let memory = Memory::of(tx, owner, before.uid().as_str())?;
+    let edit =
+        Edit { before: memory.with(Some(&before), &rules.floating), after: None, seen: Seen::Latest, reply };
+    let outcome = itip::edited(&edit, rules.now)?;
+    deliver::follow(tx, rules, owner, before.uid(), &outcome)?;
+    Ok(())
+}
+
+/// Deletes a calendar collection; each meeting in it goes as if it were deleted alone.
+///
+/// # Errors
+/// No such calendar, the schedule inbox, or a store that fails.
+pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, id: CalendarId) -> Result<(), Refused> {
+    let calendar = tx.calendar_by_id(id)?.filter(|calendar| calendar.kind == CalendarKind::Calendar);
+    let calendar = calendar.ok_or(Refused::NotFound)?;
+    let mut after = crate::id::ObjectId(0);
+    loop {
+        let page = tx.objects_between(id, i64::MIN, i64::MAX, after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = last.head.id;
+        for object in page.iter().filter(|object| object.head.schedule_tag.is_some()) {
+            scheduled_away(tx, rules, calendar.principal, object, ReplyWanted::AsUsual)?;
+        }
+    }
+    tx.delete_calendar(id)?;
+    Ok(())
+}
+
+/// Objects read at a time.
+const PAGE: usize = 200;
+
+/// The calendar that takes new invitations (RFC 6638 §9.2): the first that holds events.
+///
+/// # Errors
+/// The store failed.
+pub fn default_calendar(tx: &mut Tx<'_>, principal: PrincipalId) -> Result<Option<Calendar>, StoreError> {
+    let calendars = tx.calendars(principal)?;
+    let takes_events = |calendar: &Calendar| {
+        calendar.kind == CalendarKind::Calendar && calendar.components.iter().any(|name| name == "VEVENT")
+    };
+    Ok(calendars.into_iter().find(takes_events))
+}

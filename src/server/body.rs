@@ -1,0 +1,42 @@
+//! Answers of the `dav` room as hyper sends them; streamed ones are passed on piece by piece.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use hyper::Response;
+use hyper::body::Frame;
+use tokio::sync::mpsc;
+
+use super::site::{self, Body};
+use crate::dav;
+
+/// A body whose pieces come through a channel.
+struct Streamed {
+    pieces: mpsc::Receiver<Result<Bytes, dav::Broken>>,
+}
+
+impl hyper::body::Body for Streamed {
+    type Data = Bytes;
+    type Error = dav::Broken;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, dav::Broken>>> {
+        self.pieces.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+}
+
+/// An answer of the `dav` room.
+pub(super) fn of_dav(answer: dav::Response) -> Response<Body> {
+    let body = match answer.body {
+        dav::Body::Full(bytes) => site::full(bytes),
+        dav::Body::Stream(pieces) => Streamed { pieces }.boxed(),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers;
+    response
+}

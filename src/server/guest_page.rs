@@ -1,0 +1,224 @@
+//! The answer page of a guest: GET shows the meeting, POST answers. A click takes the same road as an answer by mail.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::TimeDelta;
+use hyper::{Response, StatusCode};
+
+use super::site::{Body, page, rendered};
+use crate::guest::Keys;
+use crate::ical::{self, CalAddress, CalendarObject, PartStat, Timestamp};
+use crate::imip::{Facts, Language, Party, Reader};
+use crate::itip;
+use crate::schedule::{self, App, Arrival, Door, Proof};
+use crate::store::{Invitation, StoreError};
+use crate::web::headers::PAGE;
+use crate::web::rsvp::{self, Closed, ClosedView, Instance, RsvpAnswer, RsvpForm, RsvpView, ThanksView};
+
+/// Answers from one link in an hour; a person needs a few, a program that hammers gets no more.
+const ANSWERS_AN_HOUR: u32 = 30;
+/// Dates of a series that are offered for an answer of their own.
+const OFFERED: usize = 20;
+/// How far ahead dates of a series are offered.
+const OFFERED_AHEAD: TimeDelta = TimeDelta::days(400);
+
+/// The answer pages.
+pub(super) struct GuestPages {
+    app: App,
+    keys: Keys,
+    answered: Mutex<HashMap<String, (Timestamp, u32)>>,
+}
+
+/// A guest's view of a meeting, or why there is none.
+struct Visit {
+    invitation: Invitation,
+    object: CalendarObject,
+    guest: CalAddress,
+}
+
+impl GuestPages {
+    pub(super) fn new(app: App, keys: Keys) -> GuestPages {
+        GuestPages { app, keys, answered: Mutex::default() }
+    }
+
+    /// The page itself. Nothing is changed.
+    pub(super) fn show(&self, token: &str, query: &str) -> Response<Body> {
+        match self.visit(token) {
+            Ok(visit) => self.form(token, &visit, RsvpAnswer::chosen_by(query), None, ""),
+            Err(closed) => self.closed(closed, None),
+        }
+    }
+
+    /// An answer.
+    pub(super) async fn answer(&self, token: &str, body: &[u8]) -> Response<Body> {
+        let visit = match self.visit(token) {
+            Ok(visit) => visit,
+            Err(closed) => return self.closed(closed, None),
+        };
+        let form = match RsvpForm::parse(body) {
+            Ok(form) => form,
+            Err(problem) => {
+                let mut response = self.form(token, &visit, None, Some(problem), &RsvpForm::comment_of(body));
+                *response.status_mut() = StatusCode::BAD_REQUEST;
+                return response;
+            }
+        };
+        if !self.may_answer(&visit.invitation.code) {
+            return self.closed(Closed::TooOften, None);
+        }
+        match self.arrive(&visit, &form).await {
+            Ok(()) => self.thanks(token, &visit, &form),
+            Err(closed) => self.closed(closed, None),
+        }
+    }
+
+    fn visit(&self, token: &str) -> Result<Visit, Closed> {
+        let found = self.app.store.read::<_, StoreError, _>(|tx| {
+            let Some(invitation) = self.keys.by_link(tx, token)? else {
+                return Ok(None);
+            };
+            let copy = tx.copies(invitation.principal, &invitation.uid)?.into_iter().next();
+            Ok(Some((invitation, copy)))
+        });
+        let Some((invitation, copy)) = found.map_err(|_| Closed::Failed)? else {
+            return Err(Closed::Unknown);
+        };
+        let Some(object) = copy.and_then(|copy| CalendarObject::read(&copy.body).ok()) else {
+            return Err(Closed::Cancelled);
+        };
+        let guest = CalAddress::mailto(&invitation.attendee);
+        if object.master().is_some_and(|master| master.is_cancelled()) {
+            return Err(Closed::Cancelled);
+        }
+        if !object.parts().any(|part| part.attendee(&guest).is_some()) {
+            return Err(Closed::Removed);
+        }
+        let days = TimeDelta::days(i64::from(self.app.config.mail.answer_days));
+        let end = ical::span(&object, &self.app.floating).last;
+        if end.is_some_and(|end| end + days < self.app.clock.now()) {
+            return Err(Closed::Expired);
+        }
+        Ok(Visit { invitation, object, guest })
+    }
+
+    /// Lets the answer have its effect, by the same road as one that came by mail.
+    async fn arrive(&self, visit: &Visit, form: &RsvpForm) -> Result<(), Closed> {
+        let rules = self.app.rules();
+        let partstat = form.answer.partstat();
+        let comment = form.comment.as_deref();
+        let message =
+            itip::answer(&visit.object, &visit.guest, partstat, form.instance, comment, &rules.floating, rules.now);
+        let message = message.ok_or(Closed::Removed)?;
+        let arrival = Arrival { to: visit.invitation.principal, message, door: Door::Link, proof: Proof::Token };
+        let received = self.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await;
+        received.map(|_| ()).map_err(|refused| {
+            tracing::error!(%refused, "an answer from the answer page was refused");
+            Closed::Failed
+        })
+    }
+
+    fn may_answer(&self, code: &str) -> bool {
+        let now = self.app.clock.now();
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.retain(|_, (since, _)| *since + TimeDelta::hours(1) > now);
+        let (_, count) = answered.entry(code.to_owned()).or_insert((now, 0));
+        *count += 1;
+        *count <= ANSWERS_AN_HOUR
+    }
+
+    fn form(
+        &self,
+        token: &str,
+        visit: &Visit,
+        chosen: Option<RsvpAnswer>,
+        problem: Option<rsvp::BadAnswer>,
+        comment: &str,
+    ) -> Response<Body> {
+        let facts = self.facts(visit);
+        let instances = self.instances(visit);
+        let view = RsvpView {
+            language: Language::default(),
+            host: &self.app.config.mail.host,
+            facts: &facts,
+            guest: &Party::new(None, &visit.invitation.attendee),
+            action: &format!("/r/{token}"),
+            answered: RsvpAnswer::of(visit.given()),
+            chosen,
+            comment,
+            instances: &instances,
+            instance: None,
+            changes: &[],
+            problem,
+            stop: None,
+        };
+        rendered(rsvp::page(&view), PAGE)
+    }
+
+    fn thanks(&self, token: &str, visit: &Visit, form: &RsvpForm) -> Response<Body> {
+        let instances = self.instances(visit);
+        let named = instances.iter().find(|instance| Some(instance.recurrence) == form.instance);
+        let view = ThanksView {
+            language: Language::default(),
+            host: &self.app.config.mail.host,
+            facts: &self.facts(visit),
+            guest: &Party::new(None, &visit.invitation.attendee),
+            answer: form.answer,
+            comment: form.comment.as_deref().unwrap_or_default(),
+            instance: named.map(|instance| instance.label.as_str()),
+            change: &format!("/r/{token}"),
+            calendar: None,
+        };
+        rendered(rsvp::thanks(&view), PAGE)
+    }
+
+    fn closed(&self, closed: Closed, facts: Option<&Facts>) -> Response<Body> {
+        let host = &self.app.config.mail.host;
+        let view = ClosedView { language: Language::default(), host, closed, facts };
+        let status = StatusCode::from_u16(closed.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        match rsvp::closed(&view) {
+            Ok(body) => page(status, PAGE, body),
+            Err(error) => rendered(Err(error), PAGE),
+        }
+    }
+
+    fn facts(&self, visit: &Visit) -> Facts {
+        let reader = Reader {
+            address: &visit.guest,
+            language: Language::default(),
+            floating: &self.app.floating,
+            zone: None,
+        };
+        Facts::of(&visit.object, &reader)
+    }
+
+    /// The coming dates of a series.
+    fn instances(&self, visit: &Visit) -> Vec<Instance> {
+        let now = self.app.clock.now();
+        if !visit.object.master().is_some_and(|master| master.is_recurring()) {
+            return Vec::new();
+        }
+        let found = ical::instances(&visit.object, &self.app.floating, now, now + OFFERED_AHEAD, 1000);
+        let coming = found.unwrap_or_default();
+        coming
+            .into_iter()
+            .filter(|instance| instance.component.attendee(&visit.guest).is_some())
+            .filter_map(|instance| {
+                let start = instance.component.start()?;
+                let zone = ical::Zones::of(visit.object.calendar(), &self.app.floating).zone(&start);
+                let local = zone.local(instance.start);
+                Some(Instance::of(instance.recurrence?, local.format("%a %-d %B %Y, %H:%M").to_string()))
+            })
+            .take(OFFERED)
+            .collect()
+    }
+}
+
+impl Visit {
+    /// What the guest answered so far.
+    fn given(&self) -> PartStat {
+        let part = self.object.master().or_else(|| self.object.parts().next());
+        part.and_then(|part| part.attendee(&self.guest).map(|attendee| attendee.partstat()))
+            .unwrap_or(PartStat::NeedsAction)
+    }
+}

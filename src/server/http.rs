@@ -1,0 +1,148 @@
+//! HTTP listeners: accepts connections, speaks TLS where a certificate is configured, bounds headers, time and number,
+//! and stops gracefully.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
+
+use super::site::Site;
+
+/// Time for a client to send its request's head, and between requests of one connection.
+const HEAD_TIME: Duration = Duration::from_secs(30);
+/// Time for a TLS handshake.
+const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+/// Time that open requests get to end when the server stops.
+const STOP_TIME: Duration = Duration::from_secs(10);
+/// Bytes of a request's head.
+const HEAD_BYTES: usize = 64 * 1024;
+/// Requests of one HTTP/2 connection at a time.
+const STREAMS: u32 = 64;
+
+/// Serves one listener until `stop` says so, then waits for open requests to end.
+pub(super) async fn serve(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    site: Arc<Site>,
+    connections: usize,
+    mut stop: watch::Receiver<bool>,
+) {
+    let places = Arc::new(Semaphore::new(connections));
+    let graceful = GracefulShutdown::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &places) => accepted,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        let Some((stream, peer, place)) = accepted else { continue };
+        let (site, tls, watcher) = (Arc::clone(&site), tls.clone(), graceful.watcher());
+        tokio::spawn(async move {
+            match tls {
+                None => converse(stream, peer, Version::One, site, watcher).await,
+                Some(tls) => {
+                    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE_TIME, tls.accept(stream)).await {
+                        let version = negotiated(&stream);
+                        converse(stream, peer, version, site, watcher).await;
+                    }
+                }
+            }
+            drop(place);
+        });
+    }
+    let _ = tokio::time::timeout(STOP_TIME, graceful.shutdown()).await;
+}
+
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, peer)) => {
+            let _ = stream.set_nodelay(true);
+            Some((stream, peer, place))
+        }
+        Err(error) => {
+            // Out of file descriptors, most likely: waiting helps, spinning does not.
+            tracing::warn!(%error, "no connection could be accepted");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            None
+        }
+    }
+}
+
+/// The version of HTTP both sides agreed on; without TLS it is always HTTP/1, whose head has a deadline from the
+/// first byte on.
+#[derive(Clone, Copy)]
+enum Version {
+    One,
+    Two,
+}
+
+fn negotiated(stream: &tokio_rustls::server::TlsStream<TcpStream>) -> Version {
+    match stream.get_ref().1.alpn_protocol() {
+        Some(b"h2") => Version::Two,
+        _ => Version::One,
+    }
+}
+
+async fn converse<S>(
+    stream: S,
+    peer: SocketAddr,
+    version: Version,
+    site: Arc<Site>,
+    watcher: hyper_util::server::graceful::Watcher,
+) where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let mut builder = match version {
+        Version::One => Builder::new(TokioExecutor::new()).http1_only(),
+        Version::Two => Builder::new(TokioExecutor::new()).http2_only(),
+    };
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_BYTES);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(HEAD_BYTES as u32)
+        .max_concurrent_streams(STREAMS)
+        .keep_alive_interval(HEAD_TIME);
+    let service = service_fn(move |request| {
+        let site = Arc::clone(&site);
+        async move { Ok::<_, Infallible>(site.respond(request, peer).await) }
+    });
+    let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%peer, %error, "a connection ended early");
+    }
+}
+
+/// Reads a certificate chain and key and prepares TLS with HTTP/2 and HTTP/1.
+///
+/// # Errors
+/// A file that cannot be read or does not hold what it should.
+pub(super) fn tls(certificate: &std::path::Path, key: &std::path::Path) -> io::Result<rustls::ServerConfig> {
+    use rustls_pki_types::pem::PemObject;
+    use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+    let broken = |path: &std::path::Path, why: &dyn std::fmt::Display| {
+        io::Error::new(io::ErrorKind::InvalidData, format!("{}: {why}", path.display()))
+    };
+    let chain = CertificateDer::pem_file_iter(certificate)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|error| broken(certificate, &error))?;
+    let key_der = PrivateKeyDer::from_pem_file(key).map_err(|error| broken(key, &error))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key_der))
+        .map_err(|error| broken(certificate, &error))
+}

@@ -1,0 +1,270 @@
+//! The running server: listeners, TLS, sign-in, routing, workers, and a graceful stop.
+
+mod body;
+mod demo;
+mod doors;
+mod guest_page;
+mod http;
+mod site;
+mod sweep;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use crate::account::Doorkeeper;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::demo::{DOMAIN, Guests};
+use crate::guest::Keys;
+use crate::ical::Zone;
+use crate::imip::{Authenticity, Caught, Inbound, Postman, Way};
+use crate::mail::DkimKey;
+use crate::schedule::App;
+use crate::smtp::{self, Listener, Protocol};
+use crate::store::{Store, StoreError};
+use crate::web::start::Login;
+
+pub use doors::spool;
+
+/// Why the server cannot start; in words, with what to do.
+#[derive(Debug)]
+pub struct CannotStart(pub String);
+
+impl fmt::Display for CannotStart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for CannotStart {}
+
+impl From<StoreError> for CannotStart {
+    fn from(error: StoreError) -> CannotStart {
+        CannotStart(error.to_string())
+    }
+}
+
+/// A server that runs until it is stopped.
+pub struct Server {
+    app: App,
+    caught: Option<Caught>,
+    http: SocketAddr,
+    smtp: Option<SocketAddr>,
+    lmtp: Option<SocketAddr>,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+/// Opens the store and gathers what every request needs.
+///
+/// # Errors
+/// A data folder that cannot be used, an unknown time zone.
+pub fn app(config: Config, clock: Clock) -> Result<App, CannotStart> {
+    let zone = &config.mail.time_zone;
+    let floating = Zone::iana(zone)
+        .ok_or_else(|| CannotStart(format!("mail.time_zone {zone:?} is no IANA zone; write one such as Europe/Berlin")))?;
+    let store = Store::open(&config.data)
+        .map_err(|error| CannotStart(format!("{}: {error}", config.data.display())))?;
+    Ok(App { store, clock, config: Arc::new(config), floating })
+}
+
+impl Server {
+    /// Starts everything the configuration asks for.
+    ///
+    /// # Errors
+    /// A setting that cannot be used, an address that is taken, a data folder that cannot be used.
+    pub async fn start(config: Config, clock: Clock) -> Result<Server, CannotStart> {
+        Server::begin(app(config, clock)?, Vec::new()).await
+    }
+
+    /// Starts a demo: as [`Server::start`], with guests who answer by themselves and a page of the mails they get.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_demo(app: App, logins: Vec<Login>) -> Result<Server, CannotStart> {
+        Server::begin(app, logins).await
+    }
+
+    async fn begin(app: App, logins: Vec<Login>) -> Result<Server, CannotStart> {
+        // Another part of the program may have chosen the same provider before.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let keys = app.store.write::<_, StoreError, _>(Keys::of).await?;
+        let way = Way::of(&app.config).map_err(CannotStart)?;
+        let caught = match &way {
+            Way::Caught(caught) => Some(caught.clone()),
+            Way::Smarthost(_) | Way::Direct(_) => None,
+        };
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        let smtp = receivers(&app, &keys, &mut tasks, &stopped).await?;
+        let guests = match (&caught, smtp.0, logins.is_empty()) {
+            (Some(caught), Some(receiver), false) => {
+                let guests = Guests { app: app.clone(), caught: caught.clone(), receiver };
+                tasks.spawn(guests.clone().run(stopped.clone()));
+                Some(guests)
+            }
+            _ => None,
+        };
+        let demo = guests.map(|guests| demo::Demo {
+            host: DOMAIN.to_owned(),
+            caught: guests.caught.clone(),
+            guests,
+            logins,
+        });
+        let http = sites(&app, &keys, demo, &mut tasks, &stopped).await?;
+        workers(&app, keys, way, &mut tasks, &stopped)?;
+        Ok(Server { app, caught, http, smtp: smtp.0, lmtp: smtp.1, stop, tasks })
+    }
+
+    /// The first HTTP address.
+    pub fn http(&self) -> SocketAddr {
+        self.http
+    }
+
+    /// The first SMTP address, if there is a receiver.
+    pub fn smtp(&self) -> Option<SocketAddr> {
+        self.smtp
+    }
+
+    /// The first LMTP address, if there is a receiver on TCP.
+    pub fn lmtp(&self) -> Option<SocketAddr> {
+        self.lmtp
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.app.store
+    }
+
+    /// The mails that were kept inside, if that is the way mail leaves.
+    pub fn caught(&self) -> Option<&Caught> {
+        self.caught.as_ref()
+    }
+
+    /// Waits until neither outbox nor spool has anything due.
+    pub async fn idle(&self) {
+        let mut quiet = 0;
+        while quiet < 2 {
+            let now = self.app.clock.now();
+            let due = self.app.store.read::<_, StoreError, _>(|tx| Ok(tx.due_in_outbox(now)? + tx.due_in_spool(now)?));
+            quiet = if matches!(due, Ok(0)) { quiet + 1 } else { 0 };
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+    }
+
+    /// Stops: no new connections, open requests end, deliveries that have begun are finished.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+async fn sites(
+    app: &App,
+    keys: &Keys,
+    demo: Option<demo::Demo>,
+    tasks: &mut JoinSet<()>,
+    stopped: &watch::Receiver<bool>,
+) -> Result<SocketAddr, CannotStart> {
+    let config = &app.config;
+    let doorkeeper = Doorkeeper::new().map_err(|error| CannotStart(error.to_string()))?;
+    let guests = guest_page::GuestPages::new(app.clone(), keys.clone());
+    let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, demo });
+    let tls = match tls(&config.http.tls_certificate, &config.http.tls_key)? {
+        None => None,
+        Some(mut tls) => {
+            tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+            Some(TlsAcceptor::from(Arc::new(tls)))
+        }
+    };
+    let mut first = None;
+    for address in &config.http.listen {
+        let listener = TcpListener::bind(address).await.map_err(|error| taken("http.listen", address, &error))?;
+        first = first.or(listener.local_addr().ok());
+        tasks.spawn(http::serve(
+            listener,
+            tls.clone(),
+            Arc::clone(&site),
+            config.limits.connections,
+            stopped.clone(),
+        ));
+    }
+    first.ok_or_else(|| CannotStart("http.listen names no address".to_owned()))
+}
+
+async fn receivers(
+    app: &App,
+    keys: &Keys,
+    tasks: &mut JoinSet<()>,
+    stopped: &watch::Receiver<bool>,
+) -> Result<(Option<SocketAddr>, Option<SocketAddr>), CannotStart> {
+    let inbound = &app.config.mail.inbound;
+    let tls = tls(&inbound.tls_certificate, &inbound.tls_key)?.map(Arc::new);
+    let smtp: Vec<String> = inbound.smtp.iter().map(ToString::to_string).collect();
+    let mut first = (None, None);
+    for (key, protocol, places) in
+        [("mail.in.smtp", Protocol::Smtp, &smtp), ("mail.in.lmtp", Protocol::Lmtp, &inbound.lmtp)]
+    {
+        let receiver = doors::receiver(app, keys, protocol, tls.clone());
+        for place in places {
+            let listener = Listener::bind(place).await.map_err(|error| taken(key, place, &error))?;
+            let address = if protocol == Protocol::Smtp { &mut first.0 } else { &mut first.1 };
+            *address = address.or(listener.address());
+            tasks.spawn(smtp::serve(listener, Arc::clone(&receiver), stopped.clone()));
+        }
+    }
+    Ok(first)
+}
+
+fn workers(
+    app: &App,
+    keys: Keys,
+    way: Way,
+    tasks: &mut JoinSet<()>,
+    stopped: &watch::Receiver<bool>,
+) -> Result<(), CannotStart> {
+    let authenticity = Authenticity::of(&app.config).map_err(CannotStart)?;
+    let inbound = Inbound { app: app.clone(), keys: keys.clone(), authenticity };
+    let postman = Postman { app: app.clone(), keys, way, signer: signer(&app.config)? };
+    tasks.spawn(inbound.run(stopped.clone()));
+    tasks.spawn(postman.run(stopped.clone()));
+    tasks.spawn(sweep::run(app.clone(), stopped.clone()));
+    Ok(())
+}
+
+fn signer(config: &Config) -> Result<Option<Arc<DkimKey>>, CannotStart> {
+    let Some(file) = &config.mail.dkim.key else {
+        return Ok(None);
+    };
+    let shown = |error: &dyn fmt::Display| CannotStart(format!("mail.dkim.key {}: {error}", file.display()));
+    let pem = std::fs::read_to_string(file).map_err(|error| shown(&error))?;
+    let key = DkimKey::from_pem(&pem, &config.mail.host, &config.mail.dkim.selector).map_err(|error| shown(&error))?;
+    Ok(Some(Arc::new(key)))
+}
+
+fn tls(
+    certificate: &Option<std::path::PathBuf>,
+    key: &Option<std::path::PathBuf>,
+) -> Result<Option<rustls::ServerConfig>, CannotStart> {
+    let (Some(certificate), Some(key)) = (certificate, key) else {
+        return Ok(None);
+    };
+    let config = http::tls(Path::new(certificate), Path::new(key));
+    config.map(Some).map_err(|error| CannotStart(error.to_string()))
+}
+
+fn taken(key: &str, address: &dyn fmt::Display, error: &std::io::Error) -> CannotStart {
+    let advice = match error.kind() {
+        std::io::ErrorKind::AddrInUse => "; another program listens there: stop it, or choose another address",
+        std::io::ErrorKind::PermissionDenied => "; ports below 1024 need the capability CAP_NET_BIND_SERVICE",
+        _ => "",
+    };
+    CannotStart(format!("{key}: cannot listen on {address}: {error}{advice}"))
+}

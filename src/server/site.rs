@@ -1,0 +1,217 @@
+//! Which request goes where: pages for everybody, CalDAV for those who sign in.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
+use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+
+use super::body;
+use super::demo::Demo;
+use super::guest_page::GuestPages;
+use crate::account::Doorkeeper;
+use crate::dav;
+use crate::imip::Language;
+use crate::schedule::App;
+use crate::store::Principal;
+use crate::web;
+
+/// What is sent as the body of an answer.
+pub(super) type Body = BoxBody<Bytes, dav::Broken>;
+
+/// The web side of the server.
+pub(super) struct Site {
+    pub(super) app: App,
+    pub(super) doorkeeper: Doorkeeper,
+    pub(super) guests: GuestPages,
+    pub(super) demo: Option<Demo>,
+}
+
+/// Time for a client to send a request's body.
+const BODY_TIME: Duration = Duration::from_secs(120);
+
+impl Site {
+    /// Answers one request.
+    pub(super) async fn respond(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Body> {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let begun = std::time::Instant::now();
+        let mut response = self.route(request).await;
+        let shown = if path.starts_with("/r/") { "/r/…" } else { path.as_str() };
+        let (status, took) = (response.status().as_u16(), begun.elapsed().as_millis());
+        tracing::debug!(%peer, %method, path = shown, status, took, "answered");
+        response.headers_mut().insert("server", HeaderValue::from_static("rsvpd"));
+        response
+    }
+
+    async fn route(&self, request: Request<Incoming>) -> Response<Body> {
+        let path = request.uri().path().to_owned();
+        match path.as_str() {
+            "/" if is_read(request.method()) => self.start_page(),
+            "/health" => text(StatusCode::OK, "ok\n"),
+            web::STYLESHEET_PATH => page(StatusCode::OK, web::headers::STYLESHEET, web::STYLESHEET.to_owned()),
+            "/robots.txt" => text(StatusCode::OK, "User-agent: *\nDisallow: /\n"),
+            "/.well-known/caldav" => body::of_dav(dav::well_known()),
+            _ if path.starts_with("/r/") => self.guest(request).await,
+            _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
+            _ => self.dav(request).await,
+        }
+    }
+
+    fn start_page(&self) -> Response<Body> {
+        let config = &self.app.config;
+        let logins = self.demo.as_ref().map(Demo::logins).unwrap_or_default();
+        let view = web::start::StartView {
+            language: Language::default(),
+            host: &config.mail.host,
+            caldav_url: &format!("{}/", config.public_url()),
+            version: env!("CARGO_PKG_VERSION"),
+            demo: self.demo.as_ref().map(|_| web::start::DemoStart { mailbox: Demo::MAILBOX, logins }),
+        };
+        rendered(web::start::page(&view), web::headers::PAGE)
+    }
+
+    async fn guest(&self, request: Request<Incoming>) -> Response<Body> {
+        let (head, body) = request.into_parts();
+        let token = head.uri.path().strip_prefix("/r/").unwrap_or_default().to_owned();
+        let query = head.uri.query().unwrap_or_default().to_owned();
+        match head.method {
+            Method::GET | Method::HEAD => self.guests.show(&token, &query),
+            Method::POST => match collected(body, web::form::LONGEST).await {
+                Ok(bytes) => self.guests.answer(&token, &bytes).await,
+                Err(refusal) => refusal,
+            },
+            _ => text(StatusCode::METHOD_NOT_ALLOWED, "This page is read with GET and answered with POST.\n"),
+        }
+    }
+
+    async fn demo(&self, request: Request<Incoming>) -> Response<Body> {
+        let Some(demo) = &self.demo else {
+            return text(StatusCode::NOT_FOUND, "There is no such page.\n");
+        };
+        let (head, body) = request.into_parts();
+        let path = head.uri.path().to_owned();
+        match head.method {
+            Method::GET | Method::HEAD => demo.show(&path, head.uri.query().unwrap_or_default()),
+            Method::POST => match collected(body, web::form::LONGEST).await {
+                Ok(bytes) => demo.answer(&path, &bytes).await,
+                Err(refusal) => refusal,
+            },
+            _ => text(StatusCode::METHOD_NOT_ALLOWED, "This page is read with GET.\n"),
+        }
+    }
+
+    async fn dav(&self, request: Request<Incoming>) -> Response<Body> {
+        let (head, body) = request.into_parts();
+        let most = self.app.config.limits.request_bytes;
+        let who = match self.admitted(&head.headers).await {
+            Ok(who) => who,
+            Err(refusal) => {
+                drain(&head.headers, body, most).await;
+                return refusal;
+            }
+        };
+        let body = match collected(body, most).await {
+            Ok(body) => body,
+            Err(refusal) => return refusal,
+        };
+        let path = head.uri.path().to_owned();
+        let request = dav::Request { method: head.method, path, headers: head.headers, body };
+        body::of_dav(dav::respond(&self.app, &who, request).await)
+    }
+
+    async fn admitted(&self, headers: &HeaderMap) -> Result<Principal, Response<Body>> {
+        let Some((name, password)) = credentials(headers) else {
+            return Err(unauthorized());
+        };
+        match self.doorkeeper.admit(&self.app.store, &name, &password).await {
+            Ok(Some(principal)) => Ok(principal),
+            Ok(None) => Err(unauthorized()),
+            Err(error) => {
+                tracing::error!(%error, "credentials cannot be checked");
+                Err(text(StatusCode::SERVICE_UNAVAILABLE, "The server cannot look you up right now; try again.\n"))
+            }
+        }
+    }
+}
+
+fn is_read(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
+}
+
+/// User and password of Basic authentication (RFC 7617); one realm for all paths, because Thunderbird needs that.
+fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = data_encoding::BASE64.decode(encoded.trim().as_bytes()).ok()?;
+    let decoded = String::from_utf8(decoded).ok()?;
+    let (name, password) = decoded.split_once(':')?;
+    Some((name.to_owned(), password.to_owned()))
+}
+
+fn unauthorized() -> Response<Body> {
+    let mut response = text(StatusCode::UNAUTHORIZED, "Sign in with your user name and password.\n");
+    let challenge = HeaderValue::from_static("Basic realm=\"rsvpd\", charset=\"UTF-8\"");
+    response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    response
+}
+
+/// The whole body of a request, up to `most` bytes.
+async fn collected(body: Incoming, most: usize) -> Result<Bytes, Response<Body>> {
+    match tokio::time::timeout(BODY_TIME, Limited::new(body, most).collect()).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err(text(StatusCode::PAYLOAD_TOO_LARGE, &format!("A request body has at most {most} bytes.\n")))
+        }
+        Ok(Err(_)) => Err(text(StatusCode::BAD_REQUEST, "The request body could not be read.\n")),
+        Err(_) => Err(text(StatusCode::REQUEST_TIMEOUT, "The request body took too long.\n")),
+    }
+}
+
+/// Reads away what a refused client still sends, so that it sees the answer instead of a broken connection.
+async fn drain(headers: &HeaderMap, body: Incoming, most: usize) {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_none_or(|length| length <= most) {
+        let _ = tokio::time::timeout(Duration::from_secs(10), Limited::new(body, most).collect()).await;
+    }
+}
+
+/// An answer in plain text.
+pub(super) fn text(status: StatusCode, words: &str) -> Response<Body> {
+    let mut response = Response::new(full(words.to_owned().into()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
+
+/// An answer with these headers.
+pub(super) fn page(status: StatusCode, headers: &[web::headers::Header], body: String) -> Response<Body> {
+    let mut response = Response::new(full(body.into()));
+    *response.status_mut() = status;
+    for (name, value) in headers {
+        response.headers_mut().insert(*name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A page, or the word that it could not be made.
+pub(super) fn rendered(result: Result<String, askama::Error>, headers: &[web::headers::Header]) -> Response<Body> {
+    match result {
+        Ok(body) => page(StatusCode::OK, headers, body),
+        Err(error) => {
+            tracing::error!(%error, "a page cannot be made");
+            text(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made. It has been noted.\n")
+        }
+    }
+}
+
+/// A body that is there at once.
+pub(super) fn full(bytes: Bytes) -> Body {
+    Full::new(bytes).map_err(|never| match never {}).boxed()
+}
