@@ -23,11 +23,21 @@ class Mail:
         return email.message_from_bytes(self.raw, policy=email.policy.default)
 
     @property
+    def calendar(self):
+        """The text of the calendar part, unfolded; empty when there is none."""
+        for part in self.message.walk():
+            if part.get_content_type() == "text/calendar":
+                return re.sub(r"\r?\n[ \t]", "", part.get_payload(decode=True).decode("utf-8", "replace"))
+        return ""
+
+    @property
     def answer_address(self):
         """Where the guest's program sends the answer: ORGANIZER of the calendar part (RFC 6047 §2.3)."""
-        calendar = next(part for part in self.message.walk() if part.get_content_type() == "text/calendar")
-        text = re.sub(r"\r?\n[ \t]", "", calendar.get_payload(decode=True).decode())
-        return re.search(r"(?im)^ORGANIZER[^\r\n]*:mailto:(\S+)", text)[1]
+        return re.search(r"(?im)^ORGANIZER[^\r\n]*:mailto:(\S+)", self.calendar)[1]
+
+    def invites_to(self, uid):
+        """Whether this is a METHOD:REQUEST about that meeting."""
+        return "METHOD:REQUEST" in self.calendar and any(line.strip() == f"UID:{uid}" for line in self.calendar.splitlines())
 
 
 class Sink:
@@ -57,15 +67,17 @@ class Sink:
         self._server.shutdown()
         self._server.server_close()
 
-    def wait_for(self, recipient, count=1, seconds=15):
-        """The `count`th mail to that address as soon as it is here."""
+    def wait_for(self, recipient, since=0, condition=lambda mail: True, seconds=15):
+        """The first mail to that address for which the condition holds, as soon as it is here; `since` mails are passed over."""
         deadline = time.monotonic() + seconds
         with self._arrived:
             while True:
-                found = [mail for mail in self.mails if mail.recipient.lower() == recipient.lower()]
-                if len(found) >= count:
-                    return found[count - 1]
-                assert self._arrived.wait(deadline - time.monotonic()) or time.monotonic() < deadline, f"{len(found)} mails to {recipient} within {seconds} s, not {count}"
+                for mail in self.mails[since:]:
+                    if mail.recipient.lower() == recipient.lower() and condition(mail):
+                        return mail
+                left = deadline - time.monotonic()
+                assert left > 0, f"no such mail to {recipient} within {seconds} s; {len(self.mails) - since} others came"
+                self._arrived.wait(left)
 
     def _converse(self, lines, out):
         def say(text):

@@ -118,8 +118,7 @@ def invite(server, alice):
             alice.put(path, ics.event(f"meeting-{event}@lab", *WHEN, f"SUMMARY:Meeting {event}", *ORGANIZER, *guests)).expect(201)
         for path, person in people:
             mail = sink.wait_for(person, seconds=120)
-            calendar = next(part for part in mail.message.walk() if part.get_content_type() == "text/calendar").get_payload(decode=True).decode()
-            reply = guest.calendar_mail(person, mail.answer_address, guest.answer(calendar, person, "ACCEPTED"))
+            reply = guest.calendar_mail(person, mail.answer_address, guest.answer(mail.calendar, person, "ACCEPTED"))
             answers.append((path, person, mail.answer_address, reply))
     random.Random(1).shuffle(answers)
     return answers

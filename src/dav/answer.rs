@@ -129,9 +129,13 @@ impl Response {
     /// The answer to HEAD: the headers of the answer to GET.
     #[must_use]
     pub fn without_body(self) -> Response {
-        let Body::Full(body) = &self.body else { return self };
-        let length = body.len();
-        self.header(CONTENT_LENGTH, HeaderValue::from(length)).full(Vec::new())
+        match &self.body {
+            Body::Full(body) => {
+                let length = HeaderValue::from(body.len());
+                self.header(CONTENT_LENGTH, length).full(Vec::new())
+            }
+            Body::Stream(_) => self.full(Vec::new()),
+        }
     }
 }
 
@@ -157,21 +161,29 @@ pub trait Pages: Send + 'static {
 /// A body is sent in pieces from this size on, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// Answers with a multistatus made of pages: at once where it is short, in pieces where it is not.
+/// Answers with a multistatus made of pages.
 ///
 /// # Errors
 /// What the first piece fails for.
-pub fn multistatus(app: &App, mut pages: impl Pages) -> Result<Response, Failure> {
-    let mut piece = String::new();
-    multistatus::open(&mut piece);
+pub fn multistatus(app: &App, pages: impl Pages) -> Result<Response, Failure> {
+    let mut begun = String::new();
+    multistatus::open(&mut begun);
+    paged(app, Response::empty(StatusCode::MULTI_STATUS).header(CONTENT_TYPE, XML), begun, pages)
+}
+
+/// Answers with `begun` and the pages that follow: at once where that is short, in pieces where it is not.
+///
+/// # Errors
+/// What the first piece fails for.
+pub fn paged(app: &App, head: Response, begun: String, mut pages: impl Pages) -> Result<Response, Failure> {
+    let mut piece = begun;
     let progress = fill(app, &mut pages, &mut piece)?;
     if progress == Progress::Done {
-        return Ok(Response::xml(StatusCode::MULTI_STATUS, piece));
+        return Ok(head.full(piece.into_bytes()));
     }
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(send(app.clone(), pages, piece, sender));
-    let response = Response::empty(StatusCode::MULTI_STATUS).header(CONTENT_TYPE, XML);
-    Ok(Response { body: Body::Stream(receiver), ..response })
+    Ok(Response { body: Body::Stream(receiver), ..head })
 }
 
 /// Writes pages until a piece is full.

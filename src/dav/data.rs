@@ -195,7 +195,10 @@ fn alone(instance: &Instance<'_>, zones: &Zones, floating: &Zone) -> Component {
             set_time(&mut component, name, &like(instance.end, Some(&end)));
         }
     }
-    if let Some(recurrence) = instance.recurrence {
+    // The initial instance needs no RECURRENCE-ID, and Calendar Server, whose authors wrote the RFC, gives it none.
+    let is_initial = !component.lines().any(|line| line.is("RECURRENCE-ID"))
+        && start.as_ref().is_some_and(|start| instance.recurrence == Some(zones.instant(start)));
+    if let Some(recurrence) = instance.recurrence.filter(|_| !is_initial) {
         let kind = instance.component.recurrence_id().or(start);
         set_time(&mut component, "RECURRENCE-ID", &like(recurrence, kind.as_ref()));
     }

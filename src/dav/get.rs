@@ -1,17 +1,28 @@
-//! GET and HEAD of calendar objects and schedule inbox messages.
+//! GET and HEAD: of objects, of messages in the schedule inbox, and of whole calendars as one iCalendar text.
+
+use std::collections::HashSet;
 
 use hyper::StatusCode;
-use hyper::header::{CONTENT_TYPE, LAST_MODIFIED};
+use hyper::header::{CONTENT_TYPE, HeaderValue, LAST_MODIFIED};
 
-use super::answer::Response;
+use super::answer::{self, Pages, Progress, Response};
 use super::error::Failure;
 use super::place::Place;
-use super::{Call, conditions, live};
+use super::{Call, conditions, live, plan};
+use crate::ical::{self, Component, Line};
+use crate::id::{CalendarId, ObjectId};
 use crate::schedule::Conditions;
-use crate::store::Object;
+use crate::store::{Calendar, Object, ObjectHead, Tx};
 
 pub(super) fn get(call: &Call<'_>) -> Result<Response, Failure> {
-    let Place::Object(_, calendar, head) = call.place()? else { return Err(Failure::NotFound) };
+    match call.place()? {
+        Place::Object(_, calendar, head) => object(call, calendar, head),
+        Place::Calendar(_, calendar) => whole_calendar(call, calendar),
+        _ => Err(Failure::NotFound),
+    }
+}
+
+fn object(call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Response, Failure> {
     let object = call.app.store.read(|tx| tx.object(calendar.id, &head.name).map_err(Failure::from))?;
     let object = object.ok_or(Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
@@ -33,4 +44,56 @@ pub(super) fn represented(status: StatusCode, object: Object) -> Response {
         .text_header(CONTENT_TYPE, &live::content_type(&object.head.component))
         .text_header(LAST_MODIFIED, &live::http_date(object.head.modified))
         .full(object.body)
+}
+
+/// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.
+fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Response, Failure> {
+    let mut head = Component::new("VCALENDAR");
+    head.add(Line::text("VERSION", "2.0"));
+    head.add(Line::text("PRODID", ical::PRODID));
+    for name in ["NAME", "X-WR-CALNAME"] {
+        head.add(Line::text(name, calendar.display_name.as_deref().unwrap_or(&calendar.name)));
+    }
+    let begun = head.to_text().trim_end_matches(END).to_owned();
+    let response = Response::empty(StatusCode::OK);
+    let response = response.header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
+    answer::paged(call.app, response, begun, Export { calendar: calendar.id, after: ObjectId(0), zones: HashSet::new() })
+}
+
+const END: &str = "END:VCALENDAR\r\n";
+/// Objects read at a time.
+const PAGE: usize = 128;
+
+struct Export {
+    calendar: CalendarId,
+    after: ObjectId,
+    /// TZIDs of the zones that are written already.
+    zones: HashSet<String>,
+}
+
+impl Pages for Export {
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        let objects = tx.objects_between(self.calendar, i64::MIN, i64::MAX, self.after, PAGE)?;
+        for object in &objects {
+            self.write(out, &object.body);
+            self.after = object.head.id;
+        }
+        if objects.len() == PAGE {
+            return Ok(Progress::More);
+        }
+        out.push_str(END);
+        Ok(Progress::Done)
+    }
+}
+
+impl Export {
+    fn write(&mut self, out: &mut String, body: &[u8]) {
+        let Some(object) = plan::parsed(body) else { return };
+        for component in object.calendar().components() {
+            let zone = component.line("TZID").filter(|_| component.is("VTIMEZONE"));
+            if zone.is_none_or(|zone| self.zones.insert(zone.value().to_owned())) {
+                out.push_str(&component.to_text());
+            }
+        }
+    }
 }

@@ -26,7 +26,11 @@ pub(super) async fn mkcalendar(call: &Call<'_>) -> Result<Response, Failure> {
         Some(root) if root.is(CALDAV, "mkcalendar") => patch(&root)?,
         Some(_) => return Err(Failure::BadRequest("a CALDAV:mkcalendar is expected".into())),
     };
-    make(call, patch, &Name::fixed(CALDAV, "mkcalendar-response")).await
+    if !patch.is_possible() {
+        // RFC 4791 §5.3.1.1 answers like a PROPPATCH, RFC 5689 §3.5 with an element of its own.
+        return Ok(Response::xml(StatusCode::MULTI_STATUS, patch.multistatus(&call.resource.to_string())));
+    }
+    make(call, patch).await
 }
 
 /// Only calendars can be made, so a MKCOL has to say that it makes one.
@@ -37,10 +41,13 @@ pub(super) async fn mkcol(call: &Call<'_>) -> Result<Response, Failure> {
         return Err(Failure::UnsupportedMediaType);
     }
     let patch = patch(&root)?;
-    if patch.is_possible() && patch.edits.is_calendar != Some(true) {
+    if !patch.is_possible() {
+        return Ok(Response::xml(StatusCode::FORBIDDEN, mkcol_response(&patch)));
+    }
+    if patch.edits.is_calendar != Some(true) {
         return Err(refused());
     }
-    make(call, patch, &Name::fixed(DAV, "mkcol-response")).await
+    make(call, patch).await
 }
 
 fn body(call: &Call<'_>) -> Result<Option<Element>, Failure> {
@@ -59,15 +66,12 @@ fn patch(root: &Element) -> Result<Patch, Failure> {
     Ok(patch)
 }
 
-async fn make(call: &Call<'_>, patch: Patch, answer: &Name) -> Result<Response, Failure> {
+async fn make(call: &Call<'_>, patch: Patch) -> Result<Response, Failure> {
     let Resource::Calendar(_, name) = &call.resource else {
         return Err(Precondition::CalendarCollectionLocationOk.because("calendars are made in a home"));
     };
     if !is_free_for_calendars(name) {
         return Err(Precondition::CalendarCollectionLocationOk.because("this name is taken by scheduling"));
-    }
-    if !patch.is_possible() {
-        return Ok(Response::xml(StatusCode::FORBIDDEN, refused(&patch, answer)));
     }
     let components = patch.edits.components.clone();
     let components = components.unwrap_or_else(|| COMPONENTS.map(str::to_owned).to_vec());
@@ -89,12 +93,13 @@ fn made(tx: &mut Tx<'_>, owner: PrincipalId, new: &NewCalendar, patch: &Patch, n
 }
 
 /// What stands in the way (RFC 5689 §3.5): nothing was made.
-fn refused(patch: &Patch, answer: &Name) -> String {
+fn mkcol_response(patch: &Patch) -> String {
+    let root = Name::fixed(DAV, "mkcol-response");
     let mut out = String::from(xml::DECLARATION);
-    xml::open_root(&mut out, answer);
+    xml::open_root(&mut out, &root);
     let mut properties = Properties::groups(&mut out);
     patch.write(&mut properties);
     properties.finish_groups(Missing::Shown);
-    xml::close(&mut out, answer);
+    xml::close(&mut out, &root);
     out
 }

@@ -36,7 +36,8 @@ const fn row(verb: Verb, name: &'static str, applies_to: Kinds, rfc: &'static st
     MethodRow { verb, name, applies_to, rfc }
 }
 
-const READABLE: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE);
+const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE);
+const READABLE: Kinds = MEMBERS.or(Kinds::CALENDAR);
 
 /// Every method.
 #[rustfmt::skip]
@@ -48,7 +49,7 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Proppatch, "PROPPATCH", Kinds::ALL, "RFC 4918 §9.2"),
     row(Verb::Report, "REPORT", Kinds::ALL, "RFC 3253 §3.6"),
     row(Verb::Put, "PUT", Kinds::OBJECT.or(Kinds::FREE_OBJECT), "RFC 4791 §5.3.2"),
-    row(Verb::Delete, "DELETE", READABLE.or(Kinds::CALENDAR), "RFC 4918 §9.6"),
+    row(Verb::Delete, "DELETE", READABLE, "RFC 4918 §9.6"),
     row(Verb::Post, "POST", Kinds::OUTBOX, "RFC 6638 §5"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, "RFC 4791 §5.3.1"),
     row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR, "RFC 5689 §3"),

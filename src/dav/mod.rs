@@ -35,9 +35,10 @@ use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
 pub use answer::{Body, Broken, Request, Response};
 pub use resource::Resource;
 
-use error::Failure;
-use methods::Verb;
+use error::{Failure, Precondition};
+use methods::{MethodRow, Verb};
 use place::{Kinds, Place};
+use resource::BadPath;
 
 use crate::schedule::App;
 use crate::store::Principal;
@@ -74,13 +75,14 @@ impl Call<'_> {
 }
 
 async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Response, Failure> {
-    let resource = Resource::parse(&request.path)?;
+    let known = methods::find(request.method.as_str());
+    let resource = Resource::parse(&request.path).map_err(|error| misplaced(error, known))?;
     if resource == Resource::WellKnown {
         return Ok(well_known());
     }
     let (place, kind) = found(app, who, &resource)?;
-    let row = methods::find(request.method.as_str()).filter(|row| row.applies_to.meets(kind));
-    let Some(row) = row else { return Err(inapplicable(request, place.is_some(), kind)) };
+    let row = known.filter(|row| row.applies_to.meets(kind));
+    let Some(row) = row else { return Err(inapplicable(known, place.is_some(), kind)) };
     let call = Call { app, who, request, resource, place };
     match row.verb {
         Verb::Options => Ok(options(kind)),
@@ -114,11 +116,27 @@ fn found(app: &App, who: &Principal, resource: &Resource) -> Result<(Option<Plac
     }
 }
 
-/// A method that does not apply: because nothing is there, or because it never does.
-fn inapplicable(request: &Request, exists: bool, kind: Kinds) -> Failure {
-    let is_known = methods::find(request.method.as_str()).is_some();
-    let makes = ["PUT", "MKCALENDAR", "MKCOL", "POST"].contains(&request.method.as_str());
-    if !exists && is_known && !makes { Failure::NotFound } else { Failure::MethodNotAllowed(kind) }
+/// A path where nothing is or can be: to a method that makes things, a wrong place.
+fn misplaced(error: BadPath, row: Option<&MethodRow>) -> Failure {
+    match (error, row.map(|row| row.verb)) {
+        (BadPath::NotHere, Some(Verb::Mkcalendar | Verb::Mkcol)) => {
+            Precondition::CalendarCollectionLocationOk.because("calendars are made in a home")
+        }
+        _ => error.into(),
+    }
+}
+
+/// A method that does not apply: because nothing is there, because something is, or because it never does.
+fn inapplicable(row: Option<&MethodRow>, exists: bool, kind: Kinds) -> Failure {
+    match row.map(|row| row.verb) {
+        Some(Verb::Mkcalendar) if exists => Precondition::ResourceMustBeNull.because("there is something already"),
+        Some(Verb::Mkcalendar | Verb::Mkcol) if !exists => {
+            Precondition::CalendarCollectionLocationOk.because("calendars are made in a home")
+        }
+        Some(Verb::Put | Verb::Post) | None => Failure::MethodNotAllowed(kind),
+        Some(_) if exists => Failure::MethodNotAllowed(kind),
+        Some(_) => Failure::NotFound,
+    }
 }
 
 const DAV: HeaderName = HeaderName::from_static("dav");

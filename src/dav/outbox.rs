@@ -18,8 +18,8 @@ const MAX_DAYS: i64 = 3 * 366;
 pub(super) fn post(call: &Call<'_>) -> Result<Response, Failure> {
     put::check_media_type(&call.request.headers)?;
     let request = CalendarObject::read(&call.request.body).map_err(put::invalid)?;
-    let part = check(&request)?;
     check_organizer(call, &request)?;
+    let part = check(&request)?;
     let attendees: Vec<CalAddress> = part.attendees().map(|attendee| attendee.address).collect();
     if attendees.is_empty() || attendees.len() > MAX_ATTENDEES {
         return Err(Precondition::ValidSchedulingMessage.because(format!("1 to {MAX_ATTENDEES} attendees are expected")));

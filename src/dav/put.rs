@@ -13,6 +13,7 @@ use crate::ical::{self, CalendarObject, Invalid};
 use crate::id::{CalendarId, ObjectName};
 use crate::itip::{self, ReplyWanted};
 use crate::schedule::{self, Refused, Stored};
+use crate::store::Object;
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     let (calendar, name) = target(call)?;
@@ -31,11 +32,19 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     };
     let rules = call.app.rules();
     let stored = call.app.store.write(move |tx| schedule::put(tx, &rules, put)).await;
-    let stored = stored.map_err(|refused| failure(refused, call))?;
-    if Prefer::of(&call.request.headers).representation {
-        return representation(call, calendar, &name, &stored);
+    let wants_text = Prefer::of(&call.request.headers).representation;
+    let (status, answer) = match stored {
+        Ok(stored) => (if stored.created { StatusCode::CREATED } else { StatusCode::OK }, Ok(answer(&stored))),
+        Err(Refused::Condition) => (StatusCode::PRECONDITION_FAILED, Err(Failure::ConditionFailed)),
+        Err(refused) => return Err(failure(refused, call)),
+    };
+    if !wants_text {
+        return answer;
     }
-    Ok(answer(&stored))
+    match call.app.store.read(|tx| tx.object(calendar, name.as_str()).map_err(Failure::from))? {
+        Some(object) => Ok(representation(call, status, object)),
+        None => answer,
+    }
 }
 
 /// The collection that holds the object, and its name in it.
@@ -89,12 +98,9 @@ fn answer(stored: &Stored) -> Response {
     Response::empty(status).tags(Some(&stored.etag).filter(|_| stored.as_given), stored.schedule_tag.as_ref())
 }
 
-/// The new state, for a client that prefers it to a second request (RFC 8144 §3).
-fn representation(call: &Call<'_>, calendar: CalendarId, name: &ObjectName, stored: &Stored) -> Result<Response, Failure> {
-    let object = call.app.store.read(|tx| tx.object(calendar, name.as_str()).map_err(Failure::from))?;
-    let Some(object) = object else { return Ok(answer(stored)) };
-    let status = if stored.created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(get::represented(status, object).text_header(CONTENT_LOCATION, &call.resource.to_string()))
+/// The state after the request, changed or not, for a client that prefers it to a second request (RFC 8144 §3).
+fn representation(call: &Call<'_>, status: StatusCode, object: Object) -> Response {
+    get::represented(status, object).text_header(CONTENT_LOCATION, &call.resource.to_string())
 }
 
 /// What a client is told of a change that `schedule` refuses.

@@ -67,13 +67,14 @@ impl Resource {
     /// Reads the path of a request, without its query.
     ///
     /// # Errors
-    /// A path of which a segment is empty, `.`, `..`, not UTF-8 once decoded, holds an encoded slash or a control character, or
+    /// A path of which a segment is `.`, `..`, not UTF-8 once decoded, holds an encoded slash or a control character, or
     /// one that is not ours.
     pub fn parse(path: &str) -> Result<Resource, BadPath> {
         let rest = path.strip_prefix('/').filter(|_| path.len() <= MAX_PATH).ok_or(BadPath::Malformed)?;
         let is_collection = rest.is_empty() || rest.ends_with('/');
         let mut names = Vec::new();
-        for segment in rest.strip_suffix('/').unwrap_or(rest).split('/').filter(|_| !rest.is_empty()) {
+        // Clients that join paths carelessly write double slashes; an empty segment names nothing, so it is passed over.
+        for segment in rest.split('/').filter(|segment| !segment.is_empty()) {
             names.push(decoded(segment)?);
         }
         let names: Vec<&str> = names.iter().map(ObjectName::as_str).collect();
@@ -262,13 +263,14 @@ mod tests {
         for path in ["/dav", "/dav/principals", "/dav/principals/alice", "/dav/calendars/alice/work", "/.well-known/caldav/"] {
             assert!(Resource::parse(path).is_ok(), "{path}");
         }
+        assert_eq!(Resource::parse("//dav//calendars//"), Ok(Resource::Homes));
         assert_eq!(Resource::parse("/dav/calendars/alice/work/1.ics/"), Err(BadPath::NotHere));
     }
 
     #[test]
     fn traversal_and_bad_encodings_are_refused() {
         for path in [
-            "", "dav", "//", "/dav//", "/dav/../dav/", "/dav/%2e%2e/", "/dav/./", "/dav/calendars/a%2Fb/", "/dav/%", "/dav/%4",
+            "", "dav", "/dav/../dav/", "/dav/%2e%2e/", "/dav/./", "/dav/calendars/a%2Fb/", "/dav/%", "/dav/%4",
             "/dav/%zz/", "/dav/%ff/", "/dav/%00/", "/dav/calendars/alice/w\u{7f}/", "/dav/calendars/%0A/",
         ] {
             assert_eq!(Resource::parse(path), Err(BadPath::Malformed), "{path:?}");

@@ -55,8 +55,9 @@ pub struct Busy {
 
 /// The time within `[from, to)` that these objects take, in order, without overlaps, neighbours of one kind joined.
 ///
-/// `owner` are the addresses of the person whose calendar it is. Transparent and cancelled events take no time, nor do those the
-/// owner declined or handed on; those that are tentative, or that the owner has not answered, take it perhaps.
+/// `owner` are the addresses of the person whose calendar it is. Transparent and cancelled events take no time, nor do
+/// those the owner declined or handed on; those that are tentative, or that the owner has not answered, take it
+/// perhaps.
 ///
 /// # Errors
 /// An object with more than `limit` instances in the range, or with rules that would take too long to follow.
@@ -81,7 +82,9 @@ pub fn busy_periods<'a>(
             Kind::FreeBusy => {
                 let reader = Reader::new(object, floating);
                 let periods = object.parts().flat_map(|part| free_busy_periods(part, &reader));
-                busy.extend(periods.filter_map(|(kind, from, to)| Some(Busy { from, to, kind: BusyKind::parse(&kind)? })));
+                busy.extend(
+                    periods.filter_map(|(kind, from, to)| Some(Busy { from, to, kind: BusyKind::parse(&kind)? })),
+                );
             }
             Kind::Todo | Kind::Journal | Kind::Availability => {}
         }
@@ -138,8 +141,8 @@ fn merged(busy: Vec<Busy>, from: Timestamp, to: Timestamp) -> Vec<Busy> {
     merged
 }
 
-/// A VFREEBUSY that tells these periods, in UTC (RFC 5545 §3.6.4); without ORGANIZER and ATTENDEE the answer to a free-busy
-/// query (RFC 4791 §7.10), with both a scheduling reply (RFC 5546 §3.3).
+/// A VFREEBUSY that tells these periods, in UTC (RFC 5545 §3.6.4); without ORGANIZER and ATTENDEE the answer to a
+/// free-busy query (RFC 4791 §7.10), with both a scheduling reply (RFC 5546 §3.3).
 ///
 /// `busy` is in order, as [`busy_periods`] gives it.
 pub fn free_busy(
@@ -172,4 +175,112 @@ pub fn free_busy(
 
 fn written(period: &Busy) -> String {
     format!("{}/{}", When::Utc(period.from).value_text(), When::Utc(period.to).value_text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> Timestamp {
+        chrono::NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S").unwrap().and_utc()
+    }
+
+    fn object(kind: &str, lines: &str) -> CalendarObject {
+        let text = format!(
+            "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:{kind}\nUID:1\n{}\nEND:{kind}\nEND:VCALENDAR\n",
+            lines.replace(' ', "\n")
+        );
+        CalendarObject::read(text.as_bytes()).unwrap()
+    }
+
+    fn event(lines: &str) -> CalendarObject {
+        object("VEVENT", lines)
+    }
+
+    /// Busy time of 2 March 2026, for Alice, as `HHMM-HHMM KIND`.
+    fn busy(objects: &[CalendarObject]) -> Vec<String> {
+        let alice = [CalAddress::mailto("alice@example.org"), CalAddress::mailto("al@example.org")];
+        let found =
+            busy_periods(objects, &alice, &Zone::Utc, utc("20260302T000000"), utc("20260303T000000"), 100).unwrap();
+        found.iter().map(|b| format!("{}-{} {}", b.from.format("%H%M"), b.to.format("%H%M"), b.kind.as_str())).collect()
+    }
+
+    const MORNING: &str = "DTSTART:20260302T090000Z DTEND:20260302T100000Z";
+
+    #[test]
+    fn an_event_takes_time_as_its_status_and_the_owners_answer_say() {
+        for (lines, expected) in [
+            ("", Some("BUSY")),
+            ("TRANSP:TRANSPARENT", None),
+            ("STATUS:CANCELLED", None),
+            ("STATUS:TENTATIVE", Some("BUSY-TENTATIVE")),
+            ("ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org", Some("BUSY")),
+            ("ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:AL@example.org STATUS:TENTATIVE", Some("BUSY-TENTATIVE")),
+            ("ATTENDEE;PARTSTAT=DECLINED:mailto:al@example.org", None),
+            ("ATTENDEE;PARTSTAT=DELEGATED:mailto:alice@example.org", None),
+            ("ATTENDEE;PARTSTAT=TENTATIVE:mailto:alice@example.org", Some("BUSY-TENTATIVE")),
+            ("ATTENDEE:mailto:alice@example.org", Some("BUSY-TENTATIVE")),
+            ("ATTENDEE:mailto:alice@example.org ORGANIZER:mailto:alice@example.org", Some("BUSY")),
+            ("ATTENDEE;PARTSTAT=DECLINED:mailto:bob@example.org", Some("BUSY")),
+        ] {
+            let expected: Vec<String> = expected.map(|kind| format!("0900-1000 {kind}")).into_iter().collect();
+            assert_eq!(busy(&[event(&format!("{MORNING} {lines}"))]), expected, "{lines}");
+        }
+    }
+
+    #[test]
+    fn periods_are_clipped_joined_and_the_strongest_counts() {
+        let long = event("DTSTART:20260301T230000Z DTEND:20260302T020000Z");
+        let adjacent = event("DTSTART:20260302T020000Z DTEND:20260302T030000Z");
+        let perhaps = event("DTSTART:20260302T013000Z DTEND:20260302T040000Z STATUS:TENTATIVE");
+        let instant = event("DTSTART:20260302T120000Z");
+        let task = object("VTODO", "DTSTART:20260302T150000Z DUE:20260302T160000Z");
+        assert_eq!(busy(&[perhaps, adjacent, long, instant, task]), ["0000-0300 BUSY", "0300-0400 BUSY-TENTATIVE"]);
+    }
+
+    #[test]
+    fn every_instance_takes_time() {
+        let series =
+            event("DTSTART:20260302T090000Z DTEND:20260302T091000Z RRULE:FREQ=HOURLY;COUNT=3 EXDATE:20260302T100000Z");
+        assert_eq!(busy(&[series]), ["0900-0910 BUSY", "1100-1110 BUSY"]);
+    }
+
+    #[test]
+    fn stored_free_busy_time_counts() {
+        let told = object(
+            "VFREEBUSY",
+            "FREEBUSY:20260302T090000Z/PT1H FREEBUSY;FBTYPE=FREE:20260302T100000Z/PT1H FREEBUSY;FBTYPE=busy-unavailable:\
+             20260302T110000Z/20260302T120000Z FREEBUSY;FBTYPE=X-OUT:20260302T130000Z/PT1H",
+        );
+        assert_eq!(busy(&[told]), ["0900-1000 BUSY", "1100-1200 BUSY-UNAVAILABLE", "1300-1400 BUSY"]);
+    }
+
+    #[test]
+    fn a_vfreebusy_tells_the_periods_by_kind() {
+        let period = |from, to, kind| Busy { from: utc(from), to: utc(to), kind };
+        let told = [
+            period("20260302T090000", "20260302T100000", BusyKind::Busy),
+            period("20260302T100000", "20260302T110000", BusyKind::Tentative),
+            period("20260302T120000", "20260302T130000", BusyKind::Busy),
+        ];
+        let organizer = CalAddress::parse("mailto:alice@example.org");
+        let attendee = CalAddress::parse("mailto:bob@example.org");
+        let (from, to) = (utc("20260302T000000"), utc("20260303T000000"));
+        let part = free_busy(Some(&organizer), Some(&attendee), from, to, &told, utc("20260301T120000"), "u1");
+        let lines: Vec<String> = part.to_text().replace("\r\n ", "").lines().map(str::to_owned).collect();
+        let expected = [
+            "BEGIN:VFREEBUSY",
+            "UID:u1",
+            "DTSTAMP:20260301T120000Z",
+            "DTSTART:20260302T000000Z",
+            "DTEND:20260303T000000Z",
+            "ORGANIZER:mailto:alice@example.org",
+            "ATTENDEE:mailto:bob@example.org",
+            "FREEBUSY;FBTYPE=BUSY:20260302T090000Z/20260302T100000Z,20260302T120000Z/20260302T130000Z",
+            "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20260302T100000Z/20260302T110000Z",
+            "END:VFREEBUSY",
+        ];
+        assert_eq!(lines, expected);
+        assert!(free_busy(None, None, from, to, &[], from, "u1").line("ORGANIZER").is_none());
+    }
 }

@@ -1,14 +1,15 @@
 //! The instances of a calendar object: when it really takes place.
 //!
-//! Recurrence sets (RFC 5545 §3.8.5): DTSTART, RRULE and RDATE make instances, EXDATE (and the obsolete EXRULE) takes them away,
-//! components with a RECURRENCE-ID replace them, those with `RANGE=THISANDFUTURE` also shift all that follow. DTSTART is
-//! an instance even when it does not fit the rule, and then counts as the first of COUNT. Several RRULEs, EXDATEs that are dates
-//! on a series with times, and RECURRENCE-IDs written in another form than DTSTART are understood.
+//! Recurrence sets (RFC 5545 §3.8.5): DTSTART, RRULE and RDATE make instances, EXDATE (and the obsolete EXRULE) takes
+//! them away, components with a RECURRENCE-ID replace them, those with `RANGE=THISANDFUTURE` also shift all that
+//! follow. DTSTART is an instance even when it does not fit the rule, and then counts as the first of COUNT. Several
+//! RRULEs, EXDATEs that are dates on a series with times, and RECURRENCE-IDs written in another form than DTSTART are
+//! understood.
 //!
 //! Rules with an RSCALE other than GREGORIAN (RFC 7529) are kept but not computed: only DTSTART and RDATE remain.
-//!
-//! Not done: the time range of VALARM (RFC 4791 §9.9).
 
+#[cfg(test)]
+mod check;
 #[cfg(test)]
 mod kde;
 mod range;
@@ -91,8 +92,9 @@ impl Window {
 
 /// The instances that overlap `[from, to)` by the rules of RFC 4791 §9.9, ordered by start; each instance once.
 ///
-/// Overrides count by their own time: one moved out of the range is absent, one moved in is there. An object without its master
-/// has the instances of its overrides. A task without DTSTART takes place when it is DUE, one without either never.
+/// Overrides count by their own time: one moved out of the range is absent, one moved in is there. An object without
+/// its master has the instances of its overrides. A task without DTSTART takes place when it is DUE, one without either
+/// never.
 ///
 /// # Errors
 /// More than `limit` instances; rules that would take too long to follow.
@@ -151,8 +153,8 @@ fn each<'a>(
     }
 }
 
-/// The part whose rules make the series: the master, or where there is none a part that has an RRULE in spite of its RECURRENCE-ID
-/// (Connect Daily writes such).
+/// The part whose rules make the series: the master, or where there is none a part that has an RRULE in spite of its
+/// RECURRENCE-ID (Connect Daily writes such).
 fn leader(object: &CalendarObject) -> Option<&Component> {
     object.master().or_else(|| object.parts().find(|part| part.rrules().next().is_some()))
 }
@@ -179,14 +181,18 @@ fn show_part<'a>(
 
 /// The instant of the instance that a RECURRENCE-ID names; `None` when the object has no such instance.
 ///
-/// It may be written in another form than DTSTART: in UTC for a series in a zone, as a date for a series with times (then the
-/// instance at DTSTART's time of day is meant), as midnight for a series of whole days. An override stands for its
-/// instance even where the rule does not yield it.
+/// It may be written in another form than DTSTART: in UTC for a series in a zone, as a date for a series with times
+/// (then the instance at DTSTART's time of day is meant), as midnight for a series of whole days. An override stands
+/// for its instance even where the rule does not yield it.
 pub fn is_instance(object: &CalendarObject, recurrence: &When, floating: &Zone) -> Option<Timestamp> {
     let reader = Reader::new(object, floating);
     let Some(master) = leader(object) else {
         let sought = reader.instant(recurrence);
-        return object.overrides().filter_map(Component::recurrence_id).map(|id| reader.instant(&id)).find(|id| *id == sought);
+        return object
+            .overrides()
+            .filter_map(Component::recurrence_id)
+            .map(|id| reader.instant(&id))
+            .find(|id| *id == sought);
     };
     let overrides = object.parts().filter(|part| !is_same(part, Some(master)));
     let series = Series::new(&reader, master, overrides, object.kind())?;

@@ -1,12 +1,12 @@
 //! One recurrence rule, the value of an RRULE or EXRULE (RFC 5545 §3.3.10, RSCALE and SKIP of RFC 7529).
 //!
-//! A rule is read strictly where its meaning would be unclear (no FREQ, INTERVAL=0, numbers out of range, unknown parts)
-//! and with patience where files in the wild are merely untidy (blanks, empty BY parts, lower case, COUNT beside UNTIL,
-//! X- parts). It is expanded over local time without a zone; `instances` maps the result to instants.
+//! A rule is read strictly where its meaning would be unclear (no FREQ, INTERVAL=0, numbers out of range, unknown
+//! parts) and with patience where files in the wild are merely untidy (blanks, empty BY parts, lower case, COUNT beside
+//! UNTIL, X- parts). It is expanded over local time without a zone; `instances` maps the result to instants.
 //!
-//! RFC 5545 leaves open what a YEARLY rule means by BYWEEKNO without BYDAY and by BYMONTHDAY without BYMONTH. Here, as in
-//! python-dateutil and its many descendants, these are all days of the week and that day of every month; libical takes the weekday and
-//! month from DTSTART.
+//! RFC 5545 leaves open what a YEARLY rule means by BYWEEKNO without BYDAY and by BYMONTHDAY without BYMONTH. Here, as
+//! in python-dateutil and its many descendants, these are all days of the week and that day of every month; libical
+//! takes the weekday and month from DTSTART.
 
 mod days;
 mod expand;
@@ -159,8 +159,8 @@ pub struct Rule {
 impl Rule {
     /// Reads the value of an RRULE.
     ///
-    /// Blanks around parts and values, empty BY parts, repeated parts (the last counts), X- parts and COUNT beside UNTIL
-    /// (both bound the rule) are tolerated.
+    /// Blanks around parts and values, empty BY parts, repeated parts (the last counts), X- parts and COUNT beside
+    /// UNTIL (both bound the rule) are tolerated.
     ///
     /// # Errors
     /// No FREQ, a part of unknown name, a number out of its range, INTERVAL or COUNT of 0, more than 8,192 bytes.
@@ -212,7 +212,9 @@ impl Rule {
             "BYSECOND" => self.by_second = list(value, |n| (0..=60).contains(&n)).ok_or(BadRule::Value("BYSECOND"))?,
             "BYMINUTE" => self.by_minute = list(value, |n| (0..=59).contains(&n)).ok_or(BadRule::Value("BYMINUTE"))?,
             "BYHOUR" => self.by_hour = list(value, |n| (0..=23).contains(&n)).ok_or(BadRule::Value("BYHOUR"))?,
-            "BYDAY" => self.by_day = elements(value).map(by_day).collect::<Option<_>>().ok_or(BadRule::Value("BYDAY"))?,
+            "BYDAY" => {
+                self.by_day = elements(value).map(by_day).collect::<Option<_>>().ok_or(BadRule::Value("BYDAY"))?
+            }
             "BYMONTHDAY" => self.by_month_day = list(value, counted(31)).ok_or(BadRule::Value("BYMONTHDAY"))?,
             "BYYEARDAY" => self.by_year_day = list(value, counted(366)).ok_or(BadRule::Value("BYYEARDAY"))?,
             "BYWEEKNO" => self.by_week_no = list(value, counted(53)).ok_or(BadRule::Value("BYWEEKNO"))?,
@@ -305,12 +307,14 @@ impl Rule {
 
     /// Whether the rule counts in the Gregorian calendar.
     ///
-    /// Rules of other calendars are kept as data but not computed: they have no instances here, so that only DTSTART remains.
+    /// Rules of other calendars are kept as data but not computed: they have no instances here, so that only DTSTART
+    /// remains.
     pub fn is_gregorian(&self) -> bool {
         self.scale.as_deref().is_none_or(|scale| scale == "GREGORIAN")
     }
 
-    /// The rule without BYHOUR, BYMINUTE and BYSECOND, which are to be ignored where DTSTART is a date (RFC 5545 §3.3.10).
+    /// The rule without BYHOUR, BYMINUTE and BYSECOND, which are to be ignored where DTSTART is a date (RFC 5545
+    /// §3.3.10).
     #[must_use]
     pub fn without_times(mut self) -> Rule {
         self.by_hour.clear();
@@ -326,13 +330,14 @@ impl Rule {
 
     /// The local start times this rule yields for a DTSTART, in order.
     ///
-    /// DTSTART itself is among them only when it fits the rule. UNTIL is compared by its digits; use [`Starts::until`] with the
-    /// local time it means where a zone is known.
+    /// DTSTART itself is among them only when it fits the rule. UNTIL is compared by its digits; use [`Starts::until`]
+    /// with the local time it means where a zone is known.
     pub fn instances(&self, start: NaiveDateTime) -> Starts<'_> {
         Starts::new(self, start)
     }
 
-    /// The same, without the instances before `window`; what lies before is jumped over, not walked, as far as COUNT allows.
+    /// The same, without the instances before `window`; what lies before is jumped over, not walked, as far as COUNT
+    /// allows.
     pub fn from(&self, start: NaiveDateTime, window: NaiveDateTime) -> Starts<'_> {
         self.instances(start).seek(window)
     }

@@ -1,10 +1,10 @@
 //! Writing a VTIMEZONE (RFC 5545 §3.6.5) that every mail program understands.
 //!
-//! Exchange refuses or misreads the histories that other servers send: RDATE beside RRULE (KB 4456241), RDATE alone and several
-//! rules for one observance (KB 2643084), a pseudo rule for a zone without summer time. So an observance has one RRULE or
-//! none, there is never an RDATE, and what was before the event is left out: a zone whose rules hold for the whole span is
-//! one STANDARD and one DAYLIGHT that begin in 1970. Where laws change within the span there are several of each, the earlier
-//! ones with UNTIL.
+//! Exchange refuses or misreads the histories that other servers send: RDATE beside RRULE (KB 4456241), RDATE alone and
+//! several rules for one observance (KB 2643084), a pseudo rule for a zone without summer time. So an observance has
+//! one RRULE or none, there is never an RDATE, and what was before the event is left out: a zone whose rules hold for
+//! the whole span is one STANDARD and one DAYLIGHT that begin in 1970. Where laws change within the span there are
+//! several of each, the earlier ones with UNTIL.
 
 #[cfg(test)]
 mod tests;
@@ -17,13 +17,15 @@ use super::tree::Component;
 use super::value::Timestamp;
 use super::zone::{Change, Zone};
 
-/// Changes are looked at for so many years to see by which rule they repeat: in fewer, "fourth" and "last" can look alike.
+/// Changes are looked at for so many years to see by which rule they repeat: in fewer, "fourth" and "last" can look
+/// alike.
 const YEARS_TO_SEE_RULES: i64 = 30;
 
 /// For an event without end, the laws known until this year are looked at …
 const LAST_YEAR: i32 = 2060;
 
-/// … but what begins later than this is left out: changes that follow no rule (Morocco's Ramadan, two a year) would go on for long.
+/// … but what begins later than this is left out: changes that follow no rule (Morocco's Ramadan, two a year) would go
+/// on for long.
 const LAST_YEAR_OF_NEW_RULES: i32 = 2040;
 
 /// Two a year for two centuries.
@@ -32,7 +34,8 @@ const MOST_CHANGES: usize = 400;
 /// Where rules begin when they held all the time.
 const USUAL_FIRST_YEAR: i32 = 1970;
 
-/// A VTIMEZONE under this TZID that is right from `from` to `to`, or for all times after `from` as far as laws are known.
+/// A VTIMEZONE under this TZID that is right from `from` to `to`, or for all times after `from` as far as laws are
+/// known.
 ///
 /// Of a zone that changes without a rule (Morocco's Ramadan) the changes up to 2040 are written when the end is open.
 pub fn vtimezone(zone: &Zone, tzid: &str, from: Timestamp, to: Option<Timestamp>) -> Component {
@@ -63,7 +66,13 @@ fn initial(zone: &Zone, from: Timestamp, year: i32) -> Component {
     observance("STANDARD", new_year(year).naive_utc(), (offset, offset), None, &zone.abbreviation(from))
 }
 
-fn observance(name: &str, start: NaiveDateTime, offsets: (i32, i32), rule: Option<String>, abbreviation: &str) -> Component {
+fn observance(
+    name: &str,
+    start: NaiveDateTime,
+    offsets: (i32, i32),
+    rule: Option<String>,
+    abbreviation: &str,
+) -> Component {
     let mut part = Component::new(name);
     part.add(Line::text("DTSTART", &start.format("%Y%m%dT%H%M%S").to_string()));
     part.add(Line::text("TZOFFSETFROM", &utc_offset(offsets.0)));
@@ -104,7 +113,7 @@ impl Run {
     }
 
     /// Takes in a change of the next year, if one rule covers it too.
-    fn extend(&mut self, change: &Change) -> bool {
+    fn extend(&mut self, change: &Change, months: Months) -> bool {
         let is_alike = (self.change.before, self.change.after, self.change.is_switch, &self.change.name)
             == (change.before, change.after, change.is_switch, &change.name);
         let next = local(change);
@@ -112,7 +121,7 @@ impl Run {
             return false;
         }
         self.locals.push(next);
-        match Pattern::of(&self.locals) {
+        match Pattern::of(&self.locals, months) {
             Some(pattern) => {
                 self.pattern = Some(pattern);
                 self.last = change.at;
@@ -137,7 +146,8 @@ impl Run {
     }
 
     fn observance(&self, start: NaiveDateTime) -> Component {
-        let name = if self.change.is_switch && self.change.after > self.change.before { "DAYLIGHT" } else { "STANDARD" };
+        let name =
+            if self.change.is_switch && self.change.after > self.change.before { "DAYLIGHT" } else { "STANDARD" };
         let rule = self.pattern.as_ref().map(|pattern| match self.is_open {
             true => pattern.rule(),
             false => {
@@ -157,12 +167,10 @@ fn local(change: &Change) -> NaiveDateTime {
 fn runs(zone: &Zone, from: Timestamp, to: Option<Timestamp>) -> Vec<Run> {
     let later = |years: i64| from.checked_add_signed(TimeDelta::days(years * 366)).unwrap_or(from);
     let horizon = later(YEARS_TO_SEE_RULES).max(to.unwrap_or_else(|| new_year(LAST_YEAR)));
-    let mut runs: Vec<Run> = Vec::new();
-    for change in zone.changes(from, horizon, MOST_CHANGES) {
-        if !runs.iter_mut().rev().any(|run| run.extend(&change)) {
-            runs.push(Run::new(change));
-        }
-    }
+    let changes = zone.changes(from, horizon, MOST_CHANGES);
+    let (plain, loose) = (sorted(&changes, Months::One), sorted(&changes, Months::Two));
+    // A new law that moves a change from October to November must not look like one odd rule.
+    let mut runs = if loose.len() * 2 < plain.len() { loose } else { plain };
     for run in &mut runs {
         run.is_open = run.pattern.is_some() && local_year(run.last) >= horizon.year() - 1;
     }
@@ -170,6 +178,16 @@ fn runs(zone: &Zone, from: Timestamp, to: Option<Timestamp>) -> Vec<Run> {
     // The first year is kept whole even for one short event, so that the zone looks like what people know.
     let end = end.max(later(1)).timestamp();
     runs.retain(|run| run.change.at <= end);
+    runs
+}
+
+fn sorted(changes: &[Change], months: Months) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for change in changes {
+        if !runs.iter_mut().rev().any(|run| run.extend(change, months)) {
+            runs.push(Run::new(change.clone()));
+        }
+    }
     runs
 }
 
@@ -181,14 +199,22 @@ fn local_year(at: i64) -> i32 {
     DateTime::from_timestamp(at, 0).map_or(0, |instant| instant.year())
 }
 
-/// Whether the first two runs are a summer time that may as well have been there for ever: going backwards by their rules, the
-/// state at `from` is the true one.
+/// Whether the first two runs are a summer time that may as well have been there for ever: going backwards by their
+/// rules, the state at `from` is the true one.
 fn begins_regularly(runs: &[Run], from: Timestamp) -> bool {
     let [next, after_next, ..] = runs else { return false };
     let alternate = next.change.before == after_next.change.after && next.change.after == after_next.change.before;
     let year = after_next.first().year();
-    let previous = after_next.in_year(year - 1).map(|local| local.and_utc().timestamp() - i64::from(after_next.change.before));
+    let previous =
+        after_next.in_year(year - 1).map(|local| local.and_utc().timestamp() - i64::from(after_next.change.before));
     alternate && next.pattern.is_some() && previous.is_some_and(|previous| previous <= from.timestamp())
+}
+
+/// Whether a rule may cover days in two months.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Months {
+    One,
+    Two,
 }
 
 /// On which day of the year a change falls.
@@ -198,8 +224,8 @@ enum Pattern {
     Nth(u32, i32, Weekday),
     /// The weekday on or after a day of a month.
     OnOrAfter(u32, u32, Weekday),
-    /// The weekday on or after a day counted from the end of the year, for those that may fall in two months: Egypt's "after
-    /// the last Thursday of October".
+    /// The weekday on or after a day counted from the end of the year, for those that may fall in two months: Egypt's
+    /// "after the last Thursday of October".
     FromEnd(i32, Weekday),
     /// The same day of a month.
     Date(u32, u32),
@@ -207,7 +233,7 @@ enum Pattern {
 
 impl Pattern {
     /// The pattern that all these days share, along with the time of day.
-    fn of(days: &[NaiveDateTime]) -> Option<Pattern> {
+    fn of(days: &[NaiveDateTime], months: Months) -> Option<Pattern> {
         let first = days.first()?;
         let same = |key: fn(&NaiveDateTime) -> u32| days.iter().all(|day| key(day) == key(first));
         if days.iter().any(|day| day.time() != first.time()) {
@@ -215,7 +241,7 @@ impl Pattern {
         }
         let same_weekday = same(|day| day.weekday().num_days_from_monday());
         if !same(|day| day.month()) {
-            return if same_weekday { Pattern::from_end(days) } else { None };
+            return if same_weekday && months == Months::Two { Pattern::from_end(days) } else { None };
         }
         if !same_weekday {
             return same(|day| day.day()).then(|| Pattern::Date(first.month(), first.day()));
@@ -234,7 +260,8 @@ impl Pattern {
     fn from_end(days: &[NaiveDateTime]) -> Option<Pattern> {
         let from_end = |day: &NaiveDateTime| i32::try_from(day.ordinal()).unwrap_or(0) - length_of_year(day) - 1;
         let (least, greatest) = bounds(days.iter().map(from_end))?;
-        (greatest - least < 7 && least < -6).then(|| Pattern::FromEnd(least, days.first().map_or(Weekday::Mon, |d| d.weekday())))
+        (greatest - least < 7 && least < -6)
+            .then(|| Pattern::FromEnd(least, days.first().map_or(Weekday::Mon, |d| d.weekday())))
     }
 
     fn rule(&self) -> String {

@@ -1,7 +1,7 @@
 //! Time zones: UTC, the zones of the IANA database, and those an object brings along in its own VTIMEZONE.
 //!
-//! The only file that names `jiff` (its bundled database) and `windows-timezones`. The database compiled into the program is
-//! used, never that of the machine, so that all nodes of an installation agree.
+//! The only file that names `jiff` (its bundled database) and `windows-timezones`. The database compiled into the
+//! program is used, never that of the machine, so that all nodes of an installation agree.
 
 mod names;
 #[cfg(test)]
@@ -61,16 +61,17 @@ impl Zone {
         names
     }
 
-    /// The zone that a TZID means by itself: an IANA name, one with a vendor's prefix, a Windows name, or what Outlook shows to
-    /// people such as `(UTC+01:00) Amsterdam, Berlin`; `None` when nothing of that fits.
+    /// The zone that a TZID means by itself: an IANA name, one with a vendor's prefix, a Windows name, or what Outlook
+    /// shows to people such as `(UTC+01:00) Amsterdam, Berlin`; `None` when nothing of that fits.
     pub fn named(tzid: &str) -> Option<Zone> {
         names::zone(tzid)
     }
 
     /// The zone that a TZID means in an object that may bring its own VTIMEZONE for it.
     ///
-    /// A known name is preferred, for its rules are newer than those a client once wrote down, unless the VTIMEZONE clearly
-    /// describes another zone. Without a known name the VTIMEZONE itself is evaluated. `None` when neither is of use.
+    /// A known name is preferred, for its rules are newer than those a client once wrote down, unless the VTIMEZONE
+    /// clearly describes another zone. Without a known name the VTIMEZONE itself is evaluated. `None` when neither is
+    /// of use.
     pub fn resolve(tzid: &str, own: Option<&Component>) -> Option<Zone> {
         let Some(own) = own else {
             return Zone::named(tzid).or_else(|| names::fixed_offset(tzid).map(Zone::fixed));
@@ -89,8 +90,8 @@ impl Zone {
 
     /// The instant of a local time.
     ///
-    /// A time that does not exist because clocks jump ahead counts by the offset before the jump, one that exists twice is the
-    /// first (RFC 5545 §3.3.5).
+    /// A time that does not exist because clocks jump ahead counts by the offset before the jump, one that exists twice
+    /// is the first (RFC 5545 §3.3.5).
     pub fn instant(&self, local: NaiveDateTime) -> Timestamp {
         let offset = match self {
             Zone::Utc => 0,
@@ -133,7 +134,8 @@ impl Zone {
         }
     }
 
-    /// The changes of offset after one instant and not after another, in order, at most `limit`; changes of name only are left out.
+    /// The changes of offset after one instant and not after another, in order, at most `limit`; changes of name only
+    /// are left out.
     pub(super) fn changes(&self, after: Timestamp, until: Timestamp, limit: usize) -> Vec<Change> {
         match self {
             Zone::Utc => Vec::new(),
@@ -194,7 +196,11 @@ fn civil(local: NaiveDateTime) -> Option<jiff::civil::DateTime> {
 /// The instant in jiff's words, moved to the nearest year it knows.
 fn civil_instant(instant: Timestamp) -> jiff::Timestamp {
     let seconds = instant.timestamp();
-    jiff::Timestamp::from_second(seconds).unwrap_or(if seconds < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+    jiff::Timestamp::from_second(seconds).unwrap_or(if seconds < 0 {
+        jiff::Timestamp::MIN
+    } else {
+        jiff::Timestamp::MAX
+    })
 }
 
 /// The IANA name of a Windows time zone such as `W. Europe Standard Time`.

@@ -120,4 +120,36 @@ mod tests {
             check(&bytes).unwrap_or_else(|fault| panic!("round {round}: {fault}\n{}", String::from_utf8_lossy(&bytes)));
         }
     }
+
+    /// Every calendar file of the shared samples, where they are present.
+    fn samples() -> Vec<std::path::PathBuf> {
+        let folder = std::env::var_os("RSVPD_SAMPLES").map_or_else(
+            || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples"),
+            std::path::PathBuf::from,
+        );
+        let mut folders = vec![folder];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            let Ok(entries) = std::fs::read_dir(&folder) else {
+                eprintln!("samples are absent ({}): nothing is checked", folder.display());
+                continue;
+            };
+            for path in entries.map(|entry| entry.unwrap().path()) {
+                match path.extension().and_then(std::ffi::OsStr::to_str) {
+                    _ if path.is_dir() => folders.push(path),
+                    Some("ics" | "vcs") => found.push(path),
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn what_real_programs_wrote_can_be_mailed() {
+        for path in samples() {
+            let bytes = std::fs::read(&path).unwrap();
+            check(&bytes).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        }
+    }
 }

@@ -483,4 +483,36 @@ mod tests {
         assert_ne!(boundary(&one), boundary(&two));
         assert_eq!(one, composed(&desk.letter(&message)).unwrap(), "the same letter makes the same mail");
     }
+
+    #[test]
+    fn what_the_engine_sends_can_be_mailed_without_anything_private() {
+        use crate::itip::{Edit, Held, ReplyWanted, Seen, edited};
+        let alice = [CalAddress::mailto("alice@home.example")];
+        let floating = berlin();
+        let stored = |lines: &str| {
+            let inside = format!(
+                "BEGIN:VEVENT\nUID:u1\nDTSTAMP:20260504T081502Z\n{lines}{PEOPLE}BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT5M\nDESCRIPTION:secret alarm\nEND:VALARM\nEND:VEVENT"
+            );
+            let text = calendar(&inside).to_text().replace("ATTENDEE;CN=Bob", "ATTENDEE;SCHEDULE-AGENT=SERVER;CN=Bob");
+            CalendarObject::read(text.as_bytes()).unwrap()
+        };
+        let before = Held { object: None, owner: &alice, floating: &floating, answers: &[], rescheduled: &[] };
+        let made = stored(&format!("{MEETING}CATEGORIES:secret\n"));
+        let moved = stored(&MEETING.replace("20260512", "20260514"));
+        let edit = |before, after| Edit { before, after, seen: Seen::Latest, reply: ReplyWanted::AsUsual };
+        let first = edited(&edit(before, Some(&made)), now()).unwrap();
+        let second = edited(&edit(Held { object: Some(&made), ..before }, Some(&moved)), now()).unwrap();
+        let third = edited(&edit(Held { object: Some(&made), ..before }, None), now()).unwrap();
+        for (outcome, subject) in [(first, "Invitation: "), (second, "Updated invitation: "), (third, "Cancelled: ")] {
+            let [message] = outcome.send.as_slice() else { panic!("{} messages", outcome.send.len()) };
+            let raw = mail(message);
+            let mail = parsed(&raw);
+            assert!(mail.subject().unwrap().starts_with(subject), "{:?}", mail.subject());
+            let calendar = String::from_utf8(calendar_part(&mail).contents().to_vec()).unwrap();
+            for private in ["secret", "VALARM", "SCHEDULE-"] {
+                assert!(!calendar.contains(private), "{private} in\n{calendar}");
+            }
+            assert!(calendar.contains("BEGIN:VTIMEZONE\r\n") && calendar.contains("X-RSVPD-TOKEN:"));
+        }
+    }
 }

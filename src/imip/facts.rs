@@ -363,11 +363,11 @@ impl Told<'_> {
                 }
                 _ => None,
             };
-            let said = said.unwrap_or_else(|| self.say(Phrase::RepeatsByRule));
             let except = self.dates(part.exdates());
-            let line = match except.as_str() {
-                "" => said,
-                dates => self.say(Phrase::Except { cycle: &said, dates }),
+            let line = match (said, except.as_str()) {
+                (None, _) => self.say(Phrase::RepeatsByRule),
+                (Some(cycle), "") => cycle,
+                (Some(cycle), dates) => self.say(Phrase::Except { cycle: &cycle, dates }),
             };
             rows.push(self.row(Phrase::LabelRepeats, vec![line]));
         }
@@ -407,14 +407,14 @@ impl Told<'_> {
         let language = self.reader.language;
         let id = part.recurrence_id()?;
         let usual = self.occasion(&on(master, &id, self.zones))?;
-        let of = match &usual {
-            Occasion::Days { first, .. } => language.date(*first),
-            Occasion::Times { start, .. } => language.date(start.local.date()),
-        };
         if part.is_cancelled() {
-            return Some(self.say(Phrase::CancelledDate { of: &of }));
+            return Some(self.say(Phrase::CancelledDate { of: &language.date(usual.first_day()) }));
         }
         let occasion = self.occasion(part)?;
+        let of = match occasion.first_day() == usual.first_day() {
+            true => language.occasion(&usual),
+            false => language.date(usual.first_day()),
+        };
         let place = part.location().map(|place| one_line(&place, LONGEST_GLANCE));
         let moved = occasion != usual;
         let elsewhere = place.is_some() && part.location() != master.location();
@@ -559,6 +559,20 @@ mod tests {
     }
 
     #[test]
+    fn an_instance_moved_within_its_day_is_told_with_both_times() {
+        let object = calendar(&format!(
+            "BEGIN:VEVENT\nUID:u\nDTSTAMP:20260101T000000Z\n{MEETING}RRULE:FREQ=WEEKLY\nEND:VEVENT\n\
+             BEGIN:VEVENT\nUID:u\nRECURRENCE-ID:20260519T080000Z\nDTSTART:20260519T120000Z\nDTEND:20260519T130000Z\n\
+             LOCATION:Room 4\nEND:VEVENT\n"
+        ));
+        assert_eq!(
+            rows(&told(&object))[2],
+            "Different: Tuesday, 19 May 2026, 12:00–13:00 (UTC) instead of \
+             Tuesday, 19 May 2026, 10:00–11:00 (CEST, UTC+2, Europe/Berlin)"
+        );
+    }
+
+    #[test]
     fn instances_without_their_series_are_told_one_by_one() {
         let one = |day: u32| {
             format!(
@@ -608,8 +622,10 @@ mod tests {
         ));
         assert_eq!(
             rows(&facts),
-            ["When: Tuesday, 12 May 2026, 10:00 (CEST, UTC+2, Europe/Berlin) – 13:00 (EDT, UTC-4, America/New_York) | \
-              lasts 9 hours"]
+            [
+                "When: Tuesday, 12 May 2026, 10:00 (CEST, UTC+2, Europe/Berlin) – 13:00 (EDT, UTC-4, America/New_York) | \
+              lasts 9 hours"
+            ]
         );
     }
 

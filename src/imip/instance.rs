@@ -77,3 +77,52 @@ pub(super) fn is_instance(part: &Component, wanted: &When, zones: &Zones) -> boo
 
 /// How many instances taken out of a series are passed over to find the first that remains.
 const MOST_SKIPPED: usize = 500;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imip::samples::{berlin, event};
+
+    fn first_of(lines: &str) -> Option<When> {
+        let object = event("REQUEST", lines);
+        at_first_instance(object.master().unwrap(), &Zones::of(object.calendar(), &berlin()))?.start()
+    }
+
+    #[test]
+    fn a_series_that_is_never_met_has_no_first_instance_and_takes_no_time() {
+        let begun = std::time::Instant::now();
+        for rule in [
+            "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=DAILY;COUNT=1",
+            "FREQ=MINUTELY;BYHOUR=3;BYMONTH=2;BYMONTHDAY=31",
+        ] {
+            let lines = format!("DTSTART:20260512T100000Z\nEXDATE:20260512T100000Z\nRRULE:{rule}");
+            assert_eq!(first_of(&lines), None, "{rule}");
+        }
+        assert!(begun.elapsed().as_secs() < 5);
+    }
+
+    #[test]
+    fn only_a_series_whose_start_is_taken_out_begins_elsewhere() {
+        assert_eq!(first_of("DTSTART;VALUE=DATE:20260512\nRRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:20260513"), None);
+        let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 5, day).unwrap();
+        let lines = "DTSTART;VALUE=DATE:20260512\nRRULE:FREQ=DAILY\nEXDATE;VALUE=DATE:20260512,20260513";
+        assert_eq!(first_of(lines), Some(When::Date(day(14))));
+    }
+
+    #[test]
+    fn the_end_follows_from_the_length_across_a_clock_change() {
+        let end = |lines: &str| {
+            let object = event("REQUEST", lines);
+            finish(object.master().unwrap(), &Zones::of(object.calendar(), &berlin())).map(|end| end.value_text())
+        };
+        for (length, expected) in
+            [("P1D", "20261025T120000"), ("PT24H", "20261025T110000"), ("P1DT1H", "20261025T130000")]
+        {
+            let lines = format!("DTSTART;TZID=Europe/Berlin:20261024T120000\nDURATION:{length}");
+            assert_eq!(end(&lines).as_deref(), Some(expected), "{length}");
+        }
+        assert_eq!(end("DTSTART;VALUE=DATE:20260512\nDURATION:P2D").as_deref(), Some("20260514"));
+        assert_eq!(end("DTSTART:20260512T100000Z"), None);
+    }
+}

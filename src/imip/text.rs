@@ -188,9 +188,9 @@ impl Plain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::imip::samples::{MEETING, event, invitation, update};
+    use crate::imip::samples::{MEETING, event, invitation, message, update};
     use crate::imip::told::tests::body_of;
-    use crate::itip::Field;
+    use crate::itip::{Field, MessageKind, Method};
 
     /// What a reader of the HTML form reads, in order; tags and their attributes left out.
     fn words_of(html: &str) -> String {
@@ -286,6 +286,23 @@ mod tests {
             ["<html lang=\"en\" dir=\"ltr\">", "prefers-color-scheme: dark", "max-width:560px", "role=\"presentation\""]
         {
             assert!(html.contains(needed), "{needed}");
+        }
+    }
+
+    /// With `RSVPD_GALLERY=folder cargo test gallery` the mails are written there, to be looked at.
+    #[test]
+    fn a_gallery_of_mails_can_be_written() {
+        let cancelled = event("CANCEL", &format!("{MEETING}STATUS:CANCELLED\nCOMMENT:I am ill."));
+        let cancelled = message(Method::Cancel, MessageKind::Cancelled, cancelled);
+        let bodies =
+            [("invitation", body_of(&invitation(MEETING))), ("update", moved()), ("cancelled", body_of(&cancelled))];
+        for (name, body) in bodies {
+            let (html, plain) = (body.html().unwrap(), body.plain());
+            assert!(html.len() < 10_000 && plain.len() < 3_000, "{name}");
+            let Ok(folder) = std::env::var("RSVPD_GALLERY") else { continue };
+            let folder = std::path::Path::new(&folder);
+            std::fs::write(folder.join(format!("mail-{name}.html")), html).unwrap();
+            std::fs::write(folder.join(format!("mail-{name}.txt")), plain).unwrap();
         }
     }
 }

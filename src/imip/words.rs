@@ -181,6 +181,14 @@ impl Occasion {
         Occasion::Times { start: Clock::of(start, zones), end: later.map(|end| Clock::of(end, zones)) }
     }
 
+    /// The day it begins, on its own clock.
+    pub fn first_day(&self) -> NaiveDate {
+        match self {
+            Occasion::Days { first, .. } => *first,
+            Occasion::Times { start, .. } => start.local.date(),
+        }
+    }
+
     /// The same occasion on the clock of `zone`, if that shows anything else.  Whole days and floating times are the same
     /// everywhere.
     pub fn seen_from(start: &When, end: Option<&When>, zones: &Zones, zone: &Zone) -> Option<Occasion> {

@@ -96,6 +96,13 @@ pub(super) fn own_attendee<'a>(part: &'a Component, owner: &[CalAddress]) -> Opt
     own().find(|attendee| attendee.partstat() != PartStat::NeedsAction).or_else(|| own().next())
 }
 
+fn set_own_answer(part: &mut Component, edit: &Edit<'_>, partstat: PartStat) {
+    part.map_lines(|line| {
+        let is_own = line.is("ATTENDEE") && edit.before.owner.contains(&CalAddress::parse(line.value()));
+        if is_own { line.with_param("PARTSTAT", partstat.as_str()).without_param("RSVP") } else { line }
+    });
+}
+
 /// The comparison of an attendee's copy with the one before.
 struct Review<'a> {
     edit: &'a Edit<'a>,
@@ -125,26 +132,27 @@ impl Review<'_> {
             }
             parts.insert(key, kept);
         }
-        self.spell_out(&parts);
+        self.follow_or_spell_out(&mut parts);
         Ok(parts)
     }
 
     /// A new answer to the series also goes for instances that had the same answer before, says the organizer's side. Where the
-    /// client left such an instance as it was, the answer must say so.
-    fn spell_out(&mut self, parts: &BTreeMap<Key, Component>) {
+    /// client left such an instance as it was, the answer must say so; only one that is an override for nothing but other
+    /// people's answers, and was open like the series, follows the series here too.
+    fn follow_or_spell_out(&mut self, parts: &mut BTreeMap<Key, Component>) {
         let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
         let (Some(old), Some(new)) = (self.old.master().and_then(partstat), parts.get(&None).and_then(partstat)) else { return };
         if old == new {
             return;
         }
-        let left: Vec<Key> = parts
-            .iter()
-            .filter(|(key, part)| key.is_some() && !part.is_cancelled() && partstat(part) == Some(old))
-            .map(|(key, _)| *key)
-            .collect();
-        for key in left {
-            if let Some(part) = parts.get(&key) {
-                self.answers.give(key, part, Vec::new());
+        for (key, part) in parts.iter_mut() {
+            if key.is_none() || part.is_cancelled() || own_line(part, self.edit).map(|own| own.partstat()) != Some(old) {
+                continue;
+            }
+            if old == PartStat::NeedsAction && super::merge::holds_only_answers(self.new, *key, part) {
+                set_own_answer(part, self.edit, new);
+            } else {
+                self.answers.give(*key, part, Vec::new());
             }
         }
     }

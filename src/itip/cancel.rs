@@ -14,7 +14,7 @@ use super::received::{from_its_organizer, held};
 use super::request::heard;
 use super::sequence::Stamp;
 use super::{Held, Message, Notice};
-use crate::ical::{CalAddress, CalendarObject, Component, Line, Timestamp};
+use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
 /// Cancels the meeting or instances of it. One that is not here is remembered all the same, for its invitation may still be on
 /// the way.
@@ -38,7 +38,7 @@ pub(super) fn cancel(mine: &Held<'_>, message: &Message, now: Timestamp) -> Resu
         if last(mine, &organizer, own.as_ref(), key).is_some_and(|last| stamp < last) {
             continue;
         }
-        outcome.answers.push(heard(&organizer, key, stamp));
+        outcome.answers.push(heard(&organizer, key, stamp, PartStat::Declined));
         let Some(own) = own else { continue };
         let cancelled = match key {
             None => everything(mine, &organizer, &own, part, stamp),

@@ -112,8 +112,7 @@ impl Clerk<'_> {
                 continue;
             }
             if !self.turn.was.invites(*key, guest) {
-                let kind = if self.knew(guest) { self.update(guest, [*key]) } else { MessageKind::Invitation };
-                errands.push(Errand::Instance(instance, kind));
+                errands.push(Errand::Instance(instance, MessageKind::Invitation));
             } else if self.is_told(*key, guest) {
                 errands.push(Errand::Instance(instance, self.update(guest, [*key])));
             } else if self.turn.asked.contains(&(guest.clone(), *key)) {

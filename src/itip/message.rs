@@ -311,8 +311,8 @@ pub(super) fn cancellation_part(part: &Component, organizer: &Line, recipient: &
 /// A part of a REPLY: the organizer as received, the one attendee as invited, SEQUENCE and RECURRENCE-ID as received; time and
 /// title for Outlook and Google. No alarm, no STATUS (design of imip §1.3).
 pub(super) fn reply_part(part: &Component, attendee: &Line, comments: &[Line]) -> Component {
-    const KEPT: [&str; 10] =
-        ["UID", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION", "DUE", "SUMMARY", "LOCATION", "ORGANIZER", "SEQUENCE"];
+    const KEPT: [&str; 11] =
+        ["UID", "DTSTAMP", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION", "DUE", "SUMMARY", "LOCATION", "ORGANIZER", "SEQUENCE"];
     let mut out = public(part);
     out.retain_components(|_| false);
     out.retain_lines(|line| KEPT.iter().any(|name| line.is(name)));

@@ -84,7 +84,7 @@ pub struct Answer {
     pub sequence: i64,
     /// Its DTSTAMP.
     pub dtstamp: Timestamp,
-    /// What was answered; NEEDS-ACTION for an organizer's message.
+    /// What was answered. Of an organizer's message: NEEDS-ACTION for a REQUEST, DECLINED for a CANCEL.
     pub partstat: PartStat,
 }
 

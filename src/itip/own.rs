@@ -20,6 +20,7 @@ pub(super) struct Arrival<'a> {
     pub own: Option<&'a Series<'a>>,
     /// The message in the form it is stored in.
     pub new: &'a Series<'a>,
+    pub now: Timestamp,
 }
 
 impl Arrival<'_> {
@@ -31,6 +32,26 @@ impl Arrival<'_> {
     /// The stamp of the last message about just this instance.
     pub fn own_last(&self, key: Key) -> Option<Stamp> {
         row_of(self.mine, self.organizer, key)
+    }
+
+    /// The stamp of a part of the message.
+    pub fn stamp(&self, part: &Component) -> Stamp {
+        Stamp::of(part, self.message.dtstamp, self.now)
+    }
+
+    /// Whether the last message about just this instance cancelled it.
+    pub fn was_cancelled(&self, key: Key) -> bool {
+        self.rows().any(|row| row.instance == key && row.partstat == PartStat::Declined)
+    }
+
+    /// The instances that messages later than `stamp` cancelled.
+    pub fn cancelled_after(&self, stamp: Stamp) -> Vec<Timestamp> {
+        let rows = self.rows().filter(|row| row.partstat == PartStat::Declined && stamp_of(row) > stamp);
+        rows.filter_map(|row| row.instance).collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Answer> {
+        self.mine.answers.iter().filter(|answer| answer.attendee == *self.organizer)
     }
 
     /// The copy's component of this name, unless the owner took the instance away.
@@ -58,15 +79,34 @@ impl Arrival<'_> {
     pub fn is_reset(&self, key: Key, part: Option<&Component>) -> bool {
         let (Some(own), Some(part)) = (self.own, part) else { return true };
         let Some(before) = own.effective(key) else { return true };
-        let asks = match &self.message.kind {
+        (self.asks() && self.last(key) != Some(self.stamp(part)))
+            || before.is_cancelled()
+            || before.sequence() < self.rescheduled(key)
+            || self.change(key, part).is_some_and(|change| change.resets())
+    }
+
+    /// Whether the organizer wants an answer whatever was answered before. A repeated message does not ask again.
+    fn asks(&self) -> bool {
+        match &self.message.kind {
             MessageKind::Invitation | MessageKind::AskedAgain => true,
             MessageKind::Update { changed } => changed.contains(&Field::AnswerWanted),
             _ => false,
-        };
-        let rescheduled = self.message.rescheduled.iter().find(|row| row.instance == key).map_or(0, |row| row.sequence);
-        asks || before.is_cancelled()
-            || before.sequence() < rescheduled
-            || self.change(key, part).is_some_and(|change| change.resets())
+        }
+    }
+
+    /// At which SEQUENCE the time of an instance last changed, as far as the message says.
+    fn rescheduled(&self, key: Key) -> i64 {
+        self.message.rescheduled.iter().find(|row| row.instance == key).map_or(0, |row| row.sequence)
+    }
+
+    /// Whether the owner once had this and deleted it, and nothing has come since that calls for another answer. Without a copy
+    /// only the message's word for the answer is left, and what was remembered of the messages before.
+    pub fn stays_deleted(&self, key: Key, part: &Component) -> bool {
+        let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
+        let heard = last(self.mine, self.organizer, None, key);
+        let is_local = self.message.kind != MessageKind::Foreign;
+        let unmoved = heard.is_some_and(|heard| is_local && !self.asks() && self.rescheduled(key) <= heard.sequence);
+        self.own.is_none() && (declined || unmoved)
     }
 
     /// Whether the owner had declined this instance by taking it away, and that still holds.
@@ -74,8 +114,7 @@ impl Arrival<'_> {
         let Some(own) = self.own.filter(|own| own.excluded().contains(&instance)) else { return false };
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
         let known = own.master().map_or(0, Component::sequence);
-        let rescheduled = self.message.rescheduled.iter().find(|row| row.instance == Some(instance));
-        let moved = rescheduled.is_some_and(|row| known < row.sequence)
+        let moved = known < self.rescheduled(Some(instance))
             || own.derived(instance).is_none_or(|before| {
                 change(Side { series: own, part: &before }, Side { series: self.new, part }).resets()
             });
@@ -160,7 +199,11 @@ impl Arrival<'_> {
 /// The stamp of the last message about just this instance.
 pub(super) fn row_of(mine: &Held<'_>, organizer: &CalAddress, key: Key) -> Option<Stamp> {
     let of_organizer = |answer: &&Answer| answer.instance == key && answer.attendee == *organizer;
-    mine.answers.iter().find(of_organizer).map(|row| Stamp { sequence: row.sequence, dtstamp: row.dtstamp })
+    mine.answers.iter().find(of_organizer).map(stamp_of)
+}
+
+fn stamp_of(row: &Answer) -> Stamp {
+    Stamp { sequence: row.sequence, dtstamp: row.dtstamp }
 }
 
 /// The stamp of what a copy says about an instance. A copy that no message made, but a client, is judged by its SEQUENCE alone,
@@ -171,11 +214,6 @@ pub(super) fn last(mine: &Held<'_>, organizer: &CalAddress, own: Option<&Series<
         let part = own?.component(key).or_else(|| own?.component(None))?;
         Some(Stamp { sequence: part.sequence(), dtstamp: Timestamp::MIN_UTC })
     })
-}
-
-/// Whether all of it is declined by the owner: then it was deleted here, and stays so.
-pub(super) fn has_all_declined(object: &CalendarObject, owner: &[CalAddress]) -> bool {
-    object.parts().all(|part| own_attendee(part, owner).is_some_and(|own| own.partstat() == PartStat::Declined))
 }
 
 fn with_partstat(line: Line, says: PartStat, partstat: PartStat) -> Line {

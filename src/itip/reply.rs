@@ -128,6 +128,11 @@ impl Desk<'_> {
     }
 
     fn heard_before(&self, key: Key, stamp: Stamp, partstat: PartStat) -> Option<Reason> {
+        // A guest who came back: what was answered for an instance before that is no answer to the new invitation.
+        let joined = self.last(None).filter(|(last, _)| last.dtstamp == Timestamp::UNIX_EPOCH);
+        if joined.is_some_and(|(joined, _)| stamp.sequence < joined.sequence) {
+            return Some(Reason::Stale);
+        }
         let (last, said) = self.last(key)?;
         match stamp.cmp(&last) {
             std::cmp::Ordering::Less => Some(Reason::Stale),

@@ -9,12 +9,12 @@ use super::merge::{holds_only_answers, with_answers_of};
 use super::message::public;
 use super::notice::AnswerAgain;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::own::{Arrival, has_all_declined};
+use super::own::Arrival;
 use super::received::{from_its_organizer, held};
 use super::sequence::Stamp;
 use super::significance::Field;
 use super::{Answer, Held, Message, Notice};
-use crate::ical::{CalAddress, CalendarObject, Component, PartStat, Timestamp};
+use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
 /// Takes an invitation in: a new copy, a new version of all of it, or one of single instances.
 pub(super) fn request(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
@@ -27,8 +27,8 @@ pub(super) fn request(mine: &Held<'_>, message: &Message, now: Timestamp) -> Res
     let mine = &Held { object: held(mine, message), ..*mine };
     let own = mine.object.map(|object| Series::of(object, mine.floating));
     let new = Series::of(&incoming, mine.floating);
-    let arrival = Arrival { mine, message, organizer: &organizer, own: own.as_ref(), new: &new };
-    let intake = Intake { arrival: &arrival, now, rows: Vec::new(), fields: BTreeSet::new(), reset: AnswerAgain::NotNeeded };
+    let arrival = Arrival { mine, message, organizer: &organizer, own: own.as_ref(), new: &new, now };
+    let intake = Intake { arrival: &arrival, rows: Vec::new(), fields: BTreeSet::new(), reset: AnswerAgain::NotNeeded };
     if new.master().is_some() { intake.whole(&incoming) } else { intake.single(&incoming) }
 }
 
@@ -44,7 +44,6 @@ fn stored_form(message: &CalendarObject) -> Result<CalendarObject, crate::ical::
 
 struct Intake<'a> {
     arrival: &'a Arrival<'a>,
-    now: Timestamp,
     rows: Vec<Answer>,
     /// What changed, for the notice.
     fields: BTreeSet<Field>,
@@ -56,27 +55,29 @@ impl Intake<'_> {
     fn whole(mut self, incoming: &CalendarObject) -> Result<Outcome, Refusal> {
         let arrival = self.arrival;
         let Some(master) = arrival.new.master() else { return Err(Refusal::NotInvited) };
-        let stamp = self.stamp(master);
+        let stamp = arrival.stamp(master);
         if arrival.last(None).is_some_and(|last| stamp < last) {
             return Ok(Outcome::nothing(Reason::Stale));
         }
         let is_same = arrival.last(None) == Some(stamp);
-        if arrival.own.is_none() {
-            if is_same {
-                return Ok(Outcome::nothing(Reason::Duplicate));
-            }
-            if has_all_declined(incoming, arrival.mine.owner) {
-                return Ok(Outcome::nothing(Reason::DeclinedBefore));
-            }
+        if arrival.own.is_none() && is_same {
+            return Ok(Outcome::nothing(Reason::Duplicate));
+        }
+        if arrival.stays_deleted(None, master) {
+            // An instance that was moved since is worth a new question all the same.
+            self.remember(None, stamp);
+            return self.single(incoming);
         }
         let mut parts = BTreeMap::from([(None, self.taken(None, master))]);
         self.remember(None, stamp);
         let mut excluded = BTreeSet::new();
         for (instance, part) in arrival.new.overrides() {
             let key = Some(instance);
-            let stamp = self.stamp(part);
+            let stamp = arrival.stamp(part);
             if arrival.own_last(key).is_some_and(|last| stamp < last) {
-                parts.extend(arrival.own_component(key).map(|own| (key, own.clone())));
+                let own = arrival.own_component(key).cloned();
+                let cancelled = || arrival.was_cancelled(key).then(|| cancelled(self.taken(key, part)));
+                parts.extend(own.or_else(cancelled).map(|own| (key, own)));
             } else if arrival.stays_excluded(instance, part) {
                 excluded.insert(instance);
                 self.remember(key, stamp);
@@ -107,6 +108,12 @@ impl Intake<'_> {
                 parts.extend(derived.map(|derived| (key, with_answers_of(derived, part))));
             }
         }
+        // Cancelled before the series had such an instance here.
+        for instance in arrival.cancelled_after(stamp) {
+            if !parts.contains_key(&Some(instance)) && arrival.new.generates(instance) {
+                parts.extend(arrival.new.derived(instance).map(|derived| (Some(instance), cancelled(derived))));
+            }
+        }
         let left = |instance: &&Timestamp| !moved && !parts.contains_key(&Some(**instance)) && arrival.new.generates(**instance);
         excluded.extend(own.excluded().iter().filter(left));
     }
@@ -121,20 +128,19 @@ impl Intake<'_> {
         for (name, part) in arrival.new.overrides() {
             let instance = arrival.name_here(name, part);
             let key = Some(instance);
-            let stamp = self.stamp(part);
+            let stamp = arrival.stamp(part);
             if arrival.last(key).is_some_and(|last| stamp < last) {
                 continue;
             }
             is_same &= arrival.last(key) == Some(stamp);
             reason = Reason::Updated;
             self.remember(key, stamp);
-            if !arrival.stays_excluded(instance, part) {
+            if !arrival.stays_excluded(instance, part) && !arrival.stays_deleted(key, part) {
                 parts.insert(key, self.taken(key, part));
                 told = key;
             }
         }
-        if reason == Reason::Stale || (arrival.own.is_none() && is_same) {
-            let reason = if reason == Reason::Stale { reason } else { Reason::Duplicate };
+        if arrival.new.master().is_none() && reason == Reason::Stale {
             return Ok(Outcome::nothing(reason));
         }
         if parts.is_empty() {
@@ -158,12 +164,8 @@ impl Intake<'_> {
         taken
     }
 
-    fn stamp(&self, part: &Component) -> Stamp {
-        Stamp::of(part, self.arrival.message.dtstamp, self.now)
-    }
-
     fn remember(&mut self, key: Key, stamp: Stamp) {
-        self.rows.push(heard(self.arrival.organizer, key, stamp));
+        self.rows.push(heard(self.arrival.organizer, key, stamp, PartStat::NeedsAction));
     }
 
     fn outcome(self, made: Option<CalendarObject>, told: Key, is_same: bool) -> Outcome {
@@ -188,13 +190,12 @@ impl Intake<'_> {
     }
 }
 
-/// What is remembered of an organizer's message.
-pub(super) fn heard(organizer: &CalAddress, key: Key, stamp: Stamp) -> Answer {
-    Answer {
-        attendee: organizer.clone(),
-        instance: key,
-        sequence: stamp.sequence,
-        dtstamp: stamp.dtstamp,
-        partstat: PartStat::NeedsAction,
-    }
+fn cancelled(mut part: Component) -> Component {
+    part.set(Line::text("STATUS", "CANCELLED"));
+    part
+}
+
+/// What is remembered of an organizer's message: NEEDS-ACTION of a REQUEST, DECLINED of a CANCEL.
+pub(super) fn heard(organizer: &CalAddress, key: Key, stamp: Stamp, partstat: PartStat) -> Answer {
+    Answer { attendee: organizer.clone(), instance: key, sequence: stamp.sequence, dtstamp: stamp.dtstamp, partstat }
 }

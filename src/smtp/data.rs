@@ -70,7 +70,15 @@ pub(super) struct DataReader {
 impl DataReader {
     /// A reader with its limits in bytes, line ends counted.
     pub fn new(largest_mail: usize, longest_line: usize) -> DataReader {
-        DataReader { place: Place::LineStart, mail: Vec::new(), line: 0, total: 0, fault: None, largest_mail, longest_line }
+        DataReader {
+            place: Place::LineStart,
+            mail: Vec::new(),
+            line: 0,
+            total: 0,
+            fault: None,
+            largest_mail,
+            longest_line,
+        }
     }
 
     /// Reads on and says how many of the bytes belong to the mail; the rest comes after its end.

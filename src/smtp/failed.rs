@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::mail::header_text;
+
 /// Whether trying again can help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lasting {
@@ -69,6 +71,22 @@ pub struct Failed {
     pub text: String,
     /// How far it came.
     pub stage: Stage,
+}
+
+impl Failed {
+    /// A failure that we found out ourselves and that trying again may cure.
+    pub(super) fn temporary(stage: Stage, enhanced: &str, text: impl fmt::Display) -> Failed {
+        Failed::own(Lasting::Temporary, stage, enhanced, &text.to_string())
+    }
+
+    /// A failure that we found out ourselves and that trying again cannot cure.
+    pub(super) fn permanent(stage: Stage, enhanced: &str, text: impl fmt::Display) -> Failed {
+        Failed::own(Lasting::Permanent, stage, enhanced, &text.to_string())
+    }
+
+    fn own(lasting: Lasting, stage: Stage, enhanced: &str, text: &str) -> Failed {
+        Failed { lasting, code: None, enhanced: Some(enhanced.to_owned()), text: header_text(text), stage }
+    }
 }
 
 impl fmt::Display for Failed {

@@ -5,11 +5,14 @@
 //! Not done: CHUNKING (RFC 3030) is not offered, so that only CRLF.CRLF ever ends a mail; DSN (RFC 3461) is asked for when
 //! sending but not offered when receiving; MTA-STS (RFC 8461) and DANE (RFC 7672); PROXY protocol.
 
+mod answer;
 mod command;
 mod connection;
+mod conversation;
 mod data;
 mod envelope;
 mod failed;
+mod letter;
 mod limits;
 mod listener;
 mod mx;
@@ -17,6 +20,7 @@ mod reply;
 mod send;
 mod server;
 pub mod session;
+mod tls;
 mod trace;
 
 pub use envelope::{AcceptReply, Channel, Envelope, Protocol, RecipientReply, SessionInfo};

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Channel, Failed, Lasting, Stage};
+use super::conversation::{Place, deliver};
+use super::letter::Letter;
+use super::tls::Handshakes;
+use super::{Channel, Failed};
 use crate::mail::Address;
 
 /// How a server is reached.
@@ -71,8 +74,15 @@ pub struct Accepted {
 
 /// Hands one mail to one server for one recipient. An empty `mail_from` is the null sender.
 ///
+/// It takes at most six times [`Route::timeout`], and as long again when a handshake failed that was only an offer.
+///
 /// # Errors
-/// See [`Failed::stage`]; after [`Stage::Done`] the other server may have taken the mail all the same.
+/// Before sending: a `mail_from` that is no address, data with a bare CR or LF, an EHLO name with blanks or controls. Then what the
+/// other server says, or that it says nothing. After [`Stage::Done`](super::Stage::Done) it may have taken the mail all the
+/// same.
+///
+/// Refusals that are about us (the log-in, TLS, a greeting in the 500s) are temporary: the mail waits until somebody has
+/// put things right.
 pub async fn send(
     route: &Route,
     mail_from: &str,
@@ -80,6 +90,20 @@ pub async fn send(
     data: &[u8],
     dsn: Option<&DsnRequest>,
 ) -> Result<Accepted, Failed> {
-    let _ = (route, mail_from, rcpt, data, dsn);
-    Err(Failed { lasting: Lasting::Temporary, code: None, enhanced: None, text: "not built yet".to_owned(), stage: Stage::Check })
+    let letter = Letter { mail_from, rcpt, data, dsn };
+    deliver(route, Place::Named, &letter, Handshakes::usual()).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let auth = Some(Credentials { user: "alice".to_owned(), password: "s3cret".to_owned() });
+        let (host, ehlo) = ("relay.example".to_owned(), "cal.example.org".to_owned());
+        let route = Route { host, port: 587, tls: Tls::Required, auth, ehlo, timeout: Duration::from_secs(1) };
+        let shown = format!("{route:?} {route:#?}");
+        assert!(shown.contains("alice") && !shown.contains("s3cret"), "{shown}");
+    }
 }

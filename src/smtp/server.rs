@@ -44,7 +44,11 @@ pub struct Receiver {
 impl fmt::Debug for Receiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Receiver { hostname, limits, protocol, .. } = self;
-        f.debug_struct("Receiver").field("hostname", hostname).field("limits", limits).field("protocol", protocol).finish_non_exhaustive()
+        f.debug_struct("Receiver")
+            .field("hostname", hostname)
+            .field("limits", limits)
+            .field("protocol", protocol)
+            .finish_non_exhaustive()
     }
 }
 

@@ -44,6 +44,9 @@ mod tests {
         envelope.mail_from = None;
         envelope.peer = Some("2001:db8::1".parse().unwrap());
         let text = headers(&envelope, "cal.example.org", "SMTP");
-        assert!(text.starts_with("Return-Path: <>\r\nReceived: from mx.example.com ([IPv6:2001:db8::1])\r\n"), "{text}");
+        assert!(
+            text.starts_with("Return-Path: <>\r\nReceived: from mx.example.com ([IPv6:2001:db8::1])\r\n"),
+            "{text}"
+        );
     }
 }

@@ -15,8 +15,7 @@ def invite(target, name):
     path = f"{target.collection}{name}.ics"
     target.alice.put(path, ics.event(f"{name}@lab", *WHEN, "SUMMARY:Dinner", *ORGANIZER, f"ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{person}")).expect(201)
     mail = target.sink.wait_for(person)
-    calendar = next(part for part in mail.message.walk() if part.get_content_type() == "text/calendar").get_payload(decode=True).decode()
-    return path, person, mail.answer_address, guest.calendar_mail(person, mail.answer_address, guest.answer(calendar, person, "ACCEPTED"))
+    return path, person, mail.answer_address, guest.calendar_mail(person, mail.answer_address, guest.answer(mail.calendar, person, "ACCEPTED"))
 
 
 def envelope(dialogue, sender, recipient):

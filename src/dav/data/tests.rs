@@ -55,6 +55,14 @@ fn expansion_makes_one_component_per_instance_in_utc() {
 }
 
 #[test]
+fn the_initial_instance_has_no_recurrence_id() {
+    let lines = rendered("<expand start='20060102T000000Z' end='20060104T000000Z'/>", SERIES);
+    let ids: Vec<_> = lines.iter().filter(|line| line.starts_with("RECURRENCE-ID")).collect();
+    assert_eq!(ids, ["RECURRENCE-ID:20060103T170000Z"]);
+    assert!(lines.contains(&"DTSTART:20060102T170000Z".to_owned()));
+}
+
+#[test]
 fn expansion_keeps_whole_days_and_floating_times_as_they_are() {
     let event = |start: &str, end: &str| {
         format!(

@@ -4,6 +4,7 @@ use hyper::StatusCode;
 
 use super::super::Call;
 use super::super::answer::Response;
+use super::super::conditions::Depth;
 use super::super::error::Failure;
 use super::super::live::{self, Found, Live, View};
 use super::super::multistatus::{self, Missing, Properties};
@@ -18,6 +19,9 @@ const MAX_LEVELS: usize = 4;
 const MAX_RESOURCES: usize = 500;
 
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+    if Depth::of(&call.request.headers, Depth::Zero)? != Depth::Zero {
+        return Err(Failure::BadRequest("Depth can be 0".into()));
+    }
     let mut out = String::new();
     multistatus::open(&mut out);
     let place = call.place()?;

@@ -10,23 +10,26 @@ use super::super::filter::TimeRange;
 use super::super::put;
 use super::super::xml::{CALDAV, Element};
 use crate::ical::{self, Component, Line};
-use crate::schedule;
+use crate::schedule::{self, Rules};
 
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
-    let range = root.child(CALDAV, "time-range").ok_or_else(|| Failure::BadRequest("a time-range is expected".into()))?;
-    let range = TimeRange::read_closed(range, Precondition::ValidFilter)?;
+    let bad = || Failure::BadRequest("a time-range with start and end in UTC is expected".into());
+    let range = root.child(CALDAV, "time-range").ok_or_else(bad)?;
+    // RFC 4791 §7.10 names no condition for this one.
+    let range = TimeRange::read_closed(range, Precondition::ValidFilter).map_err(|_| bad())?;
     let (_, calendars) = super::query::scope(call)?;
-    let rules = call.app.rules();
+    let now = call.app.clock.now();
     let busy = call.app.store.read(|tx| {
         let mut busy = Vec::new();
         for calendar in calendars.iter().filter(|calendar| !calendar.transparent) {
+            let rules = Rules { floating: super::floating(call, calendar), ..call.app.rules() };
             busy.extend(schedule::busy_periods_of(tx, &rules, calendar, range.from, range.to)?);
         }
         Ok(busy)
     });
     let busy = busy.map_err(|refused| put::failure(refused, call))?;
     let uid = format!("free-busy-{}-{}", range.from.timestamp(), range.to.timestamp());
-    let answer = ical::free_busy(None, None, range.from, range.to, &busy, rules.now, &uid);
+    let answer = ical::free_busy(None, None, range.from, range.to, &busy, now, &uid);
     let mut calendar = Component::new("VCALENDAR");
     calendar.add(Line::text("VERSION", "2.0"));
     calendar.add(Line::text("PRODID", ical::PRODID));

@@ -48,8 +48,8 @@ pub static REPORTS: &[ReportRow] = &[
     row(CALDAV, "free-busy-query", BUSY, freebusy::report, "RFC 4791 §7.10"),
     row(DAV, "sync-collection", COLLECTIONS, sync::report, "RFC 6578 §3.2"),
     row(DAV, "expand-property", Kinds::ALL, expand::report, "RFC 3253 §3.8"),
-    row(DAV, "principal-property-search", Kinds::SIGNPOST, principals::search, "RFC 3744 §9.4"),
-    row(DAV, "principal-search-property-set", Kinds::SIGNPOST, principals::properties, "RFC 3744 §9.5"),
+    row(DAV, "principal-property-search", Kinds::ALL, principals::search, "RFC 3744 §9.4"),
+    row(DAV, "principal-search-property-set", Kinds::ALL, principals::properties, "RFC 3744 §9.5"),
 ];
 
 pub(super) fn report(call: &Call<'_>) -> Result<Response, Failure> {

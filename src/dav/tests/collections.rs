@@ -32,7 +32,8 @@ async fn a_calendar_is_made_with_its_properties() {
     assert_eq!(components, ["VEVENT", "VTODO"]);
 
     let again = world.send("MKCALENDAR", path, &[], "").await;
-    assert_eq!(again.status, 405);
+    assert_eq!((again.status, again.condition().as_str()), (403, "resource-must-be-null"));
+    assert_eq!(world.send("MKCOL", path, &[], "").await.status, 405);
     assert_eq!(world.send("DELETE", path, &[], "").await.status, 204);
     assert_eq!(world.propfind(path, "0", asked).await.status, 404);
 }
@@ -46,10 +47,11 @@ async fn nothing_is_made_when_a_property_is_refused() {
          <C:calendar-timezone>none</C:calendar-timezone></prop></set></C:mkcalendar>"
     );
     let made = world.send("MKCALENDAR", path, &[], &body).await;
-    assert_eq!(made.status, 403);
-    let root = made.xml();
-    assert_eq!(root.name.local(), "mkcalendar-response");
-    assert!(made.text.contains("424") && made.text.contains("cannot-modify-protected-property") && made.text.contains("valid-calendar-data"));
+    assert_eq!(made.status, 207);
+    for (local, status) in [("displayname", "424"), ("getetag", "403"), ("calendar-timezone", "403")] {
+        assert_eq!(made.status_of(path, local), status);
+    }
+    assert!(made.text.contains("cannot-modify-protected-property") && made.text.contains("valid-calendar-data"));
     assert_eq!(world.propfind(path, "0", "<displayname/>").await.status, 404);
 }
 
@@ -58,16 +60,18 @@ async fn calendars_are_made_in_the_own_home_only() {
     let world = World::new().await;
     for (path, status) in [
         ("/dav/calendars/alice/ok/", 201),
-        ("/dav/calendars/alice/inbox/", 405),
-        ("/dav/calendars/alice/outbox/", 405),
-        ("/dav/calendars/alice/", 405),
+        ("/dav/calendars/alice/inbox/", 403),
+        ("/dav/calendars/alice/outbox/", 403),
+        ("/dav/calendars/alice/", 403),
         ("/dav/calendars/bob/x/", 403),
-        ("/dav/x/", 404),
+        ("/dav/x/", 403),
     ] {
         assert_eq!(world.send("MKCALENDAR", path, &[], "").await.status, status, "{path}");
     }
-    let inside = world.send("MKCALENDAR", "/dav/calendars/alice/calendar/sub/", &[], "").await;
-    assert_eq!(inside.status, 404, "a calendar holds objects only");
+    for path in ["/dav/calendars/alice/calendar/sub/", "/dav/calendars/alice/calendar/sub", "/dav/elsewhere/"] {
+        let inside = world.send("MKCALENDAR", path, &[], "").await;
+        assert_eq!(inside.condition(), "calendar-collection-location-ok", "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -98,15 +98,18 @@ async fn a_client_may_ask_for_the_stored_text_at_once() {
     let put = world.send("PUT", &path, &[("prefer", "return=representation")], &event("u", "")).await;
     assert_eq!((put.status, put.text), (201, event("u", "")));
     assert_eq!(put.headers["content-location"], path);
+    let headers = [("prefer", "return=representation"), ("if-none-match", "*")];
+    let lost = world.send("PUT", &path, &headers, &event("u", "LOCATION:x\n")).await;
+    assert_eq!((lost.status, lost.text), (412, event("u", "")), "and what stands there, where it lost the race");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn methods_that_do_not_apply_name_those_that_do() {
     let world = World::new().await;
     for (method, path, status, allow) in [
-        ("LOCK", CALENDAR, 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, DELETE"),
+        ("LOCK", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE"),
         ("GET", "/dav/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
-        ("POST", CALENDAR, 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, DELETE"),
+        ("POST", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE"),
         ("PROPFIND", "/dav/calendars/alice/none/", 404, ""),
         ("REPORT", "/dav/calendars/alice/calendar/none.ics", 404, ""),
     ] {
@@ -117,4 +120,24 @@ async fn methods_that_do_not_apply_name_those_that_do() {
     assert_eq!(options.status, 200);
     assert!(options.header("dav").contains("calendar-access, calendar-auto-schedule"));
     assert!(options.header("allow").contains("REPORT"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_can_be_read_as_one_text() {
+    let world = World::new().await;
+    let zoned = |uid: &str| {
+        let zone = "BEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:20000101T000000\r\nTZOFFSETFROM:+0500\r\nTZOFFSETTO:+0500\r\n\
+                    END:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT";
+        event(uid, "").replace("DTSTART:20260310T100000Z", "DTSTART;TZID=Here:20260310T150000").replacen("BEGIN:VEVENT", zone, 1)
+    };
+    for uid in ["a", "b"] {
+        assert_eq!(world.put(&format!("{CALENDAR}{uid}.ics"), &zoned(uid)).await.status, 201);
+    }
+    let all = world.send("GET", CALENDAR, &[], "").await;
+    assert_eq!((all.status, all.header("content-type")), (200, "text/calendar; charset=utf-8"));
+    let count = |text: &str| all.text.matches(text).count();
+    assert_eq!((count("BEGIN:VCALENDAR"), count("BEGIN:VTIMEZONE"), count("BEGIN:VEVENT"), count("END:VCALENDAR")), (1, 1, 2, 1));
+    assert!(crate::ical::read_all(all.text.as_bytes()).is_ok_and(|objects| objects.len() == 2));
+    let head = world.send("HEAD", CALENDAR, &[], "").await;
+    assert_eq!((head.status, head.text.as_str(), head.header("content-length")), (200, "", all.text.len().to_string().as_str()));
 }

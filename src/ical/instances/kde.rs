@@ -1,5 +1,5 @@
-//! The recurrence samples of KDE's calendar library against its reference files: `.next.ref` lists up to 500 starts, `.recurson.ref`
-//! the days on which an instance starts.
+//! The recurrence samples of KDE's calendar library against its reference files: `.next.ref` lists up to 500 starts,
+//! `.recurson.ref` the days on which an instance starts.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,8 @@ impl Sample {
         let zone = lines().next().and_then(|line| line.split_whitespace().last()).unwrap_or("UTC");
         let own = Zones::of(object.calendar(), &Zone::Utc).named("US-Eastern");
         let zone = if zone.starts_with("UTC-") { own } else { Zone::named(zone) };
-        let local = |line: &str| NaiveDateTime::parse_from_str(line.split(' ').next().unwrap(), "%Y-%m-%dT%H:%M:%S").unwrap();
+        let local =
+            |line: &str| NaiveDateTime::parse_from_str(line.split(' ').next().unwrap(), "%Y-%m-%dT%H:%M:%S").unwrap();
         let day = |line: &str| NaiveDate::parse_from_str(line.trim(), "%Y-%m-%d").unwrap();
         let days = reference("recurson").lines().filter(|line| !line.trim().is_empty()).map(day).collect();
         Sample { name, next: lines().map(local).collect(), days, zone: zone.unwrap(), object }
@@ -78,7 +79,8 @@ fn starts_are_those_of_kde() {
     for sample in read_all().iter().filter(|sample| !sample.is(&MIXED)) {
         let mut expected = sample.next.clone();
         let is_cut = expected.len() == 500;
-        let last = expected.last().map_or(Timestamp::MIN_UTC, |last| sample.zone.instant(*last) + TimeDelta::seconds(1));
+        let last =
+            expected.last().map_or(Timestamp::MIN_UTC, |last| sample.zone.instant(*last) + TimeDelta::seconds(1));
         let ours = sample.starts(if is_cut { last } else { Timestamp::MAX_UTC });
         if sample.is(&KDE_GIVES_ONE_MORE) {
             expected.pop();

@@ -11,9 +11,15 @@ use super::{Window, each};
 
 /// Whether a component of this kind overlaps `[from, to)`: any instance of a series counts (RFC 4791 §9.9).
 ///
-/// Open ends are said by the ends of time. An object whose rules would take too long to follow is taken to match, so that its owner
-/// sees it.
-pub fn has_time_range_match(object: &CalendarObject, kind: Kind, floating: &Zone, from: Timestamp, to: Timestamp) -> bool {
+/// Open ends are said by the ends of time. An object whose rules would take too long to follow is taken to match, so
+/// that its owner sees it.
+pub fn has_time_range_match(
+    object: &CalendarObject,
+    kind: Kind,
+    floating: &Zone,
+    from: Timestamp,
+    to: Timestamp,
+) -> bool {
     if object.kind() != kind {
         return false;
     }
@@ -43,7 +49,9 @@ fn undated_overlaps(part: &Component, reader: &Reader<'_>, window: Window) -> bo
     let instant = |name| part.line(name).and_then(When::of).map(|when| reader.instant(&when));
     let Window { from, to } = window;
     match (instant("COMPLETED"), instant("CREATED")) {
-        (Some(completed), Some(created)) => (from <= created || from <= completed) && (to >= created || to >= completed),
+        (Some(completed), Some(created)) => {
+            (from <= created || from <= completed) && (to >= created || to >= completed)
+        }
         (Some(completed), None) => from <= completed && to >= completed,
         (None, Some(created)) => to > created,
         (None, None) => true,

@@ -15,7 +15,8 @@ use super::{Instance, TooMany, Window};
 /// RRULE and EXRULE lines beyond these are not looked at; RFC 5545 wants at most one.
 const MOST_RULES: usize = 20;
 
-/// Local and universal time drift apart by this much at the most: 14 hours east, 12 west, and a day lost at the date line.
+/// Local and universal time drift apart by this much at the most: 14 hours east, 12 west, and a day lost at the date
+/// line.
 const DRIFT: TimeDelta = TimeDelta::hours(26);
 
 /// How many instances an EXRULE may take away in one window.
@@ -96,7 +97,8 @@ impl<'a> Series<'a> {
             for (when, period) in When::list(line).zip(Period::list(line)) {
                 let Some(when) = when else { continue };
                 let at = self.instant(&when, reader);
-                let local = if self.timing.is_date { self.day(&when).and_time(NaiveTime::MIN) } else { self.zone.local(at) };
+                let local =
+                    if self.timing.is_date { self.day(&when).and_time(NaiveTime::MIN) } else { self.zone.local(at) };
                 let end = period.map(|period| match period.end {
                     PeriodEnd::At(end) => self.instant(&end, reader),
                     PeriodEnd::After(length) => Length::Nominal(length).end(&self.zone, local, at),
@@ -121,7 +123,11 @@ impl<'a> Series<'a> {
             let recurrence = self.instant(&id, reader);
             let timing = Timing::of(part, kind, reader);
             let shift = timing.as_ref().filter(|_| part.is_this_and_future()).map(|timing| {
-                let from = if self.timing.is_date { self.day(&id).and_time(NaiveTime::MIN) } else { self.zone.local(recurrence) };
+                let from = if self.timing.is_date {
+                    self.day(&id).and_time(NaiveTime::MIN)
+                } else {
+                    self.zone.local(recurrence)
+                };
                 let to = if timing.is_date { timing.when.local() } else { self.zone.local(timing.start) };
                 to.signed_duration_since(from)
             });
@@ -144,8 +150,8 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// The day a value means in a series of whole days: its date as said, but for an instant that is not midnight in UTC the
-    /// reader's date.
+    /// The day a value means in a series of whole days: its date as said, but for an instant that is not midnight in
+    /// UTC the reader's date.
     fn day(&self, when: &When) -> NaiveDate {
         match when {
             When::Utc(instant) if instant.time() != NaiveTime::MIN => self.floating.local(*instant).date(),
@@ -224,7 +230,8 @@ impl<'a> Series<'a> {
     /// The window in which the recurrence set is to be searched, so that long and shifted instances are found.
     fn reached(&self, window: Window) -> Window {
         let listed = self.listed.iter().filter_map(|occurrence| Some(occurrence.end? - occurrence.at));
-        let shifts = || self.overrides.iter().filter_map(|part| Some((part.shift?, part.timing.as_ref()?.length.reach())));
+        let shifts =
+            || self.overrides.iter().filter_map(|part| Some((part.shift?, part.timing.as_ref()?.length.reach())));
         let back = listed.chain(shifts().map(|(shift, length)| shift + length)).max().unwrap_or_default();
         let forth = shifts().map(|(shift, _)| -shift).max().unwrap_or_default().max(TimeDelta::zero());
         let back = back.max(self.timing.length.reach());
@@ -235,11 +242,7 @@ impl<'a> Series<'a> {
     }
 
     /// Shows the members of the recurrence set whose start is in the window, ends included; some perhaps twice.
-    fn occurrences(
-        &self,
-        window: Window,
-        show: &mut dyn FnMut(Occurrence) -> ControlFlow<()>,
-    ) -> Result<(), TooMany> {
+    fn occurrences(&self, window: Window, show: &mut dyn FnMut(Occurrence) -> ControlFlow<()>) -> Result<(), TooMany> {
         let excluded = self.excluded_by_rules(window)?;
         let mut show = |occurrence: Occurrence| {
             let is_within = (window.from..=window.to).contains(&occurrence.at);

@@ -12,8 +12,9 @@ use super::timing::{Reader, Timing};
 
 /// The time an object takes, for an index.
 ///
-/// Whatever matches a range `[from, to)` by [`has_time_range_match`](super::has_time_range_match), for any zone of the reader, has
-/// `first < to` and `last > from`, where an absent end fits every range. The span may be wider than the object.
+/// Whatever matches a range `[from, to)` by [`has_time_range_match`](super::has_time_range_match), for any zone of the
+/// reader, has `first < to` and `last > from`, where an absent end fits every range. The span may be wider than the
+/// object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Nothing of it lies before; `None` when it is open to the past or undated.
@@ -98,7 +99,11 @@ impl Extent<'_> {
             (None, Some(_)) => {
                 let mut starts = rule.instances(start);
                 let last = starts.by_ref().take(MOST_COUNTED).last();
-                if starts.next().is_some() || starts.gave_up() { None } else { Some(zone.instant(last.unwrap_or(start))) }
+                if starts.next().is_some() || starts.gave_up() {
+                    None
+                } else {
+                    Some(zone.instant(last.unwrap_or(start)))
+                }
             }
         };
         drop(zone);

@@ -56,8 +56,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How long an instance takes (RFC 5545 §3.8.5.3): an end said as a time means exact seconds for all instances, one said as
-/// DURATION keeps its days nominal.
+/// How long an instance takes (RFC 5545 §3.8.5.3): an end said as a time means exact seconds for all instances, one
+/// said as DURATION keeps its days nominal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Length {
     Exact(TimeDelta),

@@ -1,8 +1,9 @@
 //! Which days of a year a rule allows.
 //!
-//! Whether a day passes the BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY parts depends only on the kind of its year: the
-//! weekday of 1 January, whether the year is a leap year and whether the year before was one (for the weeks that reach into
-//! the year). There are 28 kinds, so the answer for a year is computed once as a set of bits and then only looked up.
+//! Whether a day passes the BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY parts depends only on the kind of its
+//! year: the weekday of 1 January, whether the year is a leap year and whether the year before was one (for the weeks
+//! that reach into the year). There are 28 kinds, so the answer for a year is computed once as a set of bits and then
+//! only looked up.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -109,7 +110,8 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// The day parts of `rule`; where they leave the day open, it is that of `start` (RFC 5545 §3.3.10, "taken from DTSTART").
+    /// The day parts of `rule`; where they leave the day open, it is that of `start` (RFC 5545 §3.3.10, "taken from
+    /// DTSTART").
     pub(super) fn of(rule: &Rule, start: NaiveDate) -> Days {
         let frequency = rule.frequency;
         let counts = matches!(frequency, Frequency::Monthly | Frequency::Yearly);
@@ -121,8 +123,17 @@ impl Days {
             year_days: rule.by_year_day.clone(),
             weeks: rule.by_week_no.clone(),
             week_start: bit(rule.week_start),
-            weekdays: rule.by_day.iter().filter(|d| !is_counted(d.ordinal)).fold(0, |bits, d| bits | 1 << bit(d.weekday)),
-            counted: rule.by_day.iter().filter(|d| is_counted(d.ordinal)).map(|d| (d.ordinal, bit(d.weekday))).collect(),
+            weekdays: rule
+                .by_day
+                .iter()
+                .filter(|d| !is_counted(d.ordinal))
+                .fold(0, |bits, d| bits | 1 << bit(d.weekday)),
+            counted: rule
+                .by_day
+                .iter()
+                .filter(|d| is_counted(d.ordinal))
+                .map(|d| (d.ordinal, bit(d.weekday)))
+                .collect(),
             counted_in_month: frequency == Frequency::Monthly || !rule.by_month.is_empty(),
         };
         let is_open = days.month_days == 0
@@ -175,7 +186,8 @@ impl Days {
         u32::from(last) < 31 && self.month_days >> (last + 1) != 0
     }
 
-    /// Whether a day moved by SKIP passes the parts that are applied after it: BYMONTH before, BYDAY after (RFC 7529 §4.1).
+    /// Whether a day moved by SKIP passes the parts that are applied after it: BYMONTH before, BYDAY after (RFC 7529
+    /// §4.1).
     pub(super) fn admits_moved(&self, month: u8, weekday: u8) -> bool {
         (self.months == 0 || self.months >> month & 1 == 1) && (self.weekdays == 0 || self.weekdays >> weekday & 1 == 1)
     }
@@ -222,8 +234,9 @@ impl Days {
         self.year_days.is_empty() || self.year_days.contains(&from_start) || self.year_days.contains(&from_end)
     }
 
-    /// Weeks are numbered as ISO 8601 does, but from WKST: week 1 is the first with at least four days in the year. The days
-    /// around New Year that belong to a week of the neighbour year count under that number, in the year they stand in.
+    /// Weeks are numbered as ISO 8601 does, but from WKST: week 1 is the first with at least four days in the year. The
+    /// days around New Year that belong to a week of the neighbour year count under that number, in the year they stand
+    /// in.
     fn fits_week(&self, kind: Kind, day: u16) -> bool {
         if self.weeks.is_empty() {
             return true;
@@ -354,7 +367,8 @@ impl Years {
         u16::try_from(day - self.current.0).is_ok_and(|day| self.current.2.contains(day))
     }
 
-    /// The first allowed day of the same year that is not before `day`; else the first day of the next year, as an error.
+    /// The first allowed day of the same year that is not before `day`; else the first day of the next year, as an
+    /// error.
     pub(super) fn next(&mut self, day: i32) -> Result<i32, i32> {
         self.turn_to(day);
         let (first, next, set) = self.current;

@@ -1,7 +1,7 @@
 //! From a rule to its local start times, one period (one year, one week, one second …) after the other.
 //!
-//! A period has a set of days and a set of times of day; its instances are all pairs of them, numbered in order, so that
-//! BYSETPOS, COUNT and a jump to a window only calculate with numbers and never list what nobody asked for.
+//! A period has a set of days and a set of times of day; its instances are all pairs of them, numbered in order, so
+//! that BYSETPOS, COUNT and a jump to a window only calculate with numbers and never list what nobody asked for.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -96,8 +96,8 @@ pub struct Starts<'r> {
     window: NaiveDateTime,
     last: Option<NaiveDateTime>,
     left: Option<u64>,
-    /// The number of the first period, and of the current one: years, months, days, hours, minutes or seconds; for weeks the
-    /// day they begin on.
+    /// The number of the first period, and of the current one: years, months, days, hours, minutes or seconds; for
+    /// weeks the day they begin on.
     base: i64,
     period: i64,
     step: i64,
@@ -156,8 +156,8 @@ impl<'r> Starts<'r> {
         self
     }
 
-    /// COUNT reduced by one, for a DTSTART that the rule itself does not yield: it "always counts as the first occurrence"
-    /// (RFC 5545 §3.3.10).
+    /// COUNT reduced by one, for a DTSTART that the rule itself does not yield: it "always counts as the first
+    /// occurrence" (RFC 5545 §3.3.10).
     #[must_use]
     pub fn without_one(mut self) -> Self {
         self.left = self.left.map(|left| left.saturating_sub(1));
@@ -190,7 +190,8 @@ impl<'r> Starts<'r> {
         self.state == State::GaveUp
     }
 
-    /// Jumps over periods that have `each` instances apiece; only the first may have fewer, for it began before DTSTART.
+    /// Jumps over periods that have `each` instances apiece; only the first may have fewer, for it began before
+    /// DTSTART.
     fn skip_counted(&mut self, whole: i64, each: u64) {
         self.settle();
         if self.state != State::Fresh {
@@ -285,7 +286,9 @@ impl<'r> Starts<'r> {
     /// The first day of the current period.
     fn first_day(&self) -> i64 {
         match self.rule.frequency {
-            Frequency::Yearly => i32::try_from(self.period).map_or(i64::MAX, |year| i64::from(first_day(year.min(20_000)))),
+            Frequency::Yearly => {
+                i32::try_from(self.period).map_or(i64::MAX, |year| i64::from(first_day(year.min(20_000))))
+            }
             Frequency::Monthly => {
                 let year = i32::try_from(self.period.div_euclid(12)).unwrap_or(i32::MAX).min(20_000);
                 i64::from(first_day(year)) + self.period.rem_euclid(12) * 28
@@ -322,7 +325,8 @@ impl<'r> Starts<'r> {
             Frequency::Weekly => 20_871,
             _ => u32::MAX,
         };
-        let is_impossible = self.barren == BARREN_ENOUGH_TO_ASK && !self.years.days().are_weekdays() && self.years.are_empty();
+        let is_impossible =
+            self.barren == BARREN_ENOUGH_TO_ASK && !self.years.days().are_weekdays() && self.years.are_empty();
         is_impossible || self.barren > cycle
     }
 
@@ -334,7 +338,11 @@ impl<'r> Starts<'r> {
         }
         let day = i32::try_from(first_day).unwrap_or(i32::MAX);
         if !self.years.allow(day) {
-            let next = if self.years.days().are_weekdays() { day + 1 } else { self.years.next(day).unwrap_or_else(|next| next) };
+            let next = if self.years.days().are_weekdays() {
+                day + 1
+            } else {
+                self.years.next(day).unwrap_or_else(|next| next)
+            };
             let next = i64::from(next);
             return Some(if frequency == Frequency::Daily { next } else { next * 86_400 / self.unit() });
         }
@@ -428,7 +436,10 @@ impl<'r> Starts<'r> {
         let moved = if self.rule.skip == Skip::Forward { after } else { after - 1 };
         let days = self.years.days();
         let month = u8::try_from(month).unwrap_or(0);
-        if days.has_month_day_after(length) && days.admits_moved(month, weekday_of(moved)) && !self.days.contains(&moved) {
+        if days.has_month_day_after(length)
+            && days.admits_moved(month, weekday_of(moved))
+            && !self.days.contains(&moved)
+        {
             self.days.push(moved);
             self.days.sort_unstable();
         }

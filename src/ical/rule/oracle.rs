@@ -1,11 +1,11 @@
-//! The expander against others: the output of python-dateutil, the `rrule` crate, libical's test file, and a slow expander that follows
-//! RFC 5545 to the letter.
+//! The expander against others: the output of python-dateutil, the `rrule` crate, libical's test file, and a slow
+//! expander that follows RFC 5545 to the letter.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use proptest::prelude::*;
 
 use super::{Frequency, Rule};
@@ -66,7 +66,10 @@ fn rules_give_what_dateutil_gives() {
             same += 1;
             continue;
         }
-        assert!(counts_positions_in_a_part_of_the_first_week(&rule) || numbers_the_week_around_new_year(&rule), "{line}");
+        assert!(
+            counts_positions_in_a_part_of_the_first_week(&rule) || numbers_the_week_around_new_year(&rule),
+            "{line}"
+        );
         let slow: Vec<_> = slowly(&rule, start, end).into_iter().take(count).collect();
         assert_eq!(ours, slow, "{line}");
         excused += 1;
@@ -75,7 +78,8 @@ fn rules_give_what_dateutil_gives() {
     assert!(excused <= 29, "{excused}");
 }
 
-/// Where libical takes the weekday or month from DTSTART (see `rule`), or counts years of weeks instead of calendar years for INTERVAL.
+/// Where libical takes the weekday or month from DTSTART (see `rule`), or counts years of weeks instead of calendar
+/// years for INTERVAL.
 fn is_read_otherwise_by_libical(rule: &Rule) -> bool {
     let by_week = !rule.by_week_no().is_empty() && (rule.by_day().is_empty() || rule.interval() > 1);
     let by_month_day = !rule.by_month_day().is_empty() && rule.by_month().is_empty();
@@ -163,7 +167,9 @@ fn times(rule: &Rule, start: NaiveDateTime) -> Vec<NaiveTime> {
     let mut times = Vec::new();
     for hour in or_start(rule.by_hour(), "%H") {
         for minute in or_start(rule.by_minute(), "%M") {
-            times.extend(or_start(rule.by_second(), "%S").iter().map(|s| NaiveTime::from_hms_opt(hour, minute, *s).unwrap()));
+            times.extend(
+                or_start(rule.by_second(), "%S").iter().map(|s| NaiveTime::from_hms_opt(hour, minute, *s).unwrap()),
+            );
         }
     }
     times.sort_unstable();
@@ -186,7 +192,8 @@ fn picked(rule: &Rule, period: &[NaiveDateTime]) -> Vec<NaiveDateTime> {
 
 fn fits(rule: &Rule, start: NaiveDate, day: NaiveDate) -> bool {
     let from_end = |length: u32, number: u32| i64::from(number) - i64::from(length) - 1;
-    let month_length = day.with_day(1).unwrap().checked_add_months(chrono::Months::new(1)).unwrap() - day.with_day(1).unwrap();
+    let month_length =
+        day.with_day(1).unwrap().checked_add_months(chrono::Months::new(1)).unwrap() - day.with_day(1).unwrap();
     let month_length = u32::try_from(month_length.num_days()).unwrap();
     let year_length = if day.leap_year() { 366 } else { 365 };
     let is_in = |part: Vec<i64>, number: u32, length: u32| {
@@ -274,6 +281,72 @@ fn any_rule() -> impl Strategy<Value = String> {
         let days = if days.is_empty() { String::new() } else { format!(";BYDAY={}", days.join(",")) };
         format!("FREQ={frequency};INTERVAL={interval}{month}{month_day}{year_day}{week}{days}{hour}{set_pos};WKST={week_start}")
     })
+}
+
+fn any_short_rule() -> impl Strategy<Value = String> {
+    let frequency = prop::sample::select(vec!["HOURLY", "MINUTELY", "SECONDLY"]);
+    let day = prop::sample::select(vec![
+        "",
+        "",
+        ";BYDAY=WE",
+        ";BYDAY=TH,FR",
+        ";BYMONTHDAY=1,2",
+        ";BYMONTH=2",
+        ";BYYEARDAY=2",
+    ]);
+    let parts = (part("BYHOUR", 1..=23), part("BYMINUTE", 1..=59), part("BYSECOND", 1..=59));
+    (frequency, 1..50u32, day, parts).prop_map(|(frequency, interval, day, (hour, minute, second))| {
+        format!("FREQ={frequency};INTERVAL={interval}{day}{hour}{minute}{second}")
+    })
+}
+
+/// All starts of an HOURLY to SECONDLY rule before `end`, found by trying every second.
+fn by_seconds(rule: &Rule, start: NaiveDateTime, end: NaiveDateTime) -> Vec<NaiveDateTime> {
+    let unit = match rule.frequency() {
+        Frequency::Hourly => 3_600,
+        Frequency::Minutely => 60,
+        _ => 1,
+    };
+    let period = |at: NaiveDateTime| at.and_utc().timestamp() / unit;
+    let is_in = |part: &[u8], number: u32, start: u32, is_fixed: bool| match part {
+        [] => !is_fixed || number == start,
+        part => part.iter().any(|value| u32::from(*value) == number),
+    };
+    let fits = |at: &NaiveDateTime| {
+        (period(*at) - period(start)) % i64::from(rule.interval()) == 0
+            && is_in(rule.by_second(), at.second(), start.second(), unit > 1)
+            && is_in(rule.by_minute(), at.minute(), start.minute(), unit > 60)
+            && is_in(rule.by_hour(), at.hour(), start.hour(), false)
+            && self::fits(rule, start.date(), at.date())
+    };
+    let seconds = (end - start).num_seconds();
+    (0..seconds).map(|second| start + TimeDelta::seconds(second)).filter(fits).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_short_rule_gives_what_trying_every_second_gives(text in any_short_rule(), ahead in 0..90_000i64) {
+        let rule = Rule::parse(&text).unwrap();
+        let start = local("20251231T093015");
+        let window = start + TimeDelta::seconds(ahead);
+        let end = start + TimeDelta::hours(30);
+        let slow = by_seconds(&rule, start, end);
+        prop_assert_eq!(&rule.instances(start).until(end - TimeDelta::seconds(1)).collect::<Vec<_>>(), &slow);
+        let later: Vec<_> = slow.into_iter().filter(|at| *at >= window).collect();
+        prop_assert_eq!(rule.from(start, window).until(end - TimeDelta::seconds(1)).collect::<Vec<_>>(), later);
+    }
+
+    #[test]
+    fn a_jump_of_a_short_rule_counts_what_a_walk_counts(text in any_short_rule(), ahead in 0..90_000i64, count in 1..3_000u32) {
+        let rule = Rule::parse(&format!("{text};COUNT={count}")).unwrap();
+        let start = local("20251231T093015");
+        let window = start + TimeDelta::seconds(ahead);
+        let end = start + TimeDelta::hours(30);
+        let walked: Vec<_> = rule.instances(start).until(end).filter(|at| *at >= window).collect();
+        prop_assert_eq!(rule.from(start, window).until(end).collect::<Vec<_>>(), walked);
+    }
 }
 
 proptest! {

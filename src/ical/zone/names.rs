@@ -1,8 +1,8 @@
 //! What a TZID means by its name alone.
 //!
-//! RFC 5545 leaves TZIDs to whoever writes them. Most are IANA names, some with a vendor's prefix; Exchange and Outlook write Windows
-//! names or the texts of their time zone list (`(GMT+01.00) Sarajevo/Warsaw/Zagreb`, `Eastern Time (US & Canada)`), old
-//! Exchange adds a number (`X-MICROSOFT-CDO-TZID`), Evolution and libical the name (`X-LIC-LOCATION`).
+//! RFC 5545 leaves TZIDs to whoever writes them. Most are IANA names, some with a vendor's prefix; Exchange and Outlook
+//! write Windows names or the texts of their time zone list (`(GMT+01.00) Sarajevo/Warsaw/Zagreb`, `Eastern Time (US &
+//! Canada)`), old Exchange adds a number (`X-MICROSOFT-CDO-TZID`), Evolution and libical the name (`X-LIC-LOCATION`).
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -52,8 +52,8 @@ fn cleaned(tzid: &str) -> Option<String> {
     (!tzid.is_empty() && tzid.len() <= LONGEST).then(|| tzid.replace('\\', ""))
 }
 
-/// An IANA name, perhaps behind a prefix such as `/freeassociation.sourceforge.net/Tzfile/`, or with a blank or `_` where
-/// a `_` or `/` should be.
+/// An IANA name, perhaps behind a prefix such as `/freeassociation.sourceforge.net/Tzfile/`, or with a blank or `_`
+/// where a `_` or `/` should be.
 fn exact(tzid: &str) -> Option<Zone> {
     let spaced = tzid.replace(' ', "_");
     let mut rest = spaced.as_str();
@@ -172,19 +172,83 @@ const PHRASES: [(&str, &str); 36] = [
 
 /// The zones of Microsoft's CdoTimeZoneId, in the order of the numbers from 0; 52 means no zone.
 const CDO: [&str; 77] = [
-    "UTC", "Europe/London", "Europe/Sarajevo", "Europe/Paris", "Europe/Berlin", "Europe/Bucharest", "Europe/Prague",
-    "Europe/Athens", "America/Sao_Paulo", "America/Halifax", "America/New_York", "America/Chicago", "America/Denver",
-    "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "Pacific/Midway", "Pacific/Auckland",
-    "Australia/Brisbane", "Australia/Adelaide", "Asia/Tokyo", "Asia/Singapore", "Asia/Bangkok", "Asia/Kolkata",
-    "Asia/Dubai", "Asia/Tehran", "Asia/Baghdad", "Asia/Jerusalem", "America/St_Johns", "Atlantic/Azores",
-    "America/Noronha", "Africa/Monrovia", "America/Argentina/Buenos_Aires", "America/Caracas",
-    "America/Indiana/Indianapolis", "America/Bogota", "America/Regina", "America/Mexico_City", "America/Phoenix",
-    "Pacific/Kwajalein", "Pacific/Fiji", "Asia/Magadan", "Australia/Hobart", "Pacific/Guam", "Australia/Darwin",
-    "Asia/Shanghai", "Asia/Almaty", "Asia/Karachi", "Asia/Kabul", "Africa/Cairo", "Africa/Harare", "Europe/Moscow", "",
-    "Atlantic/Cape_Verde", "Asia/Yerevan", "America/Guatemala", "Africa/Nairobi", "Australia/Melbourne",
-    "Asia/Yekaterinburg", "Europe/Helsinki", "America/Nuuk", "Asia/Yangon", "Asia/Kathmandu", "Asia/Irkutsk",
-    "Asia/Krasnoyarsk", "America/Santiago", "Asia/Colombo", "Pacific/Tongatapu", "Asia/Vladivostok", "Africa/Lagos",
-    "Asia/Yakutsk", "Asia/Dhaka", "Asia/Seoul", "Australia/Perth", "Asia/Kuwait", "Asia/Taipei", "Australia/Sydney",
+    "UTC",
+    "Europe/London",
+    "Europe/Sarajevo",
+    "Europe/Paris",
+    "Europe/Berlin",
+    "Europe/Bucharest",
+    "Europe/Prague",
+    "Europe/Athens",
+    "America/Sao_Paulo",
+    "America/Halifax",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "Pacific/Midway",
+    "Pacific/Auckland",
+    "Australia/Brisbane",
+    "Australia/Adelaide",
+    "Asia/Tokyo",
+    "Asia/Singapore",
+    "Asia/Bangkok",
+    "Asia/Kolkata",
+    "Asia/Dubai",
+    "Asia/Tehran",
+    "Asia/Baghdad",
+    "Asia/Jerusalem",
+    "America/St_Johns",
+    "Atlantic/Azores",
+    "America/Noronha",
+    "Africa/Monrovia",
+    "America/Argentina/Buenos_Aires",
+    "America/Caracas",
+    "America/Indiana/Indianapolis",
+    "America/Bogota",
+    "America/Regina",
+    "America/Mexico_City",
+    "America/Phoenix",
+    "Pacific/Kwajalein",
+    "Pacific/Fiji",
+    "Asia/Magadan",
+    "Australia/Hobart",
+    "Pacific/Guam",
+    "Australia/Darwin",
+    "Asia/Shanghai",
+    "Asia/Almaty",
+    "Asia/Karachi",
+    "Asia/Kabul",
+    "Africa/Cairo",
+    "Africa/Harare",
+    "Europe/Moscow",
+    "",
+    "Atlantic/Cape_Verde",
+    "Asia/Yerevan",
+    "America/Guatemala",
+    "Africa/Nairobi",
+    "Australia/Melbourne",
+    "Asia/Yekaterinburg",
+    "Europe/Helsinki",
+    "America/Nuuk",
+    "Asia/Yangon",
+    "Asia/Kathmandu",
+    "Asia/Irkutsk",
+    "Asia/Krasnoyarsk",
+    "America/Santiago",
+    "Asia/Colombo",
+    "Pacific/Tongatapu",
+    "Asia/Vladivostok",
+    "Africa/Lagos",
+    "Asia/Yakutsk",
+    "Asia/Dhaka",
+    "Asia/Seoul",
+    "Australia/Perth",
+    "Asia/Kuwait",
+    "Asia/Taipei",
+    "Australia/Sydney",
 ];
 
 fn by_cdo_number(number: usize) -> Option<&'static str> {

@@ -206,7 +206,10 @@ fn observances_by_rdate_and_before_the_first_are_understood() {
         TZOFFSETTO:+0700\nEND:STANDARD";
     let zone = Zones::of(&calendar(listed), &Zone::Utc).named("own").unwrap();
     let offset = |instant: &str| zone.offset(utc(instant)) / 60;
-    assert_eq!(["20090601T000000", "20100601T000000", "20110601T000000", "20120601T000000"].map(offset), [330, 360, 420, 360]);
+    assert_eq!(
+        ["20090601T000000", "20100601T000000", "20110601T000000", "20120601T000000"].map(offset),
+        [330, 360, 420, 360]
+    );
     assert_eq!(zone.abbreviation(utc("20100601T000000")), "OLD");
     assert_eq!(zone.abbreviation(utc("20110601T000000")), "+07");
 }
@@ -265,7 +268,12 @@ fn every_name_of_the_database_is_found_again() {
 fn instants_at_the_ends_of_time_do_no_harm() {
     for zone in both_paris() {
         for instant in [Timestamp::MIN_UTC, Timestamp::MAX_UTC] {
-            let _ = (zone.offset(instant), zone.local(instant), zone.instant(instant.naive_utc()), zone.abbreviation(instant));
+            let _ = (
+                zone.offset(instant),
+                zone.local(instant),
+                zone.instant(instant.naive_utc()),
+                zone.abbreviation(instant),
+            );
         }
     }
 }

@@ -205,8 +205,8 @@ fn written_offset(offset: i32) -> String {
 
 /// Whether a VTIMEZONE can be an older or simpler description of a zone of the database.
 ///
-/// Laws change and clients shorten, so one common offset is enough for a full name. Short names such as `EST` or `GMT` are
-/// often put on a zone that has summer time; they fit only when every offset of the VTIMEZONE is one of theirs.
+/// Laws change and clients shorten, so one common offset is enough for a full name. Short names such as `EST` or `GMT`
+/// are often put on a zone that has summer time; they fit only when every offset of the VTIMEZONE is one of theirs.
 pub(super) fn agree(own: &Component, zone: &Zone, trust: Trust) -> bool {
     let mut offsets = parts(own).filter_map(|part| part.raw("TZOFFSETTO").and_then(utc_offset)).peekable();
     if offsets.peek().is_none() {

@@ -18,8 +18,8 @@ pub struct Zones {
 }
 
 impl Zones {
-    /// Reads the VTIMEZONEs of a VCALENDAR; `floating` is the zone that dates and floating times are read in, and times with a
-    /// TZID nobody knows.
+    /// Reads the VTIMEZONEs of a VCALENDAR; `floating` is the zone that dates and floating times are read in, and times
+    /// with a TZID nobody knows.
     pub fn of(calendar: &Component, floating: &Zone) -> Zones {
         let own = calendar
             .components()

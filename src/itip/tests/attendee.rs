@@ -270,6 +270,19 @@ fn an_answer_to_the_series_spells_out_the_instances_it_leaves_alone() {
 }
 
 #[test]
+fn an_override_for_other_peoples_answers_follows_the_answer_to_the_series() {
+    let open = WEEKLY.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION");
+    let roster = MOVED
+        .replace("T150000", "T120000")
+        .replace("T160000", "T130000")
+        .replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION")
+        .replace("CN=Carol;PARTSTAT=TENTATIVE", "CN=Carol;PARTSTAT=DECLINED");
+    let mut bob = Person::with("bob", &[&open, roster.as_str()].concat());
+    assert_sent(&bob.put(&[WEEKLY, &roster].concat()), &["REPLY alice Reply all #0"]);
+    assert_eq!(bob.partstat("bob", Some("20260317")), "ACCEPTED");
+}
+
+#[test]
 fn a_guest_of_single_instances_declines_one_by_dropping_it_and_all_by_deleting() {
     let second = MOVED.replace("20260317T", "20260324T");
     let mut bob = Person::with("bob", &[MOVED, &second].concat());

@@ -222,7 +222,7 @@ pub(super) fn sent(outcome: &Outcome) -> Vec<String> {
     outcome.send.iter().map(line_of).collect()
 }
 
-fn line_of(message: &Message) -> String {
+pub(super) fn line_of(message: &Message) -> String {
     let kind = match &message.kind {
         MessageKind::Update { changed } => format!("Update{changed:?}"),
         other => format!("{other:?}"),

@@ -381,8 +381,15 @@ S: 554 5.5.1 None of the recipients was accepted",
 ];
 
 fn session(protocol: Protocol, start_tls: StartTls) -> Session {
-    let limits =
-        Limits { mail_bytes: 400, line_bytes: 130, command_bytes: 150, recipients: 3, errors: 7, hops: 3, ..Limits::default() };
+    let limits = Limits {
+        mail_bytes: 400,
+        line_bytes: 130,
+        command_bytes: 150,
+        recipients: 3,
+        errors: 7,
+        hops: 3,
+        ..Limits::default()
+    };
     Session::new(Settings { protocol, hostname: "cal.example.org".to_owned(), limits, start_tls })
 }
 
@@ -492,7 +499,10 @@ fn nothing_goes_before_hello() {
     let mut heard = String::new();
     session.receive(b"MAIL FROM:<>\r\nSTARTTLS\r\n");
     settle(&mut session, &mut heard);
-    assert_eq!(heard, "S: 220 cal.example.org ESMTP rsvpd\nS: 503 5.5.1 Say hello first\nS: 503 5.5.1 Say hello first\n");
+    assert_eq!(
+        heard,
+        "S: 220 cal.example.org ESMTP rsvpd\nS: 503 5.5.1 Say hello first\nS: 503 5.5.1 Say hello first\n"
+    );
 }
 
 #[test]
@@ -513,7 +523,9 @@ fn starttls_forgets_all_that_was_said_in_the_clear() {
     session.secured();
     settle(&mut session, &mut heard);
     assert_eq!((heard.as_str(), session.channel(), session.helo()), ("", Channel::Tls, ""));
-    session.receive(b"MAIL FROM:<>\r\nEHLO mx.example\r\nSTARTTLS\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.example>\r\nDATA\r\n.\r\n");
+    session.receive(
+        b"MAIL FROM:<>\r\nEHLO mx.example\r\nSTARTTLS\r\nMAIL FROM:<>\r\nRCPT TO:<a@b.example>\r\nDATA\r\n.\r\n",
+    );
     settle(&mut session, &mut heard);
     assert!(heard.starts_with("S: 503 5.5.1 Say hello first\n"), "{heard}");
     assert!(!heard.contains("STARTTLS"), "offered again: {heard}");

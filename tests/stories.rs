@@ -1,0 +1,90 @@
+//! The whole server, as clients see it: every `tests/stories/**/*.story` is played against a server of its own, with real
+//! HTTP, SMTP and LMTP bytes, a clock that stories move and mail that is caught. The format is in `docs/testing.md`.
+//!
+//! `STORY=invite cargo test --test stories` plays those whose path has the word; `UPDATE=1` writes what really came back into
+//! the expectations.
+
+mod story;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+/// Stories played at a time.
+const AT_A_TIME: usize = 4;
+/// How long one story may take.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// How a story ended.
+struct Ended {
+    name: String,
+    took: Duration,
+    problems: Vec<String>,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_story_happens_as_it_is_told() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    let mut ended = played(&folder).await;
+    ended.sort_by(|a, b| a.name.cmp(&b.name));
+    for story in &ended {
+        let word = if story.problems.is_empty() { "ok    " } else { "FAILED" };
+        println!("{word} {} ({} ms)", story.name, story.took.as_millis());
+    }
+    let failed: Vec<&Ended> = ended.iter().filter(|story| !story.problems.is_empty()).collect();
+    println!("{} stories, {} failed", ended.len(), failed.len());
+    let report: Vec<String> =
+        failed.iter().map(|story| format!("--- {}\n{}", story.name, story.problems.join("\n"))).collect();
+    assert!(failed.is_empty(), "\n{}\n\n{} of {} stories failed", report.join("\n\n"), failed.len(), ended.len());
+    assert!(!ended.is_empty(), "no story in {} was played", folder.display());
+}
+
+async fn played(folder: &Path) -> Vec<Ended> {
+    let wanted = std::env::var("STORY").unwrap_or_default();
+    let places = Arc::new(Semaphore::new(AT_A_TIME));
+    let mut running = JoinSet::new();
+    let mut ended = Vec::new();
+    for path in story_files(folder) {
+        let name = path.strip_prefix(folder).unwrap_or(&path).with_extension("").display().to_string();
+        if !name.contains(&wanted) {
+            continue;
+        }
+        let places = Arc::clone(&places);
+        running.spawn(async move {
+            let _place = places.acquire_owned().await;
+            one(name, path).await
+        });
+    }
+    while let Some(story) = running.join_next().await {
+        ended.extend(story);
+    }
+    ended
+}
+
+/// Plays one story in a task of its own, so that one that breaks leaves the others alone.
+async fn one(name: String, path: PathBuf) -> Ended {
+    let begun = Instant::now();
+    let playing = tokio::spawn(async move { tokio::time::timeout(LONGEST, story::play(&path)).await });
+    let problems = match playing.await {
+        Ok(Ok(problems)) => problems,
+        Ok(Err(_)) => vec![format!("the story took longer than {} seconds", LONGEST.as_secs())],
+        Err(error) => vec![format!("the story broke: {error}")],
+    };
+    Ended { name, took: begun.elapsed(), problems }
+}
+
+fn story_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            files.extend(story_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "story") {
+            files.push(path);
+        }
+    }
+    files
+}

@@ -1,0 +1,278 @@
+//! Reading a story: what is done, what must come back, and the files named at its end.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A story as it is written.
+#[derive(Clone, Debug)]
+pub struct Script {
+    pub steps: Vec<Step>,
+    pub files: BTreeMap<String, File>,
+}
+
+/// An act with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The line of the act, from 1.
+    pub line: usize,
+    pub act: Act,
+    /// `> ` lines: headers to send.
+    pub sent: Vec<Quoted>,
+    /// `< ` lines: what must come back.
+    pub back: Vec<Quoted>,
+    /// `C:` and `S:` lines of a raw dialogue.
+    pub dialogue: Vec<Quoted>,
+}
+
+/// A line that belongs to an act, without its mark.
+#[derive(Clone, Debug)]
+pub struct Quoted {
+    /// From 1.
+    pub line: usize,
+    pub text: String,
+}
+
+/// A file that a story names.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub text: String,
+    /// The lines of the story it stands in, from 1, its `-- name --` line excluded; `None` for one from `fixtures/`.
+    pub lines: Option<(usize, usize)>,
+}
+
+/// What a person or a program does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// `time …`
+    Time(String),
+    /// `config FILE`
+    Config(String),
+    /// `user NAME ADDRESS`
+    User { name: String, address: String },
+    /// `NAME METHOD PATH [FILE]`; nobody's credentials for `guest`.
+    Request { who: Option<String>, method: String, path: String, body: Option<String> },
+    /// `mail to ADDRESS`
+    Mail(String),
+    /// `no mail [to ADDRESS]`
+    NoMail(Option<String>),
+    /// `ignore mail [to ADDRESS]`
+    IgnoreMail(Option<String>),
+    /// `set NAME from …`
+    Set { name: String, from: String },
+    /// `smtp FROM -> RCPT, … FILE` and the same with `lmtp`.
+    Deliver { door: Door, from: String, to: Vec<String>, file: String },
+    /// `smtp raw`, `lmtp raw`
+    Dialogue(Door),
+    /// `timeline UID`
+    Timeline(String),
+    /// `notices NAME`
+    Notices(String),
+    /// `restart`
+    Restart,
+}
+
+/// A receiver of mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    Smtp,
+    Lmtp,
+}
+
+impl Script {
+    /// Reads a story; files that it does not hold are looked for in `fixtures`.
+    ///
+    /// # Errors
+    /// A line that is no part of the format, a file that is nowhere, a story without a sentence or without a citation.
+    pub fn parse(text: &str, fixtures: &Path) -> Result<Script, String> {
+        has_a_heading(text)?;
+        let lines: Vec<&str> = text.lines().collect();
+        let first_file = lines.iter().position(|line| file_name(line).is_some()).unwrap_or(lines.len());
+        let mut script = Script { steps: steps(&lines[..first_file])?, files: files(&lines, first_file) };
+        for name in script.steps.iter().flat_map(named_files).collect::<Vec<_>>() {
+            if script.files.contains_key(&name) {
+                continue;
+            }
+            let text = std::fs::read_to_string(fixtures.join(&name));
+            let text = text.map_err(|_| format!("{name} is neither in the story nor in fixtures/"))?;
+            script.files.insert(name, File { text, lines: None });
+        }
+        Ok(script)
+    }
+}
+
+fn has_a_heading(text: &str) -> Result<(), String> {
+    let heading: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
+    if heading.first().is_none_or(|line| line.trim_start_matches(['#', ' ']).is_empty()) {
+        return Err("a story begins with a sentence that tells it: # …".to_owned());
+    }
+    match heading.iter().any(|line| line.contains("RFC ")) {
+        true => Ok(()),
+        false => Err("the heading of a story cites what it rests on: # RFC …".to_owned()),
+    }
+}
+
+fn file_name(line: &str) -> Option<&str> {
+    line.strip_prefix("-- ")?.strip_suffix(" --").map(str::trim)
+}
+
+fn files(lines: &[&str], first: usize) -> BTreeMap<String, File> {
+    let mut files = BTreeMap::new();
+    let starts: Vec<usize> = (first..lines.len()).filter(|at| file_name(lines[*at]).is_some()).collect();
+    for (number, start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(lines.len());
+        let mut last = end;
+        while last > start + 1 && lines[last - 1].trim().is_empty() {
+            last -= 1;
+        }
+        let mut text = lines[start + 1..last].join("\n");
+        text.push('\n');
+        let name = file_name(lines[*start]).unwrap_or_default().to_owned();
+        files.insert(name, File { text, lines: Some((start + 2, last)) });
+    }
+    files
+}
+
+fn steps(lines: &[&str]) -> Result<Vec<Step>, String> {
+    let mut steps: Vec<Step> = Vec::new();
+    for (at, whole) in lines.iter().enumerate() {
+        let line = at + 1;
+        let text = whole.trim();
+        if text.is_empty() || text.starts_with('#') {
+            continue;
+        }
+        let quoted = |text: &str| Quoted { line, text: text.trim().to_owned() };
+        let mark = text.split_once([' ', ':']).map_or(text, |(mark, _)| mark);
+        match (mark, steps.last_mut()) {
+            ("<", Some(step)) => step.back.push(quoted(&text[1..])),
+            (">", Some(step)) => step.sent.push(quoted(&text[1..])),
+            ("C" | "S", Some(step)) => step.dialogue.push(quoted(text)),
+            ("<" | ">" | "C" | "S", None) => return Err(format!("line {line}: nothing was done before this line")),
+            _ if whole.starts_with(' ') => return Err(format!("line {line}: an act begins its line: {text}")),
+            _ => {
+                let act = act(without_comment(text)).map_err(|problem| format!("line {line}: {problem}"))?;
+                steps.push(Step { line, act, sent: Vec::new(), back: Vec::new(), dialogue: Vec::new() });
+            }
+        }
+    }
+    Ok(steps)
+}
+
+fn without_comment(text: &str) -> &str {
+    text.find(" #").map_or(text, |at| text[..at].trim_end())
+}
+
+fn act(text: &str) -> Result<Act, String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let owned = |word: &str| word.to_owned();
+    Ok(match words[..] {
+        ["time", at] => Act::Time(owned(at)),
+        ["config", file] => Act::Config(owned(file)),
+        ["user", name, address] => Act::User { name: owned(name), address: owned(address) },
+        ["mail", "to", address] => Act::Mail(owned(address)),
+        ["no", "mail"] => Act::NoMail(None),
+        ["no", "mail", "to", address] => Act::NoMail(Some(owned(address))),
+        ["ignore", "mail"] => Act::IgnoreMail(None),
+        ["ignore", "mail", "to", address] => Act::IgnoreMail(Some(owned(address))),
+        ["set", name, "from", ref from @ ..] if !from.is_empty() => {
+            Act::Set { name: owned(name), from: from.join(" ") }
+        }
+        ["smtp", "raw"] => Act::Dialogue(Door::Smtp),
+        ["lmtp", "raw"] => Act::Dialogue(Door::Lmtp),
+        ["smtp", from, "->", ref to @ .., file] if !to.is_empty() => delivery(Door::Smtp, from, to, file),
+        ["lmtp", from, "->", ref to @ .., file] if !to.is_empty() => delivery(Door::Lmtp, from, to, file),
+        ["timeline", uid] => Act::Timeline(owned(uid)),
+        ["notices", name] => Act::Notices(owned(name)),
+        ["restart"] => Act::Restart,
+        [who, method, path, ref body @ ..] if body.len() < 2 && method.chars().all(|c| c.is_ascii_uppercase()) => {
+            let who = (who != "guest").then(|| owned(who));
+            Act::Request { who, method: owned(method), path: owned(path), body: body.first().map(|body| owned(body)) }
+        }
+        _ => return Err(format!("this is no act: {text}")),
+    })
+}
+
+fn delivery(door: Door, from: &str, to: &[&str], file: &str) -> Act {
+    let to = to.iter().map(|address| address.trim_end_matches(',').to_owned()).collect();
+    Act::Deliver { door, from: from.to_owned(), to, file: file.to_owned() }
+}
+
+/// The files that a step needs.
+fn named_files(step: &Step) -> Vec<String> {
+    let mut names = Vec::new();
+    match &step.act {
+        Act::Config(file) | Act::Deliver { file, .. } => names.push(file.clone()),
+        Act::Request { body: Some(file), .. } if is_file_name(file) => names.push(file.clone()),
+        _ => {}
+    }
+    names.extend(step.back.iter().filter_map(|expected| expected_file(&expected.text)));
+    names
+}
+
+/// Whether the body of a request is a file; else it is the body itself, such as a form's.
+pub fn is_file_name(body: &str) -> bool {
+    [".ics", ".xml", ".txt", ".eml", ".json"].iter().any(|end| body.ends_with(end))
+}
+
+/// The file that an expectation such as `body FILE` or `text/calendar; method=REQUEST FILE` names.
+pub fn expected_file(expected: &str) -> Option<String> {
+    let is_part = expected.split([';', ' ']).next().is_some_and(|first| first.contains('/') && !first.contains(':'));
+    let (first, rest) = expected.split_once(' ')?;
+    let names_one = is_part || (matches!(first, "body" | "text" | "html") && !rest.contains(' '));
+    let last = expected.rsplit(' ').next()?;
+    (names_one && is_file_name(last)).then(|| last.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORY: &str = "# Alice creates an event.\n# RFC 4791 §5.3.2\nuser alice  alice@example.org   # her account\n\n\
+                         alice PUT /dav/x.ics  x.ics\n> If-None-Match: *\n< 201\n\nsmtp raw\n  C: EHLO a\n  S: 250 *\n\
+                         guest POST /r/$link answer=accept\n\n-- x.ics --\nBEGIN:VCALENDAR\n\n-- y.eml --\nFrom: a\n\nhi\n\n";
+
+    #[test]
+    fn a_story_is_acts_with_what_belongs_to_them_and_files() {
+        let script = Script::parse(STORY, Path::new("/nowhere")).unwrap();
+        let acts: Vec<&Act> = script.steps.iter().map(|step| &step.act).collect();
+        assert_eq!(acts[0], &Act::User { name: "alice".into(), address: "alice@example.org".into() });
+        let (who, path) = (Some("alice".to_owned()), "/dav/x.ics".to_owned());
+        assert_eq!(acts[1], &Act::Request { who, method: "PUT".into(), path, body: Some("x.ics".into()) });
+        assert_eq!((script.steps[1].sent[0].text.as_str(), script.steps[1].back[0].line), ("If-None-Match: *", 7));
+        assert_eq!((acts[2], script.steps[2].dialogue.len()), (&Act::Dialogue(Door::Smtp), 2));
+        assert!(matches!(acts[3], Act::Request { who: None, body: Some(form), .. } if form == "answer=accept"));
+        assert_eq!(script.files["x.ics"].text, "BEGIN:VCALENDAR\n");
+        assert_eq!(script.files["x.ics"].lines, Some((15, 15)));
+        assert_eq!(script.files["y.eml"].text, "From: a\n\nhi\n");
+    }
+
+    #[test]
+    fn what_is_no_story_is_refused_by_line() {
+        let heading = "# A.\n# RFC 1\n";
+        for (text, said) in [
+            ("user a b\n".to_owned(), "begins with a sentence"),
+            ("# A.\nuser a b\n".to_owned(), "cites"),
+            (format!("{heading}fly away\n"), "line 3: this is no act"),
+            (format!("{heading}< 201\n"), "line 3: nothing was done"),
+            (format!("{heading}  user a b\n"), "line 3: an act begins its line"),
+            (format!("{heading}a PUT /x missing.ics\n"), "missing.ics is neither"),
+        ] {
+            let problem = Script::parse(&text, Path::new("/nowhere")).unwrap_err();
+            assert!(problem.contains(said), "{problem}");
+        }
+    }
+
+    #[test]
+    fn expectations_that_name_files_are_known() {
+        for (text, file) in [
+            ("body a.ics", Some("a.ics")),
+            ("text/calendar; method=REQUEST r.ics", Some("r.ics")),
+            ("text contains see a.txt", None),
+            ("text a.txt", Some("a.txt")),
+            ("From: a.ics", None),
+            ("contains b.xml", None),
+            ("201", None),
+        ] {
+            assert_eq!(expected_file(text).as_deref(), file, "{text}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! A server for one story, and the people and programs around it.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rsvpd::account::{self, NewAccount};
+use rsvpd::clock::Clock;
+use rsvpd::config::{Config, Route};
+use rsvpd::imip::CaughtMail;
+use rsvpd::server::Server;
+use rsvpd::store::{Store, StoreError};
+use tempfile::TempDir;
+
+use super::checked::Checked;
+use super::document;
+use super::http::Request;
+use super::mail::Letter;
+use super::pattern::Names;
+use super::rewrite::Rewrite;
+use super::script::{Act, Door, File, Step, is_file_name};
+use super::wire::Wire;
+
+/// When stories begin that do not say it.
+const BEGINNING: &str = "2026-03-02T09:00:00Z";
+
+/// Everything that a story has to do with.
+pub struct World {
+    files: BTreeMap<String, File>,
+    names: Names,
+    clock: Clock,
+    config: Config,
+    folder: TempDir,
+    server: Option<Server>,
+    /// Caught mails that no act has looked at yet.
+    waiting: Vec<CaughtMail>,
+    /// The mail that was looked at last.
+    last: Option<CaughtMail>,
+    rewrite: Rewrite,
+}
+
+impl World {
+    /// A world in which nothing has happened.
+    ///
+    /// # Errors
+    /// No folder for the server's data.
+    pub fn new(files: BTreeMap<String, File>) -> Result<World, String> {
+        Ok(World {
+            files,
+            names: Names::default(),
+            clock: Clock::fixed(instant(BEGINNING)?),
+            config: Config::default(),
+            folder: tempfile::tempdir().map_err(|error| error.to_string())?,
+            server: None,
+            waiting: Vec::new(),
+            last: None,
+            rewrite: Rewrite::default(),
+        })
+    }
+
+    /// Does what a step says; returns what was not as told.
+    ///
+    /// # Errors
+    /// Something after which the story cannot go on.
+    pub async fn step(&mut self, step: &Step) -> Result<Vec<String>, String> {
+        match &step.act {
+            Act::Time(text) => self.time(text)?,
+            Act::Config(file) => self.configure(file)?,
+            Act::User { name, address } => self.user(name, address).await?,
+            Act::Request { who, method, path, body } => {
+                return self.request(step, who.as_deref(), method, path, body.as_deref()).await;
+            }
+            Act::Mail(address) => return self.mail(step, address).await,
+            Act::NoMail(address) => return self.no_mail(step, address.as_deref()).await,
+            Act::IgnoreMail(address) => self.ignore_mail(address.as_deref()).await?,
+            Act::Set { name, from } => self.set(name, from)?,
+            Act::Deliver { door, from, to, file } => return self.deliver(step, *door, from, to, file).await,
+            Act::Dialogue(door) => {
+                let mut wire = Wire::connect(self.receiver(*door).await?).await?;
+                return wire.dialogue(&step.dialogue, &mut self.names).await;
+            }
+            Act::Timeline(uid) => return self.timeline(step, uid).await,
+            Act::Notices(name) => return self.notices(step, name).await,
+            Act::Restart => self.restart().await?,
+        }
+        match step.back.first() {
+            Some(line) => Err(format!("nothing comes back from this, so `< {}` cannot", line.text)),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn time(&mut self, text: &str) -> Result<(), String> {
+        let by = match text.strip_prefix('+') {
+            Some(duration) => span(duration)?,
+            None => instant(text)? - self.clock.now(),
+        };
+        if self.server.is_none() {
+            self.clock = Clock::fixed(self.clock.now() + by);
+        } else if by < TimeDelta::zero() {
+            return Err("time does not go back".to_owned());
+        } else {
+            self.clock.advance(by);
+        }
+        Ok(())
+    }
+
+    fn configure(&mut self, file: &str) -> Result<(), String> {
+        if self.server.is_some() {
+            return Err("the configuration comes before anybody does anything".to_owned());
+        }
+        self.config = Config::parse(&self.file(file)?).map_err(|error| error.to_string())?;
+        Ok(())
+    }
+
+    async fn server(&mut self) -> Result<&Server, String> {
+        let server = match self.server.take() {
+            Some(server) => server,
+            None => Server::start(settings(&self.config, self.folder.path()), self.clock.clone())
+                .await
+                .map_err(|error| format!("the server does not start: {error}"))?,
+        };
+        Ok(self.server.insert(server))
+    }
+
+    async fn store(&mut self) -> Result<Store, String> {
+        Ok(self.server().await?.store().clone())
+    }
+
+    async fn restart(&mut self) -> Result<(), String> {
+        self.settle().await?;
+        if let Some(server) = self.server.take() {
+            server.stop().await;
+        }
+        self.server().await.map(|_| ())
+    }
+
+    /// Stops the server; returns what the story would have to say.
+    pub async fn end(self) -> Rewrite {
+        if let Some(server) = self.server {
+            server.stop().await;
+        }
+        self.rewrite
+    }
+
+    async fn user(&mut self, name: &str, address: &str) -> Result<(), String> {
+        let mut display_name = name.to_owned();
+        display_name[..1].make_ascii_uppercase();
+        let account =
+            NewAccount { name: name.to_owned(), display_name, email: address.to_owned(), password: name.to_owned() };
+        let (store, now) = (self.store().await?, self.clock.now());
+        account::add(&store, account, now).await.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    async fn request(
+        &mut self,
+        step: &Step,
+        who: Option<&str>,
+        method: &str,
+        path: &str,
+        body: Option<&str>,
+    ) -> Result<Vec<String>, String> {
+        let mut headers = Vec::new();
+        for line in &step.sent {
+            let (name, value) = line.text.split_once(':').ok_or_else(|| format!("{} is no header", line.text))?;
+            headers.push((name.to_owned(), self.names.filled(value.trim())?));
+        }
+        if let Some(name) = who {
+            let credentials = data_encoding::BASE64.encode(format!("{name}:{name}").as_bytes());
+            headers.push(("Authorization".to_owned(), format!("Basic {credentials}")));
+        }
+        let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
+        if let (Some(body), false) = (body, has_type) {
+            headers.push(("Content-Type".to_owned(), media_type(body).to_owned()));
+        }
+        let body = body.map(|body| self.body(body)).transpose()?;
+        let request = Request { method: method.to_owned(), path: self.names.filled(path)?, headers, body };
+        let answer = request.send(self.server().await?.http()).await?;
+        let (files, mut names) = (self.files.clone(), std::mem::take(&mut self.names));
+        let problems = self.judge(step, |expected| answer.checked(expected, &files, &mut names));
+        self.names = names;
+        Ok(with_context(problems, || answer.shown()))
+    }
+
+    fn body(&self, body: &str) -> Result<Vec<u8>, String> {
+        match is_file_name(body) {
+            true => Ok(on_the_wire(body, &self.file(body)?)),
+            false => Ok(self.names.filled(body)?.into_bytes()),
+        }
+    }
+
+    /// A file with its names filled in and its `@repeat N LINE` lines repeated.
+    fn file(&self, name: &str) -> Result<String, String> {
+        let file = self.files.get(name).ok_or_else(|| format!("there is no file {name}"))?;
+        let mut out = String::new();
+        for line in self.names.filled(&file.text)?.lines() {
+            let repeated = line.strip_prefix("@repeat ").and_then(|rest| rest.split_once(' '));
+            let (times, line) = match repeated {
+                Some((times, line)) => (times.parse().map_err(|_| format!("{times} is no number"))?, line),
+                None => (1, line),
+            };
+            out.push_str(&format!("{line}\n").repeat(times));
+        }
+        Ok(out)
+    }
+
+    /// Holds every `<` line of a step against what came.
+    fn judge(&mut self, step: &Step, mut check: impl FnMut(&str) -> Checked) -> Vec<String> {
+        let mut problems = Vec::new();
+        for line in &step.back {
+            let at = format!("line {}: < {}", line.line, line.text);
+            match check(&line.text) {
+                Checked::Fits => {}
+                Checked::Line(now) => {
+                    problems.push(format!("{at}\n  + {now}"));
+                    self.rewrite.line(line.line, &now);
+                }
+                Checked::File { name, differences, now } => {
+                    problems.push(format!("{at}\n{}", differences.join("\n")));
+                    if let Some(file) = self.files.get(&name) {
+                        self.rewrite.file(file, &now);
+                    }
+                }
+                Checked::No(problem) => problems.push(format!("{at}\n{problem}")),
+            }
+        }
+        problems
+    }
+
+    /// Lets the server finish its work and takes what it mailed.
+    async fn settle(&mut self) -> Result<(), String> {
+        let server = self.server().await?;
+        server.idle().await;
+        let caught = server.caught().ok_or("mail is not caught: leave mail.out.route alone")?.drain();
+        self.waiting.extend(caught);
+        Ok(())
+    }
+
+    async fn mail(&mut self, step: &Step, address: &str) -> Result<Vec<String>, String> {
+        self.settle().await?;
+        let address = self.names.filled(address)?;
+        let place = self.waiting.iter().position(|mail| mail.to.eq_ignore_ascii_case(&address));
+        let Some(place) = place else {
+            let others = self.waiting_in_words();
+            return Err(format!("there is no mail to {address}{others}"));
+        };
+        let caught = self.waiting.remove(place);
+        let letter = Letter::read(&caught)?;
+        let (files, mut names) = (self.files.clone(), std::mem::take(&mut self.names));
+        let problems = self.judge(step, |expected| letter.checked(expected, &files, &mut names));
+        self.names = names;
+        let problems = with_context(problems, || letter.shown());
+        self.last = Some(caught);
+        Ok(problems)
+    }
+
+    fn waiting_in_words(&self) -> String {
+        let shown = self.waiting.iter().filter_map(|mail| Letter::read(mail).ok().map(|letter| letter.shown()));
+        shown.map(|mail| format!("\n{mail}")).collect()
+    }
+
+    async fn no_mail(&mut self, step: &Step, address: Option<&str>) -> Result<Vec<String>, String> {
+        self.settle().await?;
+        let is_meant = |mail: &&CaughtMail| address.is_none_or(|address| mail.to.eq_ignore_ascii_case(address));
+        match self.waiting.iter().find(is_meant) {
+            None => Ok(Vec::new()),
+            Some(_) => Ok(vec![format!("line {}: there is mail{}", step.line, self.waiting_in_words())]),
+        }
+    }
+
+    async fn ignore_mail(&mut self, address: Option<&str>) -> Result<(), String> {
+        self.settle().await?;
+        self.waiting.retain(|mail| address.is_some_and(|address| !mail.to.eq_ignore_ascii_case(address)));
+        Ok(())
+    }
+
+    /// What was mailed and no act has looked at, at the end of a story.
+    pub async fn unread_mail(&mut self) -> Option<String> {
+        self.server.as_ref()?;
+        match self.settle().await {
+            Err(problem) => Some(problem),
+            Ok(()) if self.waiting.is_empty() => None,
+            Ok(()) => {
+                Some(format!("at the end there is mail that the story does not tell of{}", self.waiting_in_words()))
+            }
+        }
+    }
+
+    fn set(&mut self, name: &str, from: &str) -> Result<(), String> {
+        let caught = self.last.as_ref().ok_or("no mail was looked at yet")?;
+        let value = Letter::read(caught)?.named(from)?;
+        self.names.set(name, &value);
+        // Mail programs change the case of addresses; stories about that need both.
+        self.names.set(&format!("{name}-upper"), &value.to_ascii_uppercase());
+        Ok(())
+    }
+
+    async fn receiver(&mut self, door: Door) -> Result<SocketAddr, String> {
+        let server = self.server().await?;
+        let address = if door == Door::Smtp { server.smtp() } else { server.lmtp() };
+        address.ok_or_else(|| "the server has no such receiver".to_owned())
+    }
+
+    async fn deliver(
+        &mut self,
+        step: &Step,
+        door: Door,
+        from: &str,
+        to: &[String],
+        file: &str,
+    ) -> Result<Vec<String>, String> {
+        let from = self.names.filled(from)?;
+        let to = to.iter().map(|address| self.names.filled(address)).collect::<Result<Vec<String>, String>>()?;
+        let mail = on_the_wire(file, &self.file(file)?);
+        let mut wire = Wire::connect(self.receiver(door).await?).await?;
+        let replies = wire.deliver(door, &from, &to, &mail).await?;
+        // The next act finds the mail read.
+        self.settle().await?;
+        Ok(self.judge_lines(step, &replies))
+    }
+
+    async fn timeline(&mut self, step: &Step, uid: &str) -> Result<Vec<String>, String> {
+        let store = self.store().await?;
+        self.settle().await?;
+        let entries = store.read::<_, StoreError, _>(|tx| tx.timeline(uid)).map_err(|error| error.to_string())?;
+        let entries: Vec<String> = entries.iter().map(|entry| format!("{}: {}", entry.what, entry.detail)).collect();
+        Ok(self.judge_lines(step, &entries))
+    }
+
+    async fn notices(&mut self, step: &Step, name: &str) -> Result<Vec<String>, String> {
+        let store = self.store().await?;
+        self.settle().await?;
+        let notices = store.read::<_, StoreError, _>(|tx| match tx.principal_by_name(name)? {
+            Some(principal) => tx.notices(principal.id, 1000),
+            None => Ok(Vec::new()),
+        });
+        let notices = notices.map_err(|error| error.to_string())?;
+        let lines = notices.iter().rev().map(|notice| format!("{}: {}", notice.kind, notice.text.replace('\n', " / ")));
+        Ok(self.judge_lines(step, &lines.collect::<Vec<_>>()))
+    }
+
+    /// Holds all `<` lines of a step against lines that came, in order.
+    fn judge_lines(&mut self, step: &Step, came: &[String]) -> Vec<String> {
+        let expected: Vec<&str> = step.back.iter().map(|line| line.text.as_str()).collect();
+        let judged = document::lines(&expected.join("\n"), &came.join("\n"), &mut self.names);
+        if judged.differences.is_empty() {
+            return Vec::new();
+        }
+        if let (Some(first), Some(last)) = (step.back.first(), step.back.last()) {
+            self.rewrite.lines(first.line, last.line, came);
+        }
+        vec![format!("line {}:\n{}", step.line, judged.differences.join("\n"))]
+    }
+}
+
+/// The configuration of a story's server: nothing leaves the machine, and every port is a free one.
+fn settings(config: &Config, folder: &Path) -> Config {
+    let mut config = config.clone();
+    let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
+    config.data = folder.to_owned();
+    config.http.listen = vec![any_port];
+    config.http.public_url = "https://cal.example.org".to_owned();
+    config.mail.host = "cal.example.org".to_owned();
+    config.mail.domains = vec!["example.org".to_owned()];
+    config.mail.out.route = Route::Caught;
+    config.mail.inbound.smtp = vec![any_port];
+    config.mail.inbound.lmtp = vec![any_port.to_string()];
+    config
+}
+
+fn with_context(mut problems: Vec<String>, shown: impl FnOnce() -> String) -> Vec<String> {
+    if !problems.is_empty() {
+        problems.push(shown());
+    }
+    problems
+}
+
+/// A file as it is sent: iCalendar and mail have CRLF at the ends of lines.
+fn on_the_wire(name: &str, text: &str) -> Vec<u8> {
+    match name.ends_with(".ics") || name.ends_with(".eml") {
+        true => text.replace('\n', "\r\n").into_bytes(),
+        false => text.as_bytes().to_vec(),
+    }
+}
+
+fn media_type(body: &str) -> &'static str {
+    match body.rsplit_once('.') {
+        Some((_, "ics")) => "text/calendar; charset=utf-8",
+        Some((_, "xml")) => "application/xml; charset=utf-8",
+        Some((_, "txt")) => "text/plain; charset=utf-8",
+        _ => "application/x-www-form-urlencoded",
+    }
+}
+
+fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+    let parsed = DateTime::parse_from_rfc3339(text);
+    parsed.map(|time| time.to_utc()).map_err(|_| format!("{text} is no time such as {BEGINNING}"))
+}
+
+/// A time span such as `30m`, `2h`, `1d`.
+fn span(text: &str) -> Result<TimeDelta, String> {
+    let (number, unit) = text.split_at(text.len().saturating_sub(1));
+    let number: i64 = number.parse().map_err(|_| format!("{text} is no time span such as 2h"))?;
+    match unit {
+        "s" => Ok(TimeDelta::seconds(number)),
+        "m" => Ok(TimeDelta::minutes(number)),
+        "h" => Ok(TimeDelta::hours(number)),
+        "d" => Ok(TimeDelta::days(number)),
+        _ => Err(format!("{text} ends in none of s, m, h, d")),
+    }
+}
