@@ -1,5 +1,6 @@
 """A recording HTTP proxy between a client and the server under test."""
 
+import contextlib
 import http.client
 import http.server
 import threading
@@ -42,6 +43,10 @@ class Recorder:
 
             def log_message(self, *_):
                 pass
+
+            def handle(self):
+                with contextlib.suppress(ConnectionResetError):
+                    super().handle()
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True

@@ -113,7 +113,7 @@ async fn furnished(app: &App) -> Result<Vec<String>, Failure> {
 
 fn welcome(server: &Server, logins: &[Login]) -> String {
     let base = format!("http://{}", server.http());
-    let mut text = format!("\nrsvpd demo: a calendar server with everything inside. No mail leaves this machine.\n\n");
+    let mut text = String::from("\nrsvpd demo: a calendar server with everything inside. No mail leaves this machine.\n\n");
     text.push_str("  People\n");
     for login in logins {
         text.push_str(&format!("    {:<8} password {}\n", login.name, login.password));

@@ -52,7 +52,7 @@ impl Guests {
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut next = 0;
         while !*stop.borrow() {
-            for (number, mail) in self.caught.from(next) {
+            for (number, mail) in self.caught.since(next) {
                 next = number + 1;
                 if let Err(reason) = self.react(&mail).await {
                     tracing::warn!(to = mail.to, reason, "a demo guest could not answer");
@@ -97,8 +97,9 @@ impl Guests {
     async fn propose(&self, mail: &CaughtMail) -> Result<(), String> {
         let (object, from) = invitation(mail).ok_or("it is no invitation")?;
         let now = self.app.clock.now();
-        let comment = Some("Could we start an hour later?");
-        let answer = itip::answer(&object, &from, PartStat::Tentative, None, comment, &self.app.floating, now);
+        let comment = "Could we start an hour later?";
+        let floating = &self.app.floating;
+        let answer = itip::answer(&object, &from, PartStat::Tentative, None, Some(comment), floating, now);
         let mut message = answer.ok_or("the recipient is not on the guest list")?;
         message.object.calendar_mut().set(Line::text("METHOD", "COUNTER"));
         for part in message.object.parts_mut() {
@@ -109,7 +110,7 @@ impl Guests {
             }
         }
         message.method = itip::Method::Counter;
-        self.send(mail, message, "New time proposed: ", comment.unwrap_or_default()).await
+        self.send(mail, message, "New time proposed: ", comment).await
     }
 
     /// What a mail server says that has no such mailbox (RFC 3464).

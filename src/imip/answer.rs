@@ -62,7 +62,7 @@ pub(super) async fn without_token(
             letter.judged(Token::Absent, object, attendee, sender).await
         }
         Some(Method::Request | Method::Cancel | Method::Add | Method::DeclineCounter) => {
-            letter.from_organizer(object).await
+            letter.of_organizer(object).await
         }
         Some(Method::Publish) | None => hand_on(reader, row, &mail, person, "it asks for nothing").await,
     }
@@ -213,7 +213,7 @@ impl Letter<'_> {
     }
 
     /// An invitation, change or cancellation from outside: only from a sender who is who he says (RFC 6047 §2.2.1).
-    async fn from_organizer(self, object: CalendarObject) -> Result<Outcome, Refused> {
+    async fn of_organizer(self, object: CalendarObject) -> Result<Outcome, Refused> {
         let Some(organizer) = object.organizer() else {
             return hand_on(self.reader, self.row, self.mail, self.to, "it names no organizer").await;
         };
@@ -303,6 +303,11 @@ async fn without_calendar(
     }
 }
 
+/// Whether an address is one of the mail host, whose mail would come straight back.
+fn is_here(address: &str, host: &str) -> bool {
+    address.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(host))
+}
+
 /// Received headers a mail may have to be handed on: more looks like a loop.
 const MOST_RECEIVED: usize = 25;
 
@@ -315,12 +320,15 @@ async fn hand_on(
     reason: &str,
 ) -> Result<Outcome, Refused> {
     let config = &reader.app.config;
-    let here = row.recipient.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(&config.mail.host));
-    if !here {
+    if !is_here(&row.recipient, &config.mail.host) {
         return Ok(Outcome::done(format!("left to the mailbox: {reason}")));
     }
     if mail.received_count > MOST_RECEIVED || (mail.is_automatic() && mail.calendar.is_none()) {
         return Ok(Outcome::done(format!("not handed on: {reason}")));
+    }
+    let person = reader.app.store.read::<_, StoreError, _>(|tx| tx.principal(to))?;
+    if person.is_none_or(|person| is_here(&person.email, &config.mail.host)) {
+        return Ok(Outcome::quarantined(format!("the person has no mailbox elsewhere: {reason}")));
     }
     let code = || guest::new_code().map_err(|_| StoreError::Stopped);
     let (message_id, bounce_code) = (format!("{}@{}", code()?, config.mail.host), code()?);

@@ -70,7 +70,7 @@ impl Caught {
     }
 
     /// The mails from number `first` on, with their numbers; numbers count from 0 and never change.
-    pub fn from(&self, first: usize) -> Vec<(usize, CaughtMail)> {
+    pub fn since(&self, first: usize) -> Vec<(usize, CaughtMail)> {
         let kept = self.kept();
         let numbered = kept.mails.iter().enumerate().map(|(at, mail)| (kept.forgotten + at, mail));
         numbered.filter(|(number, _)| *number >= first).map(|(number, mail)| (number, mail.clone())).collect()

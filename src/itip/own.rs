@@ -159,17 +159,16 @@ impl Arrival<'_> {
         }
     }
 
-    /// The message's VCALENDAR with these parts, and EXDATEs in its master.
+    /// The message's VCALENDAR with these parts, and EXDATEs in its master. A part that came later than the master wins over an EXDATE.
     pub fn assembled(
         &self,
         incoming: &CalendarObject,
         mut parts: BTreeMap<Key, Component>,
         excluded: &BTreeSet<Timestamp>,
     ) -> Option<CalendarObject> {
+        let reinstated: BTreeSet<Timestamp> = parts.keys().copied().flatten().collect();
         if let Some(master) = parts.get_mut(&None) {
-            for instance in excluded {
-                master.add(self.new.recurrence_id(*instance).to_line("EXDATE"));
-            }
+            set_exdates(master, self.new, &reinstated, excluded);
         }
         let mut calendar = incoming.calendar().clone();
         let kind = incoming.kind().component();
@@ -185,7 +184,9 @@ impl Arrival<'_> {
     pub fn inserted(&self, incoming: &CalendarObject, parts: BTreeMap<Key, Component>) -> Option<CalendarObject> {
         let Some(own) = self.own else { return self.assembled(incoming, parts, &BTreeSet::new()) };
         let mut object = own.object.clone();
-        reinstate(&mut object, own, &parts.keys().copied().flatten().collect());
+        if let Some(master) = object.master_mut() {
+            set_exdates(master, own, &parts.keys().copied().flatten().collect(), &BTreeSet::new());
+        }
         for (key, mut part) in parts {
             let Some(instance) = key else { continue };
             part.set(own.recurrence_id(instance).to_line("RECURRENCE-ID"));
@@ -221,16 +222,14 @@ fn with_partstat(line: Line, says: PartStat, partstat: PartStat) -> Line {
     if partstat == PartStat::NeedsAction { line } else { line.without_param("RSVP") }
 }
 
-/// Drops the EXDATEs of these instances.
-fn reinstate(object: &mut CalendarObject, series: &Series<'_>, instances: &BTreeSet<Timestamp>) {
-    if series.excluded().is_disjoint(instances) {
-        return;
-    }
-    let left = series.excluded().difference(instances).map(|instance| series.recurrence_id(*instance).to_line("EXDATE"));
-    if let Some(master) = object.master_mut() {
+/// Drops the EXDATEs of the instances that take place, and adds those that do not.
+fn set_exdates(master: &mut Component, series: &Series<'_>, held: &BTreeSet<Timestamp>, excluded: &BTreeSet<Timestamp>) {
+    let exdate = |instance: &Timestamp| series.recurrence_id(*instance).to_line("EXDATE");
+    if !series.excluded().is_disjoint(held) {
         master.remove("EXDATE");
-        left.for_each(|line| master.add(line));
+        series.excluded().difference(held).for_each(|instance| master.add(exdate(instance)));
     }
+    excluded.difference(series.excluded()).for_each(|instance| master.add(exdate(instance)));
 }
 
 /// Puts an override in place of the one of the same name, or behind the others.

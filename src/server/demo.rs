@@ -65,7 +65,7 @@ impl Demo {
     fn list(&self, query: &str) -> Response<Body> {
         let fields = form::fields(query.as_bytes()).unwrap_or_default();
         let selected = form::value(&fields, "to");
-        let mails = self.caught.from(0);
+        let mails = self.caught.since(0);
         let lines: Vec<MailLine> = mails
             .iter()
             .rev()

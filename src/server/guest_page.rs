@@ -33,6 +33,7 @@ pub(super) struct GuestPages {
 /// A guest's view of a meeting, or why there is none.
 struct Visit {
     invitation: Invitation,
+    organizer: Party,
     object: CalendarObject,
     guest: CalAddress,
 }
@@ -79,9 +80,12 @@ impl GuestPages {
                 return Ok(None);
             };
             let copy = tx.copies(invitation.principal, &invitation.uid)?.into_iter().next();
-            Ok(Some((invitation, copy)))
+            let organizer = tx.principal(invitation.principal)?;
+            let name = organizer.as_ref().map(|organizer| organizer.display_name.as_str());
+            let organizer = Party::new(name, &invitation.organizer);
+            Ok(Some((invitation, organizer, copy)))
         });
-        let Some((invitation, copy)) = found.map_err(|_| Closed::Failed)? else {
+        let Some((invitation, organizer, copy)) = found.map_err(|_| Closed::Failed)? else {
             return Err(Closed::Unknown);
         };
         let Some(object) = copy.and_then(|copy| CalendarObject::read(&copy.body).ok()) else {
@@ -99,7 +103,7 @@ impl GuestPages {
         if end.is_some_and(|end| end + days < self.app.clock.now()) {
             return Err(Closed::Expired);
         }
-        Ok(Visit { invitation, object, guest })
+        Ok(Visit { invitation, organizer, object, guest })
     }
 
     /// Lets the answer have its effect, by the same road as one that came by mail.
@@ -189,7 +193,8 @@ impl GuestPages {
             floating: &self.app.floating,
             zone: None,
         };
-        Facts::of(&visit.object, &reader)
+        let facts = Facts::of(&visit.object, &reader);
+        Facts { organizer: Some(visit.organizer.clone()), ..facts }
     }
 
     /// The coming dates of a series.

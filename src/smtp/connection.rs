@@ -17,7 +17,7 @@ use super::{AcceptReply, Envelope, Receiver, SessionInfo, trace};
 const CHUNK: usize = 16 * 1024;
 /// How long, and for how many bytes, a client is heard out after our last words: closing at once would make TCP throw our
 /// reply away before the client has read it.
-const LINGER: (Duration, usize) = (Duration::from_secs(2), 1024 * 1024);
+const LINGER: (Duration, usize) = (Duration::from_millis(500), 1024 * 1024);
 
 /// Speaks with one client until either side ends.
 pub(super) async fn converse(connection: Connection, receiver: &Receiver, stop: watch::Receiver<bool>) {

@@ -161,7 +161,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Talk<'a, S> {
 
     async fn greeting(&mut self) -> Result<(), Failed> {
         let answer = self.answer(Stage::Greeting, self.route.timeout).await?;
-        if answer.code == 220 { Ok(()) } else { Err(answer.failed(Stage::Greeting)) }
+        if answer.code == 220 { Ok(()) } else { Err(self.turned_away(answer, Stage::Greeting).await) }
     }
 
     /// EHLO, or HELO for a server that does not know it.
@@ -172,18 +172,21 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Talk<'a, S> {
             return Ok(Offered::of(&answer));
         }
         if !matches!(answer.code, 500..=504) {
-            return Err(answer.failed(Stage::Hello));
+            return Err(self.turned_away(answer, Stage::Hello).await);
         }
         let answer = self.command(&format!("HELO {ehlo}\r\n"), Stage::Hello).await?;
-        if answer.is_success() { Ok(Offered::default()) } else { Err(answer.failed(Stage::Hello)) }
+        if answer.is_success() { Ok(Offered::default()) } else { Err(self.turned_away(answer, Stage::Hello).await) }
+    }
+
+    async fn turned_away(&mut self, answer: Answer, stage: Stage) -> Failed {
+        let failed = answer.failed(stage);
+        self.quit_after(Some(&failed)).await;
+        failed
     }
 
     async fn submit(mut self, letter: &Letter<'_>, offered: &Offered, channel: Channel) -> Result<Accepted, Failed> {
         let result = self.transact(letter, offered).await;
-        let still_listens = result.as_ref().err().is_none_or(|failed| failed.code.is_some_and(|code| code != 421));
-        if still_listens {
-            self.quit().await;
-        }
+        self.quit_after(result.as_ref().err()).await;
         result.map(|answer| Accepted { code: answer.code, text: answer.text(), channel })
     }
 
@@ -283,9 +286,10 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Talk<'a, S> {
         (Instant::now() + wait).min(self.end)
     }
 
-    /// Says good-bye. The mail's fate is decided already.
-    async fn quit(&mut self) {
-        if self.write(b"QUIT\r\n", Stage::Done).await.is_ok() {
+    /// Says good-bye, if the server still listens. The mail's fate is decided already.
+    async fn quit_after(&mut self, failed: Option<&Failed>) {
+        let still_listens = failed.is_none_or(|failed| failed.code.is_some_and(|code| code != 421));
+        if still_listens && self.write(b"QUIT\r\n", Stage::Done).await.is_ok() {
             let _ = self.answer(Stage::Done, FAREWELL).await;
             let _ = timeout(FAREWELL, self.client.stream.shutdown()).await;
         }

@@ -20,6 +20,8 @@ mod reply;
 mod send;
 mod server;
 pub mod session;
+#[cfg(test)]
+mod testing;
 mod tls;
 mod trace;
 

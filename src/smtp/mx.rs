@@ -23,6 +23,8 @@ use crate::mail::Address;
 /// The most hosts of a domain that are tried, and the most addresses of each.
 const MOST_HOSTS: usize = 5;
 const MOST_ADDRESSES: usize = 2;
+/// How long one question waits for its answer; it is asked twice.
+const ANSWER_TIME: Duration = Duration::from_secs(5);
 /// The port of SMTP between servers.
 const SMTP_PORT: u16 = 25;
 
@@ -84,6 +86,10 @@ impl Resolver {
     /// # Errors
     /// The resolver cannot be built.
     pub fn at(server: SocketAddr) -> Result<Resolver, Failed> {
+        Resolver::asking(server, ANSWER_TIME)
+    }
+
+    fn asking(server: SocketAddr, answer_time: Duration) -> Result<Resolver, Failed> {
         let mut name_server = NameServerConfig::udp_and_tcp(server.ip());
         for connection in &mut name_server.connections {
             connection.port = server.port();
@@ -92,6 +98,7 @@ impl Resolver {
         let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
         adjust(builder.options_mut());
         builder.options_mut().use_hosts_file = ResolveHosts::Never;
+        builder.options_mut().timeout = answer_time;
         Ok(Resolver { dns: builder.build().map_err(no_resolver)? })
     }
 
@@ -146,7 +153,7 @@ impl Resolver {
 
 fn adjust(options: &mut ResolverOpts) {
     options.ip_strategy = LookupIpStrategy::Ipv4thenIpv6;
-    options.timeout = Duration::from_secs(5);
+    options.timeout = ANSWER_TIME;
     options.attempts = 2;
 }
 

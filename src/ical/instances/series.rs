@@ -166,7 +166,7 @@ impl<'a> Series<'a> {
 
     /// Whether the set has an instance of this RECURRENCE-ID.
     pub(super) fn has_instance(&self, recurrence: Timestamp) -> bool {
-        if self.overrides.binary_search_by_key(&recurrence, |part| part.recurrence).is_ok() {
+        if self.replaces(recurrence) {
             return true;
         }
         let Some(next) = recurrence.checked_add_signed(TimeDelta::seconds(1)) else { return false };
@@ -176,6 +176,11 @@ impl<'a> Series<'a> {
             if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         found
+    }
+
+    /// Whether an override stands for this instance.
+    fn replaces(&self, recurrence: Timestamp) -> bool {
+        self.overrides.binary_search_by_key(&recurrence, |part| part.recurrence).is_ok()
     }
 
     /// Shows the instances that overlap the window.
@@ -192,28 +197,35 @@ impl<'a> Series<'a> {
                 return Ok(());
             }
         }
+        let changes: Vec<&Override<'a>> = self.overrides.iter().filter(|part| part.shift.is_some()).collect();
         self.occurrences(self.reached(window), &mut |occurrence| {
-            let index = self.overrides.partition_point(|part| part.recurrence <= occurrence.at);
-            let earlier = self.overrides.get(..index).unwrap_or_default();
-            if earlier.last().is_some_and(|part| part.recurrence == occurrence.at) {
+            if self.replaces(occurrence.at) {
                 return ControlFlow::Continue(());
             }
-            let changed = earlier.iter().rev().find_map(|part| Some((part, part.timing.as_ref()?, part.shift?)));
-            let (component, timing, start, end) = match changed {
-                Some((part, timing, shift)) => {
-                    let (start, end) = self.shifted(occurrence, timing, shift);
-                    (part.part, timing, start, end)
-                }
-                None => {
-                    let end = occurrence.end.unwrap_or_else(|| self.end(occurrence));
-                    (self.master, &self.timing, occurrence.at, end.max(occurrence.at))
-                }
-            };
-            if !timing.overlaps(start, end, window) {
+            let (instance, timing) = self.placed(occurrence, &changes);
+            if !timing.overlaps(instance.start, instance.end, window) {
                 return ControlFlow::Continue(());
             }
-            show(Instance { recurrence: Some(occurrence.at), start, end, is_date: timing.is_date, component })
+            show(instance)
         })
+    }
+
+    /// Where a member of the set takes place, given the overrides for this and future instances, and what describes it.
+    fn placed<'s>(&'s self, occurrence: Occurrence, changes: &[&'s Override<'a>]) -> (Instance<'a>, &'s Timing) {
+        let index = changes.partition_point(|part| part.recurrence <= occurrence.at);
+        let changed = changes.get(..index).and_then(<[_]>::last);
+        let changed = changed.and_then(|part| Some((part.part, part.timing.as_ref()?, part.shift?)));
+        let (component, timing, start, end) = match changed {
+            Some((part, timing, shift)) => {
+                let (start, end) = self.shifted(occurrence, timing, shift);
+                (part, timing, start, end)
+            }
+            None => {
+                let end = occurrence.end.unwrap_or_else(|| self.end(occurrence));
+                (self.master, &self.timing, occurrence.at, end.max(occurrence.at))
+            }
+        };
+        (Instance { recurrence: Some(occurrence.at), start, end, is_date: timing.is_date, component }, timing)
     }
 
     fn end(&self, occurrence: Occurrence) -> Timestamp {

@@ -164,7 +164,7 @@ impl<'r> Starts<'r> {
         self
     }
 
-    /// Leaves out what lies before `window`.
+    /// Leaves out what lies before `window`; has no effect once a start was taken.
     #[must_use]
     pub fn seek(mut self, window: NaiveDateTime) -> Self {
         if window <= self.window || self.state != State::Fresh {

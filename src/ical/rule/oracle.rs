@@ -324,7 +324,7 @@ fn by_seconds(rule: &Rule, start: NaiveDateTime, end: NaiveDateTime) -> Vec<Naiv
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn any_short_rule_gives_what_trying_every_second_gives(text in any_short_rule(), ahead in 0..90_000i64) {

@@ -78,7 +78,7 @@ fn described(tzid: &str) -> Option<Zone> {
         Some((offset, text)) => (fixed_offset(offset), text.trim()),
         None => (None, tzid),
     };
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace(" and ", " & ");
     let by_phrase = PHRASES.iter().filter(|(phrase, _)| lower.starts_with(phrase)).map(|(_, name)| *name);
     let by_windows = windows(&format!("{text} Standard Time")).into_iter();
     let by_city = lower.split([',', '/', ';', '&']).filter_map(|city| cities().get(city.trim()).map(String::as_str));
@@ -131,7 +131,7 @@ fn cities() -> &'static HashMap<String, String> {
 }
 
 /// Texts of Microsoft's time zone list whose first city is no IANA name, by how they begin.
-const PHRASES: [(&str, &str); 36] = [
+const PHRASES: [(&str, &str); 37] = [
     ("abu dhabi", "Asia/Dubai"),
     ("alaska", "America/Anchorage"),
     ("arizona", "America/Phoenix"),
@@ -168,6 +168,8 @@ const PHRASES: [(&str, &str); 36] = [
     ("sri jayawardenepura", "Asia/Colombo"),
     ("wellington", "Pacific/Auckland"),
     ("west central africa", "Africa/Lagos"),
+    // Lotus Notes.
+    ("western/central europe", "Europe/Paris"),
 ];
 
 /// The zones of Microsoft's CdoTimeZoneId, in the order of the numbers from 0; 52 means no zone.

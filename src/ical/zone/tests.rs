@@ -61,6 +61,8 @@ fn names_from_the_wild_are_understood() {
         ("Sarajevo, Skopje, Warsaw, Zagreb", "Europe/Sarajevo"),
         ("(GMT-08.00) Pacific Time (US & Canada)/Tijuana", "America/Los_Angeles"),
         ("Eastern Time (US & Canada)", "America/New_York"),
+        ("(UTC-05:00) Eastern Time (US and Canada)", "America/New_York"),
+        ("Western/Central Europe", "Europe/Paris"),
         ("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi", "Asia/Kolkata"),
         ("tzone://Microsoft/Utc", "UTC"),
         ("Z", "UTC"),
