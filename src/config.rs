@@ -285,7 +285,7 @@ pub const KEYS: &[Key] = &[
     key("mail.in.tls_certificate", "", "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS."),
     key("mail.in.tls_key", "", "PEM file with the private key."),
     key("mail.dkim.selector", "\"\"", "The DKIM selector; with mail.dkim.key every mail is signed for mail.host."),
-    key("mail.dkim.key", "", "PEM file with the DKIM private key (RSA)."),
+    key("mail.dkim.key", "", "PEM file with the DKIM private key (RSA or Ed25519)."),
     key("limits.object_bytes", "1048576", "Bytes of one calendar object."),
     key("limits.request_bytes", "2097152", "Bytes of one request body."),
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),

@@ -65,7 +65,7 @@ class Rsvpd:
         if self._process:
             self.stop()
         if checks.failures:
-            checks.note(f"the server's log ends: {self.log_tail(20)}")
+            checks.note(f"the server's log ends: {self.log_tail(12)}")
         if os.environ.get("KEEP"):
             checks.note(f"kept: {self.folder}")
         else:
@@ -124,7 +124,8 @@ class Rsvpd:
 
     def log_tail(self, lines=5):
         """The last lines of the server's log."""
-        return "\n       ".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+        text = re.sub(r"\x1b\[[0-9;]*m", "", self.log.read_text(errors="replace"))
+        return "\n       ".join(text.splitlines()[-lines:])
 
     def _let_in(self, user):
         """The folder, and a copy of the binary in it, belong to that user."""

@@ -2,6 +2,7 @@
 # needs-python: icalendar
 # Environment: KILLS, how often to kill (60); SEED, to repeat a run's timing.
 
+import contextlib
 import os
 import pathlib
 import random
@@ -32,7 +33,7 @@ class Ledger:
         self.acknowledged = {}   # path -> (ETag, body) of the last PUT answered with 2xx
         self.doubtful = {}       # path -> bodies of later PUTs that were never answered
         self.invited = set()     # outside guests of acknowledged PUTs
-        self.answered = []       # (path, guest) whose answer SMTP took with 250
+        self.answered = []       # (path, guest, answer address) of the answers SMTP took with 250
         self.puts = self.cut_off = 0
 
 
@@ -103,7 +104,7 @@ class Answerer(threading.Thread):
                 time.sleep(0.05)
                 continue
             with self.ledger.lock:
-                self.ledger.answered.append((path, person))
+                self.ledger.answered.append((path, person, address))
             time.sleep(0.02)
 
 
@@ -142,7 +143,7 @@ def integrity(data):
         shutil.copytree(data, copy, dirs_exist_ok=True)
         results = []
         for path in (path for path in pathlib.Path(copy).rglob("*") if path.is_file() and path.open("rb").read(15) == b"SQLite format 3"):
-            with sqlite3.connect(path) as database:
+            with contextlib.closing(sqlite3.connect(path)) as database:
                 results += [row[0] for row in database.execute("PRAGMA integrity_check")] + [str(row) for row in database.execute("PRAGMA foreign_key_check")]
         return " ".join(results) or "no database found"
 
@@ -180,23 +181,36 @@ def verify(server, alice, ledger):
     with check("with the bytes and the ETag that were acknowledged"):
         assert not changed and not no_etag, f"{len(changed)} changed: {changed[:5]}; {no_etag} PUTs got no ETag"
     with check("every acknowledged PUT with an outside guest has its mail in the outbox"):
-        queue = server.command("mail", "queue").stdout
-        missing = [address for address in ledger.invited if address not in queue]
-        assert not missing, f"{len(missing)} of {len(ledger.invited)} not in `mail queue`: {missing[:5]}; it begins: {queue[:300]}"
-    with check("every answer that SMTP took with 250 is in its event"):
+        queued = column(server.folder / "data", "SELECT recipient FROM outbox")
+        missing = [address for address in ledger.invited if address not in queued]
+        assert not missing, f"{len(missing)} of {len(ledger.invited)} are lost: {missing[:5]}"
+    with check("mail queue shows what waits"):
+        assert "@guest.example" in server.command("mail", "queue").stdout
+    with check("every answer that SMTP took with 250 is in the spool"):
+        spooled = column(server.folder / "data", "SELECT recipient FROM spool")
+        missing = [address for _, _, address in ledger.answered if address.lower() not in spooled]
+        assert not missing, f"{len(missing)} of {len(ledger.answered)} answers are lost: {missing[:5]}"
+    with check("and is in its event within a minute of the restart"):
         late = unanswered(alice, ledger)
-        assert not late, f"{len(late)} of {len(ledger.answered)} answers are missing: {late[:5]}; the server's log ends: {server.log_tail()}"
+        assert not late, f"{len(late)} of {len(ledger.answered)} answers are still to be read: {late[:5]}"
     with check("sync-collection and PROPFIND agree on what there is"):
         collection = alice.home + "lab/"
         assert alice.changes_since(collection, "") == alice.members(collection)
+
+
+def column(data, query):
+    """The lower-case values that a query finds in the server's database."""
+    path = next(path for path in data.rglob("*") if path.is_file() and path.open("rb").read(15) == b"SQLite format 3")
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        return {row[0].lower() for row in database.execute(query)}
 
 
 def unanswered(alice, ledger, seconds=60):
     """Answers not seen in their events after a while."""
     deadline = time.monotonic() + seconds
     while True:
-        texts = {path: alice.get(path).text for path in {path for path, _ in ledger.answered}}
-        late = [person for path, person in ledger.answered if ics.partstat(texts[path], person) != "ACCEPTED"]
+        texts = {path: alice.get(path).text for path in {path for path, _, _ in ledger.answered}}
+        late = [person for path, person, _ in ledger.answered if ics.partstat(texts[path], person) != "ACCEPTED"]
         if not late or time.monotonic() > deadline:
             return late
         time.sleep(1)

@@ -148,54 +148,80 @@ pub enum Progress {
     Done,
 }
 
-/// Makes an answer page by page.  Each page is one short read, so an answer of any length takes the memory of a page, and
-/// writers never wait for a slow client.
+/// Makes an answer page by page. Each page is one short read, so an answer of any length takes the memory of a page,
+/// and writers never wait for a slow client.
 pub trait Pages: Send + 'static {
     /// Writes the next page.
     ///
     /// # Errors
-    /// The store failed, or the request turned out to be impossible; only the first page can still say so.
+    /// The store failed, or the request turned out to be impossible; only the first piece can still say so.
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure>;
+}
+
+/// What a method has to say.
+pub enum Answer {
+    /// All of it.
+    Whole(Response),
+    /// What it begins with, and who makes the rest.
+    Paged {
+        /// Status and headers.
+        head: Response,
+        /// The beginning of the body.
+        begun: String,
+        /// Who makes the rest of the body.
+        pages: Box<dyn Pages>,
+    },
+}
+
+impl From<Response> for Answer {
+    fn from(response: Response) -> Answer {
+        Answer::Whole(response)
+    }
+}
+
+impl Answer {
+    /// A multistatus made of pages.
+    pub fn multistatus(pages: impl Pages) -> Answer {
+        let mut begun = String::new();
+        multistatus::open(&mut begun);
+        let head = Response::empty(StatusCode::MULTI_STATUS).header(CONTENT_TYPE, XML);
+        Answer::Paged { head, begun, pages: Box::new(pages) }
+    }
+
+    /// The answer as it is sent: at once where it is short, in pieces where it is not.
+    ///
+    /// # Errors
+    /// What the first piece fails for.
+    pub async fn sent(self, app: &App) -> Result<Response, Failure> {
+        let (head, mut piece, mut pages) = match self {
+            Answer::Whole(response) => return Ok(response),
+            Answer::Paged { head, begun, pages } => (head, begun, pages),
+        };
+        if fill(app, pages.as_mut(), &mut piece).await? == Progress::Done {
+            return Ok(head.full(piece.into_bytes()));
+        }
+        let (sender, receiver) = mpsc::channel(2);
+        tokio::spawn(send(app.clone(), pages, piece, sender));
+        Ok(Response { body: Body::Stream(receiver), ..head })
+    }
 }
 
 /// A body is sent in pieces from this size on, in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// Answers with a multistatus made of pages.
-///
-/// # Errors
-/// What the first piece fails for.
-pub fn multistatus(app: &App, pages: impl Pages) -> Result<Response, Failure> {
-    let mut begun = String::new();
-    multistatus::open(&mut begun);
-    paged(app, Response::empty(StatusCode::MULTI_STATUS).header(CONTENT_TYPE, XML), begun, pages)
-}
-
-/// Answers with `begun` and the pages that follow: at once where that is short, in pieces where it is not.
-///
-/// # Errors
-/// What the first piece fails for.
-pub fn paged(app: &App, head: Response, begun: String, mut pages: impl Pages) -> Result<Response, Failure> {
-    let mut piece = begun;
-    let progress = fill(app, &mut pages, &mut piece)?;
-    if progress == Progress::Done {
-        return Ok(head.full(piece.into_bytes()));
-    }
-    let (sender, receiver) = mpsc::channel(2);
-    tokio::spawn(send(app.clone(), pages, piece, sender));
-    Ok(Response { body: Body::Stream(receiver), ..head })
-}
-
 /// Writes pages until a piece is full.
-fn fill(app: &App, pages: &mut impl Pages, piece: &mut String) -> Result<Progress, Failure> {
-    let mut progress = Progress::More;
-    while progress == Progress::More && piece.len() < PIECE {
-        progress = app.store.read(|tx| pages.page(tx, piece))?;
+async fn fill(app: &App, pages: &mut dyn Pages, piece: &mut String) -> Result<Progress, Failure> {
+    loop {
+        let progress = app.store.read(|tx| pages.page(tx, piece))?;
+        if progress == Progress::Done || piece.len() >= PIECE {
+            return Ok(progress);
+        }
+        // A search that finds little reads on for long; others get their turn between the pages.
+        tokio::task::yield_now().await;
     }
-    Ok(progress)
 }
 
-async fn send(app: App, mut pages: impl Pages, first: String, sender: mpsc::Sender<Result<Bytes, Broken>>) {
+async fn send(app: App, mut pages: Box<dyn Pages>, first: String, sender: mpsc::Sender<Result<Bytes, Broken>>) {
     let mut piece = first;
     let mut progress = Progress::More;
     loop {
@@ -203,7 +229,7 @@ async fn send(app: App, mut pages: impl Pages, first: String, sender: mpsc::Send
         if sender.send(Ok(Bytes::from(std::mem::take(&mut piece)))).await.is_err() || progress == Progress::Done {
             return;
         }
-        match fill(&app, &mut pages, &mut piece) {
+        match fill(&app, pages.as_mut(), &mut piece).await {
             Ok(after) => progress = after,
             Err(failure) => {
                 tracing::error!(%failure, "an answer broke off");

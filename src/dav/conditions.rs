@@ -65,10 +65,12 @@ impl Prefer {
     }
 }
 
-/// The conditions under which a write may happen; they are held against the stored object inside the write transaction.
+/// The conditions under which a write may happen; they are held against the stored object inside the write
+/// transaction.
 ///
 /// # Errors
-/// A header that is not a list of entity tags or `*` (RFC 9110 §13.1), or a Schedule-Tag that is not one (RFC 6638 §8.2).
+/// A header that is not a list of entity tags or `*` (RFC 9110 §13.1), or a Schedule-Tag that is not one (RFC 6638
+/// §8.2).
 pub fn conditions(headers: &HeaderMap) -> Result<Conditions, BadHeader> {
     Ok(Conditions {
         if_match: tags(headers, IF_MATCH.as_str()).map_err(|()| BadHeader("If-Match"))?,
@@ -112,8 +114,9 @@ fn tags(headers: &HeaderMap, name: &str) -> Result<Option<Match>, ()> {
 
 /// The tag between its quotes.
 ///
-/// Reverse proxies that compress turn our strong tags into weak ones (`W/"…"`), and clients send those back: a server that took
-/// them at their word would refuse every write behind such a proxy.  The quotes are missing in some clients' requests.
+/// Reverse proxies that compress turn our strong tags into weak ones (`W/"…"`), and clients send those back: a server
+/// that took them at their word would refuse every write behind such a proxy. The quotes are missing in some clients'
+/// requests.
 fn unquoted(tag: &str) -> Result<String, ()> {
     let strong = tag.strip_prefix("W/").unwrap_or(tag);
     let inner = strong.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(strong);

@@ -1,4 +1,7 @@
-//! `CALDAV:calendar-data` in a report: which parts of an object the client wants, and in which form (RFC 4791 §7.6, §9.6).
+//! `CALDAV:calendar-data` in a report: which parts of an object the client wants, and in which form (RFC 4791 §7.6,
+//! §9.6).
+
+use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
@@ -54,6 +57,8 @@ pub struct TooMany;
 
 /// Instances of one object that one answer expands at most.
 const MAX_INSTANCES: usize = 3_000;
+/// Text that the expansion of one object takes at most, in bytes.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// Names in one selection.
 const MAX_NAMES: usize = 500;
 
@@ -119,7 +124,8 @@ fn selection(element: &Element, left: &mut usize) -> Result<Selection, Failure> 
     let mut components = Vec::new();
     for child in element.children() {
         if child.is(CALDAV, "prop") {
-            properties.push(Property { name: self::name(child, left)?, bare: child.attribute("novalue") == Some("yes") });
+            properties
+                .push(Property { name: self::name(child, left)?, bare: child.attribute("novalue") == Some("yes") });
         } else if child.is(CALDAV, "comp") {
             components.push(selection(child, left)?);
         }
@@ -169,12 +175,23 @@ const RECURRENCE: [&str; 4] = ["RRULE", "RDATE", "EXDATE", "EXRULE"];
 fn expanded(object: &CalendarObject, floating: &Zone, range: &TimeRange) -> Result<Component, TooMany> {
     let zones = Zones::of(object.calendar(), floating);
     let instances = ical::instances(object, floating, range.from, range.to, MAX_INSTANCES).map_err(|_| TooMany)?;
+    check_size(&instances)?;
     let mut calendar = object.calendar().clone();
     calendar.retain_components(|inner| inner.is("VAVAILABILITY") || inner.is("VFREEBUSY"));
     for instance in &instances {
         calendar.push(alone(instance, &zones, floating));
     }
     Ok(calendar)
+}
+
+/// A small number of instances can still be a lot of text, where each repeats a long description.
+fn check_size(instances: &[Instance<'_>]) -> Result<(), TooMany> {
+    let mut sizes: HashMap<*const Component, usize> = HashMap::new();
+    let size = |instance: &Instance<'_>| {
+        *sizes.entry(std::ptr::from_ref(instance.component)).or_insert_with(|| instance.component.to_text().len())
+    };
+    let total: usize = instances.iter().map(size).sum();
+    if total > MAX_BYTES { Err(TooMany) } else { Ok(()) }
 }
 
 /// An instance as a component that needs no other.

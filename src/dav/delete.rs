@@ -38,14 +38,16 @@ async fn whole_calendar(call: &Call<'_>, id: CalendarId) -> Result<(), Failure> 
     let rules = call.app.rules();
     let owner = call.who.id;
     let deleted = call.app.store.write(move |tx| {
-        if schedule::default_calendar(tx, owner)?.is_some_and(|default| default.id == id) {
+        if schedule::default_calendar(tx, owner, "VEVENT")?.is_some_and(|default| default.id == id) {
             return Err(NotDeleted::Needed);
         }
         schedule::delete_calendar(tx, &rules, id).map_err(NotDeleted::Refused)
     });
     match deleted.await {
         Ok(()) => Ok(()),
-        Err(NotDeleted::Needed) => Err(Precondition::DefaultCalendarNeeded.because("new invitations go into this calendar")),
+        Err(NotDeleted::Needed) => {
+            Err(Precondition::DefaultCalendarNeeded.because("new invitations go into this calendar"))
+        }
         Err(NotDeleted::Refused(refused)) => Err(put::failure(refused, call)),
     }
 }

@@ -69,7 +69,8 @@ const fn row(
 
 /// Every precondition and postcondition that this server reports.
 ///
-/// 403 says that repeating the request is pointless, 409 that the client can do something about it first (RFC 4791 §1.3).
+/// 403 says that repeating the request is pointless, 409 that the client can do something about it first (RFC 4791
+/// §1.3).
 #[rustfmt::skip]
 pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::AllowedAttendeeObjectChange, CALDAV, "allowed-attendee-scheduling-object-change", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.4"),

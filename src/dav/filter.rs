@@ -125,7 +125,8 @@ impl Collation {
 }
 
 /// Properties whose value can be compared with a time range (RFC 4791 §9.9).
-const TIMES: &[&str] = &["COMPLETED", "CREATED", "DTEND", "DTSTAMP", "DTSTART", "DUE", "LAST-MODIFIED", "RECURRENCE-ID"];
+const TIMES: &[&str] =
+    &["COMPLETED", "CREATED", "DTEND", "DTSTAMP", "DTSTART", "DUE", "LAST-MODIFIED", "RECURRENCE-ID"];
 /// Components that may stand in a VCALENDAR and are understood.
 const PARTS: &[&str] = &["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY", "VPOLL"];
 /// Components for which RFC 4791 §9.9 defines what a time range means.
@@ -149,10 +150,8 @@ impl TimeRange {
             None => Ok(open),
             Some(text) => utc(text).ok_or_else(|| condition.because(format!("{text:?} is no date with UTC time"))),
         };
-        let range = TimeRange {
-            from: instant("start", TimeRange::ALWAYS.from)?,
-            to: instant("end", TimeRange::ALWAYS.to)?,
-        };
+        let range =
+            TimeRange { from: instant("start", TimeRange::ALWAYS.from)?, to: instant("end", TimeRange::ALWAYS.to)? };
         if range == TimeRange::ALWAYS || range.from >= range.to {
             return Err(condition.because("a time range has a start, an end after it, or both"));
         }
@@ -194,8 +193,8 @@ fn utc(text: &str) -> Option<Timestamp> {
 /// Reads a `CALDAV:filter` element.
 ///
 /// # Errors
-/// `valid-filter` for a filter that contradicts RFC 4791 §9.7, `supported-filter` for components that are not understood,
-/// `supported-collation` for other collations than ours.
+/// `valid-filter` for a filter that contradicts RFC 4791 §9.7, `supported-filter` for components that are not
+/// understood, `supported-collation` for other collations than ours.
 pub fn read(filter: &Element) -> Result<ComponentFilter, Failure> {
     let mut tops = filter.children_named(CALDAV, "comp-filter");
     let (Some(top), None) = (tops.next(), tops.next()) else {
@@ -231,7 +230,8 @@ fn component(element: &Element, parent: &str, left: &mut usize) -> Result<Compon
     Ok(ComponentFilter { name, test: ComponentTest::All { range, properties, components } })
 }
 
-/// A component that can never be where the filter looks for it makes the filter invalid; one we do not know, unsupported.
+/// A component that can never be where the filter looks for it makes the filter invalid; one we do not know,
+/// unsupported.
 fn check_place(name: &str, parent: &str) -> Result<(), Failure> {
     let inside: &[&str] = match parent {
         "VCALENDAR" => PARTS,
@@ -368,6 +368,19 @@ impl ComponentFilter {
     }
 }
 
+/// What must hold for any bytes: reading a request's filter and calendar-data ends, with an answer or a refusal.
+pub fn check(body: &[u8]) {
+    let Ok(root) = super::xml::read(body) else { return };
+    let filters = root.children_named(CALDAV, "filter").filter_map(|filter| read(filter).ok());
+    for filter in filters {
+        assert_eq!(filter.name, "VCALENDAR");
+        let _ = (filter.part(), filter.span(), filter.asks_for_kind_only());
+    }
+    for data in root.children().flat_map(Element::children).filter(|child| child.is(CALDAV, "calendar-data")) {
+        let _ = super::data::DataRequest::read(data);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -406,7 +419,10 @@ mod tests {
             ("<comp-filter name='VEVENT'/>".into(), Precondition::ValidFilter),
             ("<comp-filter/>".into(), Precondition::ValidFilter),
             ("<comp-filter name='VCALENDAR'/><comp-filter name='VCALENDAR'/>".into(), Precondition::ValidFilter),
-            ("<comp-filter name='VCALENDAR'><time-range start='20060104T000000Z'/></comp-filter>".into(), Precondition::ValidFilter),
+            (
+                "<comp-filter name='VCALENDAR'><time-range start='20060104T000000Z'/></comp-filter>".into(),
+                Precondition::ValidFilter,
+            ),
             (event("<comp-filter name='VTODO'/>"), Precondition::ValidFilter),
             (event("<comp-filter name='NOVEL'/>"), Precondition::SupportedFilter),
             (event("<time-range/>"), Precondition::ValidFilter),
@@ -414,9 +430,18 @@ mod tests {
             (event("<time-range start='20060104'/>"), Precondition::ValidFilter),
             (event("<time-range start='20060104T000000Z' end='20060104T000000Z'/>"), Precondition::ValidFilter),
             (event("<is-not-defined/><time-range start='20060104T000000Z'/>"), Precondition::ValidFilter),
-            (event("<prop-filter name='SUMMARY'><time-range start='20060104T000000Z'/></prop-filter>"), Precondition::ValidFilter),
-            (event("<prop-filter name='X'><text-match collation='i;other'>a</text-match></prop-filter>"), Precondition::SupportedCollation),
-            (event("<prop-filter name='X'><text-match negate-condition='maybe'>a</text-match></prop-filter>"), Precondition::ValidFilter),
+            (
+                event("<prop-filter name='SUMMARY'><time-range start='20060104T000000Z'/></prop-filter>"),
+                Precondition::ValidFilter,
+            ),
+            (
+                event("<prop-filter name='X'><text-match collation='i;other'>a</text-match></prop-filter>"),
+                Precondition::SupportedCollation,
+            ),
+            (
+                event("<prop-filter name='X'><text-match negate-condition='maybe'>a</text-match></prop-filter>"),
+                Precondition::ValidFilter,
+            ),
             (event(&"<prop-filter name='X'/>".repeat(101)), Precondition::SupportedFilter),
         ] {
             assert_eq!(condition(&inner), Some(precondition), "{inner}");
@@ -434,5 +459,32 @@ mod tests {
         assert!(!holds("negate-condition='yes'", "LISA", "mailto:lisa@example.com"));
         assert!(!holds("", "Ü", "ü"));
         assert!(holds("", "", "anything"));
+    }
+
+    #[test]
+    fn damaged_requests_neither_panic_nor_hang() {
+        let good = format!(
+            "<C:calendar-query xmlns='DAV:' xmlns:C='{CALDAV}'><prop><C:calendar-data><C:comp name='VCALENDAR'><C:prop \
+             name='VERSION' novalue='yes'/></C:comp><C:expand start='20060104T000000Z' end='20060105T000000Z'/>\
+             </C:calendar-data></prop><C:filter><C:comp-filter name='VCALENDAR'><C:comp-filter name='VEVENT'><C:time-range \
+             start='20060104T000000Z' end='99991231T235959Z'/><C:prop-filter name='ATTENDEE'><C:text-match \
+             negate-condition='yes'>a</C:text-match><C:param-filter name='ROLE'><C:is-not-defined/></C:param-filter>\
+             </C:prop-filter></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"
+        );
+        check(good.as_bytes());
+        let mut state = 11_u64;
+        for _ in 0..3_000 {
+            let mut bytes = good.clone().into_bytes();
+            for _ in 0..2 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let at = (state >> 33) as usize % bytes.len();
+                match state % 3 {
+                    0 => bytes[at] = b"0Z9TV- "[(state >> 24) as usize % 7],
+                    1 => drop(bytes.remove(at)),
+                    _ => bytes.insert(at, (state >> 40) as u8 % 128),
+                }
+            }
+            check(&bytes);
+        }
     }
 }

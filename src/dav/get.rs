@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use hyper::StatusCode;
-use hyper::header::{CONTENT_TYPE, HeaderValue, LAST_MODIFIED};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LAST_MODIFIED};
 
-use super::answer::{self, Pages, Progress, Response};
+use super::answer::{Answer, Pages, Progress, Response};
 use super::error::Failure;
 use super::place::Place;
 use super::{Call, conditions, live, plan};
@@ -14,10 +14,10 @@ use crate::id::{CalendarId, ObjectId};
 use crate::schedule::Conditions;
 use crate::store::{Calendar, Object, ObjectHead, Tx};
 
-pub(super) fn get(call: &Call<'_>) -> Result<Response, Failure> {
+pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
     match call.place()? {
-        Place::Object(_, calendar, head) => object(call, calendar, head),
-        Place::Calendar(_, calendar) => whole_calendar(call, calendar),
+        Place::Object(_, calendar, head) => object(call, calendar, head).map(Answer::Whole),
+        Place::Calendar(_, calendar) => Ok(whole_calendar(calendar)),
         _ => Err(Failure::NotFound),
     }
 }
@@ -43,11 +43,12 @@ pub(super) fn represented(status: StatusCode, object: Object) -> Response {
         .tags(Some(&object.head.etag), object.head.schedule_tag.as_ref())
         .text_header(CONTENT_TYPE, &live::content_type(&object.head.component))
         .text_header(LAST_MODIFIED, &live::http_date(object.head.modified))
+        .header(CACHE_CONTROL, PRIVATE)
         .full(object.body)
 }
 
 /// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.
-fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Response, Failure> {
+fn whole_calendar(calendar: &Calendar) -> Answer {
     let mut head = Component::new("VCALENDAR");
     head.add(Line::text("VERSION", "2.0"));
     head.add(Line::text("PRODID", ical::PRODID));
@@ -55,14 +56,18 @@ fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Response, Fail
         head.add(Line::text(name, calendar.display_name.as_deref().unwrap_or(&calendar.name)));
     }
     let begun = head.to_text().trim_end_matches(END).to_owned();
-    let response = Response::empty(StatusCode::OK);
-    let response = response.header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
-    answer::paged(call.app, response, begun, Export { calendar: calendar.id, after: ObjectId(0), zones: HashSet::new() })
+    let head = Response::empty(StatusCode::OK)
+        .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))
+        .header(CACHE_CONTROL, PRIVATE);
+    let pages = Export { calendar: calendar.id, after: ObjectId(0), zones: HashSet::new() };
+    Answer::Paged { head, begun, pages: Box::new(pages) }
 }
 
+/// Nobody between us and the client keeps a calendar, and the client asks whether its copy still holds.
+const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 const END: &str = "END:VCALENDAR\r\n";
 /// Objects read at a time.
-const PAGE: usize = 128;
+const PAGE: usize = 64;
 
 struct Export {
     calendar: CalendarId,

@@ -11,8 +11,8 @@ use super::place::{Kinds, is_free_for_calendars};
 use super::proppatch::Patch;
 use super::resource::Resource;
 use super::xml::{self, CALDAV, DAV, Element, Name};
-use crate::id::PrincipalId;
 use crate::ical::Timestamp;
+use crate::id::PrincipalId;
 use crate::store::{CalendarKind, NewCalendar, Tx};
 
 /// Calendars in one home.

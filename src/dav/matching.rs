@@ -72,7 +72,8 @@ impl<'a> Subject<'a> {
             // Too many to tell them apart: somewhere in a range that wide, each of them happens.
             return named.collect();
         };
-        let inside: Vec<&Component> = named.filter(|part| instances.iter().any(|i| std::ptr::eq(i.component, *part))).collect();
+        let inside: Vec<&Component> =
+            named.filter(|part| instances.iter().any(|i| std::ptr::eq(i.component, *part))).collect();
         if inside.is_empty() { scope.components().filter(|part| part.is(name)).collect() } else { inside }
     }
 
@@ -92,7 +93,14 @@ impl<'a> Subject<'a> {
         self.series_rings(part, from_end, offset, &rings, range)
     }
 
-    fn series_rings(&self, part: &Component, from_end: bool, offset: TimeDelta, rings: &Rings, range: &TimeRange) -> bool {
+    fn series_rings(
+        &self,
+        part: &Component,
+        from_end: bool,
+        offset: TimeDelta,
+        rings: &Rings,
+        range: &TimeRange,
+    ) -> bool {
         // Instances outside this window ring outside the range; a second more, because windows exclude their end.
         let second = TimeDelta::seconds(1);
         let from = range.from.checked_sub_signed(offset + rings.span() + second).unwrap_or(range.from);
@@ -131,7 +139,8 @@ impl<'a> Subject<'a> {
             PropertyTest::Has(Value::Within(range), parameters) => {
                 let found = named.next().is_some();
                 self.times(component, &filter.name).into_iter().any(|time| range.contains(time))
-                    && (parameters.is_empty() || found && component.lines_named(&filter.name).any(|line| has_all(line, parameters)))
+                    && (parameters.is_empty()
+                        || found && component.lines_named(&filter.name).any(|line| has_all(line, parameters)))
             }
             PropertyTest::Has(Value::Text(text), parameters) => {
                 named.any(|line| text.holds(&line.text_value()) && has_all(line, parameters))

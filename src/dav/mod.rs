@@ -1,11 +1,13 @@
-//! What calendar clients talk to: WebDAV (RFC 4918), CalDAV (RFC 4791), scheduling (RFC 6638), synchronization (RFC 6578).
+//! What calendar clients talk to: WebDAV (RFC 4918), CalDAV (RFC 4791), scheduling (RFC 6638), synchronization (RFC
+//! 6578).
 //!
-//! A request becomes a [`Resource`] and conditions, the store and [`schedule`](crate::schedule) do the work, and an answer is
-//! written.  What there is of methods, properties, reports and preconditions stands in tables ([`methods::METHODS`],
-//! [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV` headers and `supported-report-set` follow
-//! from them.
+//! A request becomes a [`Resource`] and conditions, the store and [`schedule`](crate::schedule) do the work, and an
+//! answer is written. What there is of methods, properties, reports and preconditions stands in tables
+//! ([`methods::METHODS`], [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV`
+//! headers and `supported-report-set` follow from them.
 //!
-//! Not done: locks (RFC 4918 §6), COPY and MOVE (RFC 4918 §9.8, §9.9), changing ACLs (RFC 3744 §8.1), quota (RFC 4331).
+//! Not done: locks (RFC 4918 §6), COPY and MOVE (RFC 4918 §9.8, §9.9), changing ACLs (RFC 3744 §8.1), quota (RFC
+//! 4331).
 
 mod answer;
 pub mod conditions;
@@ -29,12 +31,13 @@ pub mod report;
 pub mod resource;
 pub mod xml;
 
-use hyper::StatusCode;
 use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
+use hyper::{Method, StatusCode};
 
 pub use answer::{Body, Broken, Request, Response};
 pub use resource::Resource;
 
+use answer::Answer;
 use error::{Failure, Precondition};
 use methods::{MethodRow, Verb};
 use place::{Kinds, Place};
@@ -45,10 +48,12 @@ use crate::store::Principal;
 
 /// Answers a request of `who`, who has been let in.
 pub async fn respond(app: &App, who: &Principal, request: Request) -> Response {
-    match answered(app, who, &request).await {
-        Ok(response) => response,
-        Err(failure) => Response::failed(&failure),
-    }
+    let answer = match answered(app, who, &request).await {
+        Ok(answer) => answer.sent(app).await,
+        Err(failure) => Err(failure),
+    };
+    let response = answer.unwrap_or_else(|failure| Response::failed(&failure));
+    if request.method == Method::HEAD { response.without_body() } else { response }
 }
 
 /// The signpost at `/.well-known/caldav` (RFC 6764 §5); it stands before the door, for everybody to read.
@@ -74,29 +79,29 @@ impl Call<'_> {
     }
 }
 
-async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Response, Failure> {
+async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answer, Failure> {
     let known = methods::find(request.method.as_str());
     let resource = Resource::parse(&request.path).map_err(|error| misplaced(error, known))?;
     if resource == Resource::WellKnown {
-        return Ok(well_known());
+        return Ok(well_known().into());
     }
     let (place, kind) = found(app, who, &resource)?;
     let row = known.filter(|row| row.applies_to.meets(kind));
     let Some(row) = row else { return Err(inapplicable(known, place.is_some(), kind)) };
     let call = Call { app, who, request, resource, place };
-    match row.verb {
-        Verb::Options => Ok(options(kind)),
-        Verb::Get => get::get(&call),
-        Verb::Head => get::get(&call).map(Response::without_body),
-        Verb::Propfind => propfind::propfind(&call),
-        Verb::Proppatch => proppatch::proppatch(&call).await,
-        Verb::Report => report::report(&call),
-        Verb::Put => put::put(&call).await,
-        Verb::Delete => delete::delete(&call).await,
-        Verb::Post => outbox::post(&call),
-        Verb::Mkcalendar => make::mkcalendar(&call).await,
-        Verb::Mkcol => make::mkcol(&call).await,
-    }
+    let response = match row.verb {
+        Verb::Get | Verb::Head => return get::get(&call),
+        Verb::Propfind => return propfind::propfind(&call),
+        Verb::Report => return report::report(&call),
+        Verb::Options => options(kind),
+        Verb::Proppatch => proppatch::proppatch(&call).await?,
+        Verb::Put => put::put(&call).await?,
+        Verb::Delete => delete::delete(&call).await?,
+        Verb::Post => outbox::post(&call).await?,
+        Verb::Mkcalendar => make::mkcalendar(&call).await?,
+        Verb::Mkcol => make::mkcol(&call).await?,
+    };
+    Ok(response.into())
 }
 
 /// What is stored at a resource, and what kind of place it is or could become.
@@ -142,9 +147,7 @@ fn inapplicable(row: Option<&MethodRow>, exists: bool, kind: Kinds) -> Failure {
 const DAV: HeaderName = HeaderName::from_static("dav");
 
 fn options(kind: Kinds) -> Response {
-    Response::empty(StatusCode::OK)
-        .text_header(DAV, &methods::features())
-        .text_header(ALLOW, &methods::allow(kind))
+    Response::empty(StatusCode::OK).text_header(DAV, &methods::features()).text_header(ALLOW, &methods::allow(kind))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Writes `DAV:multistatus` answers (RFC 4918 §13), response after response into one growing text that can be taken away
-//! in pieces.
+//! Writes `DAV:multistatus` answers (RFC 4918 §13), response after response into one growing text that can be taken
+//! away in pieces.
 
 use std::convert::Infallible;
 
@@ -54,8 +54,8 @@ fn write_status(out: &mut String, status: StatusCode) {
     out.push_str("</status>");
 }
 
-/// A response made of property groups.  The found properties are written straight into the answer; what is not there, and what
-/// failed, is collected and written behind them.
+/// A response made of property groups. The found properties are written straight into the answer; what is not there,
+/// and what failed, is collected and written behind them.
 pub struct Properties<'o> {
     out: &'o mut String,
     found_from: usize,
@@ -224,7 +224,9 @@ mod tests {
         };
         let root = written(Missing::Shown, fill);
         assert_eq!(root.child(DAV, "response").unwrap().child(DAV, "href").unwrap().text(), "/a&b/");
-        let group = |status: &str, names: &[&str]| (format!("HTTP/1.1 {status}"), names.iter().map(|n| (*n).to_owned()).collect());
+        let group = |status: &str, names: &[&str]| {
+            (format!("HTTP/1.1 {status}"), names.iter().map(|n| (*n).to_owned()).collect())
+        };
         let expected = vec![
             group("200 OK", &["getetag", "resourcetype"]),
             group("404 Not Found", &["calendar-color"]),

@@ -15,21 +15,24 @@ const MAX_ATTENDEES: usize = 200;
 /// The longest time that can be asked for, in days.
 const MAX_DAYS: i64 = 3 * 366;
 
-pub(super) fn post(call: &Call<'_>) -> Result<Response, Failure> {
+pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     put::check_media_type(&call.request.headers)?;
     let request = CalendarObject::read(&call.request.body).map_err(put::invalid)?;
     check_organizer(call, &request)?;
     let part = check(&request)?;
     let attendees: Vec<CalAddress> = part.attendees().map(|attendee| attendee.address).collect();
     if attendees.is_empty() || attendees.len() > MAX_ATTENDEES {
-        return Err(Precondition::ValidSchedulingMessage.because(format!("1 to {MAX_ATTENDEES} attendees are expected")));
+        return Err(
+            Precondition::ValidSchedulingMessage.because(format!("1 to {MAX_ATTENDEES} attendees are expected"))
+        );
     }
     let root = Name::fixed(CALDAV, "schedule-response");
     let mut out = String::from(xml::DECLARATION);
     xml::open_root(&mut out, &root);
     let rules = call.app.rules();
     for attendee in &attendees {
-        // One read per person: nobody's writes wait for the answer about two hundred.
+        // One read per person, and others get their turn between them.
+        tokio::task::yield_now().await;
         let answer = call.app.store.read(|tx| schedule::busy_answer(tx, &rules, &request, attendee));
         match answer {
             Ok(answer) => write_answer(&mut out, attendee, &answer),
@@ -58,7 +61,8 @@ fn check(request: &CalendarObject) -> Result<&Component, Failure> {
 }
 
 fn check_organizer(call: &Call<'_>, request: &CalendarObject) -> Result<(), Failure> {
-    let organizer = request.organizer().ok_or_else(|| Precondition::ValidSchedulingMessage.because("there is no ORGANIZER"))?;
+    let organizer =
+        request.organizer().ok_or_else(|| Precondition::ValidSchedulingMessage.because("there is no ORGANIZER"))?;
     let addresses = call.app.store.read(|tx| schedule::addresses(tx, call.who.id).map_err(Failure::from))?;
     if addresses.contains(&organizer) {
         return Ok(());

@@ -2,6 +2,8 @@
 //!
 //! In this version everybody sees and changes the own home; of others, the principal resource only.
 
+use std::sync::Arc;
+
 use super::error::Failure;
 use super::resource::{INBOX, OUTBOX, Resource};
 use crate::id::ObjectName;
@@ -17,17 +19,17 @@ pub enum Place {
     /// `/dav/principals/`
     Principals,
     /// A principal.
-    Principal(Principal),
+    Principal(Arc<Principal>),
     /// `/dav/calendars/`
     Homes,
     /// A principal's calendar home.
-    Home(Principal),
+    Home(Arc<Principal>),
     /// A calendar or the schedule inbox, with its owner.
-    Calendar(Principal, Calendar),
+    Calendar(Arc<Principal>, Arc<Calendar>),
     /// A principal's schedule outbox, which never holds anything.
-    Outbox(Principal),
+    Outbox(Arc<Principal>),
     /// A member of a calendar or of the schedule inbox, with both above it.
-    Object(Principal, Calendar, ObjectHead),
+    Object(Arc<Principal>, Arc<Calendar>, ObjectHead),
 }
 
 /// A set of kinds of places: where a property lives, where a method or a report applies.
@@ -80,7 +82,9 @@ impl Place {
             Resource::WellKnown | Resource::Root => Place::Root,
             Resource::Principals => Place::Principals,
             Resource::Homes => Place::Homes,
-            Resource::Principal(name) => Place::Principal(tx.principal_by_name(name)?.ok_or(Failure::NotFound)?),
+            Resource::Principal(name) => {
+                Place::Principal(Arc::new(tx.principal_by_name(name)?.ok_or(Failure::NotFound)?))
+            }
             Resource::Home(_) => Place::Home(own(who, resource)?),
             Resource::Outbox(_) => Place::Outbox(own(who, resource)?),
             Resource::Inbox(_) => Place::calendar(tx, own(who, resource)?, INBOX)?,
@@ -91,15 +95,15 @@ impl Place {
         Ok(place)
     }
 
-    fn calendar(tx: &mut Tx<'_>, owner: Principal, name: &str) -> Result<Place, Failure> {
+    fn calendar(tx: &mut Tx<'_>, owner: Arc<Principal>, name: &str) -> Result<Place, Failure> {
         let calendar = tx.calendar(owner.id, name)?.ok_or(Failure::NotFound)?;
-        Ok(Place::Calendar(owner, calendar))
+        Ok(Place::Calendar(owner, Arc::new(calendar)))
     }
 
-    fn object(tx: &mut Tx<'_>, owner: Principal, calendar: &str, name: &ObjectName) -> Result<Place, Failure> {
+    fn object(tx: &mut Tx<'_>, owner: Arc<Principal>, calendar: &str, name: &ObjectName) -> Result<Place, Failure> {
         let calendar = tx.calendar(owner.id, calendar)?.ok_or(Failure::NotFound)?;
         let head = tx.object_head(calendar.id, name.as_str())?.ok_or(Failure::NotFound)?;
-        Ok(Place::Object(owner, calendar, head))
+        Ok(Place::Object(owner, Arc::new(calendar), head))
     }
 
     /// What kind of place it is.
@@ -143,9 +147,9 @@ impl Place {
 }
 
 /// The owner of a home, who is the only one to look into it.
-fn own(who: &Principal, resource: &Resource) -> Result<Principal, Failure> {
+fn own(who: &Principal, resource: &Resource) -> Result<Arc<Principal>, Failure> {
     if resource.owner() == Some(who.name.as_str()) {
-        return Ok(who.clone());
+        return Ok(Arc::new(who.clone()));
     }
     Err(Failure::lacks("read", resource))
 }

@@ -117,6 +117,11 @@ impl Plan {
         Ok(Plan { steps, dead: Dead::Named, show: Show::Values, missing })
     }
 
+    /// A plan for a report that asks for no property, only for which resources there are.
+    pub fn of_nothing() -> Plan {
+        Plan { steps: Vec::new(), dead: Dead::Named, show: Show::Values, missing: Missing::Shown }
+    }
+
     fn everything(show: Show, missing: Missing) -> Plan {
         let wanted = |row: &&Live| show == Show::Names || row.in_allprop == InAllprop::Yes;
         let steps = LIVE.iter().filter(wanted).map(Step::LiveIfThere).collect();
@@ -241,7 +246,7 @@ fn rendered<'a>(request: &DataRequest, text: &Text<'a>) -> Result<Cow<'a, str>, 
     }
 }
 
-/// A stored object.  It was accepted once; should it not be readable any more, its bytes are still the truth.
+/// A stored object. It was accepted once; should it not be readable any more, its bytes are still the truth.
 pub fn parsed(body: &[u8]) -> Option<CalendarObject> {
     CalendarObject::parse(body).or_else(|_| CalendarObject::read(body)).ok()
 }

@@ -1,6 +1,8 @@
 //! PROPFIND (RFC 4918 §9.1).
 
-use super::answer::{self, Pages, Progress, Response};
+use std::sync::Arc;
+
+use super::answer::{Answer, Pages, Progress};
 use super::conditions::{Depth, Prefer};
 use super::error::{Failure, Precondition};
 use super::live::View;
@@ -15,13 +17,13 @@ use crate::store::{Calendar, Principal, Tx};
 /// Members read at a time.
 const PAGE: usize = 250;
 
-pub(super) fn propfind(call: &Call<'_>) -> Result<Response, Failure> {
+pub(super) fn propfind(call: &Call<'_>) -> Result<Answer, Failure> {
     let prefer = Prefer::of(&call.request.headers);
     let missing = if prefer.minimal { Missing::Hidden } else { Missing::Shown };
     let plan = Plan::of_propfind(&call.request.body, missing)?;
     let place = call.place()?.clone();
-    // An absent Depth means infinity (RFC 4918 §9.1), which some clients do not know they ask for; it is refused where it would
-    // make a difference only.
+    // An absent Depth means infinity (RFC 4918 §9.1), which some clients do not know they ask for; it is refused where
+    // it would make a difference only.
     let depth = Depth::of(&call.request.headers, Depth::Infinity)?;
     if depth == Depth::Infinity && call.resource.is_collection() && !matches!(place, Place::Outbox(_)) {
         return Err(Precondition::PropfindFiniteDepth.because("Depth can be 0 or 1"));
@@ -29,18 +31,18 @@ pub(super) fn propfind(call: &Call<'_>) -> Result<Response, Failure> {
     let members = if depth == Depth::Zero { Members::None } else { Members::of(&place) };
     let pages = Listing {
         app: call.app.clone(),
-        who: call.who.clone(),
+        who: Arc::new(call.who.clone()),
         plan,
         root: Some((call.resource.clone(), place)).filter(|_| !prefer.no_root),
         members,
     };
-    answer::multistatus(call.app, pages)
+    Ok(Answer::multistatus(pages))
 }
 
 /// A resource and its members.
 struct Listing {
     app: App,
-    who: Principal,
+    who: Arc<Principal>,
     plan: Plan,
     root: Option<(Resource, Place)>,
     members: Members,
@@ -58,9 +60,9 @@ enum Members {
     /// Of `/dav/calendars/`: one's own home.
     Homes,
     /// Of a home.
-    Home(Principal),
+    Home(Arc<Principal>),
     /// Of a collection, those after a name.
-    Collection(Principal, Calendar, String),
+    Collection(Arc<Principal>, Arc<Calendar>, String),
 }
 
 impl Members {
@@ -70,8 +72,10 @@ impl Members {
             Place::Root => Members::Root,
             Place::Principals => Members::Principals,
             Place::Homes => Members::Homes,
-            Place::Home(owner) => Members::Home(owner.clone()),
-            Place::Calendar(owner, calendar) => Members::Collection(owner.clone(), calendar.clone(), String::new()),
+            Place::Home(owner) => Members::Home(Arc::clone(owner)),
+            Place::Calendar(owner, calendar) => {
+                Members::Collection(Arc::clone(owner), Arc::clone(calendar), String::new())
+            }
             Place::Principal(_) | Place::Outbox(_) | Place::Object(..) => Members::None,
         }
     }
@@ -92,11 +96,11 @@ impl Pages for Listing {
             Members::Principals => {
                 for principal in tx.principals()? {
                     let resource = Resource::Principal(principal.name.clone());
-                    self.write(tx, out, &resource, &Place::Principal(principal))?;
+                    self.write(tx, out, &resource, &Place::Principal(Arc::new(principal)))?;
                 }
             }
             Members::Homes => {
-                let who = self.who.clone();
+                let who = Arc::clone(&self.who);
                 self.write(tx, out, &Resource::Home(who.name.clone()), &Place::Home(who))?;
             }
             Members::Home(owner) => self.write_home(tx, out, &owner)?,
@@ -116,20 +120,20 @@ impl Listing {
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), None)?)
     }
 
-    fn write_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Principal) -> Result<(), Failure> {
+    fn write_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Arc<Principal>) -> Result<(), Failure> {
         for calendar in tx.calendars(owner.id)? {
             let resource = calendar_resource(owner, &calendar);
-            self.write(tx, out, &resource, &Place::Calendar(owner.clone(), calendar))?;
+            self.write(tx, out, &resource, &Place::Calendar(Arc::clone(owner), Arc::new(calendar)))?;
         }
-        self.write(tx, out, &Resource::Outbox(owner.name.clone()), &Place::Outbox(owner.clone()))
+        self.write(tx, out, &Resource::Outbox(owner.name.clone()), &Place::Outbox(Arc::clone(owner)))
     }
 
     fn write_members(
         &mut self,
         tx: &mut Tx<'_>,
         out: &mut String,
-        owner: Principal,
-        calendar: Calendar,
+        owner: Arc<Principal>,
+        calendar: Arc<Calendar>,
         after: &str,
     ) -> Result<(), Failure> {
         let heads = tx.object_heads(calendar.id, after, PAGE)?;
@@ -139,7 +143,7 @@ impl Listing {
             let Some(resource) = ObjectName::parse(&head.name).ok().and_then(|name| collection.member(name)) else {
                 continue;
             };
-            self.write(tx, out, &resource, &Place::Object(owner.clone(), calendar.clone(), head))?;
+            self.write(tx, out, &resource, &Place::Object(Arc::clone(&owner), Arc::clone(&calendar), head))?;
         }
         if let Some(last) = last {
             self.members = Members::Collection(owner, calendar, last);

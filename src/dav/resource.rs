@@ -1,7 +1,8 @@
 //! What a URL of ours means: the only place that knows our paths.
 //!
-//! Paths are compared decoded, one segment at a time, and written with every reserved character encoded, so a member may be
-//! called anything that has no slash.  Collections end in a slash; without it they are understood all the same (RFC 4918 §5.2).
+//! Paths are compared decoded, one segment at a time, and written with every reserved character encoded, so a member
+//! may be called anything that has no slash. Collections end in a slash; without it they are understood all the same
+//! (RFC 4918 §5.2).
 
 use std::fmt;
 
@@ -67,13 +68,14 @@ impl Resource {
     /// Reads the path of a request, without its query.
     ///
     /// # Errors
-    /// A path of which a segment is `.`, `..`, not UTF-8 once decoded, holds an encoded slash or a control character, or
-    /// one that is not ours.
+    /// A path of which a segment is `.`, `..`, not UTF-8 once decoded, holds an encoded slash or a control character,
+    /// or one that is not ours.
     pub fn parse(path: &str) -> Result<Resource, BadPath> {
         let rest = path.strip_prefix('/').filter(|_| path.len() <= MAX_PATH).ok_or(BadPath::Malformed)?;
         let is_collection = rest.is_empty() || rest.ends_with('/');
         let mut names = Vec::new();
-        // Clients that join paths carelessly write double slashes; an empty segment names nothing, so it is passed over.
+        // Clients that join paths carelessly write double slashes; an empty segment names nothing, so it is passed
+        // over.
         for segment in rest.split('/').filter(|segment| !segment.is_empty()) {
             names.push(decoded(segment)?);
         }
@@ -260,7 +262,9 @@ mod tests {
 
     #[test]
     fn a_collection_is_understood_without_its_slash_but_an_object_has_none() {
-        for path in ["/dav", "/dav/principals", "/dav/principals/alice", "/dav/calendars/alice/work", "/.well-known/caldav/"] {
+        for path in
+            ["/dav", "/dav/principals", "/dav/principals/alice", "/dav/calendars/alice/work", "/.well-known/caldav/"]
+        {
             assert!(Resource::parse(path).is_ok(), "{path}");
         }
         assert_eq!(Resource::parse("//dav//calendars//"), Ok(Resource::Homes));
@@ -270,13 +274,25 @@ mod tests {
     #[test]
     fn traversal_and_bad_encodings_are_refused() {
         for path in [
-            "", "dav", "/dav/../dav/", "/dav/%2e%2e/", "/dav/./", "/dav/calendars/a%2Fb/", "/dav/%", "/dav/%4",
-            "/dav/%zz/", "/dav/%ff/", "/dav/%00/", "/dav/calendars/alice/w\u{7f}/", "/dav/calendars/%0A/",
+            "",
+            "dav",
+            "/dav/../dav/",
+            "/dav/%2e%2e/",
+            "/dav/./",
+            "/dav/calendars/a%2Fb/",
+            "/dav/%",
+            "/dav/%4",
+            "/dav/%zz/",
+            "/dav/%ff/",
+            "/dav/%00/",
+            "/dav/calendars/alice/w\u{7f}/",
+            "/dav/calendars/%0A/",
         ] {
             assert_eq!(Resource::parse(path), Err(BadPath::Malformed), "{path:?}");
         }
         assert_eq!(Resource::parse(&format!("/dav/{}", "a/".repeat(3000))), Err(BadPath::Malformed));
-        for path in ["/x", "/dav/x/", "/dav/calendars/a/b/c/d", "/dav/calendars/a/outbox/1.ics", "/.well-known/carddav"] {
+        for path in ["/x", "/dav/x/", "/dav/calendars/a/b/c/d", "/dav/calendars/a/outbox/1.ics", "/.well-known/carddav"]
+        {
             assert_eq!(Resource::parse(path), Err(BadPath::NotHere), "{path:?}");
         }
     }
@@ -284,7 +300,11 @@ mod tests {
     #[test]
     fn an_href_may_be_a_whole_url() {
         let calendar = Ok(Resource::Calendar("a".into(), "b".into()));
-        for href in [" /dav/calendars/a/b/\n", "https://cal.example.org/dav/calendars/a/b/", "http://h:8008/dav/calendars/a/b?x#y"] {
+        for href in [
+            " /dav/calendars/a/b/\n",
+            "https://cal.example.org/dav/calendars/a/b/",
+            "http://h:8008/dav/calendars/a/b?x#y",
+        ] {
             assert_eq!(Resource::of_href(href), calendar, "{href}");
         }
         assert_eq!(Resource::of_href("https://cal.example.org"), Ok(Resource::Site));

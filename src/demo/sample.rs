@@ -65,7 +65,7 @@ async fn fill(app: &App, person: PrincipalId, name: &str) -> Result<(), Refused>
         let rules = app.rules();
         app.store
             .write::<_, Refused, _>(move |tx| {
-                let calendar = schedule::default_calendar(tx, person)?.ok_or(Refused::NotFound)?;
+                let calendar = schedule::default_calendar(tx, person, "VEVENT")?.ok_or(Refused::NotFound)?;
                 let put = Put {
                     calendar: calendar.id,
                     name: path,

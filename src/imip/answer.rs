@@ -53,6 +53,9 @@ pub(super) async fn without_token(
     let Some(object) = CalendarObject::read(&part.bytes).ok() else {
         return hand_on(reader, row, &mail, person, "the calendar part cannot be used").await;
     };
+    if let Some(invitation) = echoed(reader, &object, person)? {
+        return Box::pin(through_token(reader, row, mail, invitation)).await;
+    }
     let findings = reader.authenticity.of_mail(row).await;
     let letter = Letter { reader, row, mail: &mail, part: &part, findings: &findings, to: person };
     match method(&object, &part) {
@@ -66,6 +69,16 @@ pub(super) async fn without_token(
         }
         Some(Method::Publish) | None => hand_on(reader, row, &mail, person, "it asks for nothing").await,
     }
+}
+
+/// The invitation whose token an answer echoes in a property of its own: Google keeps properties it does not know, and
+/// a gateway may have rewritten the address.
+fn echoed(reader: &Inbound, object: &CalendarObject, person: PrincipalId) -> Result<Option<Invitation>, StoreError> {
+    let Some(token) = object.parts().find_map(|part| part.text(super::TOKEN_PROPERTY)) else {
+        return Ok(None);
+    };
+    let found = reader.app.store.read::<_, StoreError, _>(|tx| reader.keys.by_answer_local(tx, &token))?;
+    Ok(found.filter(|known| known.principal == person && known.uid == object.uid().as_str()))
 }
 
 /// A mail with a scheduling message, on its way to a person of ours.
@@ -214,11 +227,11 @@ impl Letter<'_> {
 
     /// An invitation, change or cancellation from outside: only from a sender who is who he says (RFC 6047 §2.2.1).
     async fn of_organizer(self, object: CalendarObject) -> Result<Outcome, Refused> {
-        let Some(organizer) = object.organizer() else {
+        let Some(organizer) = self.organizer_of(&object)? else {
             return hand_on(self.reader, self.row, self.mail, self.to, "it names no organizer").await;
         };
-        let trusted = self.findings.dmarc == Dmarc::Pass || self.row.door != "smtp";
-        if !trusted {
+        let vouched = self.findings.dmarc == Dmarc::Pass || self.row.door != "smtp";
+        if !vouched || !self.is_written_by(&organizer, &object) {
             let reason = "an invitation whose sender could not be verified";
             return hand_on(self.reader, self.row, self.mail, self.to, reason).await;
         }
@@ -231,6 +244,40 @@ impl Letter<'_> {
             Err(refusal) => hand_on(self.reader, self.row, self.mail, self.to, &refusal.to_string()).await,
         }
     }
+}
+
+impl Letter<'_> {
+    /// The organizer a message names; Exchange leaves it out of a CANCEL, then that of the stored copy.
+    fn organizer_of(&self, object: &CalendarObject) -> Result<Option<CalAddress>, StoreError> {
+        if let Some(organizer) = object.organizer() {
+            return Ok(Some(organizer));
+        }
+        let uid = object.uid().as_str();
+        let copy = self.reader.app.store.read::<_, StoreError, _>(|tx| Ok(tx.copies(self.to, uid)?.into_iter().next()))?;
+        let copy = copy.and_then(|copy| CalendarObject::read(&copy.body).ok());
+        Ok(copy.and_then(|copy| copy.organizer()))
+    }
+
+    /// Whether the author is the organizer, speaks for the organizer (SENT-BY), or writes from the same domain: another
+    /// domain's good name says nothing about this organizer (RFC 6047 §2.2.1).
+    fn is_written_by(&self, organizer: &CalAddress, object: &CalendarObject) -> bool {
+        let Some(author) = self.mail.from.as_ref().map(|from| &from.address) else {
+            return false;
+        };
+        let line = object.organizer_line();
+        let sent_by = line.and_then(|line| line.param("SENT-BY")).map(|text| CalAddress::parse(&text));
+        let email = line.and_then(|line| line.param("EMAIL")).map(|text| CalAddress::mailto(&text));
+        let known = [Some(organizer.clone()), sent_by, email];
+        let domains = known.iter().flatten().filter_map(CalAddress::email).filter_map(|email| email.rsplit_once('@'));
+        domains.into_iter().any(|(_, domain)| is_same_house(domain, author.domain()))
+    }
+}
+
+/// Whether two domains are the same, or one is below the other.
+fn is_same_house(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+    let below = |inner: &str, outer: &str| inner.strip_suffix(outer).is_some_and(|rest| rest.ends_with('.'));
+    one == other || below(&one, &other) || below(&other, &one)
 }
 
 /// The object of this meeting in a calendar part, or the only one.
@@ -303,6 +350,14 @@ async fn without_calendar(
     }
 }
 
+/// A mail on its way has no Return-Path; the last server writes it (RFC 5321 §4.4).
+fn without_return_path(raw: &[u8]) -> &[u8] {
+    let name = b"return-path:";
+    let has_one = raw.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+    let end = raw.windows(2).position(|pair| pair == b"\r\n").filter(|_| has_one);
+    end.and_then(|end| raw.get(end + 2..)).unwrap_or(raw)
+}
+
 /// Whether an address is one of the mail host, whose mail would come straight back.
 fn is_here(address: &str, host: &str) -> bool {
     address.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(host))
@@ -332,7 +387,7 @@ async fn hand_on(
     }
     let code = || guest::new_code().map_err(|_| StoreError::Stopped);
     let (message_id, bounce_code) = (format!("{}@{}", code()?, config.mail.host), code()?);
-    let (raw, now) = (row.raw.clone(), reader.app.clock.now());
+    let (raw, now) = (without_return_path(&row.raw).to_vec(), reader.app.clock.now());
     let write = move |tx: &mut Tx<'_>| {
         let Some(person) = tx.principal(to)? else {
             return Ok(());

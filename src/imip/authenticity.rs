@@ -49,10 +49,11 @@ impl Authenticity {
         Ok(Authenticity { checker: Some(Arc::new(checker)), host })
     }
 
-    /// What can be found out about the sender of this mail; nothing for mail that came by pipe.
+    /// What can be found out about the sender of this mail; nothing for mail that another server of the house handed
+    /// over, whose address is not the sender's.
     pub(super) async fn of_mail(&self, row: &SpoolRow) -> Findings {
         let nothing = Findings { dmarc: Dmarc::Unknown, dkim_domains: Vec::new() };
-        let (Some(checker), Ok(peer)) = (&self.checker, row.peer.parse::<IpAddr>()) else {
+        let (Some(checker), Ok(peer), "smtp") = (&self.checker, row.peer.parse::<IpAddr>(), row.door.as_str()) else {
             return nothing;
         };
         let Some(message) = AuthenticatedMessage::parse(&row.raw) else {

@@ -10,7 +10,7 @@ use super::told::{Setting, body, name_of_recipient};
 use super::wire::{Route, routed, with_zones};
 use super::words::Language;
 use crate::ical::{CalAddress, CalendarObject, Timestamp, Zone};
-use crate::itip::{Message, Method};
+use crate::itip::{Message, MessageKind, Method};
 use crate::mail::{Address, AutoSubmitted, BadAddress, Boundary, Mail, Mailbox, MessageId, Unwritable};
 
 /// A message and everything else that goes into its mail.
@@ -99,7 +99,7 @@ pub fn composed(letter: &Letter<'_>) -> Result<Vec<u8>, Uncomposed> {
     let mail = Mail::new(sender(letter), to, &text.subject, letter.now, letter.message_id.clone(), boundary(letter)?)
         .reply_to(named(letter.sender, answers_to(letter)))
         .references(letter.thread.into_iter().cloned().collect())
-        .auto_submitted(auto_submitted(message.method))
+        .auto_submitted(auto_submitted(message))
         .header("Content-Language", letter.language.tag())?
         .plain(&text.plain())
         .html(&text.html().map_err(Uncomposed::Page)?)
@@ -124,9 +124,9 @@ fn is_organizers(method: Method) -> bool {
     }
 }
 
-/// The answer to a COUNTER is sent because a mail came; the rest because somebody here did something.
-fn auto_submitted(method: Method) -> AutoSubmitted {
-    if method == Method::DeclineCounter { AutoSubmitted::Replied } else { AutoSubmitted::Generated }
+/// The answers to a COUNTER and a REFRESH are sent because a mail came; the rest because somebody here did something.
+fn auto_submitted(message: &Message) -> AutoSubmitted {
+    if message.method == Method::DeclineCounter || message.kind == MessageKind::Resent { AutoSubmitted::Replied } else { AutoSubmitted::Generated }
 }
 
 fn reader<'a>(letter: &Letter<'a>) -> Reader<'a> {

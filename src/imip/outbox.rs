@@ -34,8 +34,10 @@ pub struct Postman {
 
 /// How long after each attempt the next one follows, in minutes: quick at first, because meetings are soon.
 const PAUSES: &[i64] = &[1, 3, 7, 15, 30, 60, 120, 240, 480, 720, 1440];
+/// How long one delivery may take in all.
+const DELIVERY_TIME: Duration = Duration::from_secs(15 * 60);
 /// How long a row is claimed; longer than any delivery takes.
-const CLAIM: TimeDelta = TimeDelta::minutes(10);
+const CLAIM: TimeDelta = TimeDelta::minutes(20);
 /// Deliveries at a time.
 const AT_A_TIME: usize = 8;
 /// How long the worker sleeps at most, to see rows that another process added.
@@ -106,13 +108,17 @@ impl Postman {
     async fn send(&self, row: &OutboxRow, raw: &[u8]) -> Result<(u16, String), Failed> {
         let to = Address::parse(&row.mail.recipient).map_err(|error| unsent(Lasting::Permanent, &error.to_string()))?;
         let from = format!("{}@{}", self.keys.bounce_local(&row.mail.bounce_code), self.app.config.mail.host);
-        let signed = self.signer.as_ref().map(|key| sign(raw, key, self.app.clock.now()));
+        let signed = self.signer.as_ref().filter(|_| row.mail.method != "FORWARD").map(|key| sign(raw, key, self.app.clock.now()));
         let raw = match &signed {
             None => raw,
             Some(Ok(signed)) => signed,
             Some(Err(error)) => return Err(unsent(Lasting::Temporary, &format!("DKIM: {error}"))),
         };
-        self.way.send(&from, &to, raw, &row.mail.bounce_code).await
+        let sending = self.way.send(&from, &to, raw, &row.mail.bounce_code);
+        match tokio::time::timeout(DELIVERY_TIME, sending).await {
+            Ok(sent) => sent,
+            Err(_) => Err(unsent(Lasting::Temporary, "the other side took too long")),
+        }
     }
 
     async fn conclude(

@@ -87,8 +87,8 @@ impl Caught {
     }
 }
 
-/// How long one delivery may take.
-const DELIVERY_TIME: Duration = Duration::from_secs(120);
+/// How long to wait for each reply of another server.
+const REPLY_TIME: Duration = Duration::from_secs(120);
 
 impl Way {
     /// The way the configuration asks for.
@@ -106,7 +106,7 @@ impl Way {
                 };
                 let resolver = resolver.map_err(|error| format!("no name server can be asked: {error}"))?;
                 let (ehlo, port) = (config.mail.host.clone(), config.mail.out.port);
-                let direct = Direct { resolver, how: smtp::Direct { ehlo, port, timeout: DELIVERY_TIME } };
+                let direct = Direct { resolver, how: smtp::Direct { ehlo, port, timeout: REPLY_TIME } };
                 Ok(Way::Direct(Arc::new(direct)))
             }
         }
@@ -163,7 +163,7 @@ fn relay(config: &Config) -> Result<Route, String> {
         None => None,
     };
     let ehlo = config.mail.host.clone();
-    Ok(Route { host: host.to_owned(), port, tls, auth, ehlo, timeout: DELIVERY_TIME })
+    Ok(Route { host: host.to_owned(), port, tls, auth, ehlo, timeout: REPLY_TIME })
 }
 
 fn unreadable(url: &str) -> String {

@@ -1,12 +1,12 @@
 //! Instances of a meeting: how they are named, which exist, and what holds for one that has no component of its own.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::message::compact_vtimezone;
-use crate::ical::{CalendarObject, Component, Line, Timestamp, When, Zone, Zones, is_instance};
+use crate::ical::{CalendarObject, Component, Line, Timestamp, When, Zone, Zones, is_instance, vtimezone};
 
 /// The name of a component: an instance, or `None` for the master.
 pub(super) type Key = Option<Timestamp>;
@@ -30,6 +30,7 @@ pub(super) struct Series<'a> {
     master: Option<&'a Component>,
     overrides: BTreeMap<Timestamp, &'a Component>,
     excluded: BTreeSet<Timestamp>,
+    tables: OnceCell<BTreeMap<String, Component>>,
 }
 
 impl<'a> Series<'a> {
@@ -41,6 +42,7 @@ impl<'a> Series<'a> {
             master: object.master(),
             overrides: BTreeMap::new(),
             excluded: BTreeSet::new(),
+            tables: OnceCell::new(),
         };
         for part in object.overrides() {
             // Of two components for one instance, which is not allowed, the first counts.
@@ -233,18 +235,25 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// A zone table for messages: made anew where the zone is known by name, else the object's own.
-    pub fn vtimezone(&self, tzid: &str, from: Timestamp) -> Option<Component> {
-        let own = self
-            .object
-            .calendar()
-            .components()
-            .find(|part| part.is("VTIMEZONE") && part.raw("TZID").is_some_and(|own| own == tzid));
-        let zone = Zone::resolve(tzid, own);
-        match (zone, own) {
-            (Some(zone), _) if zone.name().is_some() => Some(compact_vtimezone(&zone, tzid, from)),
+    /// A VTIMEZONE for a TZID of this object, for messages: made anew where the zone is known by name, because the tables clients
+    /// keep (history, RDATE beside RRULE) shift Outlook by an hour; else the object's own.
+    pub fn vtimezone(&self, tzid: &str) -> Option<&Component> {
+        let tables = || {
+            let tzids = self.object.parts().flat_map(Component::lines).filter_map(|line| line.param("TZID"));
+            let tzids: BTreeSet<String> = tzids.map(|tzid| tzid.trim().to_owned()).collect();
+            tzids.into_iter().filter_map(|tzid| Some((tzid.clone(), self.table(&tzid)?))).collect()
+        };
+        self.tables.get_or_init(tables).get(tzid)
+    }
+
+    fn table(&self, tzid: &str) -> Option<Component> {
+        let is_own = |part: &&Component| part.is("VTIMEZONE") && part.raw("TZID").is_some_and(|own| own == tzid);
+        let own = self.object.calendar().components().find(is_own);
+        let from = self.object.parts().filter_map(|part| self.times(part).start).min().unwrap_or_default();
+        match (Zone::resolve(tzid, own), own) {
+            (Some(zone), _) if zone.name().is_some() => Some(vtimezone(&zone, tzid, from, None)),
             (_, Some(own)) => Some(own.clone()),
-            (Some(zone), None) => Some(compact_vtimezone(&zone, tzid, from)),
+            (Some(zone), None) => Some(vtimezone(&zone, tzid, from, None)),
             (None, None) => None,
         }
     }

@@ -4,7 +4,7 @@ use super::instance::{Key, Series};
 use super::significance::{Field, Sent, row};
 use super::{Refusal, Rescheduled};
 use crate::ical::{
-    Attendee, CalAddress, CalendarObject, Component, Line, PRODID, PartStat, ScheduleAgent, Timestamp, Zone, vtimezone,
+    Attendee, CalAddress, CalendarObject, Component, Line, PRODID, PartStat, ScheduleAgent, Timestamp, Zone,
 };
 use crate::id::Uid;
 
@@ -211,8 +211,7 @@ fn stamp_line(now: Timestamp) -> Line {
     Line::text("DTSTAMP", &now.format("%Y%m%dT%H%M%SZ").to_string())
 }
 
-/// A VTIMEZONE for each TZID in use: written anew where the zone is known by name, because the tables clients keep (history,
-/// RDATE beside RRULE) shift Outlook by an hour; the object's own otherwise.
+/// A VTIMEZONE for each TZID in use.
 fn zones(series: &Series<'_>, parts: &[Component]) -> Vec<Component> {
     let mut tzids: Vec<String> = Vec::new();
     for tzid in parts.iter().flat_map(Component::lines).filter_map(|line| line.param("TZID")) {
@@ -221,8 +220,7 @@ fn zones(series: &Series<'_>, parts: &[Component]) -> Vec<Component> {
             tzids.push(tzid.to_owned());
         }
     }
-    let from = parts.iter().filter_map(|part| series.times(part).start).min().unwrap_or_default();
-    tzids.iter().filter_map(|tzid| series.vtimezone(tzid, from)).collect()
+    tzids.iter().filter_map(|tzid| series.vtimezone(tzid)).cloned().collect()
 }
 
 /// What may leave the house of a part: nothing personal, nothing of this server's bookkeeping.
@@ -361,9 +359,4 @@ pub fn answer(
 /// Whether this server sends messages to the person a line names.
 pub(super) fn is_served(attendee: &Attendee<'_>) -> bool {
     attendee.schedule_agent() == ScheduleAgent::Server
-}
-
-/// A VTIMEZONE for `tzid`; see [`zones`].
-pub(super) fn compact_vtimezone(zone: &Zone, tzid: &str, from: Timestamp) -> Component {
-    vtimezone(zone, tzid, from, None)
 }

@@ -66,10 +66,14 @@ impl Arrival<'_> {
         self.own.zip(when).map_or(name, |(own, when)| own.key(&when, self.new.zones()))
     }
 
-    /// What a part of the message changes; `None` when the copy has nothing of it.
+    /// What a part of the message changes; `None` when the copy has nothing of it. EXDATEs that are gone do not count, for they may
+    /// be the owner's own.
     pub fn change(&self, key: Key, part: &Component) -> Option<Change> {
         let own = self.own?;
-        let before = own.effective(key)?;
+        let mut before = own.effective(key)?;
+        if key.is_none() {
+            before.to_mut().remove("EXDATE");
+        }
         Some(change(Side { series: own, part: &before }, Side { series: self.new, part }))
     }
 
@@ -102,11 +106,16 @@ impl Arrival<'_> {
     /// Whether the owner once had this and deleted it, and nothing has come since that calls for another answer. Without a copy
     /// only the message's word for the answer is left, and what was remembered of the messages before.
     pub fn stays_deleted(&self, key: Key, part: &Component) -> bool {
+        let heard = match self.own {
+            None => last(self.mine, self.organizer, None, key),
+            // A guest of single instances may delete one of them.
+            Some(own) if own.master().is_none() && own.component(key).is_none() => self.own_last(key),
+            Some(_) => return false,
+        };
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
-        let heard = last(self.mine, self.organizer, None, key);
         let is_local = self.message.kind != MessageKind::Foreign;
-        let unmoved = heard.is_some_and(|heard| is_local && !self.asks() && self.rescheduled(key) <= heard.sequence);
-        self.own.is_none() && (declined || unmoved)
+        let calls = |heard: Stamp| (self.asks() && heard != self.stamp(part)) || self.rescheduled(key) > heard.sequence;
+        (declined && self.own.is_none()) || heard.is_some_and(|heard| is_local && !calls(heard))
     }
 
     /// Whether the owner had declined this instance by taking it away, and that still holds.

@@ -87,6 +87,12 @@ impl Intake<'_> {
             }
         }
         self.keep_own(&mut parts, &mut excluded, stamp);
+        for instance in arrival.cancelled_after(stamp) {
+            // Cancelled before there was such an instance here.
+            if !parts.contains_key(&Some(instance)) && !excluded.contains(&instance) && arrival.new.generates(instance) {
+                parts.extend(arrival.new.derived(instance).map(|derived| (Some(instance), cancelled(derived))));
+            }
+        }
         let made = arrival.assembled(incoming, parts, &excluded);
         Ok(self.outcome(made, None, is_same))
     }
@@ -106,12 +112,6 @@ impl Intake<'_> {
             } else if !moved && holds_only_answers(own, key, part) && arrival.new.generates(instance) {
                 let derived = arrival.new.derived(instance).map(|derived| arrival.personal(key, derived));
                 parts.extend(derived.map(|derived| (key, with_answers_of(derived, part))));
-            }
-        }
-        // Cancelled before the series had such an instance here.
-        for instance in arrival.cancelled_after(stamp) {
-            if !parts.contains_key(&Some(instance)) && arrival.new.generates(instance) {
-                parts.extend(arrival.new.derived(instance).map(|derived| (Some(instance), cancelled(derived))));
             }
         }
         let left = |instance: &&Timestamp| !moved && !parts.contains_key(&Some(**instance)) && arrival.new.generates(**instance);

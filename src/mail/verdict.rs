@@ -35,7 +35,7 @@ pub enum Policy {
 /// The result of DMARC for the domain of From.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dmarc {
-    /// An aligned DKIM signature or SPF result passed, or a server that we trust says so.
+    /// An aligned DKIM signature or SPF result passed.
     Pass,
     /// The domain has a record, and nothing aligned passed.
     Fail(Policy),

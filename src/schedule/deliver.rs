@@ -2,7 +2,7 @@
 //! outbox; people are told; the timeline is kept. A reply by mail, a click on the answer page and a local attendee's
 //! PUT all end in [`receive`] or its inner half.
 
-use crate::ical::{CalAddress, CalendarObject};
+use crate::ical::{CalAddress, CalendarObject, Kind};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Keep, Message, MessageKind, Method, Outcome, Reason};
 use crate::random;
@@ -234,6 +234,9 @@ fn deliver(
     hops: u8,
 ) -> Result<Reason, Refused> {
     let message = &arrival.message;
+    if !matches!(message.object.kind(), Kind::Event | Kind::Todo) {
+        return Err(Refused::Scheduling(itip::Refusal::NotSupported(message.method)));
+    }
     let row = tx.copies(to.id, message.uid.as_str())?.into_iter().next();
     let copy = row.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
@@ -270,7 +273,8 @@ fn keep(
             copies::store(tx, row.head.calendar, &name, object, object.to_bytes(), rules)?;
         }
         (Keep::Put(object), None) => {
-            let calendar = default_calendar(tx, to.id)?.ok_or(Refused::NotFound)?;
+            let component = object.kind().component();
+            let calendar = default_calendar(tx, to.id, component)?.ok_or(Refused::NotFound)?;
             let name = new_name(&message.uid)?;
             copies::store(tx, calendar.id, &name, object, object.to_bytes(), rules)?;
         }

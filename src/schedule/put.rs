@@ -180,14 +180,18 @@ pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, id: CalendarId) -> Result
 /// Objects read at a time.
 const PAGE: usize = 200;
 
-/// The calendar that takes new invitations (RFC 6638 §9.2): the first that holds events.
+/// The calendar that takes new invitations (RFC 6638 §9.2): the first that holds this component, such as `VEVENT`.
 ///
 /// # Errors
 /// The store failed.
-pub fn default_calendar(tx: &mut Tx<'_>, principal: PrincipalId) -> Result<Option<Calendar>, StoreError> {
+pub fn default_calendar(
+    tx: &mut Tx<'_>,
+    principal: PrincipalId,
+    component: &str,
+) -> Result<Option<Calendar>, StoreError> {
     let calendars = tx.calendars(principal)?;
-    let takes_events = |calendar: &Calendar| {
-        calendar.kind == CalendarKind::Calendar && calendar.components.iter().any(|name| name == "VEVENT")
+    let takes_it = |calendar: &Calendar| {
+        calendar.kind == CalendarKind::Calendar && calendar.components.iter().any(|name| name == component)
     };
-    Ok(calendars.into_iter().find(takes_events))
+    Ok(calendars.into_iter().find(takes_it))
 }

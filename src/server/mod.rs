@@ -206,7 +206,11 @@ async fn receivers(
     stopped: &watch::Receiver<bool>,
 ) -> Result<(Option<SocketAddr>, Option<SocketAddr>), CannotStart> {
     let inbound = &app.config.mail.inbound;
-    let tls = tls(&inbound.tls_certificate, &inbound.tls_key)?.map(Arc::new);
+    let tls = tls(&inbound.tls_certificate, &inbound.tls_key)?.map(|mut tls| {
+        // Some senders (Microsoft's) give up when tickets come before they have asked for anything.
+        tls.send_tls13_tickets = 0;
+        Arc::new(tls)
+    });
     let smtp: Vec<String> = inbound.smtp.iter().map(ToString::to_string).collect();
     let mut first = (None, None);
     for (key, protocol, places) in

@@ -174,6 +174,10 @@ impl Talk<'_> {
             Phase::Data => (self.waiting_since + limits.data_time, false),
             Phase::Command => ((self.waiting_since + limits.command_time).min(self.end_of_session), true),
         };
+        // A read that is ready wins over a deadline that has passed, so a client that never pauses needs a look at the clock.
+        if Instant::now() >= deadline {
+            return Err(Interrupted::By(Ending::Timeout));
+        }
         tokio::select! {
             read = timeout_at(deadline, stream.read(buffer)) => match read {
                 Ok(read) => read.map_err(Interrupted::Broken),

@@ -50,7 +50,7 @@ pub fn route(address: SocketAddr, tls: Tls) -> Route {
         tls,
         auth: None,
         ehlo: "mx.else.example".to_owned(),
-        timeout: Duration::from_millis(400),
+        timeout: PATIENCE,
     }
 }
 

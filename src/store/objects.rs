@@ -138,11 +138,12 @@ impl Tx<'_> {
         self.one(&sql, (calendar.0, uid), head)
     }
 
-    /// A principal's copies of a meeting: its objects with this UID outside the schedule inbox.
+    /// A principal's copies of a meeting: its objects with this UID outside the schedule inbox, scheduling objects first.
     pub fn copies(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<Object>> {
         let sql = format!(
             "SELECT {HEAD}, o.body FROM object o JOIN calendar c ON c.id = o.calendar \
-             WHERE o.uid = ?2 AND c.principal = ?1 AND c.kind = 'calendar' ORDER BY o.id"
+             WHERE o.uid = ?2 AND c.principal = ?1 AND c.kind = 'calendar' \
+             ORDER BY CASE WHEN o.schedule_tag IS NULL THEN 1 ELSE 0 END, o.id"
         );
         self.all(&sql, (principal.0, uid), object)
     }

@@ -219,7 +219,7 @@ pub fn expected_file(expected: &str) -> Option<String> {
     let (first, rest) = expected.split_once(' ')?;
     let names_one = is_part || (matches!(first, "body" | "text" | "html") && !rest.contains(' '));
     let last = expected.rsplit(' ').next()?;
-    (names_one && is_file_name(last)).then(|| last.to_owned())
+    (names_one && is_file_name(last) && !last.contains('=')).then(|| last.to_owned())
 }
 
 #[cfg(test)]
@@ -266,6 +266,7 @@ mod tests {
         for (text, file) in [
             ("body a.ics", Some("a.ics")),
             ("text/calendar; method=REQUEST r.ics", Some("r.ics")),
+            ("application/ics; name=a.ics", None),
             ("text contains see a.txt", None),
             ("text a.txt", Some("a.txt")),
             ("From: a.ics", None),

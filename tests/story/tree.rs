@@ -168,7 +168,8 @@ fn label(node: &Node) -> String {
         Fact::Line(line) if line.to_ascii_uppercase().starts_with("RECURRENCE-ID") => Some(line.as_str()),
         _ => None,
     });
-    let href = node.children.iter().find(|child| child.name.ends_with("}href")).and_then(|href| href.facts.first());
+    let href = node.children.iter().find(|child| child.name.ends_with("}href"));
+    let href = href.and_then(|href| href.facts.iter().find(|fact| matches!(fact, Fact::Text(_))));
     match (recurrence, href) {
         (Some(line), _) => format!("{short} {line}"),
         (None, Some(href)) => format!("{short} {}", href.shown()),

@@ -22,7 +22,7 @@ def refused_objects():
         ("a NUL byte", plain.replace("UID:bad@lab", "UID:bad\0@lab").encode(), "valid-calendar-data"),
         ("no end", plain.partition("END:VEVENT")[0].encode(), "valid-calendar-data"),
         ("an empty body", b"", "valid-calendar-data"),
-        ("no UID", plain.replace("UID:bad@lab\r\n", "").encode(), "valid-calendar-object-resource"),
+        ("no UID", plain.replace("UID:bad@lab\r\n", "").encode(), "valid-calendar"),
         ("a UID of 100 kB", plain.replace("bad@lab", "u" * 100_000).encode(), "valid-calendar"),
         ("two UIDs", plain.replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:other\r\nDTSTAMP:20260301T080000Z\r\nDTSTART:20310301T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR").encode(), "valid-calendar-object-resource"),
         ("a METHOD", plain.replace("VERSION:2.0", "VERSION:2.0\r\nMETHOD:REQUEST").encode(), "valid-calendar-object-resource"),
@@ -56,16 +56,26 @@ HEAVY = [
 
 
 def heavy_objects(target):
-    query = ('<c:calendar-query xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop><c:calendar-data><c:expand start="{0}" end="{1}"/></c:calendar-data></prop>'
-             '<c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"><c:time-range start="{0}" end="{1}"/></c:comp-filter></c:comp-filter></c:filter></c:calendar-query>')
-    free_busy = '<c:free-busy-query xmlns:c="urn:ietf:params:xml:ns:caldav"><c:time-range start="{0}" end="{1}"/></c:free-busy-query>'
     for name, lines in HEAVY:
         path = target.collection + "heavy.ics"
-        with target.attempt(f"{name}: refused, or stored and still quick to query"):
+        with target.attempt(f"{name}, refused or stored and still quick to query"):
             when = WHEN[:1] if lines[0].startswith(("DURATION", "DTEND")) else WHEN
             if target.alice.put(path, ics.event("heavy@lab", *when, *lines)).expect(201, 400, 403).status == 201:
-                for span in (("20310101T000000Z", "20320101T000000Z"), ("00010101T000000Z", "99991231T235959Z"), ("20500101T000000Z", "20500102T000000Z")):
-                    for report in (query, free_busy):
-                        answer = target.alice.request("REPORT", target.collection, report.format(*span), {**XML, "Depth": "1"}, timeout=SECONDS)
-                        assert answer.status < 500 and len(answer.body) < 20 * MEGABYTE, f"status {answer.status}, {len(answer.body)} bytes: {answer.text[:200]}"
-                target.alice.request("DELETE", path)
+                try:
+                    query(target)
+                finally:
+                    target.alice.request("DELETE", path)
+
+
+QUERY = ('<c:calendar-query xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop><c:calendar-data><c:expand start="{0}" end="{1}"/></c:calendar-data></prop>'
+         '<c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"><c:time-range start="{0}" end="{1}"/></c:comp-filter></c:comp-filter></c:filter></c:calendar-query>')
+FREE_BUSY = '<c:free-busy-query xmlns:c="urn:ietf:params:xml:ns:caldav"><c:time-range start="{0}" end="{1}"/></c:free-busy-query>'
+SPANS = [("20310101T000000Z", "20320101T000000Z"), ("00010101T000000Z", "99991231T235959Z"), ("20500101T000000Z", "20500102T000000Z")]
+
+
+def query(target):
+    """Asks for the heavy object in every way that makes the server compute; "too much" is a good answer (RFC 4791 §7.8, RFC 3253 §1.6)."""
+    for span in SPANS:
+        for report in (QUERY, FREE_BUSY):
+            answer = target.alice.request("REPORT", target.collection, report.format(*span), {**XML, "Depth": "1"}, timeout=SECONDS)
+            assert answer.status in (200, 207, 400, 403, 507) and len(answer.body) < 20 * MEGABYTE, f"status {answer.status}, {len(answer.body)} bytes: {answer.text[:200]}"

@@ -33,7 +33,7 @@ def http_bytes(target):
     refuse("a negative Content-Length", head("PUT", lab + "x.ics", "Content-Length: -1") + event)
     refuse("a Content-Length that overflows", head("PUT", lab + "x.ics", "Content-Length: 99999999999999999999999") + event)
     refuse("a body announced as 10 GB", head("PUT", lab + "x.ics", "Content-Type: text/calendar", "Content-Length: 10000000000") + event)
-    refuse("a chunk of 2^64 bytes", head("PUT", lab + "x.ics", "Transfer-Encoding: chunked") + b"FFFFFFFFFFFFFFFF\r\n" + event)
+    refuse("a chunk of more than 2^64 bytes", head("PUT", lab + "x.ics", "Transfer-Encoding: chunked") + b"FFFFFFFFFFFFFFFFFF\r\n" + event)
     refuse("chunks without end", head("PUT", lab + "x.ics", "Content-Type: text/calendar", "Transfer-Encoding: chunked"), *[b"10000\r\n" + b"x" * 0x10000 + b"\r\n"] * 512)
     refuse("a header with a bare LF and a second request in it", head("GET", "/dav/nothing", "X-Bad: a\nPUT " + lab + "x.ics HTTP/1.1\nX: y"))
     refuse("a header with a NUL", head("GET", target.canary, "X-Bad: a\0b"))
@@ -73,10 +73,10 @@ def headers(target):
     with target.attempt("a Destination elsewhere is refused"):
         for place in ("http://evil.example/x.ics", "file:///etc/x", "/../../etc/x", "\\\\evil\\x", "/dav/calendars/alice/lab/" + "d" * 5000 + ".ics"):
             status = status_of(target, "MOVE", target.canary, {**credentials, "Destination": place})
-            assert status in (400, 403, 404, 409, 412, 414, 431, 501, 502), f"{place[:40]}: {status}"
+            assert status in (400, 403, 404, 405, 409, 412, 414, 431, 501, 502), f"{place[:40]}: {status}"
 
 
-TRAVERSALS = ["/dav/../../../../etc/passwd", "/dav/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/dav/calendars/alice/..%2f..%2f..%2fetc%2fpasswd", "/dav/calendars/alice/lab/..%5c..%5cwin.ini",
+TRAVERSALS = ["/dav/../../../../etc/passwd", "/dav/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/dav/calendars/alice/..%2f..%2f..%2fetc%2fpasswd", "/dav/calendars/alice/..%5c..%5cwin.ini",
               "/assets/../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/Cargo.toml", "/assets/..%2f..%2fCargo.toml", "/static/../rsvpd.toml", "/../rsvpd.toml", "//etc/passwd",
               "/dav/calendars/alice/lab/%00", "/dav/calendars/alice/lab/a%00.ics", "/dav/calendars/alice/lab/%c0%ae%c0%ae/x", "/dav/calendars/%ff%fe/lab/", "/%", "/dav/calendars/alice/lab/%zz.ics"]
 

@@ -1,7 +1,6 @@
 """SMTP sessions: smuggled mails, broken commands, mails beyond measure."""
 
 import contextlib
-import re
 import time
 
 from hostile.target import ORGANIZER, WHEN

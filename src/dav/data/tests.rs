@@ -34,9 +34,21 @@ fn only_what_is_named_is_returned() {
         SERIES,
     );
     let expected = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "RRULE:", "SUMMARY:Event #2", "END:VEVENT", "BEGIN:VEVENT",
-        "RECURRENCE-ID;TZID=US/Eastern:20060104T120000", "SUMMARY:Event #2 bis", "END:VEVENT", "BEGIN:VEVENT",
-        "RECURRENCE-ID;TZID=US/Eastern:20060106T120000", "SUMMARY:Event #2 bis bis", "END:VEVENT", "END:VCALENDAR",
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "BEGIN:VEVENT",
+        "RRULE:",
+        "SUMMARY:Event #2",
+        "END:VEVENT",
+        "BEGIN:VEVENT",
+        "RECURRENCE-ID;TZID=US/Eastern:20060104T120000",
+        "SUMMARY:Event #2 bis",
+        "END:VEVENT",
+        "BEGIN:VEVENT",
+        "RECURRENCE-ID;TZID=US/Eastern:20060106T120000",
+        "SUMMARY:Event #2 bis bis",
+        "END:VEVENT",
+        "END:VCALENDAR",
     ];
     assert_eq!(lines, expected);
     let whole = "<comp name='VCALENDAR'><allprop/><comp name='VTIMEZONE'/></comp>";
@@ -47,9 +59,21 @@ fn only_what_is_named_is_returned() {
 fn expansion_makes_one_component_per_instance_in_utc() {
     let lines = rendered("<expand start='20060103T000000Z' end='20060105T000000Z'/>", SERIES);
     let expected = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "DTSTART:20060103T170000Z", "DURATION:PT1H", "SUMMARY:Event #2",
-        "RECURRENCE-ID:20060103T170000Z", "END:VEVENT", "BEGIN:VEVENT", "DTSTART:20060104T190000Z", "DURATION:PT1H",
-        "RECURRENCE-ID:20060104T170000Z", "SUMMARY:Event #2 bis", "END:VEVENT", "END:VCALENDAR",
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "BEGIN:VEVENT",
+        "DTSTART:20060103T170000Z",
+        "DURATION:PT1H",
+        "SUMMARY:Event #2",
+        "RECURRENCE-ID:20060103T170000Z",
+        "END:VEVENT",
+        "BEGIN:VEVENT",
+        "DTSTART:20060104T190000Z",
+        "DURATION:PT1H",
+        "RECURRENCE-ID:20060104T170000Z",
+        "SUMMARY:Event #2 bis",
+        "END:VEVENT",
+        "END:VCALENDAR",
     ];
     assert_eq!(lines, expected);
 }
@@ -72,7 +96,10 @@ fn expansion_keeps_whole_days_and_floating_times_as_they_are() {
     };
     let range = "<expand start='20060103T000000Z' end='20060103T230000Z'/>";
     let days = rendered(range, &event(";VALUE=DATE:20060101", ";VALUE=DATE:20060102"));
-    assert_eq!(days[3..6], ["DTSTART;VALUE=DATE:20060103", "DTEND;VALUE=DATE:20060104", "RECURRENCE-ID;VALUE=DATE:20060103"]);
+    assert_eq!(
+        days[3..6],
+        ["DTSTART;VALUE=DATE:20060103", "DTEND;VALUE=DATE:20060104", "RECURRENCE-ID;VALUE=DATE:20060103"]
+    );
     let floating = rendered(range, &event(":20060101T100000", ":20060101T110000"));
     assert_eq!(floating[3..6], ["DTSTART:20060103T100000", "DTEND:20060103T110000", "RECURRENCE-ID:20060103T100000"]);
 }
@@ -82,13 +109,18 @@ fn an_object_that_does_not_recur_is_expanded_without_recurrence_id() {
     let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTODO\r\nUID:a\r\nDTSTAMP:20060101T000000Z\r\n\
         DUE;TZID=Europe/Berlin:20060103T100000\r\nEND:VTODO\r\nEND:VCALENDAR\r\n";
     let lines = rendered("<expand start='20060103T000000Z' end='20060104T000000Z'/>", text);
-    assert_eq!(lines, ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VTODO", "DUE:20060103T090000Z", "END:VTODO", "END:VCALENDAR"]);
+    assert_eq!(
+        lines,
+        ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VTODO", "DUE:20060103T090000Z", "END:VTODO", "END:VCALENDAR"]
+    );
 }
 
 #[test]
 fn overrides_outside_the_range_are_left_out() {
     let lines = rendered("<limit-recurrence-set start='20060103T000000Z' end='20060105T000000Z'/>", SERIES);
-    assert!(lines.contains(&"SUMMARY:Event #2 bis".to_owned()) && lines.contains(&"RRULE:FREQ=DAILY;COUNT=5".to_owned()));
+    assert!(
+        lines.contains(&"SUMMARY:Event #2 bis".to_owned()) && lines.contains(&"RRULE:FREQ=DAILY;COUNT=5".to_owned())
+    );
     assert!(!lines.contains(&"SUMMARY:Event #2 bis bis".to_owned()));
     let original = rendered("<limit-recurrence-set start='20060106T170000Z' end='20060106T170001Z'/>", SERIES);
     assert!(original.contains(&"SUMMARY:Event #2 bis bis".to_owned()), "it would have been then");
@@ -110,6 +142,16 @@ fn an_endless_expansion_is_refused() {
     let object = CalendarObject::read(text.as_bytes()).unwrap();
     let request = request("<expand start='20060101T000000Z' end='20160101T000000Z'/>").unwrap();
     assert_eq!(request.rendered(&object, &Zone::Utc), Err(TooMany));
+    let long = text
+        .replace("FREQ=HOURLY", "FREQ=DAILY")
+        .replace("RRULE", &format!("DESCRIPTION:{}\r\nRRULE", "x".repeat(100_000)));
+    let object = CalendarObject::read(long.as_bytes()).unwrap();
+    assert_eq!(
+        self::request("<expand start='20060101T000000Z' end='20070101T000000Z'/>")
+            .unwrap()
+            .rendered(&object, &Zone::Utc),
+        Err(TooMany)
+    );
 }
 
 #[test]

@@ -29,8 +29,8 @@ pub(super) fn schedule_outbox_url(view: &View<'_>, _: &mut Tx<'_>, out: &mut Str
     of_owner(view, out, Resource::Outbox)
 }
 
-/// Every address is published, the principal's URL last: clients decide by this set whether they are invited and whether they
-/// may invite.  The preferred one is marked as Calendar Server does.
+/// Every address is published, the principal's URL last: clients decide by this set whether they are invited and
+/// whether they may invite. The preferred one is marked as Calendar Server does.
 pub(super) fn calendar_user_address_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let Some(owner) = view.place.owner() else { return Ok(Found::No) };
     for (number, address) in schedule::addresses(tx, owner.id)?.iter().enumerate() {
@@ -107,7 +107,7 @@ pub(super) fn schedule_calendar_transp(view: &View<'_>, _: &mut Tx<'_>, out: &mu
 
 pub(super) fn schedule_default_calendar_url(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let Some(owner) = view.place.owner() else { return Ok(Found::No) };
-    let Some(calendar) = schedule::default_calendar(tx, owner.id)? else { return Ok(Found::No) };
+    let Some(calendar) = schedule::default_calendar(tx, owner.id, "VEVENT")? else { return Ok(Found::No) };
     write_href(out, &calendar_resource(owner, &calendar));
     Ok(Found::Yes)
 }

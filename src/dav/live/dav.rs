@@ -191,8 +191,8 @@ pub(super) fn sync_token_property(view: &View<'_>, _: &mut Tx<'_>, out: &mut Str
     Ok(Found::Yes)
 }
 
-/// The state of a collection at a revision, as the URI that RFC 6578 §4 asks for.  The collection's number is in it, so that
-/// the token of a deleted collection is no token of a new one with the same URL.
+/// The state of a collection at a revision, as the URI that RFC 6578 §4 asks for. The collection's number is in it, so
+/// that the token of a deleted collection is no token of a new one with the same URL.
 pub fn sync_token(calendar: &Calendar, revision: i64) -> String {
     format!("data:,{}-{revision}", calendar.id)
 }

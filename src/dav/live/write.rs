@@ -1,4 +1,5 @@
-//! New values of properties, checked and collected before anything is changed: PROPPATCH is all or nothing (RFC 4918 §9.2).
+//! New values of properties, checked and collected before anything is changed: PROPPATCH is all or nothing (RFC 4918
+//! §9.2).
 
 use crate::dav::error::{Failure, Precondition};
 use crate::dav::xml::{CALDAV, DAV, Element, Name};

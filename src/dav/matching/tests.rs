@@ -33,7 +33,9 @@ const ABCD8: &str = "BEGIN:VFREEBUSY\nORGANIZER;CN=\"Bernard Desruisseaux\":mail
     FREEBUSY;FBTYPE=BUSY-TENTATIVE:20060102T100000Z/20060102T120000Z\nFREEBUSY:20060103T100000Z/20060103T120000Z\nEND:VFREEBUSY\n";
 
 fn object(parts: &str) -> CalendarObject {
-    let text = format!("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example Corp.//CalDAV Client//EN\n{ZONE}{parts}END:VCALENDAR\n");
+    let text = format!(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example Corp.//CalDAV Client//EN\n{ZONE}{parts}END:VCALENDAR\n"
+    );
     CalendarObject::read(text.replace('\n', "\r\n").as_bytes()).unwrap()
 }
 
@@ -61,19 +63,24 @@ fn the_examples_of_the_rfc_find_what_it_says() {
         ("§7.8.2", event("<time-range start='20060103T000000Z' end='20060105T000000Z'/>"), vec![2, 3]),
         (
             "§7.8.4",
-            "<comp-filter name='VFREEBUSY'><time-range start='20060102T000000Z' end='20060103T000000Z'/></comp-filter>".into(),
+            "<comp-filter name='VFREEBUSY'><time-range start='20060102T000000Z' end='20060103T000000Z'/></comp-filter>"
+                .into(),
             vec![8],
         ),
         (
-            // The RFC finds abcd5 here: its Appendix B has DUE at noon in New York in an older draft.  As printed, the alarm rings
-            // at 23:50 the day before.
+            // The RFC finds abcd5 here: its Appendix B has DUE at noon in New York in an older draft. As printed, the
+            // alarm rings at 23:50 the day before.
             "§7.8.5",
-            todo("<comp-filter name='VALARM'><time-range start='20060105T100000Z' end='20060106T100000Z'/></comp-filter>"),
+            todo(
+                "<comp-filter name='VALARM'><time-range start='20060105T100000Z' end='20060106T100000Z'/></comp-filter>",
+            ),
             vec![5],
         ),
         (
             "§7.8.6",
-            event("<prop-filter name='UID'><text-match collation='i;octet'>DC6C50A017428C5216A2F1CD@example.com</text-match></prop-filter>"),
+            event(
+                "<prop-filter name='UID'><text-match collation='i;octet'>DC6C50A017428C5216A2F1CD@example.com</text-match></prop-filter>",
+            ),
             vec![3],
         ),
         (
@@ -109,7 +116,11 @@ fn one_property_must_have_both_the_value_and_the_parameter() {
     };
     assert_eq!(found(&filter("ACCEPTED")), Vec::<usize>::new());
     assert_eq!(found(&filter("needs")), [3]);
-    let role = |test: &str| format!("<comp-filter name='VEVENT'><prop-filter name='ATTENDEE'><param-filter name='ROLE'>{test}</param-filter></prop-filter></comp-filter>");
+    let role = |test: &str| {
+        format!(
+            "<comp-filter name='VEVENT'><prop-filter name='ATTENDEE'><param-filter name='ROLE'>{test}</param-filter></prop-filter></comp-filter>"
+        )
+    };
     assert_eq!(found(&role("")), [3]);
     assert_eq!(found(&role("<is-not-defined/>")), [3]);
     assert_eq!(found(&role("<text-match negate-condition='yes'>CHAIR</text-match>")), Vec::<usize>::new());
@@ -139,7 +150,9 @@ fn a_time_and_a_text_must_hold_of_the_same_instance() {
 #[test]
 fn times_of_properties_are_compared_in_their_zones() {
     let starts = |from: &str, to: &str| {
-        format!("<comp-filter name='VEVENT'><prop-filter name='DTSTART'><time-range start='{from}' end='{to}'/></prop-filter></comp-filter>")
+        format!(
+            "<comp-filter name='VEVENT'><prop-filter name='DTSTART'><time-range start='{from}' end='{to}'/></prop-filter></comp-filter>"
+        )
     };
     assert!(holds(&starts("20060102T150000Z", "20060102T150001Z"), &object(ABCD1)));
     assert!(!holds(&starts("20060102T140000Z", "20060102T150000Z"), &object(ABCD1)));

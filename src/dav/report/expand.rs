@@ -3,7 +3,7 @@
 use hyper::StatusCode;
 
 use super::super::Call;
-use super::super::answer::Response;
+use super::super::answer::{Answer, Response};
 use super::super::conditions::Depth;
 use super::super::error::Failure;
 use super::super::live::{self, Found, Live, View};
@@ -18,7 +18,7 @@ const MAX_LEVELS: usize = 4;
 /// Resources in one answer.
 const MAX_RESOURCES: usize = 500;
 
-pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     if Depth::of(&call.request.headers, Depth::Zero)? != Depth::Zero {
         return Err(Failure::BadRequest("Depth can be 0".into()));
     }
@@ -30,7 +30,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failur
         answer.resource(&mut out, root, &call.resource, place, MAX_LEVELS)
     })?;
     multistatus::close(&mut out);
-    Ok(Response::xml(StatusCode::MULTI_STATUS, out))
+    Ok(Response::xml(StatusCode::MULTI_STATUS, out).into())
 }
 
 struct Expansion<'a, 'c> {
@@ -67,7 +67,8 @@ impl Expansion<'_, '_> {
         Ok(())
     }
 
-    /// The content of a property; where more is asked of the resources it names, their responses in place of their hrefs.
+    /// The content of a property; where more is asked of the resources it names, their responses in place of their
+    /// hrefs.
     fn content(
         &mut self,
         row: &Live,
@@ -86,9 +87,9 @@ impl Expansion<'_, '_> {
         let mut expanded = String::new();
         for href in hrefs {
             self.left = self.left.checked_sub(1).ok_or_else(|| Failure::BadRequest("too many resources".into()))?;
-            let found = Resource::of_href(&href).map_err(Failure::from).and_then(|resource| {
-                Ok((Place::find(self.tx, self.call.who, &resource)?, resource))
-            });
+            let found = Resource::of_href(&href)
+                .map_err(Failure::from)
+                .and_then(|resource| Ok((Place::find(self.tx, self.call.who, &resource)?, resource)));
             match found {
                 Ok((place, resource)) => self.resource(&mut expanded, property, &resource, &place, levels - 1)?,
                 Err(Failure::Store(error)) => return Err(Failure::Store(error)),

@@ -4,7 +4,7 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 
 use super::super::Call;
-use super::super::answer::Response;
+use super::super::answer::{Answer, Response};
 use super::super::error::{Failure, Precondition};
 use super::super::filter::TimeRange;
 use super::super::put;
@@ -12,7 +12,7 @@ use super::super::xml::{CALDAV, Element};
 use crate::ical::{self, Component, Line};
 use crate::schedule::{self, Rules};
 
-pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let bad = || Failure::BadRequest("a time-range with start and end in UTC is expected".into());
     let range = root.child(CALDAV, "time-range").ok_or_else(bad)?;
     // RFC 4791 §7.10 names no condition for this one.
@@ -34,6 +34,8 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failur
     calendar.add(Line::text("VERSION", "2.0"));
     calendar.add(Line::text("PRODID", ical::PRODID));
     calendar.push(answer);
-    let response = Response::empty(StatusCode::OK);
-    Ok(response.header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")).full(calendar.to_bytes()))
+    let response = Response::empty(StatusCode::OK)
+        .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))
+        .full(calendar.to_bytes());
+    Ok(response.into())
 }

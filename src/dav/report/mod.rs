@@ -8,7 +8,7 @@ mod query;
 mod sync;
 
 use super::Call;
-use super::answer::Response;
+use super::answer::Answer;
 use super::conditions::Prefer;
 use super::error::{Failure, Precondition};
 use super::multistatus::Missing;
@@ -17,7 +17,7 @@ use super::xml::{self, CALDAV, DAV, Element, Name};
 use crate::ical::Zone;
 use crate::store::Calendar;
 
-type Run = fn(&Call<'_>, &Element) -> Result<Response, Failure>;
+type Run = fn(&Call<'_>, &Element) -> Result<Answer, Failure>;
 
 /// One row of [`REPORTS`].
 pub struct ReportRow {
@@ -52,7 +52,7 @@ pub static REPORTS: &[ReportRow] = &[
     row(DAV, "principal-search-property-set", Kinds::ALL, principals::properties, "RFC 3744 §9.5"),
 ];
 
-pub(super) fn report(call: &Call<'_>) -> Result<Response, Failure> {
+pub(super) fn report(call: &Call<'_>) -> Result<Answer, Failure> {
     let root = xml::read(&call.request.body)?;
     let kind = call.place()?.kind();
     let row = REPORTS.iter().find(|row| row.name == root.name && row.applies_to.meets(kind));

@@ -2,7 +2,7 @@
 
 use hyper::StatusCode;
 
-use super::super::answer::{self, Pages, Progress, Response};
+use super::super::answer::{Answer, Pages, Progress};
 use super::super::error::Failure;
 use super::super::live::View;
 use super::super::place::Place;
@@ -17,9 +17,9 @@ use crate::store::{Principal, Tx};
 /// Members read at a time.
 const PAGE: usize = 64;
 
-pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
-    let plan = plan.ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
+    let plan = plan.unwrap_or_else(Plan::of_nothing);
     let mut hrefs: Vec<String> = root.children_named(DAV, "href").map(Element::text).collect();
     if hrefs.is_empty() {
         return Err(Failure::BadRequest("DAV:href is expected".into()));
@@ -29,7 +29,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failur
         Some(calendar) => super::floating(call, calendar),
         None => call.app.floating.clone(),
     };
-    answer::multistatus(call.app, Multiget { app: call.app.clone(), who: call.who.clone(), plan, floating, hrefs })
+    Ok(Answer::multistatus(Multiget { app: call.app.clone(), who: call.who.clone(), plan, floating, hrefs }))
 }
 
 struct Multiget {

@@ -1,9 +1,11 @@
 //! Finding principals by name or address (RFC 3744 §9.4, §9.5), as Apple's attendee field does.
 
+use std::sync::Arc;
+
 use hyper::StatusCode;
 
 use super::super::Call;
-use super::super::answer::Response;
+use super::super::answer::{Answer, Response};
 use super::super::error::Failure;
 use super::super::live::View;
 use super::super::multistatus;
@@ -66,7 +68,7 @@ struct Search {
     found: Found,
 }
 
-pub(super) fn properties(_: &Call<'_>, _: &Element) -> Result<Response, Failure> {
+pub(super) fn properties(_: &Call<'_>, _: &Element) -> Result<Answer, Failure> {
     let root = Name::fixed(DAV, "principal-search-property-set");
     let mut out = String::from(xml::DECLARATION);
     xml::open_root(&mut out, &root);
@@ -78,10 +80,10 @@ pub(super) fn properties(_: &Call<'_>, _: &Element) -> Result<Response, Failure>
         out.push_str("</description></principal-search-property>");
     }
     xml::close(&mut out, &root);
-    Ok(Response::xml(StatusCode::OK, out))
+    Ok(Response::xml(StatusCode::OK, out).into())
 }
 
-pub(super) fn search(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+pub(super) fn search(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let plan = Plan::of_request(root, DataIs::Unknown, super::missing(call))?;
     let plan = match plan {
         Some(plan) => plan,
@@ -92,11 +94,13 @@ pub(super) fn search(call: &Call<'_>, root: &Element) -> Result<Response, Failur
         return Err(Failure::BadRequest("a DAV:property-search is expected".into()));
     }
     let any = root.attribute("test") == Some("anyof");
-    let out = call.app.store.read(|tx| answer(call, tx, &plan, |principal, addresses| {
-        let mut results = searches.iter().map(|search| search.holds(principal, addresses));
-        if any { results.any(|holds| holds) } else { results.all(|holds| holds) }
-    }))?;
-    Ok(Response::xml(StatusCode::MULTI_STATUS, out))
+    let out = call.app.store.read(|tx| {
+        answer(call, tx, &plan, |principal, addresses| {
+            let mut results = searches.iter().map(|search| search.holds(principal, addresses));
+            if any { results.any(|holds| holds) } else { results.all(|holds| holds) }
+        })
+    })?;
+    Ok(Response::xml(StatusCode::MULTI_STATUS, out).into())
 }
 
 fn answer(
@@ -113,7 +117,7 @@ fn answer(
         if left > 0 && wanted(&principal, &addresses) {
             left -= 1;
             let href = Resource::Principal(principal.name.clone()).to_string();
-            let view = View { app: call.app, who: call.who, place: &Place::Principal(principal) };
+            let view = View { app: call.app, who: call.who, place: &Place::Principal(Arc::new(principal)) };
             plan.write(&view, tx, &mut out, &href, None)?;
         }
     }

@@ -1,6 +1,8 @@
 //! calendar-query (RFC 4791 §7.8).
 
-use super::super::answer::{self, Pages, Progress, Response};
+use std::sync::Arc;
+
+use super::super::answer::{Answer, Pages, Progress};
 use super::super::error::{Failure, Precondition};
 use super::super::filter::{self, ComponentFilter, TimeRange};
 use super::super::live::View;
@@ -14,17 +16,17 @@ use crate::schedule::App;
 use crate::store::{Calendar, CalendarKind, Object, Principal, Tx};
 
 /// Candidates read at a time.
-const PAGE: usize = 128;
+const PAGE: usize = 64;
 
-/// Answers for one calendar, or for each calendar of a home.  Depth is not looked at: a query that reached no object would be of no
-/// use to anybody, and clients leave the header out.
-pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+/// Answers for one calendar, or for each calendar of a home. Depth is not looked at: a query that reached no object
+/// would be of no use to anybody, and clients leave the header out.
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let filter = root.child(CALDAV, "filter").ok_or_else(|| Precondition::ValidFilter.because("there is no filter"))?;
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
-    let plan = plan.ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
+    let plan = plan.unwrap_or_else(Plan::of_nothing);
     let zone = root.child(CALDAV, "timezone").map(|zone| super::zone(&zone.text())).transpose()?;
     let (owner, calendars) = scope(call)?;
-    let searched = |calendar: Calendar| {
+    let searched = |calendar: Arc<Calendar>| {
         let zone = zone.clone().unwrap_or_else(|| super::floating(call, &calendar));
         (calendar, zone)
     };
@@ -37,17 +39,17 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failur
         calendars: calendars.into_iter().map(searched).rev().collect(),
         after: ObjectId(0),
     };
-    answer::multistatus(call.app, pages)
+    Ok(Answer::multistatus(pages))
 }
 
 /// The collections that a report on this place is about, with their owner.
-pub(super) fn scope(call: &Call<'_>) -> Result<(Principal, Vec<Calendar>), Failure> {
+pub(super) fn scope(call: &Call<'_>) -> Result<(Arc<Principal>, Vec<Arc<Calendar>>), Failure> {
     match call.place()? {
-        Place::Calendar(owner, calendar) => Ok((owner.clone(), vec![calendar.clone()])),
+        Place::Calendar(owner, calendar) => Ok((Arc::clone(owner), vec![Arc::clone(calendar)])),
         Place::Home(owner) => {
             let mut calendars = call.app.store.read(|tx| tx.calendars(owner.id).map_err(Failure::from))?;
             calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
-            Ok((owner.clone(), calendars))
+            Ok((Arc::clone(owner), calendars.into_iter().map(Arc::new).collect()))
         }
         _ => Err(Failure::NotFound),
     }
@@ -58,9 +60,9 @@ struct Query {
     who: Principal,
     filter: ComponentFilter,
     plan: Plan,
-    owner: Principal,
+    owner: Arc<Principal>,
     /// Collections to search, the next one last, each with what its floating times mean.
-    calendars: Vec<(Calendar, Zone)>,
+    calendars: Vec<(Arc<Calendar>, Zone)>,
     /// The last object seen in the next one.
     after: ObjectId,
 }
@@ -100,7 +102,7 @@ impl Query {
         &self,
         tx: &mut Tx<'_>,
         out: &mut String,
-        calendar: &Calendar,
+        calendar: &Arc<Calendar>,
         floating: &Zone,
         object: &Object,
     ) -> Result<(), Failure> {
@@ -117,7 +119,7 @@ impl Query {
         }
         let Some(name) = ObjectName::parse(&object.head.name).ok() else { return Ok(()) };
         let Some(resource) = calendar_resource(&self.owner, calendar).member(name) else { return Ok(()) };
-        let place = Place::Object(self.owner.clone(), calendar.clone(), object.head.clone());
+        let place = Place::Object(Arc::clone(&self.owner), Arc::clone(calendar), object.head.clone());
         let view = View { app: &self.app, who: &self.who, place: &place };
         let text = Text { body: &object.body, object: read.as_ref(), floating };
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)

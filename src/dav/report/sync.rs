@@ -1,11 +1,13 @@
 //! sync-collection (RFC 6578): what changed since a token.
 //!
-//! The token of the answer is fixed when the answer begins.  What changes while it is sent has a later revision and is left to the
-//! next report, so the pages need not be one snapshot.
+//! The token of the answer is fixed when the answer begins. What changes while it is sent has a later revision and is
+//! left to the next report, so the pages need not be one snapshot.
+
+use std::sync::Arc;
 
 use hyper::StatusCode;
 
-use super::super::answer::{self, Pages, Progress, Response};
+use super::super::answer::{Answer, Pages, Progress};
 use super::super::error::{Failure, Precondition};
 use super::super::live::{self, View};
 use super::super::place::{Place, calendar_resource};
@@ -20,7 +22,7 @@ use crate::store::{Calendar, Change, ObjectHead, Principal, Tx};
 /// Changes read at a time.
 const PAGE: usize = 200;
 
-pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let Place::Calendar(owner, calendar) = call.place()? else { return Err(Failure::NotFound) };
     check_level(root)?;
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
@@ -32,13 +34,13 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Response, Failur
         who: call.who.clone(),
         plan,
         floating: super::floating(call, calendar),
-        owner: owner.clone(),
-        calendar: calendar.clone(),
+        owner: Arc::clone(owner),
+        calendar: Arc::clone(calendar),
         is_first: since.is_none(),
         reached: since.unwrap_or(0),
         left: most_results(root)?,
     };
-    answer::multistatus(call.app, pages)
+    Ok(Answer::multistatus(pages))
 }
 
 /// `1` and `infinite` are the same for a collection without collections in it; drafts of the RFC said it in Depth.
@@ -76,9 +78,9 @@ struct Sync {
     who: Principal,
     plan: Plan,
     floating: Zone,
-    owner: Principal,
+    owner: Arc<Principal>,
     /// The collection as it was when the answer began: its revision is the end of the answer.
-    calendar: Calendar,
+    calendar: Arc<Calendar>,
     /// Whether the client has nothing yet, and so nothing to remove.
     is_first: bool,
     /// The last revision that is answered.
@@ -136,7 +138,7 @@ impl Sync {
             return Ok(());
         }
         let Some((head, body)) = self.member(tx, &change.name)? else { return Ok(()) };
-        let place = Place::Object(self.owner.clone(), self.calendar.clone(), head);
+        let place = Place::Object(Arc::clone(&self.owner), Arc::clone(&self.calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
         let text = Text { body: &body, object: None, floating: &self.floating };
         Ok(self.plan.write(&view, tx, out, &href, Some(&text))?)

@@ -18,15 +18,21 @@ async fn a_calendar_is_made_with_its_properties() {
     let asked = "<displayname/><C:calendar-description/><I:calendar-color/><I:calendar-order/><Z:own/><resourcetype/>\
                  <C:supported-calendar-component-set/><C:schedule-calendar-transp/><C:calendar-timezone/>";
     let found = world.propfind(path, "0", asked).await;
-    for (local, text) in
-        [("displayname", "W & W"), ("calendar-description", "all"), ("calendar-color", "#FF0000FF"), ("calendar-order", "3"), ("own", "x")]
-    {
+    for (local, text) in [
+        ("displayname", "W & W"),
+        ("calendar-description", "all"),
+        ("calendar-color", "#FF0000FF"),
+        ("calendar-order", "3"),
+        ("own", "x"),
+    ] {
         assert_eq!(found.text_of(path, local), text);
     }
     assert!(found.text_of(path, "calendar-timezone").contains("TZID:Here\r\n"));
     let own = found.property(path, "own").unwrap();
     assert_eq!((own.attribute("a"), own.children().count()), (Some("1"), 1));
-    assert!(found.property(path, "schedule-calendar-transp").unwrap().children().any(|c| c.name.local() == "transparent"));
+    assert!(
+        found.property(path, "schedule-calendar-transp").unwrap().children().any(|c| c.name.local() == "transparent")
+    );
     let components = found.property(path, "supported-calendar-component-set").unwrap();
     let components: Vec<_> = components.children().map(|comp| comp.attribute("name").unwrap().to_owned()).collect();
     assert_eq!(components, ["VEVENT", "VTODO"]);
@@ -136,7 +142,12 @@ async fn the_tree_can_be_walked_from_the_host_down() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_homes_of_others_are_closed_but_their_principals_can_be_read() {
     let world = World::new().await;
-    for path in ["/dav/calendars/bob/", "/dav/calendars/bob/calendar/", "/dav/calendars/bob/inbox/", "/dav/calendars/bob/nothing/"] {
+    for path in [
+        "/dav/calendars/bob/",
+        "/dav/calendars/bob/calendar/",
+        "/dav/calendars/bob/inbox/",
+        "/dav/calendars/bob/nothing/",
+    ] {
         let refused = world.propfind(path, "0", "<resourcetype/>").await;
         assert_eq!((refused.status, refused.condition().as_str()), (403, "need-privileges"), "{path}");
     }
@@ -164,7 +175,9 @@ async fn a_long_answer_comes_in_pieces_and_whole() {
     let listed = world.propfind(CALENDAR, "1", "<getetag/><getcontenttype/><resourcetype/>").await;
     assert!(listed.pieces > 1, "{} pieces", listed.pieces);
     assert_eq!(listed.responses().len(), 601);
-    let sync = format!("<sync-collection xmlns='DAV:' {NAMES}><sync-token/><sync-level>1</sync-level><prop><getetag/><C:calendar-data/></prop></sync-collection>");
+    let sync = format!(
+        "<sync-collection xmlns='DAV:' {NAMES}><sync-token/><sync-level>1</sync-level><prop><getetag/><C:calendar-data/></prop></sync-collection>"
+    );
     let synced = world.report(CALENDAR, &sync).await;
     assert!(synced.pieces > 1);
     assert_eq!(synced.responses().len(), 600);

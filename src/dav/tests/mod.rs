@@ -107,9 +107,11 @@ fn person(tx: &mut Tx<'_>, name: &str) -> Principal {
         password: None,
     };
     let id = tx.add_principal(&new, now).unwrap();
-    for (name, kind, component) in
-        [("calendar", CalendarKind::Calendar, "VEVENT"), ("tasks", CalendarKind::Calendar, "VTODO"), ("inbox", CalendarKind::Inbox, "VEVENT")]
-    {
+    for (name, kind, component) in [
+        ("calendar", CalendarKind::Calendar, "VEVENT"),
+        ("tasks", CalendarKind::Calendar, "VTODO"),
+        ("inbox", CalendarKind::Inbox, "VEVENT"),
+    ] {
         let new = NewCalendar { name: name.to_owned(), kind, components: vec![component.to_owned()] };
         tx.add_calendar(id, &new, now).unwrap();
     }
@@ -157,7 +159,9 @@ impl Answer {
     }
 
     fn text_of(&self, href: &str, local: &str) -> String {
-        self.property(href, local).map(|property| property.text()).unwrap_or_else(|| panic!("no {local} in {}", self.text))
+        self.property(href, local)
+            .map(|property| property.text())
+            .unwrap_or_else(|| panic!("no {local} in {}", self.text))
     }
 
     /// The status of a property or of the whole response at `href`.

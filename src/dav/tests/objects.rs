@@ -48,7 +48,10 @@ async fn conditions_guard_writes_and_save_reads() {
 async fn what_cannot_be_stored_says_why() {
     let world = World::new().await;
     let path = format!("{CALENDAR}a.ics");
-    let two = event("u", "").replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:v\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR");
+    let two = event("u", "").replace(
+        "END:VCALENDAR",
+        "BEGIN:VEVENT\r\nUID:v\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR",
+    );
     let todo = event("u", "").replace("VEVENT", "VTODO").replace("DTEND", "DUE");
     let huge = event("u", &format!("DESCRIPTION:{}\n", "x".repeat(1024 * 1024)));
     for (body, status, condition) in [
@@ -128,7 +131,11 @@ async fn a_calendar_can_be_read_as_one_text() {
     let zoned = |uid: &str| {
         let zone = "BEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:20000101T000000\r\nTZOFFSETFROM:+0500\r\nTZOFFSETTO:+0500\r\n\
                     END:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT";
-        event(uid, "").replace("DTSTART:20260310T100000Z", "DTSTART;TZID=Here:20260310T150000").replacen("BEGIN:VEVENT", zone, 1)
+        event(uid, "").replace("DTSTART:20260310T100000Z", "DTSTART;TZID=Here:20260310T150000").replacen(
+            "BEGIN:VEVENT",
+            zone,
+            1,
+        )
     };
     for uid in ["a", "b"] {
         assert_eq!(world.put(&format!("{CALENDAR}{uid}.ics"), &zoned(uid)).await.status, 201);
@@ -136,8 +143,14 @@ async fn a_calendar_can_be_read_as_one_text() {
     let all = world.send("GET", CALENDAR, &[], "").await;
     assert_eq!((all.status, all.header("content-type")), (200, "text/calendar; charset=utf-8"));
     let count = |text: &str| all.text.matches(text).count();
-    assert_eq!((count("BEGIN:VCALENDAR"), count("BEGIN:VTIMEZONE"), count("BEGIN:VEVENT"), count("END:VCALENDAR")), (1, 1, 2, 1));
+    assert_eq!(
+        (count("BEGIN:VCALENDAR"), count("BEGIN:VTIMEZONE"), count("BEGIN:VEVENT"), count("END:VCALENDAR")),
+        (1, 1, 2, 1)
+    );
     assert!(crate::ical::read_all(all.text.as_bytes()).is_ok_and(|objects| objects.len() == 2));
     let head = world.send("HEAD", CALENDAR, &[], "").await;
-    assert_eq!((head.status, head.text.as_str(), head.header("content-length")), (200, "", all.text.len().to_string().as_str()));
+    assert_eq!(
+        (head.status, head.text.as_str(), head.header("content-length")),
+        (200, "", all.text.len().to_string().as_str())
+    );
 }

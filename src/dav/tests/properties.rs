@@ -54,7 +54,8 @@ async fn every_live_property_answers_where_it_lives() {
                 assert!(["200", "404"].contains(&status.as_str()), "{path} {:?} {status}", row.name);
             }
         }
-        let names = world.send("PROPFIND", path, &[("depth", "0")], "<propfind xmlns='DAV:'><propname/></propfind>").await;
+        let names =
+            world.send("PROPFIND", path, &[("depth", "0")], "<propfind xmlns='DAV:'><propname/></propfind>").await;
         assert!(names.property(path, "resourcetype").is_some());
         assert!(!names.text.contains("404"));
     }
@@ -82,7 +83,8 @@ async fn kinds_of_resources_are_told_by_their_type() {
 #[tokio::test(flavor = "multi_thread")]
 async fn allprop_shows_the_basic_and_the_dead_properties() {
     let world = World::new().await;
-    let patch = format!("<propertyupdate xmlns='DAV:' {NAMES}><set><prop><Z:own>1</Z:own></prop></set></propertyupdate>");
+    let patch =
+        format!("<propertyupdate xmlns='DAV:' {NAMES}><set><prop><Z:own>1</Z:own></prop></set></propertyupdate>");
     assert_eq!(world.send("PROPPATCH", CALENDAR, &[], &patch).await.status, 207);
     let nothing = world.send("PROPFIND", CALENDAR, &[("depth", "0")], "").await;
     let allprop = "<propfind xmlns='DAV:'><allprop/><include><sync-token/><owner/></include></propfind>";
@@ -118,7 +120,9 @@ async fn proppatch_changes_all_or_nothing() {
     assert!(refused.text.contains("cannot-modify-protected-property"));
     assert_eq!(world.propfind(CALENDAR, "0", "<displayname/>").await.status_of(CALENDAR, "displayname"), "404");
 
-    let good = patch("<set><prop><displayname>New</displayname><Z:own>1</Z:own></prop></set><remove><prop><I:calendar-color/></prop></remove>");
+    let good = patch(
+        "<set><prop><displayname>New</displayname><Z:own>1</Z:own></prop></set><remove><prop><I:calendar-color/></prop></remove>",
+    );
     assert_eq!(world.send("PROPPATCH", CALENDAR, &[], &good).await.status_of(CALENDAR, "displayname"), "200");
     assert_eq!(world.propfind(CALENDAR, "0", "<displayname/>").await.text_of(CALENDAR, "displayname"), "New");
 
@@ -126,13 +130,18 @@ async fn proppatch_changes_all_or_nothing() {
     let minimal = world.send("PROPPATCH", CALENDAR, &[("prefer", "return=minimal")], &remove).await;
     assert_eq!((minimal.status, minimal.text.as_str()), (200, ""));
     let gone = world.propfind(CALENDAR, "0", "<displayname/><Z:own/>").await;
-    assert_eq!((gone.status_of(CALENDAR, "displayname"), gone.status_of(CALENDAR, "own")), ("404".into(), "404".into()));
+    assert_eq!(
+        (gone.status_of(CALENDAR, "displayname"), gone.status_of(CALENDAR, "own")),
+        ("404".into(), "404".into())
+    );
 
     let object = format!("{CALENDAR}a.ics");
     world.put(&object, &event("u", "")).await;
     let own = patch("<set><prop><Z:own>1</Z:own></prop></set>");
     assert_eq!(world.send("PROPPATCH", &object, &[], &own).await.status_of(&object, "own"), "403");
-    let component_set = patch("<set><prop><C:supported-calendar-component-set><C:comp name='VTODO'/></C:supported-calendar-component-set></prop></set>");
+    let component_set = patch(
+        "<set><prop><C:supported-calendar-component-set><C:comp name='VTODO'/></C:supported-calendar-component-set></prop></set>",
+    );
     let late = world.send("PROPPATCH", CALENDAR, &[], &component_set).await;
     assert_eq!(late.status_of(CALENDAR, "supported-calendar-component-set"), "403");
 }
@@ -166,12 +175,17 @@ async fn reports_are_announced_where_they_apply() {
     let world = World::new().await;
     let names = |answer: &super::Answer, path: &str| {
         let set = answer.property(path, "supported-report-set").unwrap();
-        let report = |supported: &crate::dav::xml::Element| supported.child(DAV, "report").unwrap().children().next().unwrap().name.clone();
+        let report = |supported: &crate::dav::xml::Element| {
+            supported.child(DAV, "report").unwrap().children().next().unwrap().name.clone()
+        };
         set.children().map(report).collect::<Vec<_>>()
     };
     let calendar = world.propfind(CALENDAR, "0", "<supported-report-set/>").await;
     let found = names(&calendar, CALENDAR);
-    assert!(found.iter().any(|name| name.is(CALDAV, "calendar-query")) && found.iter().any(|name| name.is(DAV, "sync-collection")));
+    assert!(
+        found.iter().any(|name| name.is(CALDAV, "calendar-query"))
+            && found.iter().any(|name| name.is(DAV, "sync-collection"))
+    );
     let root = world.propfind("/dav/", "0", "<supported-report-set/>").await;
     assert!(names(&root, "/dav/").iter().any(|name| name.is(DAV, "principal-property-search")));
 }
@@ -187,7 +201,8 @@ async fn privileges_say_what_one_may_do() {
     ] {
         let answer = world.propfind(path, "0", "<current-user-privilege-set/>").await;
         let set = answer.property(path, "current-user-privilege-set").unwrap();
-        let names: Vec<_> = set.children().flat_map(|privilege| privilege.children()).map(|p| p.name.local().to_owned()).collect();
+        let names: Vec<_> =
+            set.children().flat_map(|privilege| privilege.children()).map(|p| p.name.local().to_owned()).collect();
         assert!(names.iter().any(|name| name == has) && !names.iter().any(|name| name == lacks), "{path} {names:?}");
     }
 }

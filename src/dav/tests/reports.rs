@@ -9,7 +9,9 @@ fn query(prop: &str, filter: &str) -> String {
 }
 
 fn on(day: u32) -> String {
-    format!("<C:comp-filter name='VEVENT'><C:time-range start='202603{day:02}T000000Z' end='202603{day:02}T235959Z'/></C:comp-filter>")
+    format!(
+        "<C:comp-filter name='VEVENT'><C:time-range start='202603{day:02}T000000Z' end='202603{day:02}T235959Z'/></C:comp-filter>"
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,6 +33,8 @@ async fn a_query_returns_what_happens_in_its_range() {
     assert!(found(13).await.hrefs().is_empty());
     assert_eq!(world.report(CALENDAR, &query("<getetag/>", "<C:comp-filter name='VEVENT'/>")).await.hrefs().len(), 2);
     assert!(world.report(CALENDAR, &query("<getetag/>", "<C:comp-filter name='VTODO'/>")).await.hrefs().is_empty());
+    let bare = query("", &on(11)).replace("<prop></prop>", "");
+    assert_eq!(world.report(CALENDAR, &bare).await.hrefs(), std::slice::from_ref(&daily), "DAV:prop is optional");
     let home = world.report("/dav/calendars/alice/", &query("<getetag/>", &on(11))).await;
     assert_eq!(home.hrefs(), std::slice::from_ref(&daily));
     let expand = "<C:calendar-data><C:expand start='20260311T000000Z' end='20260312T000000Z'/></C:calendar-data>";
@@ -42,7 +46,9 @@ async fn a_query_returns_what_happens_in_its_range() {
 async fn a_query_that_cannot_be_answered_names_its_condition() {
     let world = World::new().await;
     let text = |attributes: &str| {
-        let inner = format!("<C:comp-filter name='VEVENT'><C:prop-filter name='SUMMARY'><C:text-match {attributes}>x</C:text-match></C:prop-filter></C:comp-filter>");
+        let inner = format!(
+            "<C:comp-filter name='VEVENT'><C:prop-filter name='SUMMARY'><C:text-match {attributes}>x</C:text-match></C:prop-filter></C:comp-filter>"
+        );
         query("<getetag/>", &inner)
     };
     let zone = query("<getetag/>", "").replace("</C:calendar-query>", "<C:timezone>x</C:timezone></C:calendar-query>");
@@ -63,15 +69,19 @@ async fn a_query_that_cannot_be_answered_names_its_condition() {
 async fn floating_times_count_in_the_zone_of_the_query_or_the_calendar() {
     let world = World::new().await;
     let path = format!("{CALENDAR}a.ics");
-    let floating = event("u", "").replace("20260310T100000Z", "20260310T010000").replace("20260310T110000Z", "20260310T020000");
+    let floating =
+        event("u", "").replace("20260310T100000Z", "20260310T010000").replace("20260310T110000Z", "20260310T020000");
     assert_eq!(world.put(&path, &floating).await.status, 201);
     assert_eq!(world.report(CALENDAR, &query("<getetag/>", &on(10))).await.hrefs().len(), 1);
     assert_eq!(world.report(CALENDAR, &query("<getetag/>", &on(9))).await.hrefs().len(), 0);
     let zone = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VTIMEZONE\nTZID:East\nBEGIN:STANDARD\nDTSTART:20000101T000000\n\
                 TZOFFSETFROM:+0500\nTZOFFSETTO:+0500\nEND:STANDARD\nEND:VTIMEZONE\nEND:VCALENDAR\n";
-    let asked = query("<getetag/>", &on(9)).replace("</C:calendar-query>", &format!("<C:timezone>{zone}</C:timezone></C:calendar-query>"));
+    let asked = query("<getetag/>", &on(9))
+        .replace("</C:calendar-query>", &format!("<C:timezone>{zone}</C:timezone></C:calendar-query>"));
     assert_eq!(world.report(CALENDAR, &asked).await.hrefs().len(), 1);
-    let patch = format!("<propertyupdate xmlns='DAV:' {NAMES}><set><prop><C:calendar-timezone>{zone}</C:calendar-timezone></prop></set></propertyupdate>");
+    let patch = format!(
+        "<propertyupdate xmlns='DAV:' {NAMES}><set><prop><C:calendar-timezone>{zone}</C:calendar-timezone></prop></set></propertyupdate>"
+    );
     assert_eq!(world.send("PROPPATCH", CALENDAR, &[], &patch).await.status_of(CALENDAR, "calendar-timezone"), "200");
     assert_eq!(world.report(CALENDAR, &query("<getetag/>", &on(9))).await.hrefs().len(), 1);
 }
@@ -123,7 +133,10 @@ async fn a_synchronization_returns_what_changed_since() {
     world.put(&path("d"), &event("d", "")).await;
     let second = world.report(CALENDAR, &sync(&token, "")).await;
     assert_eq!(second.hrefs(), [path("a"), path("b"), path("d")]);
-    assert_eq!((second.status_of(&path("a"), "getetag"), second.status_of(&path("b"), "")), ("200".into(), "404".into()));
+    assert_eq!(
+        (second.status_of(&path("a"), "getetag"), second.status_of(&path("b"), "")),
+        ("200".into(), "404".into())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,9 +167,19 @@ async fn a_token_that_is_not_ours_or_too_old_is_refused() {
     world.put(&format!("{CALENDAR}a.ics"), &event("u", "")).await;
     let old = world.report(CALENDAR, &sync("", "")).await.sync_token();
     world.put(&format!("{CALENDAR}b.ics"), &event("v", "")).await;
-    let id = world.app.store.read::<_, crate::store::StoreError, _>(|tx| tx.calendar(world.alice.id, "calendar")).unwrap().unwrap();
+    let id = world
+        .app
+        .store
+        .read::<_, crate::store::StoreError, _>(|tx| tx.calendar(world.alice.id, "calendar"))
+        .unwrap()
+        .unwrap();
     let (calendar, revision) = (id.id, id.revision);
-    world.app.store.write::<_, crate::store::StoreError, _>(move |tx| tx.prune_changes(calendar, revision)).await.unwrap();
+    world
+        .app
+        .store
+        .write::<_, crate::store::StoreError, _>(move |tx| tx.prune_changes(calendar, revision))
+        .await
+        .unwrap();
     let other = world.propfind("/dav/calendars/alice/tasks/", "0", "<sync-token/>").await;
     let other = other.text_of("/dav/calendars/alice/tasks/", "sync-token");
     for token in [old.as_str(), other.as_str(), "x", "data:,1-99999", "data:,-", "data:,1-01"] {
@@ -171,7 +194,9 @@ async fn a_token_that_is_not_ours_or_too_old_is_refused() {
 async fn principals_are_found_by_name_and_address() {
     let world = World::new().await;
     let search = |inner: &str, test: &str| {
-        format!("<principal-property-search xmlns='DAV:' {NAMES} test='{test}'>{inner}<prop><displayname/></prop></principal-property-search>")
+        format!(
+            "<principal-property-search xmlns='DAV:' {NAMES} test='{test}'>{inner}<prop><displayname/></prop></principal-property-search>"
+        )
     };
     let by = |prop: &str, kind: &str, text: &str| {
         format!("<property-search><prop>{prop}</prop><match match-type='{kind}'>{text}</match></property-search>")
@@ -208,5 +233,7 @@ async fn properties_that_name_resources_can_be_expanded() {
     let principal = answer.property("/dav/", "current-user-principal").unwrap();
     let inner = principal.child(DAV, "response").unwrap();
     assert_eq!(inner.child(DAV, "href").unwrap().text(), "/dav/principals/alice/");
-    assert!(answer.text.contains("ALICE Example") && answer.text.contains("<response><href>/dav/calendars/alice/</href>"));
+    assert!(
+        answer.text.contains("ALICE Example") && answer.text.contains("<response><href>/dav/calendars/alice/</href>")
+    );
 }

@@ -39,7 +39,11 @@ async fn an_invitation_reaches_a_neighbour_and_the_answer_comes_back() {
     let answered = world.send_as(&world.bob, "PUT", &href, &[("if-schedule-tag-match", &tag)], &accepted).await;
     assert_eq!(answered.status, 204, "{}", answered.text);
     let mine = world.send("GET", &path, &[], "").await;
-    assert!(mine.text.replace("\r\n ", "").contains("PARTSTAT=ACCEPTED") && !mine.text.contains("NEEDS-ACTION"), "{}", mine.text);
+    assert!(
+        mine.text.replace("\r\n ", "").contains("PARTSTAT=ACCEPTED") && !mine.text.contains("NEEDS-ACTION"),
+        "{}",
+        mine.text
+    );
     assert_eq!(mine.header("schedule-tag"), put.header("schedule-tag"), "answers leave the Schedule-Tag alone");
 }
 
@@ -64,7 +68,8 @@ async fn the_outbox_tells_when_people_are_busy() {
     let world = World::new().await;
     world.send_as(&world.bob, "PUT", "/dav/calendars/bob/calendar/b.ics", &[], &event("busy", "")).await;
     let people = "ATTENDEE:mailto:bob@example.org\nATTENDEE:mailto:stranger@else.example\n";
-    let answer = world.send("POST", OUTBOX, &[("content-type", "text/calendar")], &request("alice@example.org", people)).await;
+    let answer =
+        world.send("POST", OUTBOX, &[("content-type", "text/calendar")], &request("alice@example.org", people)).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     let root = answer.xml();
     assert!(root.is(CALDAV, "schedule-response"));
@@ -102,12 +107,23 @@ async fn the_outbox_takes_only_questions_of_its_owner() {
 async fn a_free_busy_report_covers_a_calendar_or_all() {
     let world = World::new().await;
     world.put(&format!("{CALENDAR}a.ics"), &event("u", "")).await;
-    world.put(&format!("{CALENDAR}t.ics"), &event("t", "TRANSP:TRANSPARENT\n").replace("T10", "T15").replace("T11", "T16")).await;
-    let body = format!("<C:free-busy-query xmlns='DAV:' {NAMES}><C:time-range start='20260310T000000Z' end='20260311T000000Z'/></C:free-busy-query>");
+    world
+        .put(
+            &format!("{CALENDAR}t.ics"),
+            &event("t", "TRANSP:TRANSPARENT\n").replace("T10", "T15").replace("T11", "T16"),
+        )
+        .await;
+    let body = format!(
+        "<C:free-busy-query xmlns='DAV:' {NAMES}><C:time-range start='20260310T000000Z' end='20260311T000000Z'/></C:free-busy-query>"
+    );
     for path in [CALENDAR, "/dav/calendars/alice/"] {
         let answer = world.report(path, &body).await;
         assert_eq!((answer.status, answer.header("content-type")), (200, "text/calendar; charset=utf-8"));
-        assert!(answer.text.contains("BEGIN:VFREEBUSY") && answer.text.contains("20260310T100000Z/"), "{}", answer.text);
+        assert!(
+            answer.text.contains("BEGIN:VFREEBUSY") && answer.text.contains("20260310T100000Z/"),
+            "{}",
+            answer.text
+        );
         assert!(!answer.text.contains("20260310T150000Z"));
     }
     assert_eq!(world.report("/dav/calendars/alice/inbox/", &body).await.condition(), "supported-report");

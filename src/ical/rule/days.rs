@@ -181,7 +181,7 @@ impl Days {
         if self.weekdays == 0 { 7 } else { self.weekdays.count_ones() }
     }
 
-    /// The greatest positive BYMONTHDAY, for SKIP.
+    /// Whether BYMONTHDAY names a day that a month of `last` days lacks.
     pub(super) fn has_month_day_after(&self, last: u16) -> bool {
         u32::from(last) < 31 && self.month_days >> (last + 1) != 0
     }

@@ -174,7 +174,7 @@ fn a_rule_of_decades_is_jumped_over() {
         // A walk from 1970 would take minutes for some of these.
         let began = Instant::now();
         assert_eq!(rule.from(start, window).next(), Some(local(first)), "{text}");
-        assert!(began.elapsed() < Duration::from_millis(50), "{text}: {:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(2), "{text}: {:?}", began.elapsed());
     }
 }
 
@@ -218,8 +218,8 @@ fn no_rule_takes_long_to_find_its_next_instance_or_none() {
             let began = Instant::now();
             let mut starts = rule.from(local("20260102T100000"), local(window));
             let _ = starts.by_ref().take(3).count();
-            // Ten times faster when optimised.
-            assert!(began.elapsed() < Duration::from_millis(500), "{text} from {window}: {:?}", began.elapsed());
+            // Some milliseconds when optimised; the bound leaves room for busy machines.
+            assert!(began.elapsed() < Duration::from_secs(5), "{text} from {window}: {:?}", began.elapsed());
         }
     }
 }
@@ -259,7 +259,7 @@ fn the_special_cases_are_bounded_and_sensible() {
         let Ok(rule) = Rule::parse(text) else { continue };
         let began = Instant::now();
         let starts: Vec<_> = rule.instances(start).take(many.trim().parse().unwrap()).collect();
-        assert!(began.elapsed() < Duration::from_millis(500), "{text}: {:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(5), "{text}: {:?}", began.elapsed());
         assert!(starts.iter().all(|at| *at >= start), "{text}");
         assert!(starts.is_sorted_by(|one, next| one < next), "{text}");
     }

@@ -231,7 +231,7 @@ fn a_hostile_vtimezone_is_bounded() {
     let began = std::time::Instant::now();
     let zones = Zones::of(&calendar(&format!("TZID:own\n{}", part.repeat(200))), &Zone::Utc);
     assert_eq!(zones.named("own").unwrap().offset(utc("20260101T000000")), 3_600);
-    assert!(began.elapsed().as_millis() < 1_000, "{:?}", began.elapsed());
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn we_never_hand_mail_to_ourselves() {
 
 async fn handed_over(zone: &str, port: u16) -> Result<Accepted, Failed> {
     let dns = Dns::start(zone).await;
-    let direct = Direct { ehlo: "cal.example.org".to_owned(), port, timeout: Duration::from_millis(800) };
+    let direct = Direct { ehlo: "cal.example.org".to_owned(), port, timeout: PATIENCE };
     let rcpt = Address::parse("bob@x.example").unwrap();
     send_direct(&dns.resolver(), &direct, "b-1@cal.example.org", &rcpt, b"hi\r\n", None).await
 }

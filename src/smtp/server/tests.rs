@@ -17,9 +17,7 @@ async fn smtp(limits: Limits) -> Running {
 async fn sent(server: &Running, tls: Tls, to: &str, data: &str) -> Result<Accepted, Failed> {
     let rcpt = Address::parse(to).unwrap();
     let letter = Letter { mail_from: "bob@else.example", rcpt: &rcpt, data: data.as_bytes(), dsn: None };
-    let mut route = route(server.address, tls);
-    route.timeout = Duration::from_secs(10);
-    deliver(&route, Place::Named, &letter, &handshakes()).await
+    deliver(&route(server.address, tls), Place::Named, &letter, &handshakes()).await
 }
 
 async fn raw(server: &Running) -> Raw<TcpStream> {
@@ -203,6 +201,19 @@ async fn a_client_that_drips_bytes_wins_no_time() {
         assert!(heard.ends_with("421 4.4.2 That took too long\r\n"), "{heard}");
         assert!(begun.elapsed() < Duration::from_secs(5));
         dripping.abort();
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn every_command_has_its_own_time() {
+    let server = smtp(Limits { command_time: Duration::from_millis(600), ..Limits::default() }).await;
+    let mut client = raw(&server).await;
+    client.hear("rsvpd\r\n").await;
+    for _ in 0..5 {
+        sleep(Duration::from_millis(150)).await;
+        client.say("NOOP\r\n").await;
+        assert_eq!(client.hear("\r\n").await, "250 2.0.0 OK\r\n");
     }
     server.stop().await;
 }

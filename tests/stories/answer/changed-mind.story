@@ -1,0 +1,114 @@
+# Bob accepts and then declines; the older mail arrives last and changes nothing.
+# RFC 5546 §2.1.5
+user alice  alice@example.org
+
+alice PUT /dav/calendars/alice/calendar/lunch.ics  invite.ics
+< 201
+
+mail to bob@else.example
+set organizer from calendar ORGANIZER
+
+time +3h
+smtp bob@else.example -> $organizer decline.eml
+< 250 *
+smtp bob@else.example -> $organizer accept.eml
+< 250 *
+
+alice GET /dav/calendars/alice/calendar/lunch.ics
+< 200
+< body stored.ics
+mail to alice@example.org
+< Subject: bob@else.example declined: Lunch
+no mail
+
+-- invite.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T120000Z
+DTEND:20260310T130000Z
+SUMMARY:Lunch
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@else.example
+END:VEVENT
+END:VCALENDAR
+
+-- accept.eml --
+From: Bob <bob@else.example>
+To: $organizer
+Subject: Accepted: Lunch
+Date: Mon, 2 Mar 2026 10:30:00 +0000
+Message-ID: <answer-1@else.example>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="part"
+
+--part
+Content-Type: text/plain; charset=utf-8
+
+Bob answers.
+--part
+Content-Type: text/calendar; charset=utf-8; method=REPLY
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:REPLY
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T103000Z
+DTSTART:20260310T120000Z
+SEQUENCE:0
+SUMMARY:Lunch
+ORGANIZER:mailto:$organizer
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@else.example
+END:VEVENT
+END:VCALENDAR
+--part--
+
+-- decline.eml --
+From: Bob <bob@else.example>
+To: $organizer
+Subject: Declined: Lunch
+Date: Mon, 2 Mar 2026 11:30:00 +0000
+Message-ID: <answer-2@else.example>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="part"
+
+--part
+Content-Type: text/plain; charset=utf-8
+
+Bob answers.
+--part
+Content-Type: text/calendar; charset=utf-8; method=REPLY
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:REPLY
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T113000Z
+DTSTART:20260310T120000Z
+SEQUENCE:0
+SUMMARY:Lunch
+ORGANIZER:mailto:$organizer
+ATTENDEE;PARTSTAT=DECLINED:mailto:bob@else.example
+END:VEVENT
+END:VCALENDAR
+--part--
+
+-- stored.ics --
+BEGIN:VCALENDAR
+...
+BEGIN:VEVENT
+UID:lunch@example.org
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+ATTENDEE;PARTSTAT=DECLINED;*:mailto:bob@else.example
+...
+END:VEVENT
+END:VCALENDAR

@@ -1,0 +1,104 @@
+# The same answer is delivered twice, as mail sometimes is: Alice is told once.
+# RFC 5546 §2.1.5, RFC 5321 §6.1
+user alice  alice@example.org
+
+alice PUT /dav/calendars/alice/calendar/lunch.ics  invite.ics
+< 201
+
+mail to bob@else.example
+set organizer from calendar ORGANIZER
+
+time +1h
+smtp bob@else.example -> $organizer answer.eml
+< 250 *
+time +1m
+smtp bob@else.example -> $organizer answer.eml
+< 250 *
+smtp bob@else.example -> $organizer same-answer.eml       # with another Message-ID: the mail is new, the answer is not
+< 250 *
+
+mail to alice@example.org
+< Subject: bob@else.example accepted: Lunch
+no mail
+notices alice
+< answered: bob@else.example accepted: Lunch
+
+-- invite.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T120000Z
+DTEND:20260310T130000Z
+SUMMARY:Lunch
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@else.example
+END:VEVENT
+END:VCALENDAR
+
+-- answer.eml --
+From: Bob <bob@else.example>
+To: $organizer
+Subject: Accepted: Lunch
+Date: Mon, 2 Mar 2026 10:30:00 +0000
+Message-ID: <answer-1@else.example>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="part"
+
+--part
+Content-Type: text/plain; charset=utf-8
+
+Bob answers.
+--part
+Content-Type: text/calendar; charset=utf-8; method=REPLY
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:REPLY
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T103000Z
+DTSTART:20260310T120000Z
+SEQUENCE:0
+SUMMARY:Lunch
+ORGANIZER:mailto:$organizer
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@else.example
+END:VEVENT
+END:VCALENDAR
+--part--
+
+-- same-answer.eml --
+From: Bob <bob@else.example>
+To: $organizer
+Subject: Accepted: Lunch
+Date: Mon, 2 Mar 2026 10:30:00 +0000
+Message-ID: <answer-2@else.example>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="part"
+
+--part
+Content-Type: text/plain; charset=utf-8
+
+Bob answers.
+--part
+Content-Type: text/calendar; charset=utf-8; method=REPLY
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:REPLY
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T103000Z
+DTSTART:20260310T120000Z
+SEQUENCE:0
+SUMMARY:Lunch
+ORGANIZER:mailto:$organizer
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@else.example
+END:VEVENT
+END:VCALENDAR
+--part--
