@@ -31,9 +31,12 @@ pub(super) async fn through_token(
     }
     let attendee = speaker(&object, &mail, Some(&invitation.attendee));
     let findings = reader.authenticity.of_mail(row).await;
+    let rules = reader.app.rules();
+    let (person, uid) = (invitation.principal, invitation.uid.as_str());
+    let open = reader.app.store.read::<_, StoreError, _>(|tx| schedule::takes_answers(tx, &rules, person, uid))?;
     let token = match Address::parse(&invitation.attendee) {
-        Ok(attendee) => Token::Valid { attendee },
-        Err(_) => Token::Expired,
+        Ok(attendee) if open => Token::Valid { attendee },
+        _ => Token::Expired,
     };
     let sender = attendee.clone().unwrap_or_else(|| CalAddress::mailto(&invitation.attendee));
     let letter = Letter { reader, row, mail: &mail, part: &part, findings: &findings, to: invitation.principal };
@@ -205,24 +208,25 @@ impl Letter<'_> {
         invited: Option<&Address>,
     ) -> Result<Outcome, Refused> {
         let partstat = object.parts().find_map(|part| part.attendee(sender).map(|attendee| attendee.partstat()));
-        let answer = partstat.unwrap_or(ical::PartStat::NeedsAction).as_str();
-        let by = invited.map(|guest| format!(", through the invitation of {}", guest.as_str())).unwrap_or_default();
-        let news = format!("{} answered {answer} without being invited{by}.", shown(sender));
+        let stranger = schedule::Stranger {
+            address: shown(sender),
+            partstat: partstat.unwrap_or(ical::PartStat::NeedsAction),
+            through: invited.map(|guest| guest.as_str().to_owned()),
+        };
+        let words = format!("{} answered without being invited", stranger.address);
         let (to, uid, rules) = (self.to, uid.to_owned(), self.reader.app.rules());
-        let told = news.clone();
-        let write = move |tx: &mut Tx<'_>| schedule::tell_of_stranger(tx, &rules, to, &uid, &told);
+        let write = move |tx: &mut Tx<'_>| schedule::tell_of_stranger(tx, &rules, to, &uid, &stranger);
         self.reader.app.store.write::<_, StoreError, _>(write).await?;
-        Ok(Outcome::done(news))
+        Ok(Outcome::done(words))
     }
 
     /// The answer is kept, shown to the organizer, and changes nothing until a person lets it.
     async fn held(self, uid: &str, sender: &CalAddress, reason: &str) -> Result<Outcome, Refused> {
-        let news = format!("An answer in the name of {} was not counted: {reason}.", shown(sender));
         let (to, uid, rules) = (self.to, uid.to_owned(), self.reader.app.rules());
-        let told = news.clone();
-        let write = move |tx: &mut Tx<'_>| schedule::tell_of_doubt(tx, &rules, to, &uid, &told);
+        let (address, why) = (shown(sender), reason.to_owned());
+        let write = move |tx: &mut Tx<'_>| schedule::tell_of_doubt(tx, &rules, to, &uid, &address, &why);
         self.reader.app.store.write::<_, StoreError, _>(write).await?;
-        Ok(Outcome::quarantined(news))
+        Ok(Outcome::quarantined(format!("an answer in the name of {}: {reason}", shown(sender))))
     }
 
     /// An invitation, change or cancellation from outside: only from a sender who is who he says (RFC 6047 §2.2.1).

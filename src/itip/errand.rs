@@ -82,8 +82,9 @@ impl Clerk<'_> {
             return vec![Errand::Everything(MessageKind::Invitation)];
         }
         // An override that went back into the series can only be shown by the series.
-        let reverted = self.turn.was.parts.keys().any(|key| {
-            key.is_some() && self.is_told(*key, guest) && self.is.component(*key).is_none() && self.is.invites(*key, guest)
+        let reverted = self.is.parts.keys().any(|key| {
+            let is_new = self.is_told(*key, guest) || !self.turn.was.invites(*key, guest);
+            key.is_some() && self.is.component(*key).is_none() && self.is.invites(*key, guest) && is_new
         });
         if !self.turn.was.invites(None, guest) || self.is_told(None, guest) || reverted {
             return vec![Errand::Everything(self.update(guest, self.is.parts.keys().copied()))];

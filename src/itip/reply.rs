@@ -84,8 +84,12 @@ impl Desk<'_> {
         if let Some(reason) = self.heard_before(key, stamp, partstat) {
             return self.because(reason);
         }
+        let before = self.last(key).map_or(PartStat::NeedsAction, |(_, said)| said);
         self.remember(key, stamp, partstat);
         if stamp.sequence < self.rescheduled_at(key, place.has_component) {
+            // The series moved, but perhaps not every override of it: for these the answer still counts.
+            let spared = if key.is_none() { self.followers(before, stamp) } else { Vec::new() };
+            self.write_into(&spared, part, given);
             self.outcome.tell.push(Notice::LateAnswer {
                 attendee: self.message.sender.clone(),
                 partstat,
@@ -158,14 +162,9 @@ impl Desk<'_> {
     }
 
     fn write(&mut self, key: Key, place: &Place, known: PartStat, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
-        let answered = Answered { sender: &self.message.sender, given, status: status(part) };
         let followers = if key.is_none() { self.followers(known, stamp) } else { Vec::new() };
         if place.has_component {
-            edit_parts(&mut self.made, self.mine.floating, |other, part| {
-                if other == key || followers.contains(&other) {
-                    answered.write(part);
-                }
-            });
+            self.write_into(&[&[key], &followers[..]].concat(), part, given);
             return;
         }
         // The instance says what the series says: accepting one must not make an exception of it.
@@ -173,14 +172,23 @@ impl Desk<'_> {
             return;
         }
         let derived = key.and_then(|instance| Series::of(&self.made, self.mine.floating).derived(instance));
-        if let (Some(mut derived), Some(_)) = (derived, key) {
-            answered.write(&mut derived);
+        if let Some(mut derived) = derived {
+            Answered { sender: &self.message.sender, given, status: status(part) }.write(&mut derived);
             self.made.calendar_mut().push(derived);
             let sequence = self.rescheduled_at(key, false);
             if sequence != self.rescheduled_at(key, true) {
                 self.outcome.rescheduled.push(Rescheduled { instance: key, sequence });
             }
         }
+    }
+
+    fn write_into(&mut self, keys: &[Key], part: &Component, given: &Attendee<'_>) {
+        let answered = Answered { sender: &self.message.sender, given, status: status(part) };
+        edit_parts(&mut self.made, self.mine.floating, |key, part| {
+            if keys.contains(&key) {
+                answered.write(part);
+            }
+        });
     }
 
     /// Overrides that an answer to the series also goes for: those with the same answer so far, unless the message answers for them

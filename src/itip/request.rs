@@ -78,7 +78,7 @@ impl Intake<'_> {
                 let own = arrival.own_component(key).cloned();
                 let cancelled = || arrival.was_cancelled(key).then(|| cancelled(self.taken(key, part)));
                 parts.extend(own.or_else(cancelled).map(|own| (key, own)));
-            } else if arrival.stays_excluded(instance, part) {
+            } else if arrival.stays_excluded(instance, part) || arrival.stays_deleted(key, part) {
                 excluded.insert(instance);
                 self.remember(key, stamp);
             } else {

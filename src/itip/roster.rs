@@ -13,7 +13,8 @@ pub(super) struct Version<'a> {
     pub series: Option<&'a Series<'a>>,
     /// What holds for each instance that concerns anybody.
     pub parts: BTreeMap<Key, Cow<'a, Component>>,
-    /// Whom this server invites to each of them; nobody to a cancelled one.
+    /// Whom this server invites to each of them that takes place. Nothing takes place of a cancelled series, not even what clients
+    /// leave as it was in overrides.
     rosters: BTreeMap<Key, BTreeSet<CalAddress>>,
 }
 
@@ -24,13 +25,15 @@ impl<'a> Version<'a> {
             None => BTreeMap::new(),
             Some(series) => keys.iter().filter_map(|key| Some((*key, series.effective(*key)?))).collect(),
         };
-        let rosters = parts.iter().map(|(key, part)| (*key, roster(part, hosts))).collect();
+        let is_off = parts.get(&None).is_some_and(|master| master.is_cancelled());
+        let held = parts.iter().filter(|(_, part)| !is_off && !part.is_cancelled());
+        let rosters = held.map(|(key, part)| (*key, roster(part, hosts))).collect();
         Version { series, parts, rosters }
     }
 
     /// Whether it has this instance (or the master) and it takes place.
     pub fn is_held(&self, key: Key) -> bool {
-        self.parts.get(&key).is_some_and(|part| !part.is_cancelled())
+        self.rosters.contains_key(&key)
     }
 
     /// Whether someone is invited to this instance, or to the master.
@@ -55,9 +58,6 @@ impl<'a> Version<'a> {
 }
 
 fn roster(part: &Component, hosts: &[CalAddress]) -> BTreeSet<CalAddress> {
-    if part.is_cancelled() {
-        return BTreeSet::new();
-    }
     part.attendees()
         .filter(|attendee| is_served(attendee) && !hosts.contains(&attendee.address))
         .map(|attendee| attendee.address)

@@ -19,7 +19,9 @@ pub(super) fn sequences(held: &Held<'_>, before: &Version<'_>, after: &Version<'
     let master = after.component(None).map(|part| {
         let old = number(before, None);
         let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(None) || excludes(before, after))));
-        let vanished = before.parts.keys().filter(|key| key.is_some() && after.component(**key).is_none());
+        // A guest who leaves the series leaves its overrides too, and one CANCEL must be above them all.
+        let leaves = loses_guests(before, after, None);
+        let vanished = before.parts.keys().filter(|key| key.is_some() && (leaves || after.component(**key).is_none()));
         let above = vanished.filter_map(|key| number(before, *key)).max().map_or(0, |old| old.saturating_add(1));
         let remembered = if old.is_none() { remembered(held, None) } else { 0 };
         part.sequence().max(raised).max(above).max(remembered)

@@ -2,7 +2,7 @@
 //! outbox; people are told; the timeline is kept. A reply by mail, a click on the answer page and a local attendee's
 //! PUT all end in [`receive`] or its inner half.
 
-use crate::ical::{CalAddress, CalendarObject, Kind};
+use crate::ical::{self, CalAddress, CalendarObject, Kind};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Keep, Message, MessageKind, Method, Outcome, Reason};
 use crate::random;
@@ -397,6 +397,20 @@ pub fn is_invited(
     let copies = tx.copies(organizer, uid)?;
     let invites = |object: CalendarObject| object.parts().any(|part| part.attendee(attendee).is_some());
     Ok(copies.iter().filter_map(copies::parsed).any(invites))
+}
+
+/// Whether answers to a meeting are still taken: until `mail.answer_days` after its last instance. One that is gone
+/// counts as open, so that the engine can say what it thinks of the answer.
+///
+/// # Errors
+/// The store failed.
+pub fn takes_answers(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str) -> Result<bool, StoreError> {
+    let Some(object) = tx.copies(organizer, uid)?.first().and_then(copies::parsed) else {
+        return Ok(true);
+    };
+    let days = chrono::TimeDelta::days(i64::from(rules.config.mail.answer_days));
+    let end = ical::span(&object, &rules.floating).last;
+    Ok(end.is_none_or(|end| end + days >= rules.now))
 }
 
 /// The kinds of message and the words under which the outbox keeps them.

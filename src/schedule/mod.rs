@@ -23,8 +23,8 @@ use crate::store::{Store, StoreError, Tx};
 
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of};
 pub use conditions::{Conditions, Match};
-pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive};
-pub use notices::{tell_of_doubt, tell_of_stranger, tell_of_trouble};
+pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
+pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
 
 /// What every request needs; clones share it.

@@ -77,6 +77,17 @@ pub fn tell_of_trouble(
     say(tx, rules, &to, uid, &news)
 }
 
+/// Somebody who answered without an invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stranger {
+    /// The address that answered.
+    pub address: String,
+    /// The answer.
+    pub partstat: PartStat,
+    /// The guest whose invitation was used, if one was.
+    pub through: Option<String>,
+}
+
 /// Tells an organizer that somebody answered who is not invited.
 ///
 /// # Errors
@@ -86,19 +97,34 @@ pub fn tell_of_stranger(
     rules: &Rules,
     to: PrincipalId,
     uid: &str,
-    what: &str,
+    stranger: &Stranger,
 ) -> Result<(), StoreError> {
-    let advice = "Nothing was changed. Add the address to the event to invite it.";
-    tell_of(tx, rules, to, uid, "uninvited", what, advice)
+    let what = format!("{} {} without an invitation", stranger.address, verb(stranger.partstat));
+    let mut details = vec![UNINVITED.to_owned()];
+    if let Some(guest) = &stranger.through {
+        details.insert(0, format!("The answer came through the invitation of {guest}."));
+    }
+    tell_of(tx, rules, to, uid, "uninvited", &what, details)
 }
+
+/// What an organizer can do about somebody who answers without an invitation.
+const UNINVITED: &str = "Nothing was changed. Add the address to the event to invite it.";
 
 /// Tells an organizer of an answer that was not counted because nothing proves whose it is.
 ///
 /// # Errors
 /// The store failed.
-pub fn tell_of_doubt(tx: &mut Tx<'_>, rules: &Rules, to: PrincipalId, uid: &str, what: &str) -> Result<(), StoreError> {
-    let advice = "Ask the guest, or set the answer yourself.";
-    tell_of(tx, rules, to, uid, "unverified", what, advice)
+pub fn tell_of_doubt(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    uid: &str,
+    guest: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let what = format!("An answer of {guest} was not counted");
+    let details = vec![format!("Reason: {reason}."), "Ask the guest, or set the answer yourself.".to_owned()];
+    tell_of(tx, rules, to, uid, "unverified", &what, details)
 }
 
 fn tell_of(
@@ -108,15 +134,14 @@ fn tell_of(
     uid: &str,
     kind: &'static str,
     what: &str,
-    advice: &str,
+    details: Vec<String>,
 ) -> Result<(), StoreError> {
     let Some(to) = tx.principal(to)? else {
         return Ok(());
     };
     let copy = tx.copies(to.id, uid)?.into_iter().next();
     let title = copy.as_ref().and_then(super::copies::parsed).map_or_else(String::new, |object| title(&object));
-    let details = vec![format!("It is about “{title}”."), advice.to_owned()];
-    say(tx, rules, &to, uid, &News { kind, headline: what.to_owned(), details, mailed: Mailed::Yes })
+    say(tx, rules, &to, uid, &News { kind, headline: format!("{what}: {title}"), details, mailed: Mailed::Yes })
 }
 
 fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -> Result<(), StoreError> {
@@ -210,7 +235,7 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
         Notice::UninvitedAnswer { attendee, partstat, instance, comment } => {
             let headline = format!("{} {} without an invitation: {title}", shown(attendee), verb(*partstat));
             let mut news = news("uninvited", headline, *instance, comment.as_deref(), Mailed::Yes);
-            news.details.push("Nothing was changed. Add the address to the event to invite it.".to_owned());
+            news.details.push(UNINVITED.to_owned());
             news
         }
         Notice::Proposal { attendee, start, from, to, instance, comment, about } => {

@@ -83,9 +83,10 @@ impl GuestPages {
             let organizer = tx.principal(invitation.principal)?;
             let name = organizer.as_ref().map(|organizer| organizer.display_name.as_str());
             let organizer = Party::new(name, &invitation.organizer);
-            Ok(Some((invitation, organizer, copy)))
+            let open = schedule::takes_answers(tx, &self.app.rules(), invitation.principal, &invitation.uid)?;
+            Ok(Some((invitation, organizer, copy, open)))
         });
-        let Some((invitation, organizer, copy)) = found.map_err(|_| Closed::Failed)? else {
+        let Some((invitation, organizer, copy, open)) = found.map_err(|_| Closed::Failed)? else {
             return Err(Closed::Unknown);
         };
         let Some(object) = copy.and_then(|copy| CalendarObject::read(&copy.body).ok()) else {
@@ -98,9 +99,7 @@ impl GuestPages {
         if !object.parts().any(|part| part.attendee(&guest).is_some()) {
             return Err(Closed::Removed);
         }
-        let days = TimeDelta::days(i64::from(self.app.config.mail.answer_days));
-        let end = ical::span(&object, &self.app.floating).last;
-        if end.is_some_and(|end| end + days < self.app.clock.now()) {
+        if !open {
             return Err(Closed::Expired);
         }
         Ok(Visit { invitation, organizer, object, guest })

@@ -123,11 +123,6 @@ impl Element {
         self.attributes.iter().find(|(name, _)| name.is("", local)).map(|(_, value)| value.as_str())
     }
 
-    /// The value of `xml:lang` on this element (RFC 4918 §4.4 wants it kept with a property).
-    pub fn lang(&self) -> Option<&str> {
-        self.attributes.iter().find(|(name, _)| name.is(XML, "lang")).map(|(_, value)| value.as_str())
-    }
-
     fn leaf(name: Name) -> Element {
         Element { name, attributes: Vec::new(), content: Vec::new() }
     }

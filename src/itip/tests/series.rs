@@ -193,3 +193,19 @@ fn dragging_the_series_moves_everything_and_asks_everybody_again() {
     );
     assert_eq!((alice.partstat("bob", None), alice.partstat("bob", Some("20260318"))), ("NEEDS-ACTION", "NEEDS-ACTION"));
 }
+
+#[test]
+fn a_cancelled_override_that_goes_back_into_the_series_is_told() {
+    let cancelled = MOVED.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY");
+    let mut alice = Person::with("alice", &series(&[WEEKLY, &cancelled]));
+    let outcome = alice.put(WEEKLY);
+    assert_eq!(outcome.send.len(), 2);
+    assert!(outcome.send.iter().all(|message| message.instances(&berlin()) == [None]), "{:?}", sent(&outcome));
+}
+
+#[test]
+fn cancelling_the_series_cancels_what_clients_leave_in_overrides_too() {
+    let mut alice = Person::with("alice", &series(&[WEEKLY, &with(MOVED, "SUMMARY", "SEQUENCE:3\nSUMMARY")]));
+    let outcome = alice.change("RRULE:FREQ=WEEKLY;COUNT=10\n", "RRULE:FREQ=WEEKLY;COUNT=10\nSTATUS:CANCELLED\n");
+    assert_sent(&outcome, &["CANCEL bob Cancelled all #4", "CANCEL carol Cancelled all #4"]);
+}
