@@ -97,7 +97,7 @@ pub(super) fn refresh(mine: &Held<'_>, object: &CalendarObject, message: &Messag
     let named: Vec<Key> = parts.iter().map(|(key, _)| *key).collect();
     outcome.send.extend(letter.with(&series, parts.into_iter().map(|(_, part)| part).collect()));
     for message in &mut outcome.send {
-        message.rescheduled = super::sequence::rescheduled_now(mine, &[], &named);
+        message.rescheduled = super::sequence::rescheduled_now(mine, &message.recipient, &named);
     }
     Ok(outcome)
 }

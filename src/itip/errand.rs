@@ -9,7 +9,7 @@ use super::roster::Version;
 use super::sequence::rescheduled_now;
 use super::significance::{Change, Field};
 use super::view::Views;
-use super::{Message, MessageKind, Method, Rescheduled};
+use super::{Held, Message, MessageKind, Method};
 use crate::ical::{CalAddress, CalendarObject, Component, Timestamp};
 
 /// The messages of one change, and the guests no message can reach.
@@ -30,10 +30,10 @@ enum Errand {
     CancelInstance(Timestamp, MessageKind),
 }
 
-/// Works out what to send to whom. `rows` is what the change newly says about times.
-pub(super) fn errands(turn: &Turn<'_>, is: &Version<'_>, rows: &[Rescheduled]) -> Errands {
+/// Works out what to send to whom. `known` is the server's memory with what the change adds to it.
+pub(super) fn errands(turn: &Turn<'_>, is: &Version<'_>, known: &Held<'_>) -> Errands {
     let (before, now) = (Views::of(turn.was, turn.organizer), Views::of(is, turn.organizer));
-    let mut clerk = Clerk { turn, is, rows, before, now };
+    let mut clerk = Clerk { turn, is, known, before, now };
     let mut errands = Errands { messages: Vec::new(), unreachable: Vec::new() };
     let guests: BTreeSet<CalAddress> = turn.was.guests().into_iter().chain(is.guests()).cloned().collect();
     for guest in &guests {
@@ -53,7 +53,7 @@ pub(super) fn errands(turn: &Turn<'_>, is: &Version<'_>, rows: &[Rescheduled]) -
 struct Clerk<'a> {
     turn: &'a Turn<'a>,
     is: &'a Version<'a>,
-    rows: &'a [Rescheduled],
+    known: &'a Held<'a>,
     before: Views<'a>,
     now: Views<'a>,
 }
@@ -175,7 +175,7 @@ impl Clerk<'_> {
         }
         let earlier = if matches!(kind, MessageKind::Update { .. }) { self.earlier(guest, key) } else { None };
         let mut message = self.letter(Method::Request, guest, kind).with(self.is.series?, parts_of(parts))?;
-        message.rescheduled = rescheduled_now(&self.turn.edit.before, self.rows, &keys);
+        message.rescheduled = rescheduled_now(self.known, guest, &keys);
         message.was = earlier;
         Some(message)
     }

@@ -88,6 +88,19 @@ pub struct Answer {
     pub partstat: PartStat,
 }
 
+impl Held<'_> {
+    /// `answers` and `rescheduled` with newer rows in place of old ones.
+    fn updated(&self, answers: &[Answer], rescheduled: &[Rescheduled]) -> (Vec<Answer>, Vec<Rescheduled>) {
+        let is_same = |old: &Answer, new: &Answer| old.instance == new.instance && old.attendee == new.attendee;
+        let mut all_answers = answers.to_vec();
+        all_answers.extend(self.answers.iter().filter(|old| !answers.iter().any(|new| is_same(old, new))).cloned());
+        let mut all_rescheduled = rescheduled.to_vec();
+        let is_old = |old: &&Rescheduled| !rescheduled.iter().any(|new| new.instance == old.instance);
+        all_rescheduled.extend(self.rescheduled.iter().filter(is_old));
+        (all_answers, all_rescheduled)
+    }
+}
+
 /// At which SEQUENCE the time of the series or one instance last changed: answers to lower ones are about another time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rescheduled {

@@ -8,9 +8,9 @@ use super::merge::{Merged, merged};
 use super::message::is_served;
 use super::outcome::{Keep, Outcome, Reason};
 use super::roster::{Version, keys};
-use super::sequence::{rescheduled, sequences, with_sequences};
+use super::sequence::{joining, rescheduled, sequences, with_sequences};
 use super::significance::{Change, Side, change};
-use super::{Answer, Edit, Rescheduled};
+use super::{Answer, Edit, Held, Rescheduled};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Line, PartStat, ScheduleAgent, Timestamp, Zone};
 
 /// The organizer stored a meeting: a new one, or a new version of `before`.
@@ -62,7 +62,7 @@ pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) 
     }
     let (changes, asked) = (BTreeMap::new(), BTreeSet::new());
     let turn = Turn { edit, was: &was, changes: &changes, asked: &asked, organizer, sender: address_of(organizer), hosts: &hosts, now };
-    let errands = errands(&turn, &is, &[]);
+    let errands = errands(&turn, &is, &edit.before);
     // If it is stored again, its SEQUENCE must not fall back behind these cancellations.
     let last = errands.messages.iter().map(|message| message.sequence).max().unwrap_or(0);
     Outcome {
@@ -88,9 +88,11 @@ impl Turn<'_> {
     /// The outcome of storing `made` where the client sent `after`.
     fn outcome(&self, made: CalendarObject, after: &CalendarObject, rows: Vec<Rescheduled>, late: Vec<Answer>) -> Outcome {
         let errands = {
+            let (answers, rescheduled) = self.edit.before.updated(&late, &rows);
+            let known = Held { answers: &answers, rescheduled: &rescheduled, ..self.edit.before };
             let series = Series::of(&made, self.edit.before.floating);
             let keys = keys(self.was.series, Some(&series));
-            errands(self, &Version::of(Some(&series), &keys, self.hosts), &rows)
+            errands(self, &Version::of(Some(&series), &keys, self.hosts), &known)
         };
         let mut made = made;
         for guest in &errands.unreachable {
@@ -167,15 +169,8 @@ fn with_void_answers(mut object: CalendarObject, void: &BTreeMap<Key, BTreeSet<C
 fn late_joiners(was: &Version<'_>, is: &Version<'_>, numbers: &BTreeMap<Key, i64>) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (key, number) in numbers.iter().filter(|(_, number)| **number > 0) {
-        for guest in is.roster(*key).filter(|guest| !was.invites(*key, guest)) {
-            answers.push(Answer {
-                attendee: guest.clone(),
-                instance: *key,
-                sequence: *number,
-                dtstamp: Timestamp::UNIX_EPOCH,
-                partstat: PartStat::NeedsAction,
-            });
-        }
+        let new = is.roster(*key).filter(|guest| !was.invites(*key, guest));
+        answers.extend(new.map(|guest| joining(guest, *key, *number)));
     }
     answers
 }

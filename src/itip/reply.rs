@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::counter::{comment, proposed_by_ios};
 use super::instance::{Key, Series, edit_parts};
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::sequence::{Stamp, rescheduled_at};
+use super::sequence::{Stamp, is_joining, rescheduled_at};
 use super::{Answer, Held, Message, Notice, Rescheduled, Version};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
@@ -133,8 +133,9 @@ impl Desk<'_> {
 
     fn heard_before(&self, key: Key, stamp: Stamp, partstat: PartStat) -> Option<Reason> {
         // A guest who came back: what was answered for an instance before that is no answer to the new invitation.
-        let joined = self.last(None).filter(|(last, _)| last.dtstamp == Timestamp::UNIX_EPOCH);
-        if joined.is_some_and(|(joined, _)| stamp.sequence < joined.sequence) {
+        let is_sender = |answer: &&Answer| answer.instance.is_none() && answer.attendee == self.message.sender;
+        let joined = self.mine.answers.iter().find(is_sender).filter(|answer| is_joining(answer));
+        if joined.is_some_and(|joined| stamp.sequence < joined.sequence) {
             return Some(Reason::Stale);
         }
         let (last, said) = self.last(key)?;
@@ -167,8 +168,9 @@ impl Desk<'_> {
             self.write_into(&[&[key], &followers[..]].concat(), part, given);
             return;
         }
-        // The instance says what the series says: accepting one must not make an exception of it.
-        if known == given.partstat() {
+        // The instance says what the series says: accepting one must not make an exception of it. Nor does "not answered yet", which
+        // was about an override that is gone.
+        if known == given.partstat() || given.partstat() == PartStat::NeedsAction {
             return;
         }
         let derived = key.and_then(|instance| Series::of(&self.made, self.mine.floating).derived(instance));

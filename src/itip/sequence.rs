@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::instance::Key;
 use super::roster::Version;
 use super::significance::Change;
-use super::{Held, Rescheduled};
-use crate::ical::{CalendarObject, Component, Line, Timestamp, Zone};
+use super::{Answer, Held, Rescheduled};
+use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
 
 /// The SEQUENCE of every component of a new version.
 ///
@@ -122,12 +122,26 @@ pub(super) fn rescheduled(
     rows
 }
 
-/// What the parts of a message say about their time, for recipients here; see [`super::Message::rescheduled`].
-pub(super) fn rescheduled_now(held: &Held<'_>, fresh: &[Rescheduled], keys: &[Key]) -> Vec<Rescheduled> {
-    let mut rows: Vec<Rescheduled> = fresh.to_vec();
-    rows.extend(held.rescheduled.iter().filter(|old| !fresh.iter().any(|new| new.instance == old.instance)));
-    let known = Held { rescheduled: &rows, ..*held };
-    keys.iter().map(|key| Rescheduled { instance: *key, sequence: rescheduled_at(&known, *key, true) }).collect()
+/// What the parts of a message to a guest say about their time, for recipients here; see [`super::Message::rescheduled`]. For a guest
+/// who joined later than the time last changed, joining counts: what was answered before is void as well.
+pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]) -> Vec<Rescheduled> {
+    let joined = |key: Key| {
+        let is_marker = |answer: &&Answer| answer.instance == key && answer.attendee == *guest && is_joining(answer);
+        known.answers.iter().find(is_marker).map_or(0, |answer| answer.sequence)
+    };
+    keys.iter().map(|key| Rescheduled { instance: *key, sequence: rescheduled_at(known, *key, true).max(joined(*key)) }).collect()
+}
+
+/// Notes that a guest joined at this SEQUENCE: answers to lower ones are from an earlier time as a guest. No answer can be older than
+/// its DTSTAMP.
+pub(super) fn joining(guest: &CalAddress, instance: Key, sequence: i64) -> Answer {
+    let dtstamp = Timestamp::UNIX_EPOCH;
+    Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat: PartStat::NeedsAction }
+}
+
+/// Whether it is no answer, but the note of [`joining`].
+pub(super) fn is_joining(answer: &Answer) -> bool {
+    answer.dtstamp == Timestamp::UNIX_EPOCH
 }
 
 /// The stamp by which messages about one instance are ordered: SEQUENCE, then DTSTAMP (RFC 5546 §2.1.5).

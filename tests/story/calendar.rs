@@ -143,6 +143,8 @@ mod tests {
         assert_eq!(differences(other), ["at VCALENDAR / VEVENT\n  - SUMMARY:Dinner\n  + SUMMARY:Lunch"]);
         let open = "BEGIN:VCALENDAR\n...\nBEGIN:VEVENT\nUID:b\n...\nEND:VEVENT\nEND:VCALENDAR\n";
         assert_eq!(differences(open), ["at VCALENDAR / VEVENT\n  - UID:b\n  + UID:a"]);
+        let kept = compared(&read(open).unwrap(), &read(CAME).unwrap(), &mut Names::default()).now;
+        assert!(written(&kept).contains("UID:a\n") && !written(&kept).contains("SUMMARY"));
         let closed = "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n";
         assert_eq!(differences(closed), ["at VCALENDAR\n  + VEVENT"]);
         let params = "BEGIN:VCALENDAR\n...\nBEGIN:VEVENT\nATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@else.example\n...\n\

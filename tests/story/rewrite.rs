@@ -25,9 +25,7 @@ impl Rewrite {
 
     /// Puts a new text in the place of a file's.
     pub fn file(&mut self, file: &File, text: &str) {
-        if let Some((first, last)) = file.lines {
-            self.blocks.insert(first, (last, text.to_owned()));
-        }
+        self.blocks.insert(file.lines.0, (file.lines.1, text.to_owned()));
     }
 
     /// Whether there is nothing to write.
@@ -67,8 +65,8 @@ mod tests {
     fn lines_and_files_are_replaced_and_the_rest_stays() {
         let mut rewrite = Rewrite::default();
         rewrite.line(2, "204");
-        rewrite.file(&File { text: String::new(), lines: Some((5, 6)) }, "new\n");
-        rewrite.file(&File { text: String::new(), lines: Some((9, 8)) }, "more\n");
+        rewrite.file(&File { text: String::new(), lines: (5, 6) }, "new\n");
+        rewrite.file(&File { text: String::new(), lines: (9, 8) }, "more\n");
         let story = "a\n< 201\n\n-- x --\nold\nold\n\n-- y --\n";
         assert_eq!(rewrite.applied(story), "a\n< 204\n\n-- x --\nnew\n\n-- y --\nmore\n");
     }

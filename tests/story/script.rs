@@ -1,7 +1,6 @@
 //! Reading a story: what is done, what must come back, and the files named at its end.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A story as it is written.
 #[derive(Clone, Debug)]
@@ -36,8 +35,8 @@ pub struct Quoted {
 #[derive(Clone, Debug)]
 pub struct File {
     pub text: String,
-    /// The lines of the story it stands in, from 1, its `-- name --` line excluded; `None` for one from `fixtures/`.
-    pub lines: Option<(usize, usize)>,
+    /// Its first and last line in the story, from 1; an empty file ends before it begins.
+    pub lines: (usize, usize),
 }
 
 /// What a person or a program does.
@@ -79,24 +78,23 @@ pub enum Door {
 }
 
 impl Script {
-    /// Reads a story; files that it does not hold are looked for in `fixtures`.
+    /// Reads a story.
     ///
     /// # Errors
-    /// A line that is no part of the format, a file that is nowhere, a story without a sentence or without a citation.
-    pub fn parse(text: &str, fixtures: &Path) -> Result<Script, String> {
+    /// A line that is no part of the format, a file that is not there or not used, a story without a sentence or a citation.
+    pub fn parse(text: &str) -> Result<Script, String> {
         has_a_heading(text)?;
         let lines: Vec<&str> = text.lines().collect();
         let first_file = lines.iter().position(|line| file_name(line).is_some()).unwrap_or(lines.len());
-        let mut script = Script { steps: steps(&lines[..first_file])?, files: files(&lines, first_file) };
-        for name in script.steps.iter().flat_map(named_files).collect::<Vec<_>>() {
-            if script.files.contains_key(&name) {
-                continue;
-            }
-            let text = std::fs::read_to_string(fixtures.join(&name));
-            let text = text.map_err(|_| format!("{name} is neither in the story nor in fixtures/"))?;
-            script.files.insert(name, File { text, lines: None });
+        let script = Script { steps: steps(&lines[..first_file])?, files: files(&lines, first_file) };
+        let named: BTreeSet<String> = script.steps.iter().flat_map(named_files).collect();
+        if let Some(missing) = named.iter().find(|name| !script.files.contains_key(*name)) {
+            return Err(format!("there is no file {missing} in the story"));
         }
-        Ok(script)
+        match script.files.keys().find(|name| !named.contains(*name)) {
+            Some(idle) => Err(format!("nothing uses the file {idle}")),
+            None => Ok(script),
+        }
     }
 }
 
@@ -127,7 +125,7 @@ fn files(lines: &[&str], first: usize) -> BTreeMap<String, File> {
         let mut text = lines[start + 1..last].join("\n");
         text.push('\n');
         let name = file_name(lines[*start]).unwrap_or_default().to_owned();
-        files.insert(name, File { text, lines: Some((start + 2, last)) });
+        files.insert(name, File { text, lines: (start + 2, last) });
     }
     files
 }
@@ -228,11 +226,11 @@ mod tests {
 
     const STORY: &str = "# Alice creates an event.\n# RFC 4791 §5.3.2\nuser alice  alice@example.org   # her account\n\n\
                          alice PUT /dav/x.ics  x.ics\n> If-None-Match: *\n< 201\n\nsmtp raw\n  C: EHLO a\n  S: 250 *\n\
-                         guest POST /r/$link answer=accept\n\n-- x.ics --\nBEGIN:VCALENDAR\n\n-- y.eml --\nFrom: a\n\nhi\n\n";
+                         guest POST /r/$link answer=accept\nsmtp a@b -> c@d, e@f y.eml\n\n-- x.ics --\nBEGIN:VCALENDAR\n\n-- y.eml --\nFrom: a\n\nhi\n\n";
 
     #[test]
     fn a_story_is_acts_with_what_belongs_to_them_and_files() {
-        let script = Script::parse(STORY, Path::new("/nowhere")).unwrap();
+        let script = Script::parse(STORY).unwrap();
         let acts: Vec<&Act> = script.steps.iter().map(|step| &step.act).collect();
         assert_eq!(acts[0], &Act::User { name: "alice".into(), address: "alice@example.org".into() });
         let (who, path) = (Some("alice".to_owned()), "/dav/x.ics".to_owned());
@@ -241,7 +239,7 @@ mod tests {
         assert_eq!((acts[2], script.steps[2].dialogue.len()), (&Act::Dialogue(Door::Smtp), 2));
         assert!(matches!(acts[3], Act::Request { who: None, body: Some(form), .. } if form == "answer=accept"));
         assert_eq!(script.files["x.ics"].text, "BEGIN:VCALENDAR\n");
-        assert_eq!(script.files["x.ics"].lines, Some((15, 15)));
+        assert_eq!(script.files["x.ics"].lines, (16, 16));
         assert_eq!(script.files["y.eml"].text, "From: a\n\nhi\n");
     }
 
@@ -254,9 +252,10 @@ mod tests {
             (format!("{heading}fly away\n"), "line 3: this is no act"),
             (format!("{heading}< 201\n"), "line 3: nothing was done"),
             (format!("{heading}  user a b\n"), "line 3: an act begins its line"),
-            (format!("{heading}a PUT /x missing.ics\n"), "missing.ics is neither"),
+            (format!("{heading}a PUT /x missing.ics\n"), "there is no file missing.ics"),
+            (format!("{heading}restart\n\n-- idle.ics --\n"), "nothing uses the file idle.ics"),
         ] {
-            let problem = Script::parse(&text, Path::new("/nowhere")).unwrap_err();
+            let problem = Script::parse(&text).unwrap_err();
             assert!(problem.contains(said), "{problem}");
         }
     }

@@ -97,10 +97,8 @@ fn facts(expected: &Node, actual: &Node, names: &mut Names, place: &str, result:
         if found.contains(&Some(at)) {
             continue;
         }
-        if !expected.is_open {
+        if !expected.is_open || is_about_the_same(fact, expected, &found) {
             result.now.facts.push(fact.clone());
-            lines.push(format!("  + {}", fact.shown()));
-        } else if !lines.is_empty() && is_about_the_same(fact, expected, &found) {
             lines.push(format!("  + {}", fact.shown()));
         }
     }

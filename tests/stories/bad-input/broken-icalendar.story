@@ -5,7 +5,7 @@ user alice  alice@example.org
 alice PUT /dav/calendars/alice/calendar/bad.ics  no-colon.ics
 < 403
 < body not-valid.xml
-< contains line 9
+< contains line 10
 alice PUT /dav/calendars/alice/calendar/bad.ics  half.ics
 < 403
 < body not-valid.xml

@@ -1,14 +1,20 @@
-# Carol stores an event that Alice is said to organize, and to which Carol is not invited: nobody speaks in Alice's name.
-# RFC 6638 §3.2.4.3, §3.2.4.4
+# Carol keeps a copy of an event that is said to be Alice's and to which Carol is not invited: it is hers to keep, and nobody is spoken to in Alice's name.
+# RFC 6638 §3.1, §3.2.1
 user alice  alice@example.org
 user carol  carol@example.org
-carol PUT /dav/calendars/carol/calendar/lunch.ics  forged.ics
-< 403
+carol PUT /dav/calendars/carol/calendar/lunch.ics  copied.ics
+< 201
+< Schedule-Tag: *
 no mail
-alice GET /dav/calendars/alice/calendar/lunch.ics
-< 404
+carol DELETE /dav/calendars/carol/calendar/lunch.ics
+< 204
+no mail
+alice PROPFIND /dav/calendars/alice/calendar/
+> Depth: 1
+< 207
+< lacks .ics
 
--- forged.ics --
+-- copied.ics --
 BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Example//Stories//EN

@@ -9,13 +9,13 @@ smtp raw
   C: MAIL FROM:<eve@else.example>
   S: 250 *
   C: RCPT TO:<bob@third.example>
-  S: 550 5.7.* *
+  S: 550 *
   C: RCPT TO:<"bob@third.example"@cal.example.org>
-  S: 550 *
+  S: 5* *
   C: RCPT TO:<bob%third.example@cal.example.org>
-  S: 550 *
+  S: 5* *
   C: RCPT TO:<@cal.example.org:bob@third.example>
-  S: 55* *
+  S: 5* *
   C: DATA
   S: 5* *
   C: QUIT
