@@ -5,10 +5,12 @@ use hyper::StatusCode;
 use super::answer::Response;
 use super::error::{Failure, Precondition};
 use super::place::Place;
+use super::states::Unmet;
 use super::{Call, conditions, put};
 use crate::id::{CalendarId, ObjectName};
 use crate::itip::ReplyWanted;
 use crate::schedule::{self, Refused};
+use crate::store::StoreError;
 
 pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
@@ -28,7 +30,7 @@ async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(),
         reply: if conditions::wants_no_reply(headers) { ReplyWanted::Quiet } else { ReplyWanted::AsUsual },
     };
     let rules = call.app.rules();
-    let deleted = call.app.store.write(move |tx| schedule::delete(tx, &rules, &delete)).await;
+    let deleted = call.write(move |tx| schedule::delete(tx, &rules, &delete)).await;
     deleted.map_err(|refused| put::failure(refused, call))
 }
 
@@ -37,7 +39,7 @@ async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(),
 async fn whole_calendar(call: &Call<'_>, id: CalendarId) -> Result<(), Failure> {
     let rules = call.app.rules();
     let owner = call.who.id;
-    let deleted = call.app.store.write(move |tx| {
+    let deleted = call.write(move |tx| {
         if schedule::default_calendar(tx, owner, "VEVENT")?.is_some_and(|default| default.id == id) {
             return Err(NotDeleted::Needed);
         }
@@ -57,8 +59,14 @@ enum NotDeleted {
     Refused(Refused),
 }
 
-impl From<crate::store::StoreError> for NotDeleted {
-    fn from(error: crate::store::StoreError) -> NotDeleted {
-        NotDeleted::Refused(Refused::Store(error))
+impl From<StoreError> for NotDeleted {
+    fn from(error: StoreError) -> NotDeleted {
+        NotDeleted::Refused(error.into())
+    }
+}
+
+impl From<Unmet> for NotDeleted {
+    fn from(unmet: Unmet) -> NotDeleted {
+        NotDeleted::Refused(unmet.into())
     }
 }

@@ -143,6 +143,8 @@ pub enum Failure {
     },
     /// 400: the request cannot be read.
     BadRequest(String),
+    /// 403: never possible, whatever is changed before.
+    Forbidden(&'static str),
     /// 404: nothing is there, or nothing that this principal may know of.
     NotFound,
     /// 405: the method does not apply to this kind of resource.
@@ -155,6 +157,10 @@ pub enum Failure {
     UnsupportedMediaType,
     /// 500: the server's own trouble; the client learns nothing of it.
     Store(StoreError),
+    /// 501: a method that is not known here.
+    NotImplemented,
+    /// 502: the destination is on another server.
+    BadGateway,
 }
 
 impl Failure {
@@ -171,12 +177,15 @@ impl Failure {
                 precondition.row().map_or(StatusCode::FORBIDDEN, |row| row.status)
             }
             Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Failure::Forbidden(_) => StatusCode::FORBIDDEN,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Failure::NoParent => StatusCode::CONFLICT,
             Failure::ConditionFailed => StatusCode::PRECONDITION_FAILED,
             Failure::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Failure::NotImplemented => StatusCode::NOT_IMPLEMENTED,
+            Failure::BadGateway => StatusCode::BAD_GATEWAY,
         }
     }
 
@@ -218,12 +227,15 @@ impl fmt::Display for Failure {
         match self {
             Failure::Precondition { precondition, detail } => write!(f, "{precondition:?}: {detail:?}"),
             Failure::BadRequest(reason) => f.write_str(reason),
+            Failure::Forbidden(reason) => f.write_str(reason),
             Failure::NotFound => f.write_str("there is nothing here"),
             Failure::MethodNotAllowed(_) => f.write_str("this method does not apply here"),
             Failure::NoParent => f.write_str("the collection that should hold it does not exist"),
             Failure::ConditionFailed => f.write_str("the resource is not in the state that the request asks for"),
             Failure::UnsupportedMediaType => f.write_str("a body of this type is not taken here"),
             Failure::Store(error) => error.fmt(f),
+            Failure::NotImplemented => f.write_str("this method is not known here"),
+            Failure::BadGateway => f.write_str("the destination is on another server"),
         }
     }
 }

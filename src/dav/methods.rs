@@ -17,6 +17,19 @@ pub enum Verb {
     Post,
     Mkcalendar,
     Mkcol,
+    Copy,
+    Move,
+}
+
+impl Verb {
+    /// Whether it changes what is stored.
+    pub fn writes(self) -> bool {
+        match self {
+            Verb::Options | Verb::Get | Verb::Head | Verb::Propfind | Verb::Report | Verb::Post => false,
+            Verb::Proppatch | Verb::Put | Verb::Delete => true,
+            Verb::Mkcalendar | Verb::Mkcol | Verb::Copy | Verb::Move => true,
+        }
+    }
 }
 
 /// One row of [`METHODS`].
@@ -53,6 +66,8 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Post, "POST", Kinds::OUTBOX, "RFC 6638 §5"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, "RFC 4791 §5.3.1"),
     row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR, "RFC 5689 §3"),
+    row(Verb::Copy, "COPY", Kinds::OBJECT, "RFC 4918 §9.8"),
+    row(Verb::Move, "MOVE", Kinds::OBJECT.or(Kinds::CALENDAR), "RFC 4918 §9.9"),
 ];
 
 /// What the `DAV` header says, with the RFC that each token promises to follow.

@@ -6,8 +6,7 @@
 //! ([`methods::METHODS`], [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV`
 //! headers and `supported-report-set` follow from them.
 //!
-//! Not done: locks (RFC 4918 §6), COPY and MOVE (RFC 4918 §9.8, §9.9), changing ACLs (RFC 3744 §8.1), quota (RFC
-//! 4331).
+//! Not done: locks (RFC 4918 §6), COPY of calendars (RFC 4918 §9.8.3), changing ACLs (RFC 3744 §8.1), quota (RFC 4331).
 
 mod answer;
 pub mod conditions;
@@ -27,8 +26,10 @@ pub mod plan;
 mod propfind;
 mod proppatch;
 mod put;
+mod relocate;
 pub mod report;
 pub mod resource;
+pub mod states;
 pub mod xml;
 
 use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
@@ -42,9 +43,10 @@ use error::{Failure, Precondition};
 use methods::{MethodRow, Verb};
 use place::{Kinds, Place};
 use resource::BadPath;
+use states::{States, Unmet};
 
-use crate::schedule::App;
-use crate::store::Principal;
+use crate::schedule::{App, Way};
+use crate::store::{Principal, StoreError, Tx};
 
 /// Answers a request of `who`, who has been let in.
 pub async fn respond(app: &App, who: &Principal, request: Request) -> Response {
@@ -70,6 +72,7 @@ struct Call<'a> {
     request: &'a Request,
     resource: Resource,
     place: Option<Place>,
+    states: Option<States>,
 }
 
 impl Call<'_> {
@@ -77,19 +80,49 @@ impl Call<'_> {
     fn place(&self) -> Result<&Place, Failure> {
         self.place.as_ref().ok_or(Failure::NotFound)
     }
+
+    /// Runs `work` in one write transaction, if what the `If` header says is so in it.
+    async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + From<Unmet> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let Some(states) = self.states.clone() else { return self.app.store.write(work).await };
+        let (who, resource) = (self.who.clone(), self.resource.clone());
+        let checked = move |tx: &mut Tx<'_>| match states.hold(tx, &who, &resource)? {
+            true => work(tx),
+            false => Err(Unmet.into()),
+        };
+        self.app.store.write(checked).await
+    }
+
+    /// Holds the `If` header of a request that changes nothing against what is stored.
+    fn check_states(&self) -> Result<(), Failure> {
+        let Some(states) = &self.states else { return Ok(()) };
+        match self.app.store.read(|tx| states.hold(tx, self.who, &self.resource))? {
+            true => Ok(()),
+            false => Err(Unmet.into()),
+        }
+    }
 }
 
 async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answer, Failure> {
     let known = methods::find(request.method.as_str());
     let resource = Resource::parse(&request.path).map_err(|error| misplaced(error, known))?;
+    let Some(known) = known else { return Err(Failure::NotImplemented) };
     if resource == Resource::WellKnown {
         return Ok(well_known().into());
     }
     let (place, kind) = found(app, who, &resource)?;
-    let row = known.filter(|row| row.applies_to.meets(kind));
-    let Some(row) = row else { return Err(inapplicable(known, place.is_some(), kind)) };
-    let call = Call { app, who, request, resource, place };
-    let response = match row.verb {
+    if !known.applies_to.meets(kind) {
+        return Err(inapplicable(known.verb, place.is_some(), kind));
+    }
+    let call = Call { app, who, request, resource, place, states: States::of(&request.headers)? };
+    if !known.verb.writes() {
+        call.check_states()?;
+    }
+    let response = match known.verb {
         Verb::Get | Verb::Head => return get::get(&call),
         Verb::Propfind => return propfind::propfind(&call),
         Verb::Report => return report::report(&call),
@@ -100,6 +133,8 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
         Verb::Post => outbox::post(&call).await?,
         Verb::Mkcalendar => make::mkcalendar(&call).await?,
         Verb::Mkcol => make::mkcol(&call).await?,
+        Verb::Copy => relocate::relocate(&call, Way::Copy).await?,
+        Verb::Move => relocate::relocate(&call, Way::Move).await?,
     };
     Ok(response.into())
 }
@@ -132,15 +167,15 @@ fn misplaced(error: BadPath, row: Option<&MethodRow>) -> Failure {
 }
 
 /// A method that does not apply: because nothing is there, because something is, or because it never does.
-fn inapplicable(row: Option<&MethodRow>, exists: bool, kind: Kinds) -> Failure {
-    match row.map(|row| row.verb) {
-        Some(Verb::Mkcalendar) if exists => Precondition::ResourceMustBeNull.because("there is something already"),
-        Some(Verb::Mkcalendar | Verb::Mkcol) if !exists => {
+fn inapplicable(verb: Verb, exists: bool, kind: Kinds) -> Failure {
+    match verb {
+        Verb::Mkcalendar if exists => Precondition::ResourceMustBeNull.because("there is something already"),
+        Verb::Mkcalendar | Verb::Mkcol if !exists => {
             Precondition::CalendarCollectionLocationOk.because("calendars are made in a home")
         }
-        Some(Verb::Put | Verb::Post) | None => Failure::MethodNotAllowed(kind),
-        Some(_) if exists => Failure::MethodNotAllowed(kind),
-        Some(_) => Failure::NotFound,
+        Verb::Put | Verb::Post => Failure::MethodNotAllowed(kind),
+        _ if exists => Failure::MethodNotAllowed(kind),
+        _ => Failure::NotFound,
     }
 }
 

@@ -10,7 +10,6 @@ use super::live::{self, Edits, Write};
 use super::multistatus::{self, Missing, Properties};
 use super::place::{Kinds, Place};
 use super::xml::{self, DAV, Element, Name};
-use crate::store::StoreError;
 
 /// Properties in one request.
 const MAX_PROPERTIES: usize = 200;
@@ -36,7 +35,7 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
     }
     if let (true, Place::Calendar(_, calendar)) = (patch.is_possible(), place) {
         let (id, edits) = (calendar.id, patch.edits.clone());
-        call.app.store.write::<_, StoreError, _>(move |tx| edits.apply(tx, id)).await?;
+        call.write::<_, Failure, _>(move |tx| Ok(edits.apply(tx, id)?)).await?;
         if Prefer::of(&call.request.headers).minimal {
             return Ok(Response::empty(StatusCode::OK));
         }

@@ -31,7 +31,7 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
         reply: ReplyWanted::AsUsual,
     };
     let rules = call.app.rules();
-    let stored = call.app.store.write(move |tx| schedule::put(tx, &rules, put)).await;
+    let stored = call.write(move |tx| schedule::put(tx, &rules, put)).await;
     let wants_text = Prefer::of(&call.request.headers).representation;
     let (status, answer) = match stored {
         Ok(stored) => (if stored.created { StatusCode::CREATED } else { StatusCode::OK }, Ok(answer(&stored))),

@@ -186,8 +186,8 @@ impl Letter<'_> {
             Ok(received) => {
                 Ok(Outcome::done(format!("{words}: {} ({})", received.because.as_str(), proof.as_str())))
             }
-            Err(Refused::Scheduling(refusal)) => {
-                let reason = format!("{words}: {refusal}");
+            Err(refused @ (Refused::Scheduling(_) | Refused::NotFound)) => {
+                let reason = format!("{words}: {refused}");
                 hand_on(self.reader, self.row, self.mail, self.to, &reason).await
             }
             Err(other) => Err(other),
@@ -231,11 +231,14 @@ impl Letter<'_> {
 
     /// An invitation, change or cancellation from outside: only from a sender who is who he says (RFC 6047 §2.2.1).
     async fn of_organizer(self, object: CalendarObject) -> Result<Outcome, Refused> {
-        let Some(organizer) = self.organizer_of(&object)? else {
+        let copy = self.copy_of(&object)?;
+        // Exchange leaves ORGANIZER out of a CANCEL.
+        let named = object.organizer().or_else(|| copy.as_ref().and_then(CalendarObject::organizer));
+        let Some(organizer) = named else {
             return hand_on(self.reader, self.row, self.mail, self.to, "it names no organizer").await;
         };
         let vouched = self.findings.dmarc == Dmarc::Pass || self.row.door != "smtp";
-        if !vouched || !self.is_written_by(&organizer, &object) {
+        if !vouched || !self.is_written_by_one_of(&speakers(&object, copy.as_ref())) {
             let reason = "an invitation whose sender could not be verified";
             return hand_on(self.reader, self.row, self.mail, self.to, reason).await;
         }
@@ -251,30 +254,36 @@ impl Letter<'_> {
 }
 
 impl Letter<'_> {
-    /// The organizer a message names; Exchange leaves it out of a CANCEL, then that of the stored copy.
-    fn organizer_of(&self, object: &CalendarObject) -> Result<Option<CalAddress>, StoreError> {
-        if let Some(organizer) = object.organizer() {
-            return Ok(Some(organizer));
-        }
+    /// The stored copy of the meeting a message is about.
+    fn copy_of(&self, object: &CalendarObject) -> Result<Option<CalendarObject>, StoreError> {
         let uid = object.uid().as_str();
         let copy = self.reader.app.store.read::<_, StoreError, _>(|tx| Ok(tx.copies(self.to, uid)?.into_iter().next()))?;
-        let copy = copy.and_then(|copy| CalendarObject::read(&copy.body).ok());
-        Ok(copy.and_then(|copy| copy.organizer()))
+        Ok(copy.and_then(|copy| CalendarObject::read(&copy.body).ok()))
     }
 
-    /// Whether the author is the organizer, speaks for the organizer (SENT-BY), or writes from the same domain: another
-    /// domain's good name says nothing about this organizer (RFC 6047 §2.2.1).
-    fn is_written_by(&self, organizer: &CalAddress, object: &CalendarObject) -> bool {
+    /// Whether the author is one of these, or writes from the domain of one: another domain's good name says nothing
+    /// about them (RFC 6047 §2.2.1).
+    fn is_written_by_one_of(&self, speakers: &[CalAddress]) -> bool {
         let Some(author) = self.mail.from.as_ref().map(|from| &from.address) else {
             return false;
         };
-        let line = object.organizer_line();
-        let sent_by = line.and_then(|line| line.param("SENT-BY")).map(|text| CalAddress::parse(&text));
-        let email = line.and_then(|line| line.param("EMAIL")).map(|text| CalAddress::mailto(&text));
-        let known = [Some(organizer.clone()), sent_by, email];
-        let domains = known.iter().flatten().filter_map(CalAddress::email).filter_map(|email| email.rsplit_once('@'));
-        domains.into_iter().any(|(_, domain)| is_same_house(domain, author.domain()))
+        let mut domains = speakers.iter().filter_map(CalAddress::email).filter_map(|email| email.rsplit_once('@'));
+        domains.any(|(_, domain)| is_same_house(domain, author.domain()))
     }
+}
+
+/// Who may speak for the organizer of a meeting. Once it is stored here, those whom the stored copy names, for anybody can
+/// write a famous address, a SENT-BY or an EMAIL into a message. Before that only the organizer.
+fn speakers(message: &CalendarObject, copy: Option<&CalendarObject>) -> Vec<CalAddress> {
+    let Some(line) = copy.unwrap_or(message).organizer_line() else {
+        return Vec::new();
+    };
+    let organizer = CalAddress::parse(line.value());
+    // iCloud gives every meeting an address of its own and names the person's in EMAIL.
+    let is_relay = organizer.email().is_some_and(|email| email.ends_with("@imip.me.com"));
+    let sent_by = line.param("SENT-BY").filter(|_| copy.is_some()).map(|text| CalAddress::parse(&text));
+    let email = line.param("EMAIL").filter(|_| copy.is_some() || is_relay).map(|text| CalAddress::mailto(&text));
+    [Some(organizer), sent_by, email].into_iter().flatten().collect()
 }
 
 /// Whether two domains are the same, or one is below the other.

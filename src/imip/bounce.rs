@@ -3,7 +3,7 @@
 use crate::ical::CalAddress;
 use crate::mail::{Action, Dsn};
 use crate::schedule::{self, Rules};
-use crate::store::{OutboxRow, StoreError, Tx};
+use crate::store::{OutboxRow, OutboxState, StoreError, Tx};
 
 /// Marks the guest of an outbox row as not reached, and tells the organizer why.
 ///
@@ -48,7 +48,10 @@ pub(super) fn reported(tx: &mut Tx<'_>, rules: &Rules, code: &str, dsn: &Dsn) ->
     let guest = CalAddress::mailto(&row.mail.recipient);
     let (principal, uid) = (row.mail.principal, row.mail.uid.as_str());
     match outcome.action {
+        // Two servers may report the same failure.
+        Action::Failed if row.state == OutboxState::Failed => Ok(format!("reported before: {reason}")),
         Action::Failed => {
+            tx.end_attempt(row.id, OutboxState::Failed, rules.now, outcome.schedule_status.as_str(), &reason)?;
             note(tx, rules, &row, outcome.schedule_status.as_str(), &reason)?;
             Ok(format!("{} did not get it: {reason}", row.mail.recipient))
         }

@@ -53,8 +53,8 @@ const CLAIM: TimeDelta = TimeDelta::minutes(5);
 const READING_TIME: Duration = Duration::from_secs(60);
 /// How long the worker sleeps at most, to see rows that another process added.
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
-/// Mails claimed at a time.
-const AT_A_TIME: usize = 16;
+/// Mails claimed at a time: even if each takes its longest, the claim does not end before the last one is read.
+const AT_A_TIME: usize = 4;
 
 impl Inbound {
     /// Works until `stop` says so.
@@ -88,6 +88,10 @@ impl Inbound {
     /// Reads one mail in a task of its own, so that one that breaks the reader breaks nothing else.
     async fn take(&self, row: SpoolRow) {
         let (id, attempt) = (row.id, row.attempt);
+        if attempt > ATTEMPTS {
+            // Nobody was left to write down how the last attempt ended.
+            return self.end(id, Outcome::quarantined("reading it stopped the server"), None).await;
+        }
         let reader = self.clone();
         let reading = tokio::spawn(async move { tokio::time::timeout(READING_TIME, reader.effect(&row)).await });
         let failure = match reading.await {

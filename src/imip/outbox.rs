@@ -49,25 +49,30 @@ impl Postman {
         let places = Arc::new(Semaphore::new(AT_A_TIME));
         let mut deliveries = JoinSet::new();
         while !*stop.borrow() {
-            let rows = self.claim(places.available_permits()).await;
+            let free = places.available_permits();
+            let rows = self.claim(free).await;
             let none = rows.is_empty();
             for row in rows {
                 let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
                 let postman = self.clone();
                 deliveries.spawn(async move {
-                    postman.attempt(row).await;
+                    postman.deliver(row).await;
                     drop(place);
                 });
             }
             if none {
-                self.rest(&mut deliveries, &mut stop).await;
+                self.rest(free, &mut deliveries, &mut stop).await;
             }
         }
         while deliveries.join_next().await.is_some() {}
     }
 
-    async fn rest(&self, deliveries: &mut JoinSet<()>, stop: &mut watch::Receiver<bool>) {
-        let next = self.app.store.read::<_, StoreError, _>(|tx| tx.next_in_outbox()).ok().flatten();
+    /// Sleeps until something can be done: without a free place only the end of a delivery helps.
+    async fn rest(&self, free: usize, deliveries: &mut JoinSet<()>, stop: &mut watch::Receiver<bool>) {
+        let next = match free {
+            0 => None,
+            _ => self.app.store.read::<_, StoreError, _>(|tx| tx.next_in_outbox()).ok().flatten(),
+        };
         tokio::select! {
             () = self.app.store.wakes().outbox.notified() => {}
             () = self.app.clock.sleep_until(next, LONGEST_SLEEP) => {}
@@ -87,6 +92,17 @@ impl Postman {
             tracing::error!(%error, "the outbox cannot be read");
             Vec::new()
         })
+    }
+
+    /// Tries to send one mail in a task of its own: one that breaks the worker is tried again like any other.
+    async fn deliver(&self, row: OutboxRow) {
+        let (postman, tried) = (self.clone(), row.clone());
+        if tokio::spawn(async move { postman.attempt(tried).await }).await.is_err() {
+            tracing::error!(id = row.id, "a delivery broke");
+            if let Err(error) = self.later(&row, "", "the delivery broke").await {
+                tracing::error!(%error, id = row.id, "the outcome of a delivery could not be written down");
+            }
+        }
     }
 
     /// Tries to send one mail and writes down how it went.
@@ -152,11 +168,11 @@ impl Postman {
         let (row, text, rules) = (row.clone(), bounded(text), self.app.rules());
         tracing::info!(id = row.id, method = row.mail.method, to = row.mail.recipient, code, "sent");
         let write = move |tx: &mut crate::store::Tx<'_>| {
-            tx.end_attempt(row.id, OutboxState::Sent, rules.now, &code.to_string(), &text)?;
+            let stands = tx.end_attempt(row.id, OutboxState::Sent, rules.now, &code.to_string(), &text)?;
             if let Some(object) = object {
                 tx.set_last_sent(&object.code, &object.bytes)?;
             }
-            if row.mail.is_scheduling() {
+            if stands && row.mail.is_scheduling() {
                 let guest = CalAddress::mailto(&row.mail.recipient);
                 schedule::mark(tx, &rules, row.mail.principal, &row.mail.uid, &guest, "1.1")?;
                 let detail = format!("{} to {}: {code} {text}", row.mail.method, row.mail.recipient);
@@ -167,16 +183,20 @@ impl Postman {
         self.app.store.write(write).await
     }
 
-    /// Another attempt follows, unless the time for it is over.
+    /// Another attempt follows, the last one when the time is over; none if a newer message waits that says it better.
     async fn later(&self, row: &OutboxRow, code: &str, text: &str) -> Result<(), StoreError> {
         let now = self.app.clock.now();
-        let next = now + pause(row.attempt);
-        if next > row.mail.expires_at {
+        if now >= row.mail.expires_at {
             return self.give_up(row, ScheduleStatus::Undeliverable, code, text).await;
         }
+        let next = (now + pause(row.attempt)).min(row.mail.expires_at);
         tracing::warn!(id = row.id, to = row.mail.recipient, %next, text, "not sent yet");
         let (row, code, text) = (row.clone(), code.to_owned(), bounded(text));
         let write = move |tx: &mut crate::store::Tx<'_>| {
+            if tx.is_overtaken(row.id)? {
+                tx.end_attempt(row.id, OutboxState::Superseded, now, &code, &text)?;
+                return Ok(());
+            }
             tx.end_attempt(row.id, OutboxState::Waiting, next, &code, &text)?;
             if row.mail.is_scheduling() {
                 let detail = format!("{} to {}: {text}; next attempt {next}", row.mail.method, row.mail.recipient);
@@ -197,8 +217,8 @@ impl Postman {
         tracing::warn!(id = row.id, to = row.mail.recipient, text, "given up");
         let (row, code, text, rules) = (row.clone(), code.to_owned(), bounded(text), self.app.rules());
         let write = move |tx: &mut crate::store::Tx<'_>| {
-            tx.end_attempt(row.id, OutboxState::Failed, rules.now, &code, &text)?;
-            if row.mail.is_scheduling() {
+            let is_news = tx.end_attempt(row.id, OutboxState::Failed, rules.now, &code, &text)?;
+            if is_news && row.mail.is_scheduling() {
                 super::bounce::note(tx, &rules, &row, status.as_str(), &text)?;
             }
             Ok(())
@@ -208,7 +228,7 @@ impl Postman {
 
     async fn end(&self, row: &OutboxRow, state: OutboxState, code: &str, text: &str) -> Result<(), StoreError> {
         let (id, now, code, text) = (row.id, self.app.clock.now(), code.to_owned(), text.to_owned());
-        self.app.store.write(move |tx| tx.end_attempt(id, state, now, &code, &text)).await
+        self.app.store.write(move |tx| tx.end_attempt(id, state, now, &code, &text).map(|_| ())).await
     }
 }
 

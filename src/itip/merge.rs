@@ -14,6 +14,8 @@ pub(super) struct Merged {
     pub object: CalendarObject,
     /// Whom the organizer asks for a new answer though nothing changed.
     pub asked: BTreeSet<(CalAddress, Key)>,
+    /// Those of them whose answer the organizer has taken back.
+    pub voided: BTreeSet<(CalAddress, Key)>,
 }
 
 /// The copy `after`, completed by what `before` knows.
@@ -21,7 +23,7 @@ pub(super) struct Merged {
 /// A client that sets the PARTSTAT of somebody else is not refused, as RFC 6638 §3.2.1 suggests, for one refused object
 /// stops many clients' whole sync; the value is put back. Setting it to NEEDS-ACTION in the latest copy asks again (§3.2.8).
 pub(super) fn merged(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &CalendarObject) -> Merged {
-    let mut merging = Merging { edit, asked: BTreeSet::new() };
+    let mut merging = Merging { edit, asked: BTreeSet::new(), voided: BTreeSet::new() };
     let mut object = after.clone();
     let known = before.map(|before| Series::of(before, edit.before.floating));
     if let Some(before) = before {
@@ -34,12 +36,14 @@ pub(super) fn merged(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &C
     if let Some(known) = &known {
         restore_answers(&mut object, known, edit);
     }
-    Merged { object, asked: merging.asked }
+    let Merging { asked, voided, .. } = merging;
+    Merged { object, asked, voided }
 }
 
 struct Merging<'a> {
     edit: &'a Edit<'a>,
     asked: BTreeSet<(CalAddress, Key)>,
+    voided: BTreeSet<(CalAddress, Key)>,
 }
 
 impl Merging<'_> {
@@ -79,7 +83,8 @@ impl Merging<'_> {
             return line;
         }
         if says == PartStat::NeedsAction && self.edit.seen == Seen::Latest {
-            self.asked.insert((address, key));
+            self.asked.insert((address.clone(), key));
+            self.voided.insert((address, key));
             return line;
         }
         with_answer_of(line, known.line)
@@ -114,8 +119,9 @@ fn restore_organizer(object: &mut CalendarObject, before: &CalendarObject) {
     }
 }
 
-/// Puts overrides back that only hold answers: the server made them when someone answered for one instance, and a client
-/// that does not have them would otherwise undo the answer.
+/// Puts answers for single instances back where the client dropped their override: the server made most of these when someone
+/// answered for one instance, and a client that does not have them would otherwise undo the answer. Where the time changed with it,
+/// the answers are void anyway.
 fn restore_answers(object: &mut CalendarObject, known: &Series<'_>, edit: &Edit<'_>) {
     let mut restored = Vec::new();
     let series = Series::of(object, edit.before.floating);
@@ -124,17 +130,23 @@ fn restore_answers(object: &mut CalendarObject, known: &Series<'_>, edit: &Edit<
         return;
     }
     for (instance, answers) in known.overrides() {
-        if series.component(Some(instance)).is_none()
-            && series.generates(instance)
-            && holds_only_answers(known, Some(instance), answers)
-            && let Some(derived) = series.derived(instance)
-        {
+        if series.component(Some(instance)).is_some() || !series.generates(instance) {
+            continue;
+        }
+        let Some(derived) = series.derived(instance) else { continue };
+        let change = change(Side { series: known, part: answers }, Side { series: &series, part: &derived });
+        if !change.resets() && answers_differ(&derived, answers) {
             restored.push(with_answers_of(derived, answers));
         }
     }
     for part in restored {
         object.calendar_mut().push(part);
     }
+}
+
+/// Whether somebody who is in both answered differently.
+fn answers_differ(part: &Component, other: &Component) -> bool {
+    part.attendees().any(|one| other.attendee(&one.address).is_some_and(|another| another.partstat() != one.partstat()))
 }
 
 /// Whether an override says nothing but who comes: time, place and text are those of the series.

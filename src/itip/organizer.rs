@@ -16,7 +16,7 @@ use crate::ical::{Attendee, CalAddress, CalendarObject, Line, PartStat, Schedule
 /// The organizer stored a meeting: a new one, or a new version of `before`.
 pub(super) fn organized(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &CalendarObject, now: Timestamp) -> Outcome {
     let floating = edit.before.floating;
-    let Merged { object, asked } = merged(edit, before, after);
+    let Merged { object, asked, voided } = merged(edit, before, after);
     let old = before.map(|before| Series::of(before, floating));
     let new = Series::of(&object, floating);
     let Some(organizer) = before.unwrap_or(&object).organizer_line() else { return Outcome::nothing(Reason::NotScheduled) };
@@ -29,13 +29,17 @@ pub(super) fn organized(edit: &Edit<'_>, before: Option<&CalendarObject>, after:
     if !is_ours(organizer) || new.object.organizer_line().is_some_and(|line| !is_ours(line)) {
         return Outcome { keep: Keep::put_if_changed(object, after), ..Outcome::nothing(Reason::ClientSchedules) };
     }
-    let changes = changes(&was, &is);
+    let mut changes = changes(&was, &is);
+    for (_, key) in &voided {
+        // So that an answer still on the way can be told from the new one.
+        changes.entry(*key).or_default().asks = true;
+    }
     let numbers = sequences(&edit.before, &was, &is, &changes);
     let is_past = new.is_over(now) && old.as_ref().is_none_or(|old| old.is_over(now));
     let reset = if is_past { BTreeMap::new() } else { void_answers(&was, &is, &changes) };
     let turn = Turn { edit, was: &was, changes: &changes, asked: &asked, organizer, sender: address_of(organizer), hosts: &hosts, now };
     let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers);
-    let late = late_joiners(&was, &is, &numbers);
+    let late = late_joiners(&was, &is, &numbers, &voided);
     let made = with_sequences(with_void_answers(object.clone(), &reset, floating), &numbers, floating);
     if is_past {
         return Outcome { keep: Keep::put_if_changed(made, after), ..Outcome::nothing(Reason::Past) };
@@ -164,13 +168,18 @@ fn with_void_answers(mut object: CalendarObject, void: &BTreeMap<Key, BTreeSet<C
     object
 }
 
-/// For guests who join a meeting that has been changed before: they may have been guests once, and answers they gave then
-/// must not count now.
-fn late_joiners(was: &Version<'_>, is: &Version<'_>, numbers: &BTreeMap<Key, i64>) -> Vec<Answer> {
+/// For guests who join a meeting that has been changed before, for they may have been guests once, and for those whose answer the
+/// organizer took back: earlier answers must not count.
+fn late_joiners(
+    was: &Version<'_>,
+    is: &Version<'_>,
+    numbers: &BTreeMap<Key, i64>,
+    voided: &BTreeSet<(CalAddress, Key)>,
+) -> Vec<Answer> {
     let mut answers = Vec::new();
     for (key, number) in numbers.iter().filter(|(_, number)| **number > 0) {
-        let new = is.roster(*key).filter(|guest| !was.invites(*key, guest));
-        answers.extend(new.map(|guest| joining(guest, *key, *number)));
+        let is_new = |guest: &&CalAddress| !was.invites(*key, guest) || voided.contains(&((*guest).clone(), *key));
+        answers.extend(is.roster(*key).filter(is_new).map(|guest| joining(guest, *key, *number)));
     }
     answers
 }

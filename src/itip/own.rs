@@ -6,7 +6,7 @@ use super::attendee::own_attendee;
 use super::instance::{Key, Series};
 use super::message::{Message, MessageKind};
 use super::sequence::Stamp;
-use super::significance::{Change, Field, Right, Side, change, row};
+use super::significance::{Change, Right, Side, change, row};
 use super::status::with_status_of;
 use super::{Answer, Held};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
@@ -44,10 +44,9 @@ impl Arrival<'_> {
         self.rows().any(|row| row.instance == key && row.partstat == PartStat::Declined)
     }
 
-    /// The instances that messages later than `stamp` cancelled.
-    pub fn cancelled_after(&self, stamp: Stamp) -> Vec<Timestamp> {
-        let rows = self.rows().filter(|row| row.partstat == PartStat::Declined && stamp_of(row) > stamp);
-        rows.filter_map(|row| row.instance).collect()
+    /// The instances that messages later than `stamp` were about.
+    pub fn later_than(&self, stamp: Stamp) -> Vec<Timestamp> {
+        self.rows().filter(|row| stamp_of(row) > stamp).filter_map(|row| row.instance).collect()
     }
 
     fn rows(&self) -> impl Iterator<Item = &Answer> {
@@ -77,25 +76,22 @@ impl Arrival<'_> {
         Some(change(Side { series: own, part: &before }, Side { series: self.new, part }))
     }
 
-    /// Whether the owner's answer is void: the time changed since it was given, the instance was cancelled, or the organizer asks again.
+    /// Whether the owner's answer is void: the time changed since it was given, the instance was cancelled, or the organizer took the
+    /// answer back.
     ///
     /// Local organizers say when the time last changed. From others only the time itself can be compared.
     pub fn is_reset(&self, key: Key, part: Option<&Component>) -> bool {
         let (Some(own), Some(part)) = (self.own, part) else { return true };
         let Some(before) = own.effective(key) else { return true };
-        (self.asks() && self.last(key) != Some(self.stamp(part)))
+        self.invites(key, part)
             || before.is_cancelled()
             || before.sequence() < self.rescheduled(key)
             || self.change(key, part).is_some_and(|change| change.resets())
     }
 
-    /// Whether the organizer wants an answer whatever was answered before. A repeated message does not ask again.
-    fn asks(&self) -> bool {
-        match &self.message.kind {
-            MessageKind::Invitation | MessageKind::AskedAgain => true,
-            MessageKind::Update { changed } => changed.contains(&Field::AnswerWanted),
-            _ => false,
-        }
+    /// Whether it invites anew, whatever was answered before. A repeated message does not.
+    fn invites(&self, key: Key, part: &Component) -> bool {
+        self.message.kind == MessageKind::Invitation && self.last(key) != Some(self.stamp(part))
     }
 
     /// At which SEQUENCE the time of an instance last changed, as far as the message says.
@@ -106,21 +102,26 @@ impl Arrival<'_> {
     /// Whether the owner once had this and deleted it, and nothing has come since that calls for another answer. Without a copy
     /// only the message's word for the answer is left, and what was remembered of the messages before.
     pub fn stays_deleted(&self, key: Key, part: &Component) -> bool {
-        let heard = match self.own {
-            None => last(self.mine, self.organizer, None, key),
-            // A guest of single instances may delete one of them.
-            Some(own) if own.master().is_none() && own.component(key).is_none() => self.own_last(key),
-            Some(_) => return false,
-        };
+        // A guest of single instances may delete one of them.
+        if self.own.is_some_and(|own| own.master().is_some() || own.component(key).is_some()) {
+            return false;
+        }
+        let heard = self.rows().filter(|row| row.instance == key || row.instance.is_none()).max_by_key(|row| stamp_of(row));
+        // After a cancellation there was nothing left to decline.
+        let heard = heard.filter(|row| row.partstat != PartStat::Declined).map(stamp_of);
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
         let is_local = self.message.kind != MessageKind::Foreign;
-        let calls = |heard: Stamp| (self.asks() && heard != self.stamp(part)) || self.rescheduled(key) > heard.sequence;
+        let invites = |heard: Stamp| self.message.kind == MessageKind::Invitation && heard != self.stamp(part);
+        let calls = |heard: Stamp| invites(heard) || self.rescheduled(key) > heard.sequence;
         (declined && self.own.is_none()) || heard.is_some_and(|heard| is_local && !calls(heard))
     }
 
     /// Whether the owner had declined this instance by taking it away, and that still holds.
     pub fn stays_excluded(&self, instance: Timestamp, part: &Component) -> bool {
         let Some(own) = self.own.filter(|own| own.excluded().contains(&instance)) else { return false };
+        if self.was_cancelled(Some(instance)) {
+            return false;
+        }
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
         let known = own.master().map_or(0, Component::sequence);
         let moved = known < self.rescheduled(Some(instance))

@@ -84,11 +84,16 @@ impl Desk<'_> {
         if let Some(reason) = self.heard_before(key, stamp, partstat) {
             return self.because(reason);
         }
-        let before = self.last(key).map_or(PartStat::NeedsAction, |(_, said)| said);
+        let before = self.last(key);
         self.remember(key, stamp, partstat);
         if stamp.sequence < self.rescheduled_at(key, place.has_component) {
-            // The series moved, but perhaps not every override of it: for these the answer still counts.
-            let spared = if key.is_none() { self.followers(before, stamp) } else { Vec::new() };
+            // The series moved, but perhaps not every override of it: for these the answer still counts, in place of the one before
+            // if that was about the same time.
+            let said = |other: Key| match before {
+                Some((last, said)) if last.sequence >= self.rescheduled_at(other, true) => said,
+                _ => PartStat::NeedsAction,
+            };
+            let spared = if key.is_none() { self.followers(stamp, said) } else { Vec::new() };
             self.write_into(&spared, part, given);
             self.outcome.tell.push(Notice::LateAnswer {
                 attendee: self.message.sender.clone(),
@@ -163,7 +168,7 @@ impl Desk<'_> {
     }
 
     fn write(&mut self, key: Key, place: &Place, known: PartStat, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
-        let followers = if key.is_none() { self.followers(known, stamp) } else { Vec::new() };
+        let followers = if key.is_none() { self.followers(stamp, |_| known) } else { Vec::new() };
         if place.has_component {
             self.write_into(&[&[key], &followers[..]].concat(), part, given);
             return;
@@ -195,12 +200,12 @@ impl Desk<'_> {
 
     /// Overrides that an answer to the series also goes for: those with the same answer so far, unless the message answers for them
     /// itself, a later message did, or their time changed since.
-    fn followers(&self, known: PartStat, stamp: Stamp) -> Vec<Key> {
+    fn followers(&self, stamp: Stamp, known: impl Fn(Key) -> PartStat) -> Vec<Key> {
         let series = Series::of(&self.made, self.mine.floating);
         let mut followers = Vec::new();
         for (instance, part) in series.overrides() {
             let key = Some(instance);
-            let same = part.attendee(&self.message.sender).is_some_and(|attendee| attendee.partstat() == known);
+            let same = part.attendee(&self.message.sender).is_some_and(|attendee| attendee.partstat() == known(key));
             let later = self.last(key).is_some_and(|(last, _)| last > stamp);
             let moved = stamp.sequence < self.rescheduled_at(key, true);
             if same && !later && !moved && !part.is_cancelled() && !self.mentioned.contains(&key) {

@@ -13,7 +13,7 @@ use super::own::Arrival;
 use super::received::{from_its_organizer, held};
 use super::sequence::Stamp;
 use super::significance::Field;
-use super::{Answer, Held, Message, Notice};
+use super::{Answer, Held, Message, MessageKind, Notice};
 use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
 /// Takes an invitation in: a new copy, a new version of all of it, or one of single instances.
@@ -42,6 +42,19 @@ fn stored_form(message: &CalendarObject) -> Result<CalendarObject, crate::ical::
     CalendarObject::of(object.into_calendar())
 }
 
+/// A new version of a copy in the making.
+struct Draft {
+    parts: BTreeMap<Key, Component>,
+    /// Instances of the series that the owner is not to see.
+    excluded: BTreeSet<Timestamp>,
+}
+
+impl Draft {
+    fn knows(&self, instance: Timestamp) -> bool {
+        self.parts.contains_key(&Some(instance)) || self.excluded.contains(&instance)
+    }
+}
+
 struct Intake<'a> {
     arrival: &'a Arrival<'a>,
     rows: Vec<Answer>,
@@ -68,54 +81,79 @@ impl Intake<'_> {
             self.remember(None, stamp);
             return self.single(incoming);
         }
-        let mut parts = BTreeMap::from([(None, self.taken(None, master))]);
+        let mut draft = Draft { parts: BTreeMap::from([(None, self.taken(None, master))]), excluded: BTreeSet::new() };
         self.remember(None, stamp);
-        let mut excluded = BTreeSet::new();
+        for instance in arrival.new.excluded() {
+            // Remembered, so that it can be told from an EXDATE of the owner's.
+            if arrival.own_last(Some(*instance)).is_none_or(|last| last <= stamp) {
+                self.rows.push(heard(arrival.organizer, Some(*instance), stamp, PartStat::Declined));
+            }
+        }
         for (instance, part) in arrival.new.overrides() {
-            let key = Some(instance);
-            let stamp = arrival.stamp(part);
-            if arrival.own_last(key).is_some_and(|last| stamp < last) {
-                let own = arrival.own_component(key).cloned();
-                let cancelled = || arrival.was_cancelled(key).then(|| cancelled(self.taken(key, part)));
-                parts.extend(own.or_else(cancelled).map(|own| (key, own)));
-            } else if arrival.stays_excluded(instance, part) || arrival.stays_deleted(key, part) {
-                excluded.insert(instance);
-                self.remember(key, stamp);
-            } else {
-                parts.insert(key, self.taken(key, part));
-                self.remember(key, stamp);
-            }
+            self.take_override(&mut draft, instance, part);
         }
-        self.keep_own(&mut parts, &mut excluded, stamp);
-        for instance in arrival.cancelled_after(stamp) {
-            // Cancelled before there was such an instance here.
-            if !parts.contains_key(&Some(instance)) && !excluded.contains(&instance) && arrival.new.generates(instance) {
-                parts.extend(arrival.new.derived(instance).map(|derived| (Some(instance), cancelled(derived))));
-            }
-        }
-        let made = arrival.assembled(incoming, parts, &excluded);
+        self.keep_own(&mut draft, stamp);
+        self.keep_later(&mut draft, stamp);
+        let made = arrival.assembled(incoming, draft.parts, &draft.excluded);
         Ok(self.outcome(made, None, is_same))
     }
 
-    /// Keeps what the message does not know: overrides that came later than it, and what the owner answered for instances.
-    fn keep_own(&mut self, parts: &mut BTreeMap<Key, Component>, excluded: &mut BTreeSet<Timestamp>, stamp: Stamp) {
+    /// Takes an override of a full set, unless something newer is known of the instance or the owner does not want it.
+    fn take_override(&mut self, draft: &mut Draft, instance: Timestamp, part: &Component) {
+        let (arrival, key) = (self.arrival, Some(instance));
+        let stamp = arrival.stamp(part);
+        if arrival.own_last(key).is_some_and(|last| stamp < last) {
+            draft.parts.extend(arrival.own_component(key).map(|own| (key, own.clone())));
+            return;
+        }
+        self.remember(key, stamp);
+        if arrival.stays_excluded(instance, part) || arrival.stays_deleted(key, part) {
+            draft.excluded.insert(instance);
+        } else {
+            let taken = self.taken(key, part);
+            draft.parts.insert(key, taken);
+        }
+    }
+
+    /// Keeps of the copy what a full set does not know: overrides that came later than it, and what the owner answered for instances.
+    fn keep_own(&self, draft: &mut Draft, stamp: Stamp) {
         let arrival = self.arrival;
         let Some(own) = arrival.own else { return };
         let moved = arrival.is_reset(None, arrival.new.master());
-        for (instance, part) in own.overrides() {
+        for (instance, part) in own.overrides().filter(|(instance, _)| !own.excluded().contains(instance)) {
             let key = Some(instance);
-            if parts.contains_key(&key) || excluded.contains(&instance) || own.excluded().contains(&instance) {
+            if draft.knows(instance) {
                 continue;
             }
             if arrival.own_last(key).is_some_and(|last| last > stamp) {
-                parts.insert(key, part.clone());
+                draft.parts.insert(key, part.clone());
             } else if !moved && holds_only_answers(own, key, part) && arrival.new.generates(instance) {
                 let derived = arrival.new.derived(instance).map(|derived| arrival.personal(key, derived));
-                parts.extend(derived.map(|derived| (key, with_answers_of(derived, part))));
+                draft.parts.extend(derived.map(|derived| (key, with_answers_of(derived, part))));
             }
         }
-        let left = |instance: &&Timestamp| !moved && !parts.contains_key(&Some(**instance)) && arrival.new.generates(**instance);
-        excluded.extend(own.excluded().iter().filter(left));
+        for instance in own.excluded().iter().filter(|instance| !moved && !arrival.was_cancelled(Some(**instance))) {
+            if !draft.knows(*instance) && arrival.new.generates(*instance) {
+                draft.excluded.insert(*instance);
+            }
+        }
+    }
+
+    /// Keeps in mind what came of instances, later than a full set, while the copy had no such instance: a cancellation, or something
+    /// the owner deleted.
+    fn keep_later(&self, draft: &mut Draft, stamp: Stamp) {
+        let arrival = self.arrival;
+        for instance in arrival.later_than(stamp) {
+            let key = Some(instance);
+            if draft.knows(instance) || !arrival.new.generates(instance) {
+                continue;
+            }
+            if arrival.was_cancelled(key) {
+                draft.parts.extend(arrival.new.derived(instance).map(|derived| (key, cancelled(derived))));
+            } else {
+                draft.excluded.insert(instance);
+            }
+        }
     }
 
     /// Single instances came: they are put into what is there.
@@ -154,6 +192,9 @@ impl Intake<'_> {
     fn taken(&mut self, key: Key, part: &Component) -> Component {
         let arrival = self.arrival;
         let change = arrival.change(key, part);
+        if arrival.message.kind == MessageKind::AskedAgain && arrival.last(key) != Some(arrival.stamp(part)) {
+            self.fields.insert(Field::AnswerWanted);
+        }
         self.fields.extend(change.iter().flat_map(|change| change.fields.iter().copied()));
         let taken = arrival.answered(key, arrival.personal(key, part.clone()));
         let partstat = |part: &Component| own_attendee(part, arrival.mine.owner).map(|own| own.partstat());

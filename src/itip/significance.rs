@@ -158,6 +158,8 @@ pub(super) struct Change {
     effect: Option<Effect>,
     /// Whether the component was cancelled and is not any more.
     pub revived: bool,
+    /// Whether the organizer took somebody's answer back.
+    pub asks: bool,
 }
 
 impl Change {
@@ -175,7 +177,7 @@ impl Change {
 
     /// Whether SEQUENCE must rise.
     pub fn raises(&self) -> bool {
-        self.effect >= Some(Effect::Raise) || self.revived
+        self.effect >= Some(Effect::Raise) || self.revived || self.asks
     }
 
     /// Whether guests are told.

@@ -2,6 +2,8 @@
 //! outbox; people are told; the timeline is kept. A reply by mail, a click on the answer page and a local attendee's
 //! PUT all end in [`receive`] or its inner half.
 
+use std::collections::BTreeSet;
+
 use crate::ical::{self, CalAddress, CalendarObject, Kind};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Keep, Message, MessageKind, Method, Outcome, Reason};
@@ -162,16 +164,27 @@ fn send_one(
         Arrival { to: recipient.id, message: message.clone(), door: Door::Caldav, proof: Proof::Account };
     match deliver(tx, rules, &recipient, &arrival, hops - 1) {
         Ok(_) => Ok(DELIVERED),
-        Err(Refused::Scheduling(refusal)) => {
-            let detail = format!("{} to {email}: {refusal}", message.method.as_str());
-            note(tx, rules, sender.id, message, "refused", &detail)?;
-            Ok(REFUSED)
-        }
+        Err(Refused::Scheduling(refusal)) => refused(tx, rules, sender, message, &refusal.to_string()),
+        // The recipient's matter is no reason to refuse the sender's change.
+        Err(Refused::NotFound) => refused(tx, rules, sender, message, "no calendar there takes it"),
         Err(other) => Err(other),
     }
 }
 
-/// Puts a message to somebody outside into the outbox.
+/// Notes that one of our people's copies did not take a message.
+fn refused(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    sender: &Principal,
+    message: &Message,
+    reason: &str,
+) -> Result<&'static str, Refused> {
+    let detail = format!("{} to {}: {reason}", message.method.as_str(), message.recipient);
+    note(tx, rules, sender.id, message, "refused", &detail)?;
+    Ok(REFUSED)
+}
+
+/// Puts a message to somebody outside into the outbox. What is more than an hour's number leaves in a later hour.
 fn queue(
     tx: &mut Tx<'_>,
     rules: &Rules,
@@ -180,6 +193,9 @@ fn queue(
     message: &Message,
 ) -> Result<(), Refused> {
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
+    let caused = tx.outbox_count(sender.id, rules.now - chrono::TimeDelta::hours(1))?;
+    let hours = caused / rules.config.limits.mails_per_hour.max(1);
+    let due = rules.now + chrono::TimeDelta::hours(hours);
     let row = NewOutboxRow {
         principal: sender.id,
         uid: message.uid.as_str().to_owned(),
@@ -189,15 +205,15 @@ fn queue(
         method: message.method.as_str().to_owned(),
         kind: word_of_kind(&message.kind).to_owned(),
         message: message.object.to_bytes(),
-        expires_at: rules.now + GIVE_UP_AFTER,
+        expires_at: due + GIVE_UP_AFTER,
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
     };
-    let hour = chrono::TimeDelta::hours(1);
-    let is_too_much = tx.outbox_count(sender.id, rules.now - hour)? >= rules.config.limits.mails_per_hour;
-    let due = if is_too_much { rules.now + hour } else { rules.now };
     tx.add_to_outbox_for(&row, due, rules.now)?;
-    let later = if is_too_much { "; held for an hour: more than limits.mails_per_hour" } else { "" };
+    let later = match hours {
+        0 => String::new(),
+        hours => format!("; held for {hours} h: more than limits.mails_per_hour"),
+    };
     note(tx, rules, sender.id, message, "queued", &format!("{} to {email}{later}", message.method.as_str()))?;
     Ok(())
 }
@@ -340,7 +356,7 @@ fn refresh_others(tx: &mut Tx<'_>, rules: &Rules, organizer: &Principal, outcome
         return Ok(());
     };
     let mut told = vec![organizer.id];
-    let emails: Vec<String> =
+    let emails: BTreeSet<String> =
         object.parts().flat_map(|part| part.attendees().filter_map(|a| a.address.email().map(str::to_owned))).collect();
     for email in emails {
         let Some(other) = tx.principal_by_address(&email)?.filter(|other| !told.contains(&other.id)) else {
@@ -409,8 +425,8 @@ pub fn takes_answers(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid
         return Ok(true);
     };
     let days = chrono::TimeDelta::days(i64::from(rules.config.mail.answer_days));
-    let end = ical::span(&object, &rules.floating).last;
-    Ok(end.is_none_or(|end| end + days >= rules.now))
+    let end = ical::span(&object, &rules.floating).last.and_then(|last| last.checked_add_signed(days));
+    Ok(end.is_none_or(|end| end >= rules.now))
 }
 
 /// The kinds of message and the words under which the outbox keeps them.

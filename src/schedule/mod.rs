@@ -10,6 +10,7 @@ mod copies;
 mod deliver;
 mod notices;
 mod put;
+mod relocate;
 
 use std::fmt;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use conditions::{Conditions, Match};
 pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
+pub use relocate::{Overwrite, Relocation, Way, relocate};
 
 /// What every request needs; clones share it.
 #[derive(Clone)]

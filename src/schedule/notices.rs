@@ -144,15 +144,24 @@ fn tell_of(
     say(tx, rules, &to, uid, &News { kind, headline: format!("{what}: {title}"), details, mailed: Mailed::Yes })
 }
 
+/// Letters of a notice; what guests write may be of any length.
+const LONGEST_NEWS: usize = 4_000;
+/// Mails with news to one person in an hour; what comes after that is found in the calendar.
+const MOST_NEWS: i64 = 100;
+
 fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -> Result<(), StoreError> {
     let mut lines = vec![news.headline.clone()];
     lines.extend(news.details.iter().cloned());
-    let text = lines.join("\n");
+    let text: String = lines.join("\n").chars().take(LONGEST_NEWS).collect();
     tx.add_notice(to.id, uid, news.kind, &text, rules.now)?;
     tx.note(uid, Some(to.id), news.kind, &news.headline, rules.now)?;
     // Mail to an address of our own mail host would only come back here.
     let elsewhere = to.email.rsplit_once('@').is_some_and(|(_, domain)| !domain.eq_ignore_ascii_case(&rules.config.mail.host));
     if news.mailed == Mailed::No || !rules.config.mail.notices || !elsewhere {
+        return Ok(());
+    }
+    // Whoever sends us mails by the thousand must not make us send as many.
+    if tx.news_count(to.id, rules.now - chrono::TimeDelta::hours(1))? >= MOST_NEWS {
         return Ok(());
     }
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);

@@ -94,21 +94,24 @@ fn admit(
         return Err(Refused::Attendees(limits.attendees));
     }
     let component = put.object.kind().component();
-    if calendar.kind == CalendarKind::Inbox || !calendar.components.iter().any(|name| name == component) {
+    if !calendar.takes(component) {
         return Err(Refused::Component(component.to_owned()));
     }
     let uid = put.object.uid().as_str();
     match stored {
-        Some(stored) if stored.head.uid == uid => Ok(()),
-        Some(_) => Err(Refused::UidConflict(put.name.as_str().to_owned())),
-        None => is_free(tx, calendar, put, uid),
+        Some(stored) if stored.head.uid != uid => Err(Refused::UidConflict(put.name.as_str().to_owned())),
+        Some(stored) if stored.head.schedule_tag.is_some() => Ok(()),
+        // What was no meeting before may become one.
+        Some(_) => is_only_meeting(tx, calendar, put, uid),
+        None => match tx.object_by_uid(calendar.id, uid)? {
+            Some(other) => Err(Refused::UidConflict(other.name)),
+            None => is_only_meeting(tx, calendar, put, uid),
+        },
     }
 }
 
-fn is_free(tx: &mut Tx<'_>, calendar: &Calendar, put: &Put, uid: &str) -> Result<(), Refused> {
-    if let Some(other) = tx.object_by_uid(calendar.id, uid)? {
-        return Err(Refused::UidConflict(other.name));
-    }
+/// A person has a meeting once, in whatever calendar (RFC 6638 §3.2.4.1).
+fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, put: &Put, uid: &str) -> Result<(), Refused> {
     if !copies::is_scheduling(&put.object) {
         return Ok(());
     }
@@ -139,7 +142,7 @@ pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Ref
 
 /// Tells the others that a copy goes: a cancellation by its organizer, a refusal by an attendee (RFC 6638 §3.2.1.3,
 /// §3.2.2.3).
-fn scheduled_away(
+pub(super) fn scheduled_away(
     tx: &mut Tx<'_>,
     rules: &Rules,
     owner: PrincipalId,
@@ -189,9 +192,5 @@ pub fn default_calendar(
     principal: PrincipalId,
     component: &str,
 ) -> Result<Option<Calendar>, StoreError> {
-    let calendars = tx.calendars(principal)?;
-    let takes_it = |calendar: &Calendar| {
-        calendar.kind == CalendarKind::Calendar && calendar.components.iter().any(|name| name == component)
-    };
-    Ok(calendars.into_iter().find(takes_it))
+    Ok(tx.calendars(principal)?.into_iter().find(|calendar| calendar.takes(component)))
 }

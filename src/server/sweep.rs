@@ -2,33 +2,58 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
 use crate::schedule::App;
-use crate::store::StoreError;
+use crate::store::{SpoolState, Store, StoreError};
 
-/// How long mails that left or were read are kept, for questions.
+/// How long mails that left or were read are kept, for questions, and messages in a schedule inbox, for programs that
+/// do not take them out.
 const MAILS_KEPT: TimeDelta = TimeDelta::days(30);
+/// How long a mail waits in quarantine for a person to look at it.
+const QUARANTINE: TimeDelta = TimeDelta::days(180);
+/// How long notices and timelines are kept.
+const RECORDS_KEPT: TimeDelta = TimeDelta::days(400);
+/// Changes of each collection that a sync-token may lie back.
+const CHANGES_KEPT: i64 = 10_000;
+/// Inbox messages deleted in one transaction.
+const AT_A_TIME: usize = 500;
 /// How often the worker looks.
 const PAUSE: Duration = Duration::from_secs(3600);
 
 /// Works until `stop` says so.
 pub(super) async fn run(app: App, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        let before = app.clock.now() - MAILS_KEPT;
-        let swept = app
-            .store
-            .write::<_, StoreError, _>(move |tx| Ok((tx.prune_outbox(before)?, tx.prune_spool(before)?)))
-            .await;
-        match swept {
-            Ok((0, 0)) => {}
-            Ok((sent, read)) => tracing::info!(sent, read, "old mails were forgotten"),
-            Err(error) => tracing::error!(%error, "old mails could not be forgotten"),
+        match swept(&app.store, app.clock.now()).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(rows, "what is over was forgotten"),
+            Err(error) => tracing::error!(%error, "what is over could not be forgotten"),
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             _ = stop.changed() => {}
         }
     }
+}
+
+/// Forgets what is over; returns how many rows that were.
+async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let mut rows = store
+        .write::<_, StoreError, _>(move |tx| {
+            let mails = tx.prune_outbox(now - MAILS_KEPT)?;
+            let read = tx.prune_spool(SpoolState::Done, now - MAILS_KEPT)?;
+            let quarantined = tx.prune_spool(SpoolState::Quarantined, now - QUARANTINE)?;
+            Ok(mails + read + quarantined + tx.prune_records(now - RECORDS_KEPT)?)
+        })
+        .await?;
+    loop {
+        let deleted = store.write(move |tx| tx.prune_inboxes(now - MAILS_KEPT, AT_A_TIME)).await?;
+        rows += deleted;
+        if deleted < AT_A_TIME {
+            break;
+        }
+    }
+    store.write(move |tx| tx.prune_all_changes(CHANGES_KEPT)).await?;
+    Ok(rows)
 }

@@ -56,6 +56,13 @@ pub struct Calendar {
     pub created: chrono::DateTime<chrono::Utc>,
 }
 
+impl Calendar {
+    /// Whether it is a calendar that takes components of this name, such as `VEVENT`.
+    pub fn takes(&self, component: &str) -> bool {
+        self.kind == CalendarKind::Calendar && self.components.iter().any(|name| name == component)
+    }
+}
+
 /// A calendar collection to make.
 #[derive(Clone, Debug)]
 pub struct NewCalendar {
@@ -152,6 +159,15 @@ impl Tx<'_> {
     /// The collection of this number.
     pub fn calendar_by_id(&mut self, id: CalendarId) -> Result<Option<Calendar>> {
         self.one(&format!("SELECT {COLUMNS} FROM calendar WHERE id = ?1"), [id.0], calendar)
+    }
+
+    /// Gives a collection another path segment; its members and their change log go with it.
+    ///
+    /// # Errors
+    /// A name that is taken in this home.
+    pub fn rename_calendar(&mut self, id: CalendarId, name: &str) -> Result<()> {
+        self.run("UPDATE calendar SET name = ?2 WHERE id = ?1", (id.0, name))?;
+        Ok(())
     }
 
     /// Deletes a collection with all its members.

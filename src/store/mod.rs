@@ -114,7 +114,7 @@ impl Store {
     /// # Errors
     /// A folder that cannot be created or written, a damaged database, one written by a newer program.
     pub fn open(folder: &Path) -> Result<Store> {
-        std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
+        made(folder).map_err(StoreError::Folder)?;
         let path = folder.join("rsvpd.sqlite");
         let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -174,7 +174,11 @@ impl Store {
         let idle = self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(connection) => Ok(connection),
-            None => connect(&self.inner.path, OpenFlags::SQLITE_OPEN_READ_WRITE),
+            None => {
+                let connection = connect(&self.inner.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+                connection.pragma_update(None, "query_only", true)?;
+                Ok(connection)
+            }
         }
     }
 
@@ -184,6 +188,12 @@ impl Store {
             readers.push(connection);
         }
     }
+}
+
+/// Makes a folder that only its owner can look into: password hashes and the key of all tokens are in it.
+fn made(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
@@ -219,6 +229,10 @@ impl<'c> Tx<'c> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query_map(values, row)?;
         Ok(rows.next().transpose()?)
+    }
+
+    fn count(&mut self, sql: &str, values: impl Params) -> Result<i64> {
+        Ok(self.one(sql, values, |row| row.get(0))?.unwrap_or_default())
     }
 
     fn all<T>(

@@ -126,8 +126,8 @@ impl Tx<'_> {
         limit: usize,
     ) -> Result<Vec<Object>> {
         let sql = format!(
-            "SELECT {HEAD}, o.body FROM object o WHERE o.calendar = ?1 AND o.last_end >= ?2 AND o.first_start < ?3 \
-             AND o.id > ?4 ORDER BY o.id LIMIT ?5"
+            "SELECT {HEAD}, o.body FROM object o WHERE o.id IN (SELECT i.id FROM object i WHERE i.calendar = ?1 \
+             AND i.last_end >= ?2 AND i.first_start < ?3 AND i.id > ?4 ORDER BY i.id LIMIT ?5) ORDER BY o.id"
         );
         self.all(&sql, (calendar.0, from, to, after.0, limit as i64), object)
     }
@@ -203,13 +203,45 @@ impl Tx<'_> {
         if self.run("DELETE FROM object WHERE calendar = ?1 AND name = ?2", (calendar.0, name))? == 0 {
             return Ok(false);
         }
-        let revision = self.note_change(calendar)?;
-        self.run(
-            "INSERT INTO tombstone (calendar, name, revision) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (calendar, name) DO UPDATE SET revision = excluded.revision",
-            (calendar.0, name, revision),
-        )?;
+        self.note_removal(calendar, name)?;
         Ok(true)
+    }
+
+    /// Moves an object as it is to another name or collection, and leaves a tombstone where it was.
+    ///
+    /// # Errors
+    /// A name that is taken there.
+    pub fn move_object(&mut self, object: &ObjectHead, to: CalendarId, name: &ObjectName) -> Result<()> {
+        let revision = self.note_change(to)?;
+        self.run(
+            "UPDATE object SET calendar = ?2, name = ?3, revision = ?4 WHERE id = ?1",
+            (object.id.0, to.0, name.as_str(), revision),
+        )?;
+        self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
+        self.note_removal(object.calendar, &object.name)
+    }
+
+    /// Copies an object to another name or collection.
+    ///
+    /// # Errors
+    /// A name that is taken there.
+    pub fn copy_object(
+        &mut self,
+        object: &ObjectHead,
+        to: CalendarId,
+        name: &ObjectName,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
+        let revision = self.note_change(to)?;
+        self.run(
+            "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, body, size, created, modified, \
+             revision, first_start, last_end, organizer) \
+             SELECT ?2, ?3, uid, component, etag, schedule_tag, body, size, ?4, ?4, ?5, first_start, last_end, organizer \
+             FROM object WHERE id = ?1",
+            (object.id.0, to.0, name.as_str(), now.timestamp(), revision),
+        )?;
+        self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
+        Ok(())
     }
 
     /// Changes and removals of a collection's members after `revision`, oldest first, `limit` at most.
@@ -227,6 +259,43 @@ impl Tx<'_> {
     pub fn prune_changes(&mut self, calendar: CalendarId, revision: i64) -> Result<()> {
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND revision <= ?2", (calendar.0, revision))?;
         self.run("UPDATE calendar SET pruned = ?2 WHERE id = ?1 AND pruned < ?2", (calendar.0, revision))?;
+        Ok(())
+    }
+
+    /// Forgets all but the newest `kept` changes of each collection; older sync-tokens become invalid.
+    pub fn prune_all_changes(&mut self, kept: i64) -> Result<()> {
+        let busy: Vec<(i64, i64)> = self.all(
+            "SELECT id, revision - ?1 FROM calendar WHERE revision - ?1 > pruned",
+            [kept],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        for (calendar, revision) in busy {
+            self.prune_changes(CalendarId(calendar), revision)?;
+        }
+        Ok(())
+    }
+
+    /// Deletes messages that lie in schedule inboxes since before this time, `limit` at most; returns how many.
+    pub fn prune_inboxes(&mut self, before: chrono::DateTime<chrono::Utc>, limit: usize) -> Result<usize> {
+        let old: Vec<(i64, String)> = self.all(
+            "SELECT o.calendar, o.name FROM calendar c JOIN object o ON o.calendar = c.id \
+             WHERE c.kind = 'inbox' AND o.modified < ?1 LIMIT ?2",
+            (before.timestamp(), limit as i64),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        for (calendar, name) in &old {
+            self.delete_object(CalendarId(*calendar), name)?;
+        }
+        Ok(old.len())
+    }
+
+    fn note_removal(&mut self, calendar: CalendarId, name: &str) -> Result<()> {
+        let revision = self.note_change(calendar)?;
+        self.run(
+            "INSERT INTO tombstone (calendar, name, revision) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (calendar, name) DO UPDATE SET revision = excluded.revision",
+            (calendar.0, name, revision),
+        )?;
         Ok(())
     }
 

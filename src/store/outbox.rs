@@ -97,6 +97,13 @@ pub struct OutboxRow {
 const COLUMNS: &str = "id, principal, uid, sender, recipient, instances, method, kind, message, expires_at, message_id, \
                        bounce_code, state, attempt, next_at, created, last_code, last_text";
 
+/// Methods by which an attendee speaks to the organizer.
+const ANSWERS: &str = "('REPLY', 'COUNTER', 'REFRESH')";
+
+/// The mail `o` need not wait for an earlier one to the same guest about the same meeting.
+const IS_FIRST: &str = "(o.method = 'FORWARD' OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.principal = o.principal \
+                        AND e.uid = o.uid AND e.recipient = o.recipient AND e.state = 'waiting' AND e.id < o.id))";
+
 fn row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow {
         id: row.get(0)?,
@@ -125,7 +132,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
 impl Tx<'_> {
     /// Puts a mail into the outbox, due at once, and wakes the worker after the commit.
     ///
-    /// Older mails to the same guest about the same or fewer instances that were never tried leave with it.
+    /// Older scheduling messages that it makes pointless and that no worker has in hand leave without having been sent.
     pub fn add_to_outbox(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
         self.add_to_outbox_for(new, now, now)
     }
@@ -137,7 +144,7 @@ impl Tx<'_> {
         due: chrono::DateTime<chrono::Utc>,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
-        self.supersede(new)?;
+        self.supersede(new, now)?;
         self.run(
             "INSERT INTO outbox (principal, uid, sender, recipient, instances, method, kind, message, state, next_at, \
              expires_at, created, message_id, bounce_code) \
@@ -163,27 +170,54 @@ impl Tx<'_> {
     }
 
     /// A newer message makes older ones pointless that still wait: a guest reads one mail, not three.
-    fn supersede(&mut self, new: &NewOutboxRow) -> Result<()> {
+    ///
+    /// An organizer's message about the whole object covers all instances. An attendee's answer to it does not: it leaves
+    /// out the instances that were answered by themselves.
+    fn supersede(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
         if !new.is_scheduling() {
             return Ok(());
         }
         self.run(
-            "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
-             AND state = 'waiting' AND claimed_to = 0 AND method NOT IN ('NOTICE', 'FORWARD') AND (?4 = '' OR instances = ?4)",
-            (new.principal.0, &new.uid, &new.recipient, &new.instances),
+            &format!(
+                "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
+                 AND state = 'waiting' AND claimed_to <= ?6 AND method NOT IN ('NOTICE', 'FORWARD') \
+                 AND (instances = ?4 OR (?4 = '' AND ?5 NOT IN {ANSWERS}))"
+            ),
+            (new.principal.0, &new.uid, &new.recipient, &new.instances, &new.method, now.timestamp()),
         )?;
         Ok(())
     }
 
+    /// Whether a newer message waits that makes this one pointless, because it came while this one was being sent.
+    pub fn is_overtaken(&mut self, id: i64) -> Result<bool> {
+        let newer: Option<i64> = self.one(
+            &format!(
+                "SELECT n.id FROM outbox o JOIN outbox n ON n.principal = o.principal AND n.uid = o.uid \
+                 AND n.recipient = o.recipient AND n.id > o.id WHERE o.id = ?1 AND n.state = 'waiting' \
+                 AND o.method NOT IN ('NOTICE', 'FORWARD') AND n.method NOT IN ('NOTICE', 'FORWARD') \
+                 AND (n.instances = o.instances OR (n.instances = '' AND n.method NOT IN {ANSWERS}))"
+            ),
+            [id],
+            |row| row.get(0),
+        )?;
+        Ok(newer.is_some())
+    }
+
     /// How many scheduling messages a principal caused since this time.
     pub fn outbox_count(&mut self, principal: PrincipalId, since: chrono::DateTime<chrono::Utc>) -> Result<i64> {
-        let count = self.one(
+        self.count(
             "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND created >= ?2 \
              AND method NOT IN ('NOTICE', 'FORWARD')",
             (principal.0, since.timestamp()),
-            |row| row.get(0),
-        )?;
-        Ok(count.unwrap_or_default())
+        )
+    }
+
+    /// How many mails with news a principal was sent since this time.
+    pub fn news_count(&mut self, principal: PrincipalId, since: chrono::DateTime<chrono::Utc>) -> Result<i64> {
+        self.count(
+            "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND created >= ?2 AND method = 'NOTICE'",
+            (principal.0, since.timestamp()),
+        )
     }
 
     /// Claims due mails until `claimed_to`: no other worker takes them before, and a crash lets them be taken after.
@@ -197,26 +231,27 @@ impl Tx<'_> {
     ) -> Result<Vec<OutboxRow>> {
         let sql = format!(
             "UPDATE outbox SET claimed_to = ?2, attempt = attempt + 1 WHERE id IN (SELECT id FROM outbox \
-             o WHERE o.state = 'waiting' AND o.next_at <= ?1 AND o.claimed_to <= ?1 AND NOT EXISTS (SELECT 1 \
-             FROM outbox e WHERE e.principal = o.principal AND e.uid = o.uid AND e.recipient = o.recipient \
-             AND e.state = 'waiting' AND e.id < o.id AND o.method <> 'FORWARD') ORDER BY o.next_at, o.id LIMIT ?3) \
-             RETURNING {COLUMNS}"
+             o WHERE o.state = 'waiting' AND o.next_at <= ?1 AND o.claimed_to <= ?1 AND {IS_FIRST} \
+             ORDER BY o.next_at, o.id LIMIT ?3) RETURNING {COLUMNS}"
         );
-        self.all(&sql, (now.timestamp(), claimed_to.timestamp(), limit as i64), row)
+        let mut rows = self.all(&sql, (now.timestamp(), claimed_to.timestamp(), limit as i64), row)?;
+        rows.sort_by_key(|row| row.id);
+        Ok(rows)
     }
 
-    /// When the next waiting mail is due.
+    /// When the next mail can be claimed; those that wait for an earlier one to the same guest do not count.
     pub fn next_in_outbox(&mut self) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
-        let seconds: Option<Option<i64>> = self.one(
-            "SELECT MIN(CASE WHEN claimed_to > next_at THEN claimed_to ELSE next_at END) FROM outbox \
-             WHERE state = 'waiting'",
-            (),
-            |row| row.get(0),
-        )?;
+        let sql = format!(
+            "SELECT MIN(CASE WHEN o.claimed_to > o.next_at THEN o.claimed_to ELSE o.next_at END) FROM outbox o \
+             WHERE o.state = 'waiting' AND {IS_FIRST}"
+        );
+        let seconds: Option<Option<i64>> = self.one(&sql, (), |row| row.get(0))?;
         Ok(seconds.flatten().map(time))
     }
 
     /// Notes how an attempt ended: waiting again at `next_at`, sent, or failed.
+    ///
+    /// False when a report came first that it failed: that stands.
     pub fn end_attempt(
         &mut self,
         id: i64,
@@ -224,12 +259,13 @@ impl Tx<'_> {
         next_at: chrono::DateTime<chrono::Utc>,
         code: &str,
         text: &str,
-    ) -> Result<()> {
-        self.run(
-            "UPDATE outbox SET state = ?2, next_at = ?3, claimed_to = 0, last_code = ?4, last_text = ?5 WHERE id = ?1",
+    ) -> Result<bool> {
+        let changed = self.run(
+            "UPDATE outbox SET state = ?2, next_at = ?3, claimed_to = 0, last_code = ?4, last_text = ?5 \
+             WHERE id = ?1 AND state <> 'failed'",
             (id, state.as_str(), next_at.timestamp(), code, text),
         )?;
-        Ok(())
+        Ok(changed > 0)
     }
 
     /// The mail with this bounce code.
@@ -245,14 +281,10 @@ impl Tx<'_> {
         self.all(&sql, [limit as i64], row)
     }
 
-    /// How many mails wait and are due, claimed ones included.
+    /// How many mails are due, claimed ones included; those that wait for an earlier one to the same guest do not count.
     pub fn due_in_outbox(&mut self, now: chrono::DateTime<chrono::Utc>) -> Result<i64> {
-        let count = self.one(
-            "SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND next_at <= ?1",
-            [now.timestamp()],
-            |row| row.get(0),
-        )?;
-        Ok(count.unwrap_or_default())
+        let sql = format!("SELECT COUNT(*) FROM outbox o WHERE o.state = 'waiting' AND o.next_at <= ?1 AND {IS_FIRST}");
+        self.count(&sql, [now.timestamp()])
     }
 
     /// Forgets mails that ended before this time.

@@ -79,6 +79,13 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets notices and timeline entries from before this time.
+    pub fn prune_records(&mut self, before: chrono::DateTime<chrono::Utc>) -> Result<usize> {
+        let notices = self.run("DELETE FROM notice WHERE at < ?1", [before.timestamp()])?;
+        let entries = self.run("DELETE FROM timeline WHERE at < ?1", [before.timestamp()])?;
+        Ok(notices + entries)
+    }
+
     /// What happened to a meeting, oldest first.
     pub fn timeline(&mut self, uid: &str) -> Result<Vec<TimelineEntry>> {
         self.all("SELECT at, what, detail FROM timeline WHERE uid = ?1 ORDER BY id", [uid], |row| {

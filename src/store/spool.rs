@@ -130,7 +130,9 @@ impl Tx<'_> {
             "UPDATE spool SET claimed_to = ?2, attempt = attempt + 1 WHERE id IN (SELECT id FROM spool \
              WHERE state = 'waiting' AND next_at <= ?1 AND claimed_to <= ?1 ORDER BY id LIMIT ?3) RETURNING {COLUMNS}"
         );
-        self.all(&sql, (now.timestamp(), claimed_to.timestamp(), limit as i64), row)
+        let mut rows = self.all(&sql, (now.timestamp(), claimed_to.timestamp(), limit as i64), row)?;
+        rows.sort_by_key(|row| row.id);
+        Ok(rows)
     }
 
     /// When the next waiting mail is due.
@@ -196,18 +198,13 @@ impl Tx<'_> {
         Ok(self.run("DELETE FROM spool WHERE id = ?1 AND state = 'quarantined'", [id])? > 0)
     }
 
-    /// Forgets mails that were read before this time.
-    pub fn prune_spool(&mut self, before: chrono::DateTime<chrono::Utc>) -> Result<usize> {
-        self.run("DELETE FROM spool WHERE state = 'done' AND received < ?1", [before.timestamp()])
+    /// Forgets mails in this state that came before this time.
+    pub fn prune_spool(&mut self, state: SpoolState, before: chrono::DateTime<chrono::Utc>) -> Result<usize> {
+        self.run("DELETE FROM spool WHERE state = ?1 AND received < ?2", (state.as_str(), before.timestamp()))
     }
 
     /// How many mails wait to be read.
     pub fn due_in_spool(&mut self, now: chrono::DateTime<chrono::Utc>) -> Result<i64> {
-        let count = self.one(
-            "SELECT COUNT(*) FROM spool WHERE state = 'waiting' AND next_at <= ?1",
-            [now.timestamp()],
-            |row| row.get(0),
-        )?;
-        Ok(count.unwrap_or_default())
+        self.count("SELECT COUNT(*) FROM spool WHERE state = 'waiting' AND next_at <= ?1", [now.timestamp()])
     }
 }

@@ -75,7 +75,14 @@ fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
         tracing::error!(%error, "the database does not take a write");
         return;
     }
-    let ran: Vec<Ran> = group.into_iter().map(|job| job(connection)).collect();
+    let mut ran = Vec::with_capacity(group.len());
+    for job in group {
+        // A full disk ends the whole transaction. What follows would commit by itself while the rest is lost: dropping
+        // it answers its callers, and the COMMIT below fails for those before.
+        if !connection.is_autocommit() {
+            ran.push(job(connection));
+        }
+    }
     let failed = connection.execute_batch("COMMIT").err();
     if failed.is_some() {
         let _ = connection.execute_batch("ROLLBACK");
@@ -87,7 +94,6 @@ fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
         (work.answer)(failed.as_ref().map(copied));
     }
 }
-
 
 fn wake(wakes: &Wakes, woken: Woken) {
     if woken.outbox {

@@ -80,7 +80,12 @@ impl<'a> Letter<'a> {
                 let found = part.content_type().and_then(|media| media.attribute(name));
                 found.is_some_and(|found| found.eq_ignore_ascii_case(value))
             };
-            part.is_content_type(kind, subtype) && parameters.iter().all(has)
+            // RFC 2045 §5.2: what says nothing is plain text.
+            let is_meant = match part.content_type() {
+                Some(_) => part.is_content_type(kind, subtype),
+                None => (kind, subtype) == ("text", "plain"),
+            };
+            is_meant && parameters.iter().all(has)
         })
     }
 

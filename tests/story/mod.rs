@@ -2,6 +2,7 @@
 
 mod calendar;
 mod checked;
+mod dns;
 mod document;
 mod http;
 mod mail;

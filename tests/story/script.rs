@@ -46,6 +46,8 @@ pub enum Act {
     Time(String),
     /// `config FILE`
     Config(String),
+    /// `dns FILE`
+    Dns(String),
     /// `user NAME ADDRESS`
     User { name: String, address: String },
     /// `NAME METHOD PATH [FILE]`; nobody's credentials for `guest`.
@@ -165,6 +167,7 @@ fn act(text: &str) -> Result<Act, String> {
     Ok(match words[..] {
         ["time", at] => Act::Time(owned(at)),
         ["config", file] => Act::Config(owned(file)),
+        ["dns", file] => Act::Dns(owned(file)),
         ["user", name, address] => Act::User { name: owned(name), address: owned(address) },
         ["mail", "to", address] => Act::Mail(owned(address)),
         ["no", "mail"] => Act::NoMail(None),
@@ -198,7 +201,7 @@ fn delivery(door: Door, from: &str, to: &[&str], file: &str) -> Act {
 fn named_files(step: &Step) -> Vec<String> {
     let mut names = Vec::new();
     match &step.act {
-        Act::Config(file) | Act::Deliver { file, .. } => names.push(file.clone()),
+        Act::Config(file) | Act::Dns(file) | Act::Deliver { file, .. } => names.push(file.clone()),
         Act::Request { body: Some(file), .. } if is_file_name(file) => names.push(file.clone()),
         _ => {}
     }

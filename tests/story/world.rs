@@ -14,6 +14,7 @@ use rsvpd::store::{Store, StoreError};
 use tempfile::TempDir;
 
 use super::checked::Checked;
+use super::dns::NameServer;
 use super::document;
 use super::http::Request;
 use super::mail::Letter;
@@ -33,6 +34,7 @@ pub struct World {
     config: Config,
     folder: TempDir,
     server: Option<Server>,
+    name_server: Option<NameServer>,
     /// Caught mails that no act has looked at yet.
     waiting: Vec<CaughtMail>,
     /// The mail that was looked at last.
@@ -53,6 +55,7 @@ impl World {
             config: Config::default(),
             folder: tempfile::tempdir().map_err(|error| error.to_string())?,
             server: None,
+            name_server: None,
             waiting: Vec::new(),
             last: None,
             rewrite: Rewrite::default(),
@@ -67,6 +70,7 @@ impl World {
         match &step.act {
             Act::Time(text) => self.time(text)?,
             Act::Config(file) => self.configure(file)?,
+            Act::Dns(file) => self.dns(file).await?,
             Act::User { name, address } => self.user(name, address).await?,
             Act::Request { who, method, path, body } => {
                 return self.request(step, who.as_deref(), method, path, body.as_deref()).await;
@@ -110,6 +114,18 @@ impl World {
             return Err("the configuration comes before anybody does anything".to_owned());
         }
         self.config = Config::parse(&self.file(file)?).map_err(|error| error.to_string())?;
+        Ok(())
+    }
+
+    /// From here on the server asks a name server of ours who may send for whom.
+    async fn dns(&mut self, file: &str) -> Result<(), String> {
+        if self.server.is_some() {
+            return Err("the name server comes before anybody does anything".to_owned());
+        }
+        let name_server = NameServer::start(&self.file(file)?).await?;
+        self.config.mail.inbound.authenticate = true;
+        self.config.mail.out.name_server = Some(name_server.address);
+        self.name_server = Some(name_server);
         Ok(())
     }
 

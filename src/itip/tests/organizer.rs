@@ -146,8 +146,10 @@ fn an_organizer_cannot_answer_for_somebody_else() {
 fn in_the_newest_copy_the_organizer_may_ask_one_guest_again() {
     let answered = with(LUNCH, "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "CN=Bob;PARTSTAT=DECLINED");
     let mut alice = Person::with("alice", &answered);
-    assert_sent(&alice.put(LUNCH), &["REQUEST bob AskedAgain all #0"]);
+    let outcome = alice.put(LUNCH);
+    assert_sent(&outcome, &["REQUEST bob AskedAgain all #1"]);
     assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
+    assert_eq!(outcome.rescheduled, [], "nobody else's answer is touched");
     let mut alice = Person::with("alice", &answered);
     assert_sent(&alice.put_older(LUNCH), &[]);
     assert_eq!(alice.partstat("bob", None), "DECLINED");

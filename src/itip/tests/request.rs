@@ -245,12 +245,23 @@ fn what_the_owner_declined_and_deleted_is_not_brought_back_by_a_new_text() {
 fn asked_again_means_answer_again() {
     let (mut alice, mut bob) = pair(LUNCH);
     answers(&mut alice, &mut bob, "NEEDS-ACTION", "DECLINED");
-    let edit = alice.changed("CN=Bob;PARTSTAT=DECLINED", "CN=Bob;PARTSTAT=NEEDS-ACTION");
-    let again = alice.try_put(&edit, Seen::Latest, at("2026-03-02T09:01:00Z")).unwrap();
-    assert_sent(&again, &["REQUEST bob AskedAgain all #0"]);
+    let again = alice.change("CN=Bob;PARTSTAT=DECLINED", "CN=Bob;PARTSTAT=NEEDS-ACTION");
+    assert_sent(&again, &["REQUEST bob AskedAgain all #1"]);
     let outcome = bob.receive(to_bob(&again)).unwrap();
     assert_eq!(bob.partstat("bob", None), "NEEDS-ACTION");
     assert!(matches!(&outcome.tell[..], [Notice::Changed { answer_again: AnswerAgain::Wanted, .. }]), "{:?}", outcome.tell);
+}
+
+#[test]
+fn force_send_asks_and_leaves_the_answer_as_it_is() {
+    let (mut alice, mut bob) = pair(LUNCH);
+    answers(&mut alice, &mut bob, "NEEDS-ACTION", "DECLINED");
+    let edit = alice.changed("CN=Bob;", "SCHEDULE-FORCE-SEND=REQUEST;CN=Bob;");
+    let again = alice.try_put(&edit, Seen::Latest, at("2026-03-02T09:01:00Z")).unwrap();
+    let outcome = bob.receive(to_bob(&again)).unwrap();
+    let [Notice::Changed { changed, answer_again: AnswerAgain::NotNeeded, .. }] = &outcome.tell[..] else { panic!("{:?}", outcome.tell) };
+    assert_eq!((&changed[..], bob.partstat("bob", None)), (&[Field::AnswerWanted][..], "DECLINED"));
+    assert_eq!(bob.receive(to_bob(&again)).unwrap().because, Reason::Duplicate);
 }
 
 #[test]

@@ -9,6 +9,7 @@ alice PUT /dav/calendars/alice/calendar/two.ics  two.ics
 mail to bob@else.example
 mail to erin@third.example
 no mail
+restart
 time +61m
 mail to bob@else.example
 < Subject: Invitation: Second lunch*

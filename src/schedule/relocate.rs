@@ -1,0 +1,115 @@
+//! A client moves or copies an object to another name or calendar of the same home. The meeting stays what it is, so
+//! nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4).
+
+use crate::id::{CalendarId, ObjectName};
+use crate::itip::ReplyWanted;
+use crate::store::{Calendar, Object, ObjectHead, Tx};
+
+use super::{Conditions, Refused, Rules, Stored, put};
+
+/// Whether an object leaves its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It does (RFC 4918 §9.9).
+    Move,
+    /// It stays, and a second one is made (RFC 4918 §9.8).
+    Copy,
+}
+
+/// Whether an object that stands at the destination may be replaced (RFC 4918 §10.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It may.
+    Allowed,
+    /// It may not.
+    Forbidden,
+}
+
+/// An object to move or to copy.
+#[derive(Clone, Debug)]
+pub struct Relocation {
+    /// Whether it leaves its place.
+    pub way: Way,
+    /// The collection it is in.
+    pub from: CalendarId,
+    /// Its path segment there.
+    pub name: ObjectName,
+    /// What the client demands of its stored state.
+    pub conditions: Conditions,
+    /// The collection it goes to, of the same owner.
+    pub to: CalendarId,
+    /// Its path segment there.
+    pub new_name: ObjectName,
+    /// What may become of an object that stands there.
+    pub overwrite: Overwrite,
+}
+
+/// Moves or copies an object within a home: text, entity tag and Schedule-Tag stay, and of a moved one the date of its
+/// creation.
+///
+/// # Errors
+/// No such object or collection, conditions that do not hold, a destination that is taken or does not take the object;
+/// nothing is changed then.
+pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Result<Stored, Refused> {
+    let from = tx.calendar_by_id(relocation.from)?.ok_or(Refused::NotFound)?;
+    let to = tx.calendar_by_id(relocation.to)?.filter(|to| to.principal == from.principal);
+    let to = to.ok_or(Refused::NotFound)?;
+    let object = tx.object_head(from.id, relocation.name.as_str())?.ok_or(Refused::NotFound)?;
+    let replaced = tx.object(to.id, relocation.new_name.as_str())?;
+    let is_taken = replaced.is_some() && relocation.overwrite == Overwrite::Forbidden;
+    if is_taken || !relocation.conditions.hold(Some(&object)) {
+        return Err(Refused::Condition);
+    }
+    admit(tx, relocation, &object, &from, &to, replaced.as_ref())?;
+    if let Some(replaced) = &replaced {
+        clear(tx, rules, &to, &object, replaced)?;
+    }
+    match relocation.way {
+        Way::Move => tx.move_object(&object, to.id, &relocation.new_name)?,
+        Way::Copy => tx.copy_object(&object, to.id, &relocation.new_name, rules.now)?,
+    }
+    let (etag, schedule_tag) = (object.etag, object.schedule_tag);
+    Ok(Stored { created: replaced.is_none(), etag, schedule_tag, as_given: true })
+}
+
+/// Whether the collection takes the object at this name (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).
+fn admit(
+    tx: &mut Tx<'_>,
+    relocation: &Relocation,
+    object: &ObjectHead,
+    from: &Calendar,
+    to: &Calendar,
+    replaced: Option<&Object>,
+) -> Result<(), Refused> {
+    if !to.takes(&object.component) {
+        return Err(Refused::Component(object.component.clone()));
+    }
+    if let Some(replaced) = replaced.filter(|replaced| replaced.head.uid != object.uid) {
+        return Err(Refused::UidConflict(replaced.head.name.clone()));
+    }
+    let leaves = |other: &ObjectHead| relocation.way == Way::Move && other.id == object.id;
+    let other = tx.object_by_uid(to.id, &object.uid)?.filter(|other| !leaves(other));
+    if let Some(other) = other.filter(|other| other.name != relocation.new_name.as_str()) {
+        return Err(Refused::UidConflict(other.name));
+    }
+    if relocation.way == Way::Copy && object.schedule_tag.is_some() {
+        return Err(Refused::SchedulingConflict(from.name.clone(), object.name.clone()));
+    }
+    Ok(())
+}
+
+/// Clears the destination as if it were deleted (RFC 4918 §9.9.3). The others of a meeting hear of that, unless it is
+/// the meeting itself that arrives.
+fn clear(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Calendar,
+    object: &ObjectHead,
+    replaced: &Object,
+) -> Result<(), Refused> {
+    if object.schedule_tag.is_none() {
+        put::scheduled_away(tx, rules, to.principal, replaced, ReplyWanted::AsUsual)?;
+    }
+    tx.delete_object(to.id, &replaced.head.name)?;
+    Ok(())
+}

@@ -1,0 +1,101 @@
+# Eve sends an update and a cancellation in Bob's name for a dinner that Bob organizes: nothing of it is believed.
+# RFC 6047 §2.2.1, RFC 5546 §6.1.1
+user alice  alice@example.org
+lmtp bob@else.example -> alice@example.org invitation.eml
+< 250 *
+lmtp eve@evil.example -> alice@example.org forged.eml
+< 250 *
+smtp bob@else.example -> alice@example.org forged-with-his-from.eml
+< 250 *
+alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
+< 200
+< body stored.ics
+< lacks CANCELLED
+ignore mail
+
+-- invitation.eml --
+From: Bob <bob@else.example>
+To: alice@example.org
+Subject: REQUEST: Dinner
+Date: Mon, 2 Mar 2026 07:00:00 +0000
+Message-ID: <dinner-0@else.example>
+MIME-Version: 1.0
+Content-Type: text/calendar; charset=utf-8; method=REQUEST
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:dinner@else.example
+DTSTAMP:20260302T070000Z
+SEQUENCE:0
+DTSTART:20260311T190000Z
+DTEND:20260311T220000Z
+SUMMARY:Dinner
+ORGANIZER;CN=Bob:mailto:bob@else.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:alice@example.org
+END:VEVENT
+END:VCALENDAR
+
+-- forged.eml --
+From: Eve <eve@evil.example>
+To: alice@example.org
+Subject: CANCEL: Dinner
+Date: Mon, 2 Mar 2026 08:00:00 +0000
+Message-ID: <dinner-1@else.example>
+MIME-Version: 1.0
+Content-Type: text/calendar; charset=utf-8; method=CANCEL
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:CANCEL
+BEGIN:VEVENT
+UID:dinner@else.example
+DTSTAMP:20260302T080000Z
+SEQUENCE:1
+DTSTART:20260311T190000Z
+DTEND:20260311T220000Z
+SUMMARY:Dinner
+ORGANIZER;CN=Bob:mailto:bob@else.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:alice@example.org
+END:VEVENT
+END:VCALENDAR
+
+-- forged-with-his-from.eml --
+From: Bob <bob@else.example>
+To: alice@example.org
+Subject: CANCEL: Dinner
+Date: Mon, 2 Mar 2026 09:00:00 +0000
+Message-ID: <dinner-2@else.example>
+MIME-Version: 1.0
+Content-Type: text/calendar; charset=utf-8; method=CANCEL
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:CANCEL
+BEGIN:VEVENT
+UID:dinner@else.example
+DTSTAMP:20260302T090000Z
+SEQUENCE:2
+DTSTART:20260311T190000Z
+DTEND:20260311T220000Z
+SUMMARY:Dinner
+ORGANIZER;CN=Bob:mailto:bob@else.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:alice@example.org
+END:VEVENT
+END:VCALENDAR
+
+-- stored.ics --
+BEGIN:VCALENDAR
+...
+BEGIN:VEVENT
+UID:dinner@else.example
+SUMMARY:Dinner
+DTSTART:20260311T190000Z
+DTEND:20260311T220000Z
+...
+END:VEVENT
+END:VCALENDAR

@@ -1,0 +1,39 @@
+# Somebody sends an invitation from Bob's address through a server that Bob's domain does not know: it does not reach the calendar.
+# RFC 6047 §2.2.1, RFC 7489 §6.6
+dns records.txt
+user alice  alice@example.org
+smtp bob@else.example -> alice@example.org invitation.eml
+< 250 *
+alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
+< 404
+notices alice
+ignore mail to alice@example.org
+
+-- records.txt --
+else.example TXT v=spf1 ip4:192.0.2.1 -all
+_dmarc.else.example TXT v=DMARC1; p=reject
+
+-- invitation.eml --
+From: Bob <bob@else.example>
+To: alice@example.org
+Subject: REQUEST: Dinner
+Date: Mon, 2 Mar 2026 07:00:00 +0000
+Message-ID: <dinner-0@else.example>
+MIME-Version: 1.0
+Content-Type: text/calendar; charset=utf-8; method=REQUEST
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Else//Mail//EN
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:dinner@else.example
+DTSTAMP:20260302T070000Z
+SEQUENCE:0
+DTSTART:20260311T190000Z
+DTEND:20260311T220000Z
+SUMMARY:Dinner
+ORGANIZER;CN=Bob:mailto:bob@else.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:alice@example.org
+END:VEVENT
+END:VCALENDAR
