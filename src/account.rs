@@ -80,10 +80,10 @@ impl From<StoreError> for AccountError {
 /// # Errors
 /// A name, address or password that is not one; a name or address that is taken.
 pub async fn add(store: &Store, new: NewAccount, now: DateTime<Utc>) -> Result<PrincipalId, AccountError> {
-    check(&new)?;
+    let email = check(&new)?;
     let password = Some(hashed(new.password).await?);
     let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
-    let principal = NewPrincipal { name: new.name, display_name, email: new.email.to_lowercase(), password };
+    let principal = NewPrincipal { name: new.name, display_name, email, password };
     store.write(move |tx| added(tx, &principal, now)).await
 }
 
@@ -112,15 +112,16 @@ const HOME: &[(&str, CalendarKind, &[&str], &str)] = &[
     ("inbox", CalendarKind::Inbox, &["VEVENT", "VTODO", "VFREEBUSY"], "Inbox"),
 ];
 
-fn check(new: &NewAccount) -> Result<(), AccountError> {
+/// The address in its compared form, by which it is looked up, if name and address are what they should be.
+fn check(new: &NewAccount) -> Result<String, AccountError> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
     if new.name.is_empty() || new.name.len() > 64 || new.name.starts_with('.') || !new.name.chars().all(plain) {
         return Err(AccountError::BadName(new.name.clone()));
     }
-    if crate::mail::Address::parse(&new.email).is_err() {
-        return Err(AccountError::BadAddress(new.email.clone()));
+    match crate::mail::Address::parse(&new.email) {
+        Ok(address) => Ok(address.key().to_owned()),
+        Err(_) => Err(AccountError::BadAddress(new.email.clone())),
     }
-    Ok(())
 }
 
 /// Gives an account a new password.

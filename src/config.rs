@@ -345,19 +345,52 @@ impl Config {
         if mail.out.route == Route::Smarthost && mail.out.smarthost.is_empty() {
             return Err(BadConfig("mail.out.route is smarthost, so mail.out.smarthost must name it".to_owned()));
         }
-        if mail.host.is_empty() || mail.host.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@') {
+        if !is_host_name(&mail.host) {
             return Err(BadConfig(format!("mail.host {:?} is not a host name", mail.host)));
+        }
+        if !["http://", "https://"].iter().any(|scheme| self.http.public_url.starts_with(scheme)) {
+            return Err(BadConfig(format!("http.public_url {:?} does not begin with https://", self.http.public_url)));
         }
         if mail.dkim.key.is_some() && mail.dkim.selector.is_empty() {
             return Err(BadConfig("mail.dkim.key needs mail.dkim.selector".to_owned()));
         }
-        Ok(())
+        self.check_numbers()
+    }
+
+    fn check_numbers(&self) -> Result<(), BadConfig> {
+        let limits = &self.limits;
+        let numbers = [
+            ("limits.object_bytes", limits.object_bytes as u64, LARGEST),
+            ("limits.request_bytes", limits.request_bytes as u64, LARGEST),
+            ("limits.mail_bytes", limits.mail_bytes as u64, LARGEST),
+            ("limits.attendees", limits.attendees as u64, LARGEST),
+            ("limits.connections", limits.connections as u64, 1_000_000),
+            ("limits.mails_per_hour", u64::try_from(limits.mails_per_hour).unwrap_or(0), LARGEST),
+            ("mail.answer_days", u64::from(self.mail.answer_days).max(1), 36_500),
+        ];
+        match numbers.into_iter().find(|(_, number, most)| !(1..=*most).contains(number)) {
+            Some((name, _, most)) => Err(BadConfig(format!("{name} is not a number from 1 to {most}"))),
+            None => Ok(()),
+        }
     }
 
     /// The public address without a slash at its end.
     pub fn public_url(&self) -> &str {
         self.http.public_url.trim_end_matches('/')
     }
+}
+
+/// The largest number that makes sense for a limit: 1 GiB.
+const LARGEST: u64 = 1024 * 1024 * 1024;
+
+/// Whether mail addresses can be made with it: every mail would fail otherwise.
+fn is_host_name(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let fits = !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-');
+        fits && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    // The longest address before the @ is that of a guest's answers.
+    text.len() <= 200 && text.split('.').all(is_label)
 }
 
 /// The whole file with every key, its default and its explanation.

@@ -27,6 +27,7 @@ smarthost = "smtp+plain://127.0.0.1:{smarthost}"
 [mail.in]
 smtp = ["127.0.0.1:{smtp}"]
 lmtp = ["127.0.0.1:{lmtp}"]
+unverified = "{unverified}"
 [limits]
 mails_per_hour = 100000
 """
@@ -42,14 +43,16 @@ def shared():
 class Rsvpd:
     """`with Rsvpd(…) as server:` — serves inside the block; gone, with its folder, after it."""
 
-    def __init__(self, smarthost, organizer_address="per-attendee", domain="example.org", user=None):
-        """`smarthost` is the loopback port all mail leaves to; `user` an unprivileged user to run as (needs root)."""
+    def __init__(self, smarthost, organizer_address="per-attendee", unverified="hold", domain="example.org", user=None):
+        """`smarthost` is the loopback port all mail leaves to; `user` an unprivileged user to run as (needs root).
+
+        The other words are settings of the same name: how organizers appear to guests, what becomes of unproven answers, our people's domain."""
         self.domain = domain
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lab-"))
         self.http_port, self.smtp_port, self.lmtp_port = free_port(), free_port(), free_port()
         self.config = self.folder / "rsvpd.toml"
         self.config.write_text(CONFIG.format(folder=self.folder, http=self.http_port, smtp=self.smtp_port, lmtp=self.lmtp_port,
-                                             smarthost=smarthost, organizer_address=organizer_address, domain=domain))
+                                             smarthost=smarthost, organizer_address=organizer_address, unverified=unverified, domain=domain))
         self.log = self.folder / "rsvpd.log"
         self.binary = os.environ["RSVPD"]
         self._user = user

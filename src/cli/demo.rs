@@ -65,9 +65,7 @@ async fn run(folder: &std::path::Path, listen: Option<SocketAddr>) -> Result<(),
 
 fn fresh_folder() -> Result<PathBuf, Failure> {
     let code = crate::random::code::<5>().map_err(Failure::of)?;
-    let folder = std::env::temp_dir().join(format!("rsvpd-demo-{code}"));
-    std::fs::create_dir_all(&folder).map_err(|error| Failure::of(format!("{}: {error}", folder.display())))?;
-    Ok(folder)
+    Ok(std::env::temp_dir().join(format!("rsvpd-demo-{code}")))
 }
 
 async fn free_address() -> SocketAddr {
@@ -103,6 +101,10 @@ async fn furnished(app: &App) -> Result<Vec<String>, Failure> {
     if people.is_empty() {
         furnish(app, &passwords).await.map_err(Failure::of)?;
         return Ok(passwords);
+    }
+    let is_demo = PEOPLE.iter().all(|known| people.iter().any(|one| one.name == known.name && one.email == known.email));
+    if !is_demo {
+        return Err(Failure::of("this data folder is not one of the demo: choose another one with --data"));
     }
     for (person, password) in PEOPLE.iter().zip(&passwords) {
         let set = account::set_password(&app.store, person.name.to_owned(), password.clone()).await;

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::clock::Clock;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Route};
 use crate::observe;
 use crate::schedule::App;
 use crate::server::{self, CannotStart, Server};
@@ -117,13 +117,24 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
     if let Command::Demo(wishes) = arguments.command {
         return demo::demo(wishes).await;
     }
-    let config = Config::load(arguments.config.as_deref())?;
+    let config = configured(&arguments)?;
     match arguments.command {
         Command::Serve => serve(config).await,
         Command::User(command) => people::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,
         Command::Timeline { uid } => timeline(&opened(config)?, &uid),
         Command::Config | Command::Demo(_) => Ok(()),
+    }
+}
+
+/// The configuration. A mail server that hands over a mail keeps it and tries again, whatever is wrong here.
+fn configured(arguments: &Arguments) -> Result<Config, Failure> {
+    let loaded = Config::load(arguments.config.as_deref()).map_err(Failure::from);
+    match arguments.command {
+        Command::Mail(mail::MailCommand::Ingest { .. }) => {
+            loaded.map_err(|failure| Failure { code: EX_TEMPFAIL, ..failure })
+        }
+        _ => loaded,
     }
 }
 
@@ -134,6 +145,9 @@ fn opened(config: Config) -> Result<App, Failure> {
 
 async fn serve(config: Config) -> Result<(), Failure> {
     observe::start(&config.log);
+    if config.mail.out.route == Route::Caught {
+        tracing::warn!("mail.out.route is caught: no mail leaves this server");
+    }
     let server = Server::start(config, Clock::System).await?;
     tracing::info!(http = %server.http(), smtp = ?server.smtp(), lmtp = ?server.lmtp(), "rsvpd is ready");
     stop_signal().await;

@@ -17,7 +17,7 @@ use crate::store::{Calendar, Object, ObjectHead, Tx};
 pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
     match call.place()? {
         Place::Object(_, calendar, head) => object(call, calendar, head).map(Answer::Whole),
-        Place::Calendar(_, calendar) => Ok(whole_calendar(calendar)),
+        Place::Calendar(_, calendar) => whole_calendar(call, calendar),
         _ => Err(Failure::NotFound),
     }
 }
@@ -26,13 +26,14 @@ fn object(call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Res
     let object = call.app.store.read(|tx| tx.object(calendar.id, &head.name).map_err(Failure::from))?;
     let object = object.ok_or(Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
-    let unchanged = Conditions { if_match: None, if_schedule_tag_match: None, ..conditions.clone() };
-    if !unchanged.hold(Some(&object.head)) {
-        let response = Response::empty(StatusCode::NOT_MODIFIED);
-        return Ok(response.tags(Some(&object.head.etag), object.head.schedule_tag.as_ref()));
+    // What the client demands comes before what it has already (RFC 9110 §13.2.2).
+    let demanded = Conditions { if_none_match: None, ..conditions.clone() };
+    if !demanded.hold(Some(&object.head)) {
+        return Err(Failure::ConditionFailed);
     }
     if !conditions.hold(Some(&object.head)) {
-        return Err(Failure::ConditionFailed);
+        let response = Response::empty(StatusCode::NOT_MODIFIED);
+        return Ok(response.tags(Some(&object.head.etag), object.head.schedule_tag.as_ref()));
     }
     Ok(represented(StatusCode::OK, object))
 }
@@ -48,7 +49,9 @@ pub(super) fn represented(status: StatusCode, object: Object) -> Response {
 }
 
 /// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.
-fn whole_calendar(calendar: &Calendar) -> Answer {
+fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failure> {
+    let members =
+        call.app.store.read(|tx| tx.objects_between(calendar.id, i64::MIN, i64::MAX).map_err(Failure::from))?;
     let mut head = Component::new("VCALENDAR");
     head.add(Line::text("VERSION", "2.0"));
     head.add(Line::text("PRODID", ical::PRODID));
@@ -59,8 +62,8 @@ fn whole_calendar(calendar: &Calendar) -> Answer {
     let head = Response::empty(StatusCode::OK)
         .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))
         .header(CACHE_CONTROL, PRIVATE);
-    let pages = Export { calendar: calendar.id, after: ObjectId(0), zones: HashSet::new() };
-    Answer::Paged { head, begun, pages: Box::new(pages) }
+    let pages = Export { calendar: calendar.id, left: members.into_iter(), zones: HashSet::new() };
+    Ok(Answer::Paged { head, begun, pages: Box::new(pages) })
 }
 
 /// Nobody between us and the client keeps a calendar, and the client asks whether its copy still holds.
@@ -71,19 +74,19 @@ const PAGE: usize = 64;
 
 struct Export {
     calendar: CalendarId,
-    after: ObjectId,
+    /// Members that are not written yet.
+    left: std::vec::IntoIter<ObjectId>,
     /// TZIDs of the zones that are written already.
     zones: HashSet<String>,
 }
 
 impl Pages for Export {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
-        let objects = tx.objects_between(self.calendar, i64::MIN, i64::MAX, self.after, PAGE)?;
-        for object in &objects {
+        let ids: Vec<ObjectId> = self.left.by_ref().take(PAGE).collect();
+        for object in tx.objects(self.calendar, &ids)? {
             self.write(out, &object.body);
-            self.after = object.head.id;
         }
-        if objects.len() == PAGE {
+        if !self.left.as_slice().is_empty() {
             return Ok(Progress::More);
         }
         out.push_str(END);

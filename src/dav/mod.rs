@@ -114,7 +114,8 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     if resource == Resource::WellKnown {
         return Ok(well_known().into());
     }
-    let (place, kind) = found(app, who, &resource)?;
+    let found = found(app, who, &resource);
+    let (place, kind) = found.map_err(|failure| report::unseen(known.verb, request, failure))?;
     if !known.applies_to.meets(kind) {
         return Err(inapplicable(known.verb, place.is_some(), kind));
     }

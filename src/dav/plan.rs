@@ -100,7 +100,7 @@ impl Plan {
     ///
     /// # Errors
     /// More than 500 properties, or a `calendar-data` that asks for something unknown.
-    pub fn of_prop(prop: &Element, data: DataIs, missing: Missing) -> Result<Plan, Failure> {
+    fn of_prop(prop: &Element, data: DataIs, missing: Missing) -> Result<Plan, Failure> {
         let mut steps = Vec::new();
         for child in prop.children() {
             steps.push(match live::find(&child.name) {

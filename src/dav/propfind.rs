@@ -29,11 +29,13 @@ pub(super) fn propfind(call: &Call<'_>) -> Result<Answer, Failure> {
         return Err(Precondition::PropfindFiniteDepth.because("Depth can be 0 or 1"));
     }
     let members = if depth == Depth::Zero { Members::None } else { Members::of(&place) };
+    // Without members there is nothing but the root to answer with (RFC 8144 §4).
+    let no_root = prefer.no_root && depth != Depth::Zero;
     let pages = Listing {
         app: call.app.clone(),
         who: Arc::new(call.who.clone()),
         plan,
-        root: Some((call.resource.clone(), place)).filter(|_| !prefer.no_root),
+        root: Some((call.resource.clone(), place)).filter(|_| !no_root),
         members,
     };
     Ok(Answer::multistatus(pages))

@@ -1,7 +1,7 @@
 //! MOVE and COPY (RFC 4918 §9.8, §9.9): objects within the own home, and a calendar to another name.
 
-use hyper::header::{HOST, HeaderMap, LOCATION};
 use hyper::StatusCode;
+use hyper::header::{HOST, HeaderMap, LOCATION};
 
 use super::answer::Response;
 use super::conditions::{self, BadHeader, Depth};
@@ -118,12 +118,7 @@ async fn object(call: &Call<'_>, relocation: Relocation, destination: &Resource)
 
 /// Gives a calendar another name. It never takes the place of another one: whoever wants that deletes the other first,
 /// and knows what is lost.
-async fn whole_calendar(
-    call: &Call<'_>,
-    calendar: &Calendar,
-    name: &str,
-    overwrite: Overwrite,
-) -> Result<(), Failure> {
+async fn whole_calendar(call: &Call<'_>, calendar: &Calendar, name: &str, overwrite: Overwrite) -> Result<(), Failure> {
     let (owner, id, name) = (call.who.id, calendar.id, name.to_owned());
     call.write(move |tx| {
         if tx.calendar(owner, &name)?.is_none() {

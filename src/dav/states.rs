@@ -224,7 +224,8 @@ mod tests {
     #[test]
     fn a_tag_holds_for_all_lists_up_to_the_next() {
         let States(found) =
-            States::parse("<http://h/dav/>([\"a\"])([b])</dav/calendars/a/b/c.ics> ([\"c-gzip\"]) </x>([\"d\"])").unwrap();
+            States::parse("<http://h/dav/>([\"a\"])([b])</dav/calendars/a/b/c.ics> ([\"c-gzip\"]) </x>([\"d\"])")
+                .unwrap();
         let about: Vec<&About> = found.iter().map(|one| &one.about).collect();
         let object = Resource::parse("/dav/calendars/a/b/c.ics").unwrap();
         assert_eq!(about, [&About::Tag(Resource::Root), &About::Tag(object), &About::Nothing]);
@@ -236,8 +237,22 @@ mod tests {
     fn what_is_no_list_is_refused() {
         let many = "([\"a\"])".repeat(MAX_CONDITIONS + 1);
         for bad in [
-            "", "()", "(", "([\"a\"]", "[\"a\"]", "<urn:x>", "([])", "([\"a])", "(<>)", "(Not)", "(x)",
-            "([\"a\"]) </dav/>([\"a\"])", "</dav/>", "</dav/%zz>([\"a\"])", "([\"a\"]),", &many,
+            "",
+            "()",
+            "(",
+            "([\"a\"]",
+            "[\"a\"]",
+            "<urn:x>",
+            "([])",
+            "([\"a])",
+            "(<>)",
+            "(Not)",
+            "(x)",
+            "([\"a\"]) </dav/>([\"a\"])",
+            "</dav/>",
+            "</dav/%zz>([\"a\"])",
+            "([\"a\"]),",
+            &many,
         ] {
             assert_eq!(States::parse(bad), None, "{bad:?}");
         }

@@ -26,6 +26,8 @@ mod words;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod testing;
 
 pub use authenticity::Authenticity;
 pub use check::check;

@@ -246,3 +246,6 @@ fn unsent(lasting: Lasting, text: &str) -> Failed {
 fn bounded(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect()
 }
+
+#[cfg(test)]
+mod tests;

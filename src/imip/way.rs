@@ -34,6 +34,7 @@ pub struct Caught {
 #[derive(Default)]
 struct Kept {
     forgotten: usize,
+    bytes: usize,
     mails: VecDeque<CaughtMail>,
 }
 
@@ -50,22 +51,27 @@ pub struct CaughtMail {
 
 /// Mails kept inside at most; older ones are forgotten.
 const MOST_CAUGHT: usize = 2_000;
+/// Bytes of all mails kept inside; older ones are forgotten, down to the newest.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 impl Caught {
     /// Keeps a mail.
     pub fn keep(&self, mail: CaughtMail) {
         let mut kept = self.kept();
-        if kept.mails.len() >= MOST_CAUGHT {
-            kept.mails.pop_front();
+        kept.bytes += mail.raw.len();
+        kept.mails.push_back(mail);
+        while kept.mails.len() > MOST_CAUGHT || (kept.bytes > MOST_BYTES && kept.mails.len() > 1) {
+            let oldest = kept.mails.pop_front();
+            kept.bytes -= oldest.map_or(0, |mail| mail.raw.len());
             kept.forgotten += 1;
         }
-        kept.mails.push_back(mail);
     }
 
     /// Takes all mails out.
     pub fn drain(&self) -> Vec<CaughtMail> {
         let mut kept = self.kept();
         kept.forgotten += kept.mails.len();
+        kept.bytes = 0;
         std::mem::take(&mut kept.mails).into()
     }
 
@@ -154,6 +160,9 @@ fn relay(config: &Config) -> Result<Route, String> {
         _ => return Err(unreadable(url)),
     };
     let place = place.trim_end_matches('/');
+    if place.is_empty() || place.starts_with(':') || user.is_some_and(str::is_empty) {
+        return Err(unreadable(url));
+    }
     let (host, port) = match place.rsplit_once(':') {
         Some((host, port)) => (host, port.parse().map_err(|_| unreadable(url))?),
         None => (place, usual),

@@ -18,12 +18,14 @@ pub(super) fn created(edit: &Edit<'_>, after: &CalendarObject, now: Timestamp) -
     }
     let series = Series::of(after, edit.before.floating);
     let mut answers = Answers::new(edit);
-    for part in after.parts() {
-        let Some(key) = series.key_of(part) else { continue };
+    let parts: BTreeMap<Key, Component> =
+        after.parts().filter_map(|part| Some((series.key_of(part)?, part.clone()))).collect();
+    for (key, part) in &parts {
         if !part.is_cancelled() && own_line(part, edit).is_some_and(|own| own.partstat() != PartStat::NeedsAction) {
-            answers.give(key, part, Vec::new());
+            answers.give(*key, part, Vec::new());
         }
     }
+    answers.complete(&parts);
     answers.outcome(&series, after.clone(), after, now)
 }
 
@@ -132,27 +134,23 @@ impl Review<'_> {
             }
             parts.insert(key, kept);
         }
-        self.follow_or_spell_out(&mut parts);
+        self.follow_series(&mut parts);
+        self.answers.complete(&parts);
         Ok(parts)
     }
 
-    /// A new answer to the series also goes for instances that had the same answer before, says the organizer's side. Where the
-    /// client left such an instance as it was, the answer must say so; only one that is an override for nothing but other
-    /// people's answers, and was open like the series, follows the series here too.
-    fn follow_or_spell_out(&mut self, parts: &mut BTreeMap<Key, Component>) {
+    /// An override that is one for nothing but other people's answers, and was open like the series, follows an answer to the series:
+    /// many clients answer for the master alone.
+    fn follow_series(&mut self, parts: &mut BTreeMap<Key, Component>) {
         let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
         let (Some(old), Some(new)) = (self.old.master().and_then(partstat), parts.get(&None).and_then(partstat)) else { return };
-        if old == new {
+        if old != PartStat::NeedsAction || new == old {
             return;
         }
         for (key, part) in parts.iter_mut() {
-            if key.is_none() || part.is_cancelled() || own_line(part, self.edit).map(|own| own.partstat()) != Some(old) {
-                continue;
-            }
-            if old == PartStat::NeedsAction && super::merge::holds_only_answers(self.new, *key, part) {
+            let is_open = partstat(part) == Some(old) && !part.is_cancelled();
+            if key.is_some() && is_open && super::merge::holds_only_answers(self.new, *key, part) {
                 set_own_answer(part, self.edit, new);
-            } else {
-                self.answers.give(*key, part, Vec::new());
             }
         }
     }
@@ -234,6 +232,19 @@ impl<'a> Answers<'a> {
         let Some(own) = own_line(part, self.edit) else { return };
         self.who.get_or_insert(own.address.clone());
         self.parts.entry(key).or_insert_with(|| reply_part(part, own.line, &comments));
+    }
+
+    /// Makes an answer to the series complete: instances of which the copy says otherwise are spelled out, open ones too, so that the
+    /// organizer's side need not guess which of them it goes for.
+    fn complete(&mut self, parts: &BTreeMap<Key, Component>) {
+        let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
+        let Some(series) = self.parts.get(&None).and_then(partstat) else { return };
+        let differs = |part: &Component| !part.is_cancelled() && partstat(part).is_some_and(|own| own != series);
+        let others: Vec<(Key, &Component)> =
+            parts.iter().filter(|(key, part)| key.is_some() && differs(part)).map(|(key, part)| (*key, part)).collect();
+        for (key, part) in others {
+            self.give(key, part, Vec::new());
+        }
     }
 
     /// Declines a component, unless it is cancelled or declined already.

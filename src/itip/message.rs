@@ -341,15 +341,15 @@ pub fn answer(
     let series = Series::of(copy, floating);
     let organizer = copy.organizer()?;
     let comments: Vec<Line> = comment.into_iter().map(|text| Line::text("COMMENT", text)).collect();
-    // Someone invited to some instances only answers for these when asked about everything.
+    // An answer to everything goes for each part the attendee can see; someone invited to some instances only answers for these.
     let keys: Vec<Key> = match instance {
-        None if copy.master().is_none() => series.overrides().map(|(instance, _)| Some(instance)).collect(),
+        None => copy.parts().filter(|part| !part.is_cancelled()).filter_map(|part| series.key_of(part)).collect(),
         key => vec![key],
     };
     let mut parts = Vec::new();
     for key in keys {
         let part = series.effective(key)?;
-        let line = part.attendee(attendee)?.line.clone();
+        let Some(line) = part.attendee(attendee).map(|attendee| attendee.line.clone()) else { continue };
         parts.push(reply_part(&part, &line.with_param("PARTSTAT", partstat.as_str()), &comments));
     }
     let letter = Letter { method: Method::Reply, sender: attendee, recipient: &organizer, kind: MessageKind::Reply, now };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attendee::own_attendee;
 use super::instance::{Key, Series};
+use super::merge::with_answers_of;
 use super::message::{Message, MessageKind};
 use super::sequence::Stamp;
 use super::significance::{Change, Right, Side, change, row};
@@ -119,16 +120,29 @@ impl Arrival<'_> {
     /// Whether the owner had declined this instance by taking it away, and that still holds.
     pub fn stays_excluded(&self, instance: Timestamp, part: &Component) -> bool {
         let Some(own) = self.own.filter(|own| own.excluded().contains(&instance)) else { return false };
-        if self.was_cancelled(Some(instance)) {
+        let is_off = own.master().is_some_and(Component::is_cancelled);
+        if is_off || self.was_cancelled(Some(instance)) || self.invites(Some(instance), part) {
             return false;
         }
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
-        let known = own.master().map_or(0, Component::sequence);
-        let moved = known < self.rescheduled(Some(instance))
-            || own.derived(instance).is_none_or(|before| {
+        let known = own.master().map_or(0, Component::sequence).max(self.own_last(Some(instance)).map_or(0, |last| last.sequence));
+        let moved = match self.message.kind {
+            MessageKind::Foreign => own.derived(instance).is_none_or(|before| {
                 change(Side { series: own, part: &before }, Side { series: self.new, part }).resets()
-            });
+            }),
+            _ => known < self.rescheduled(Some(instance)),
+        };
         declined || !moved
+    }
+
+    /// What is left of an override when its instance is an ordinary one of the series again: the answers given for just this instance, if
+    /// the time is the same.
+    pub fn own_answer(&self, key: Key, part: &Component, derived: Component) -> Option<Component> {
+        let own = self.own?;
+        let partstat = |part: &Component| own_attendee(part, self.mine.owner).map(|own| own.partstat());
+        let change = change(Side { series: own, part }, Side { series: self.new, part: &derived });
+        let answers_stand = !change.resets() && (!change.tells() || partstat(part) != partstat(&derived));
+        answers_stand.then(|| with_answers_of(self.personal(key, derived), part))
     }
 
     /// A part with the owner's own data in place of the organizer's: alarms, colour, categories, class, transparency.

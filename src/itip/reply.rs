@@ -6,7 +6,7 @@ use super::counter::{comment, proposed_by_ios};
 use super::instance::{Key, Series, edit_parts};
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::sequence::{Stamp, is_joining, rescheduled_at};
-use super::{Answer, Held, Message, Notice, Rescheduled, Version};
+use super::{Answer, Held, Message, MessageKind, Notice, Rescheduled, Version};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
 /// Applies the answer of the message's sender, part by part: first the one for the series, then those for instances.
@@ -84,16 +84,10 @@ impl Desk<'_> {
         if let Some(reason) = self.heard_before(key, stamp, partstat) {
             return self.because(reason);
         }
-        let before = self.last(key);
         self.remember(key, stamp, partstat);
         if stamp.sequence < self.rescheduled_at(key, place.has_component) {
-            // The series moved, but perhaps not every override of it: for these the answer still counts, in place of the one before
-            // if that was about the same time.
-            let said = |other: Key| match before {
-                Some((last, said)) if last.sequence >= self.rescheduled_at(other, true) => said,
-                _ => PartStat::NeedsAction,
-            };
-            let spared = if key.is_none() { self.followers(stamp, said) } else { Vec::new() };
+            // The series moved, but perhaps not every override of it: for these the answer still counts.
+            let spared = if key.is_none() { self.followers(None, stamp) } else { Vec::new() };
             self.write_into(&spared, part, given);
             self.outcome.tell.push(Notice::LateAnswer {
                 attendee: self.message.sender.clone(),
@@ -168,14 +162,13 @@ impl Desk<'_> {
     }
 
     fn write(&mut self, key: Key, place: &Place, known: PartStat, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
-        let followers = if key.is_none() { self.followers(stamp, |_| known) } else { Vec::new() };
+        let followers = if key.is_none() { self.followers(Some(known), stamp) } else { Vec::new() };
         if place.has_component {
             self.write_into(&[&[key], &followers[..]].concat(), part, given);
             return;
         }
-        // The instance says what the series says: accepting one must not make an exception of it. Nor does "not answered yet", which
-        // was about an override that is gone.
-        if known == given.partstat() || given.partstat() == PartStat::NeedsAction {
+        // The instance says what the series says: accepting one must not make an exception of it.
+        if known == given.partstat() {
             return;
         }
         let derived = key.and_then(|instance| Series::of(&self.made, self.mine.floating).derived(instance));
@@ -198,17 +191,26 @@ impl Desk<'_> {
         });
     }
 
-    /// Overrides that an answer to the series also goes for: those with the same answer so far, unless the message answers for them
-    /// itself, a later message did, or their time changed since.
-    fn followers(&self, stamp: Stamp, known: impl Fn(Key) -> PartStat) -> Vec<Key> {
+    /// Overrides that an answer to the series also goes for: none that the message answers for itself, that a later message did, or
+    /// whose time changed since.
+    ///
+    /// A calendar here spells out what differs, but for the instances its owner took away. Others answer for the series alone: then it
+    /// goes for the overrides with the answer `known` of the series so far.
+    fn followers(&self, known: Option<PartStat>, stamp: Stamp) -> Vec<Key> {
         let series = Series::of(&self.made, self.mine.floating);
         let mut followers = Vec::new();
         for (instance, part) in series.overrides() {
             let key = Some(instance);
-            let same = part.attendee(&self.message.sender).is_some_and(|attendee| attendee.partstat() == known(key));
-            let later = self.last(key).is_some_and(|(last, _)| last > stamp);
+            let Some(says) = part.attendee(&self.message.sender).map(|attendee| attendee.partstat()) else { continue };
+            let last = self.last(key);
+            let taken_away = says == PartStat::Declined && last.is_some_and(|(_, said)| said == says);
+            let follows = match self.message.kind {
+                MessageKind::Foreign => Some(says) == known,
+                _ => !taken_away,
+            };
+            let later = last.is_some_and(|(last, _)| last > stamp);
             let moved = stamp.sequence < self.rescheduled_at(key, true);
-            if same && !later && !moved && !part.is_cancelled() && !self.mentioned.contains(&key) {
+            if follows && !later && !moved && !part.is_cancelled() && !self.mentioned.contains(&key) {
                 followers.push(key);
             }
         }

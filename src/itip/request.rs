@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attendee::own_attendee;
 use super::edited::is_invited;
 use super::instance::{Key, Series};
-use super::merge::{holds_only_answers, with_answers_of};
 use super::message::public;
 use super::notice::AnswerAgain;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
@@ -42,7 +41,8 @@ fn stored_form(message: &CalendarObject) -> Result<CalendarObject, crate::ical::
     CalendarObject::of(object.into_calendar())
 }
 
-/// A new version of a copy in the making.
+/// A new version of a copy in the making. It has no master where the owner deleted the series and only had instances of it since.
+#[derive(Default)]
 struct Draft {
     parts: BTreeMap<Key, Component>,
     /// Instances of the series that the owner is not to see.
@@ -76,12 +76,10 @@ impl Intake<'_> {
         if arrival.own.is_none() && is_same {
             return Ok(Outcome::nothing(Reason::Duplicate));
         }
-        if arrival.stays_deleted(None, master) {
-            // An instance that was moved since is worth a new question all the same.
-            self.remember(None, stamp);
-            return self.single(incoming);
+        let mut draft = Draft::default();
+        if !arrival.stays_deleted(None, master) {
+            draft.parts.insert(None, self.taken(None, master));
         }
-        let mut draft = Draft { parts: BTreeMap::from([(None, self.taken(None, master))]), excluded: BTreeSet::new() };
         self.remember(None, stamp);
         for instance in arrival.new.excluded() {
             // Remembered, so that it can be told from an EXDATE of the owner's.
@@ -93,7 +91,12 @@ impl Intake<'_> {
             self.take_override(&mut draft, instance, part);
         }
         self.keep_own(&mut draft, stamp);
-        self.keep_later(&mut draft, stamp);
+        if draft.parts.is_empty() {
+            return Ok(Outcome { answers: self.rows, ..Outcome::nothing(Reason::DeclinedBefore) });
+        }
+        if draft.parts.contains_key(&None) {
+            self.keep_later(&mut draft, stamp);
+        }
         let made = arrival.assembled(incoming, draft.parts, &draft.excluded);
         Ok(self.outcome(made, None, is_same))
     }
@@ -127,9 +130,12 @@ impl Intake<'_> {
             }
             if arrival.own_last(key).is_some_and(|last| last > stamp) {
                 draft.parts.insert(key, part.clone());
-            } else if !moved && holds_only_answers(own, key, part) && arrival.new.generates(instance) {
-                let derived = arrival.new.derived(instance).map(|derived| arrival.personal(key, derived));
-                draft.parts.extend(derived.map(|derived| (key, with_answers_of(derived, part))));
+            } else if !draft.parts.contains_key(&None) {
+                // The owner deleted the series, and this instance of it is no more.
+                draft.parts.insert(key, cancelled(part.clone()));
+            } else if !moved && arrival.new.generates(instance) {
+                let kept = arrival.new.derived(instance).and_then(|derived| arrival.own_answer(key, part, derived));
+                draft.parts.extend(kept.map(|kept| (key, kept)));
             }
         }
         for instance in own.excluded().iter().filter(|instance| !moved && !arrival.was_cancelled(Some(**instance))) {
@@ -178,7 +184,7 @@ impl Intake<'_> {
                 told = key;
             }
         }
-        if arrival.new.master().is_none() && reason == Reason::Stale {
+        if reason == Reason::Stale {
             return Ok(Outcome::nothing(reason));
         }
         if parts.is_empty() {

@@ -2,7 +2,7 @@
 //! calendars (RFC 4791 §7.10).
 
 use crate::ical::{self, Busy, CalAddress, CalendarObject, Component, Line, Timestamp};
-use crate::id::{ObjectId, PrincipalId};
+use crate::id::PrincipalId;
 use crate::store::{Calendar, CalendarKind, Tx};
 
 use super::{Refused, Rules, copies};
@@ -79,11 +79,8 @@ fn periods(
 ) -> Result<Vec<Busy>, Refused> {
     let addresses = super::addresses(tx, owner)?;
     let mut busy = Vec::new();
-    let mut after = ObjectId(0);
-    loop {
-        let page = tx.objects_between(calendar.id, from.timestamp(), to.timestamp(), after, PAGE)?;
-        let Some(last) = page.last() else { break };
-        after = last.head.id;
+    for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
+        let page = tx.objects(calendar.id, ids)?;
         let objects: Vec<CalendarObject> = page.iter().filter_map(copies::parsed).collect();
         let found = ical::busy_periods(&objects, &addresses, &rules.floating, from, to, MOST_PERIODS);
         busy.extend(found.map_err(|_| Refused::TooBusy(MOST_PERIODS))?);

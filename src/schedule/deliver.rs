@@ -253,7 +253,9 @@ fn deliver(
     if !matches!(message.object.kind(), Kind::Event | Kind::Todo) {
         return Err(Refused::Scheduling(itip::Refusal::NotSupported(message.method)));
     }
-    let row = tx.copies(to.id, message.uid.as_str())?.into_iter().next();
+    // An imported copy without organizer is nobody's side of the meeting.
+    let rows = tx.copies(to.id, message.uid.as_str())?;
+    let row = rows.into_iter().find(|row| row.head.schedule_tag.is_some());
     let copy = row.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
     let outcome = itip::received(&memory.with(copy.as_ref(), &rules.floating), message, rules.now)?;
@@ -291,7 +293,11 @@ fn keep(
         (Keep::Put(object), None) => {
             let component = object.kind().component();
             let calendar = default_calendar(tx, to.id, component)?.ok_or(Refused::NotFound)?;
-            let name = new_name(&message.uid)?;
+            // A calendar has one object of a UID: an imported copy in it gives way.
+            let name = match tx.object_by_uid(calendar.id, message.uid.as_str())? {
+                Some(plain) => ObjectName::parse(&plain.name).map_err(|_| Refused::NotFound)?,
+                None => new_name(&message.uid)?,
+            };
             copies::store(tx, calendar.id, &name, object, object.to_bytes(), rules)?;
         }
     }

@@ -11,6 +11,10 @@ mod deliver;
 mod notices;
 mod put;
 mod relocate;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;

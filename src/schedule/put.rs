@@ -167,11 +167,8 @@ pub(super) fn scheduled_away(
 pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, id: CalendarId) -> Result<(), Refused> {
     let calendar = tx.calendar_by_id(id)?.filter(|calendar| calendar.kind == CalendarKind::Calendar);
     let calendar = calendar.ok_or(Refused::NotFound)?;
-    let mut after = crate::id::ObjectId(0);
-    loop {
-        let page = tx.objects_between(id, i64::MIN, i64::MAX, after, PAGE)?;
-        let Some(last) = page.last() else { break };
-        after = last.head.id;
+    for ids in tx.objects_between(id, i64::MIN, i64::MAX)?.chunks(PAGE) {
+        let page = tx.objects(id, ids)?;
         for object in page.iter().filter(|object| object.head.schedule_tag.is_some()) {
             scheduled_away(tx, rules, calendar.principal, object, ReplyWanted::AsUsual)?;
         }

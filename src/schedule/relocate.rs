@@ -100,13 +100,7 @@ fn admit(
 
 /// Clears the destination as if it were deleted (RFC 4918 §9.9.3). The others of a meeting hear of that, unless it is
 /// the meeting itself that arrives.
-fn clear(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    to: &Calendar,
-    object: &ObjectHead,
-    replaced: &Object,
-) -> Result<(), Refused> {
+fn clear(tx: &mut Tx<'_>, rules: &Rules, to: &Calendar, object: &ObjectHead, replaced: &Object) -> Result<(), Refused> {
     if object.schedule_tag.is_none() {
         put::scheduled_away(tx, rules, to.principal, replaced, ReplyWanted::AsUsual)?;
     }

@@ -9,6 +9,7 @@ use hyper::Response;
 use hyper::body::Frame;
 use tokio::sync::mpsc;
 
+use super::seats::Busy;
 use super::site::{self, Body};
 use crate::dav;
 
@@ -26,6 +27,39 @@ impl hyper::body::Body for Streamed {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, dav::Broken>>> {
         self.pieces.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+}
+
+/// A body whose connection counts as busy until it is sent.
+pub(super) struct Sending {
+    body: Body,
+    _busy: Busy,
+}
+
+impl Sending {
+    /// An answer, with its connection busy until the end of it.
+    pub(super) fn of(response: Response<Body>, busy: Busy) -> Response<Sending> {
+        response.map(|body| Sending { body, _busy: busy })
+    }
+}
+
+impl hyper::body::Body for Sending {
+    type Data = Bytes;
+    type Error = dav::Broken;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, dav::Broken>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> hyper::body::SizeHint {
+        self.body.size_hint()
     }
 }
 

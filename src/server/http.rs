@@ -13,9 +13,11 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
+use super::body::Sending;
+use super::seats::{Seat, Seats};
 use super::site::Site;
 
 /// Time for a client to send its request's head, and between requests of one connection.
@@ -37,40 +39,32 @@ pub(super) async fn serve(
     connections: usize,
     mut stop: watch::Receiver<bool>,
 ) {
-    let places = Arc::new(Semaphore::new(connections));
+    let seats = Seats::new(connections);
     let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &places) => accepted,
+            accepted = accept(&listener, &seats) => accepted,
             _ = stop.wait_for(|stop| *stop) => break,
         };
-        let Some((stream, peer, place)) = accepted else { continue };
+        let Some((stream, peer, seat)) = accepted else { continue };
         let (site, tls, watcher) = (Arc::clone(&site), tls.clone(), graceful.watcher());
         tokio::spawn(async move {
-            match tls {
-                None => converse(stream, peer, Version::One, site, watcher).await,
-                Some(tls) => {
-                    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE_TIME, tls.accept(stream)).await {
-                        let version = negotiated(&stream);
-                        converse(stream, peer, version, site, watcher).await;
-                    }
-                }
+            let seat = Arc::new(seat);
+            let served = serve_one(stream, peer, tls, site, Arc::clone(&seat), watcher);
+            tokio::select! {
+                () = served => {}
+                () = seat.asked_to_leave() => {}
             }
-            drop(place);
         });
     }
     let _ = tokio::time::timeout(STOP_TIME, graceful.shutdown()).await;
 }
 
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
+async fn accept(listener: &TcpListener, seats: &Arc<Seats>) -> Option<(TcpStream, SocketAddr, Seat)> {
     match listener.accept().await {
         Ok((stream, peer)) => {
             let _ = stream.set_nodelay(true);
-            Some((stream, peer, place))
+            Some((stream, peer, seats.take().await?))
         }
         Err(error) => {
             // Out of file descriptors, most likely: waiting helps, spinning does not.
@@ -78,6 +72,23 @@ async fn accept(
             tokio::time::sleep(Duration::from_millis(200)).await;
             None
         }
+    }
+}
+
+async fn serve_one(
+    stream: TcpStream,
+    peer: SocketAddr,
+    tls: Option<TlsAcceptor>,
+    site: Arc<Site>,
+    seat: Arc<Seat>,
+    watcher: hyper_util::server::graceful::Watcher,
+) {
+    let Some(tls) = tls else {
+        return converse(stream, peer, Version::One, site, seat, watcher).await;
+    };
+    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE_TIME, tls.accept(stream)).await {
+        let version = negotiated(&stream);
+        converse(stream, peer, version, site, seat, watcher).await;
     }
 }
 
@@ -101,6 +112,7 @@ async fn converse<S>(
     peer: SocketAddr,
     version: Version,
     site: Arc<Site>,
+    seat: Arc<Seat>,
     watcher: hyper_util::server::graceful::Watcher,
 ) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -117,8 +129,11 @@ async fn converse<S>(
         .max_concurrent_streams(STREAMS)
         .keep_alive_interval(HEAD_TIME);
     let service = service_fn(move |request| {
-        let site = Arc::clone(&site);
-        async move { Ok::<_, Infallible>(site.respond(request, peer).await) }
+        let (site, busy) = (Arc::clone(&site), seat.busy());
+        async move {
+            let response = site.respond(request, peer).await;
+            Ok::<_, Infallible>(Sending::of(response, busy))
+        }
     });
     let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
     if let Err(error) = watcher.watch(connection).await {

@@ -5,6 +5,7 @@ mod demo;
 mod doors;
 mod guest_page;
 mod http;
+mod seats;
 mod site;
 mod sweep;
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, WWW_AUTHENTICATE};
+use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, WWW_AUTHENTICATE};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
 use super::body;
@@ -54,7 +54,7 @@ impl Site {
             "/health" => text(StatusCode::OK, "ok\n"),
             web::STYLESHEET_PATH => page(StatusCode::OK, web::headers::STYLESHEET, web::STYLESHEET.to_owned()),
             "/robots.txt" => text(StatusCode::OK, "User-agent: *\nDisallow: /\n"),
-            "/.well-known/caldav" => body::of_dav(dav::well_known()),
+            "/.well-known/caldav" | "/.well-known/caldav/" => body::of_dav(dav::well_known()),
             _ if path.starts_with("/r/") => self.guest(request).await,
             _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
             _ => self.dav(request).await,
@@ -119,7 +119,12 @@ impl Site {
             Err(refusal) => return refusal,
         };
         let path = head.uri.path().to_owned();
-        let request = dav::Request { method: head.method, path, headers: head.headers, body };
+        let mut headers = head.headers;
+        // HTTP/2 names the host in the URI.
+        if let Some(host) = head.uri.authority().and_then(|name| HeaderValue::from_str(name.as_str()).ok()) {
+            headers.entry(HOST).or_insert(host);
+        }
+        let request = dav::Request { method: head.method, path, headers, body };
         body::of_dav(dav::respond(&self.app, &who, request).await)
     }
 
@@ -162,16 +167,24 @@ fn unauthorized() -> Response<Body> {
     response
 }
 
+/// Bytes that a client may announce and still be listened to; a longer body is refused at once.
+const LISTENED_TO: u64 = 16 * 1024 * 1024;
+
 /// The whole body of a request, up to `most` bytes.
 async fn collected(body: Incoming, most: usize) -> Result<Bytes, Response<Body>> {
+    if hyper::body::Body::size_hint(&body).exact().is_some_and(|length| length > LISTENED_TO) {
+        return Err(too_large(most));
+    }
     match tokio::time::timeout(BODY_TIME, Limited::new(body, most).collect()).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            Err(text(StatusCode::PAYLOAD_TOO_LARGE, &format!("A request body has at most {most} bytes.\n")))
-        }
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(most)),
         Ok(Err(_)) => Err(text(StatusCode::BAD_REQUEST, "The request body could not be read.\n")),
         Err(_) => Err(text(StatusCode::REQUEST_TIMEOUT, "The request body took too long.\n")),
     }
+}
+
+fn too_large(most: usize) -> Response<Body> {
+    text(StatusCode::PAYLOAD_TOO_LARGE, &format!("A request body has at most {most} bytes.\n"))
 }
 
 /// Reads away what a refused client still sends, so that it sees the answer instead of a broken connection.

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::{Result, StoreError, writer};
 
 /// The changes in order; the version of a database is how many it has seen.
-const MIGRATIONS: &[&str] = &[include_str!("sql/0001_start.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("sql/0001_start.sql"), include_str!("sql/0002_counting.sql")];
 
 /// Words that differ between the engines, and what SQLite calls them.
 ///

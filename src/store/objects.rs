@@ -76,6 +76,8 @@ pub struct Change {
 const HEAD: &str = "o.id, o.calendar, o.name, o.uid, o.component, o.etag, o.schedule_tag, o.size, o.created, \
                     o.modified, o.revision";
 
+const BETWEEN: &str = "SELECT o.id FROM object o WHERE o.calendar = ?1 AND o.last_end >= ?2 AND o.first_start < ?3";
+
 fn head(row: &Row<'_>) -> rusqlite::Result<ObjectHead> {
     Ok(ObjectHead {
         id: ObjectId(row.get(0)?),
@@ -115,21 +117,21 @@ impl Tx<'_> {
         self.all(&sql, (calendar.0, after, limit as i64), head)
     }
 
-    /// A collection's members that can touch the time `from` to `to` (seconds; ends excluded), in the order of their
-    /// numbers, `limit` at most, those after the number `after` (all when zero).
-    pub fn objects_between(
-        &mut self,
-        calendar: CalendarId,
-        from: i64,
-        to: i64,
-        after: ObjectId,
-        limit: usize,
-    ) -> Result<Vec<Object>> {
-        let sql = format!(
-            "SELECT {HEAD}, o.body FROM object o WHERE o.id IN (SELECT i.id FROM object i WHERE i.calendar = ?1 \
-             AND i.last_end >= ?2 AND i.first_start < ?3 AND i.id > ?4 ORDER BY i.id LIMIT ?5) ORDER BY o.id"
-        );
-        self.all(&sql, (calendar.0, from, to, after.0, limit as i64), object)
+    /// The numbers, in order, of a collection's members that can touch the time `from` to `to` (seconds; ends excluded).
+    ///
+    /// The index alone answers this. Whoever reads the members page by page begins with the numbers of all, so that one
+    /// whose time changes meanwhile is neither missed nor met twice.
+    pub fn objects_between(&mut self, calendar: CalendarId, from: i64, to: i64) -> Result<Vec<ObjectId>> {
+        let mut ids = self.all(BETWEEN, (calendar.0, from, to), |row| Ok(ObjectId(row.get(0)?)))?;
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// The objects of these numbers, as far as they are in a collection still.
+    pub fn objects(&mut self, calendar: CalendarId, ids: &[ObjectId]) -> Result<Vec<Object>> {
+        let sql = format!("SELECT {HEAD}, o.body FROM object o WHERE o.id = ?1 AND o.calendar = ?2");
+        let found = ids.iter().filter_map(|id| self.one(&sql, (id.0, calendar.0), object).transpose());
+        found.collect()
     }
 
     /// The member of a collection that has this UID.
@@ -251,7 +253,13 @@ impl Tx<'_> {
              UNION ALL SELECT name, revision, NULL FROM tombstone WHERE calendar = ?1 AND revision > ?2 \
              ORDER BY 2 LIMIT ?3",
             (calendar.0, revision, limit as i64),
-            |row| Ok(Change { name: row.get(0)?, revision: row.get(1)?, etag: row.get::<_, Option<String>>(2)?.map(ETag) }),
+            |row| {
+                Ok(Change {
+                    name: row.get(0)?,
+                    revision: row.get(1)?,
+                    etag: row.get::<_, Option<String>>(2)?.map(ETag),
+                })
+            },
         )
     }
 
@@ -264,11 +272,10 @@ impl Tx<'_> {
 
     /// Forgets all but the newest `kept` changes of each collection; older sync-tokens become invalid.
     pub fn prune_all_changes(&mut self, kept: i64) -> Result<()> {
-        let busy: Vec<(i64, i64)> = self.all(
-            "SELECT id, revision - ?1 FROM calendar WHERE revision - ?1 > pruned",
-            [kept],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
+        let busy: Vec<(i64, i64)> =
+            self.all("SELECT id, revision - ?1 FROM calendar WHERE revision - ?1 > pruned", [kept], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         for (calendar, revision) in busy {
             self.prune_changes(CalendarId(calendar), revision)?;
         }
@@ -306,5 +313,114 @@ impl Tx<'_> {
             |row| row.get(0),
         )?;
         Ok(revision.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Store, StoreError};
+
+    const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
+
+    fn two_calendars(tx: &mut Tx<'_>) -> [CalendarId; 2] {
+        let (name, email) = ("alice".to_owned(), "alice@example.org".to_owned());
+        let new = NewPrincipal { name, display_name: String::new(), email, password: None };
+        let alice = tx.add_principal(&new, NOW).unwrap();
+        ["a", "b"].map(|name| {
+            let components = vec!["VEVENT".to_owned()];
+            let new = NewCalendar { name: name.to_owned(), kind: CalendarKind::Calendar, components };
+            tx.add_calendar(alice, &new, NOW).unwrap()
+        })
+    }
+
+    fn put(tx: &mut Tx<'_>, calendar: CalendarId, name: &str, first_start: i64, last_end: i64) -> ObjectHead {
+        let new = NewObject {
+            name: ObjectName::parse(name).unwrap(),
+            uid: Uid::parse(name).unwrap(),
+            component: "VEVENT",
+            schedule_tag: None,
+            body: name.into(),
+            first_start,
+            last_end,
+            organizer: None,
+        };
+        tx.put_object(calendar, &new, NOW).unwrap();
+        tx.object_head(calendar, name).unwrap().unwrap()
+    }
+
+    async fn with_two_calendars(work: fn(&mut Tx<'_>, [CalendarId; 2])) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let work = move |tx: &mut Tx<'_>| {
+            let calendars = two_calendars(tx);
+            work(tx, calendars);
+            Ok(())
+        };
+        store.write::<_, StoreError, _>(work).await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn members_are_found_by_their_time_in_the_order_of_their_numbers() {
+        with_two_calendars(|tx, [a, b]| {
+            // Many of the same end, so that nothing may hang on the ends being different.
+            let times = [(10, 20), (30, 40), (i64::MIN, i64::MAX), (10, 20), (5, i64::MAX), (10, 20), (20, 20)];
+            let heads: Vec<ObjectHead> = (0..times.len() * 30)
+                .map(|n| put(tx, a, &format!("{n}.ics"), times[n % times.len()].0, times[n % times.len()].1))
+                .collect();
+            put(tx, b, "elsewhere.ics", 10, 20);
+            for (from, to) in [(i64::MIN, i64::MAX), (20, 21), (21, 30), (21, 31), (0, 5), (41, 42)] {
+                let touches = |n: &usize| times[n % times.len()].1 >= from && times[n % times.len()].0 < to;
+                let expected: Vec<ObjectId> = (0..heads.len()).filter(touches).map(|n| heads[n].id).collect();
+                let found = tx.objects_between(a, from, to).unwrap();
+                assert_eq!(found, expected, "{from} to {to}");
+                let read: Vec<ObjectId> =
+                    found.chunks(7).flat_map(|ids| tx.objects(a, ids).unwrap()).map(|object| object.head.id).collect();
+                assert_eq!(read, expected, "{from} to {to}");
+                assert_eq!(tx.objects(b, &found).unwrap(), [], "another collection has none of them");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_time_is_looked_up_in_the_index_alone() {
+        with_two_calendars(|tx, _| {
+            let plan =
+                tx.all(&format!("EXPLAIN QUERY PLAN {BETWEEN}"), (1, 2, 3), |row| row.get::<_, String>(3)).unwrap();
+            assert_eq!(plan, ["SEARCH o USING COVERING INDEX object_time (calendar=? AND last_end>?)"]);
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_moved_object_keeps_what_it_is_and_both_collections_note_it() {
+        with_two_calendars(|tx, [a, b]| {
+            let old = put(tx, a, "old.ics", 1, 2);
+            let name = ObjectName::parse("new.ics").unwrap();
+            tx.move_object(&old, b, &name).unwrap();
+            let new = tx.object_head(b, "new.ics").unwrap().unwrap();
+            let (calendar, name) = (b, "new.ics".to_owned());
+            assert_eq!(new, ObjectHead { calendar, name, revision: new.revision, ..old.clone() });
+            assert_eq!(tx.object_head(a, "old.ics").unwrap(), None);
+            let gone = Change { name: "old.ics".into(), revision: old.revision + 1, etag: None };
+            assert_eq!(tx.changes_since(a, old.revision, 9).unwrap(), [gone]);
+            let come = Change { name: "new.ics".into(), revision: 1, etag: Some(old.etag.clone()) };
+            assert_eq!(tx.changes_since(b, 0, 9).unwrap(), [come]);
+            tx.move_object(&new, a, &ObjectName::parse("old.ics").unwrap()).unwrap();
+            assert_eq!(tx.changes_since(a, 0, 9).unwrap().len(), 1, "its tombstone is gone when it comes back");
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_name_that_is_taken_is_not_moved_onto() {
+        with_two_calendars(|tx, [a, b]| {
+            let (one, two) = (put(tx, a, "x.ics", 1, 2), put(tx, b, "y.ics", 1, 2));
+            assert!(tx.move_object(&one, b, &ObjectName::parse(&two.name).unwrap()).is_err());
+            assert!(tx.copy_object(&one, b, &ObjectName::parse(&two.name).unwrap(), NOW).is_err());
+            assert!(tx.rename_calendar(a, "b").is_err());
+        })
+        .await;
     }
 }

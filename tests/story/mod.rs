@@ -7,6 +7,7 @@ mod document;
 mod http;
 mod mail;
 mod pattern;
+mod relay;
 mod rewrite;
 mod script;
 mod tree;

@@ -48,6 +48,8 @@ pub enum Act {
     Config(String),
     /// `dns FILE`
     Dns(String),
+    /// `relay FILE`
+    Relay(String),
     /// `user NAME ADDRESS`
     User { name: String, address: String },
     /// `NAME METHOD PATH [FILE]`; nobody's credentials for `guest`.
@@ -168,6 +170,7 @@ fn act(text: &str) -> Result<Act, String> {
         ["time", at] => Act::Time(owned(at)),
         ["config", file] => Act::Config(owned(file)),
         ["dns", file] => Act::Dns(owned(file)),
+        ["relay", file] => Act::Relay(owned(file)),
         ["user", name, address] => Act::User { name: owned(name), address: owned(address) },
         ["mail", "to", address] => Act::Mail(owned(address)),
         ["no", "mail"] => Act::NoMail(None),
@@ -201,7 +204,7 @@ fn delivery(door: Door, from: &str, to: &[&str], file: &str) -> Act {
 fn named_files(step: &Step) -> Vec<String> {
     let mut names = Vec::new();
     match &step.act {
-        Act::Config(file) | Act::Dns(file) | Act::Deliver { file, .. } => names.push(file.clone()),
+        Act::Config(file) | Act::Dns(file) | Act::Relay(file) | Act::Deliver { file, .. } => names.push(file.clone()),
         Act::Request { body: Some(file), .. } if is_file_name(file) => names.push(file.clone()),
         _ => {}
     }

@@ -19,6 +19,7 @@ use super::document;
 use super::http::Request;
 use super::mail::Letter;
 use super::pattern::Names;
+use super::relay::Relay;
 use super::rewrite::Rewrite;
 use super::script::{Act, Door, File, Step, is_file_name};
 use super::wire::Wire;
@@ -35,6 +36,7 @@ pub struct World {
     folder: TempDir,
     server: Option<Server>,
     name_server: Option<NameServer>,
+    relay: Option<Relay>,
     /// Caught mails that no act has looked at yet.
     waiting: Vec<CaughtMail>,
     /// The mail that was looked at last.
@@ -56,6 +58,7 @@ impl World {
             folder: tempfile::tempdir().map_err(|error| error.to_string())?,
             server: None,
             name_server: None,
+            relay: None,
             waiting: Vec::new(),
             last: None,
             rewrite: Rewrite::default(),
@@ -71,6 +74,7 @@ impl World {
             Act::Time(text) => self.time(text)?,
             Act::Config(file) => self.configure(file)?,
             Act::Dns(file) => self.dns(file).await?,
+            Act::Relay(file) => self.relay(file).await?,
             Act::User { name, address } => self.user(name, address).await?,
             Act::Request { who, method, path, body } => {
                 return self.request(step, who.as_deref(), method, path, body.as_deref()).await;
@@ -110,23 +114,36 @@ impl World {
     }
 
     fn configure(&mut self, file: &str) -> Result<(), String> {
-        if self.server.is_some() {
-            return Err("the configuration comes before anybody does anything".to_owned());
-        }
+        self.not_begun()?;
         self.config = Config::parse(&self.file(file)?).map_err(|error| error.to_string())?;
         Ok(())
     }
 
     /// From here on the server asks a name server of ours who may send for whom.
     async fn dns(&mut self, file: &str) -> Result<(), String> {
-        if self.server.is_some() {
-            return Err("the name server comes before anybody does anything".to_owned());
-        }
+        self.not_begun()?;
         let name_server = NameServer::start(&self.file(file)?).await?;
         self.config.mail.inbound.authenticate = true;
         self.config.mail.out.name_server = Some(name_server.address);
         self.name_server = Some(name_server);
         Ok(())
+    }
+
+    /// From here on mail leaves, through a relay of ours.
+    async fn relay(&mut self, file: &str) -> Result<(), String> {
+        self.not_begun()?;
+        let relay = Relay::start(&self.file(file)?).await?;
+        self.config.mail.out.route = Route::Smarthost;
+        self.config.mail.out.smarthost = format!("smtp+plain://{}", relay.address);
+        self.relay = Some(relay);
+        Ok(())
+    }
+
+    fn not_begun(&self) -> Result<(), String> {
+        match self.server {
+            None => Ok(()),
+            Some(_) => Err("this comes before anybody does anything".to_owned()),
+        }
     }
 
     async fn server(&mut self) -> Result<&Server, String> {
@@ -247,7 +264,9 @@ impl World {
     async fn settle(&mut self) -> Result<(), String> {
         let server = self.server().await?;
         server.idle().await;
-        let caught = server.caught().ok_or("mail is not caught: leave mail.out.route alone")?.drain();
+        let caught = server.caught().map(rsvpd::imip::Caught::drain);
+        let relayed = self.relay.as_ref().map(Relay::taken);
+        let caught = caught.or(relayed).ok_or("mail is not caught: leave mail.out.route alone")?;
         self.waiting.extend(caught);
         Ok(())
     }
@@ -378,7 +397,6 @@ fn settings(config: &Config, folder: &Path) -> Config {
     config.http.public_url = "https://cal.example.org".to_owned();
     config.mail.host = "cal.example.org".to_owned();
     config.mail.domains = vec!["example.org".to_owned()];
-    config.mail.out.route = Route::Caught;
     config.mail.inbound.smtp = vec![any_port];
     config.mail.inbound.lmtp = vec![any_port.to_string()];
     config

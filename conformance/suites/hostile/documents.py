@@ -15,6 +15,7 @@ BAD_XML = [
     ("an external entity", f'{OUTSIDE}<propfind xmlns="DAV:"><prop><x>&e;</x></prop></propfind>'),
     ("XML nested 100,000 deep", '<propfind xmlns="DAV:"><prop>' + "<a>" * 100_000 + "</a>" * 100_000 + "</prop></propfind>"),
 ]
+MULTIGET = '<c:calendar-multiget xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop><getetag/><c:calendar-data/></prop>{0}</c:calendar-multiget>'
 
 
 def bad_xml(target):
@@ -41,8 +42,16 @@ def bad_xml(target):
         assert answer.status in (207, 400, 403, 413) and len(answer.body) < 2 * MEGABYTE, answer.status
     with target.attempt("a multiget of 50,000 objects is answered or refused"):
         hrefs = "".join(f"<href>{target.collection}{number}.ics</href>" for number in range(50_000))
-        answer = target.alice.request("REPORT", target.collection, f'<c:calendar-multiget xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop><getetag/></prop>{hrefs}</c:calendar-multiget>', XML)
+        answer = target.alice.request("REPORT", target.collection, MULTIGET.format(hrefs), XML)
         assert answer.status in (207, 400, 403, 413), answer.status
+    with target.attempt("a multiget of one large object 20,000 times does not multiply it"):
+        path = target.collection + "large.ics"
+        target.alice.put(path, ics.event("large@lab", *WHEN, "DESCRIPTION:" + "x" * 900_000)).expect(201)
+        try:
+            answer = target.alice.request("REPORT", target.collection, MULTIGET.format(f"<href>{path}</href>" * 20_000), XML)
+            assert answer.status in (207, 400, 403, 413) and len(answer.body) < 20 * MEGABYTE, f"{answer.status}, {len(answer.body) // MEGABYTE} MB"
+        finally:
+            target.alice.request("DELETE", path)
     with target.attempt("free-busy of 5,000 people is answered or refused"):
         request = ics.event("fb@lab", *WHEN, "ORGANIZER:mailto:alice@example.org", *(f"ATTENDEE:mailto:p{n}@example.org" for n in range(5000)), kind="VFREEBUSY").replace("VERSION:2.0", "VERSION:2.0\r\nMETHOD:REQUEST")
         answer = target.alice.request("POST", target.alice.home + "outbox/", request, {"Content-Type": "text/calendar"})

@@ -50,6 +50,7 @@ HEAVY = [
     ("a count of 10^18", ["RRULE:FREQ=DAILY;COUNT=999999999999999999"]),
     ("an interval of 10^18", ["RRULE:FREQ=DAILY;INTERVAL=999999999999999999"]),
     ("10,000 EXDATEs", ["RRULE:FREQ=DAILY", *("EXDATE:20310302T100000Z" for _ in range(10_000))]),
+    ("900 kB of text every day", ["RRULE:FREQ=DAILY", "DESCRIPTION:" + "x" * 900_000]),
     ("a duration of 10^12 weeks", ["DURATION:P999999999999W"]),
     ("an end before the start", ["DTEND:19000101T000000Z"]),
 ]

@@ -101,16 +101,17 @@ pub(super) fn principal_collection_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut S
     Ok(Found::Yes)
 }
 
-/// Privileges of an owner, with where each applies: `DAV:all` first, as it contains the others.
+/// Privileges of an owner, with where each applies: `DAV:all` first, as it contains the others. Properties can be
+/// changed where PROPPATCH takes them, and `DAV:write` stands where everything in it does (RFC 3744 §3.2).
 const PRIVILEGES: &[(&str, Kinds)] = &[
     ("all", Kinds::ALL),
     ("read", Kinds::ALL),
     ("read-acl", Kinds::ALL),
     ("read-current-user-privilege-set", Kinds::ALL),
     ("C:read-free-busy", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::OBJECT)),
-    ("write", Kinds::ALL),
-    ("write-properties", Kinds::ALL),
-    ("write-content", Kinds::ALL),
+    ("write", Kinds::CALENDAR),
+    ("write-properties", Kinds::CALENDAR.or(Kinds::INBOX)),
+    ("write-content", Kinds::CALENDAR.or(Kinds::OBJECT)),
     ("bind", Kinds::HOME.or(Kinds::CALENDAR)),
     ("unbind", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX)),
     ("C:schedule-deliver", Kinds::INBOX),

@@ -8,9 +8,10 @@ mod query;
 mod sync;
 
 use super::Call;
-use super::answer::Answer;
+use super::answer::{Answer, Request};
 use super::conditions::Prefer;
 use super::error::{Failure, Precondition};
+use super::methods::Verb;
 use super::multistatus::Missing;
 use super::place::Kinds;
 use super::xml::{self, CALDAV, DAV, Element, Name};
@@ -58,6 +59,19 @@ pub(super) fn report(call: &Call<'_>) -> Result<Answer, Failure> {
     let row = REPORTS.iter().find(|row| row.name == root.name && row.applies_to.meets(kind));
     let row = row.ok_or_else(|| Precondition::SupportedReport.because(format!("{} here", root.name.local())))?;
     (row.run)(call, &root)
+}
+
+/// The failure to see a place, as RFC 4791 §7.10 has it: who may not know when somebody is busy gets 404, not 403.
+pub(super) fn unseen(verb: Verb, request: &Request, failure: Failure) -> Failure {
+    let is_about_busy_time = || xml::read(&request.body).is_ok_and(|root| root.is(CALDAV, "free-busy-query"));
+    match failure {
+        Failure::Precondition { precondition: Precondition::NeedPrivileges, .. }
+            if verb == Verb::Report && is_about_busy_time() =>
+        {
+            Failure::NotFound
+        }
+        failure => failure,
+    }
 }
 
 fn missing(call: &Call<'_>) -> Missing {

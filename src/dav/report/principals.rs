@@ -85,10 +85,7 @@ pub(super) fn properties(_: &Call<'_>, _: &Element) -> Result<Answer, Failure> {
 
 pub(super) fn search(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let plan = Plan::of_request(root, DataIs::Unknown, super::missing(call))?;
-    let plan = match plan {
-        Some(plan) => plan,
-        None => Plan::of_prop(root.child(DAV, "prop").unwrap_or(root), DataIs::Unknown, super::missing(call))?,
-    };
+    let plan = plan.unwrap_or_else(Plan::of_nothing);
     let searches: Vec<Search> = root.children_named(DAV, "property-search").map(read).collect::<Result<_, _>>()?;
     if searches.is_empty() {
         return Err(Failure::BadRequest("a DAV:property-search is expected".into()));

@@ -25,21 +25,18 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.unwrap_or_else(Plan::of_nothing);
     let zone = root.child(CALDAV, "timezone").map(|zone| super::zone(&zone.text())).transpose()?;
+    let filter = filter::read(filter)?;
     let (owner, calendars) = scope(call)?;
-    let searched = |calendar: Arc<Calendar>| {
-        let zone = zone.clone().unwrap_or_else(|| super::floating(call, &calendar));
-        (calendar, zone)
-    };
-    let pages = Query {
-        app: call.app.clone(),
-        who: call.who.clone(),
-        filter: filter::read(filter)?,
-        plan,
-        owner,
-        calendars: calendars.into_iter().map(searched).rev().collect(),
-        after: ObjectId(0),
-    };
-    Ok(Answer::multistatus(pages))
+    let (from, to) = bounds(&filter.span().unwrap_or(TimeRange::ALWAYS));
+    let searched = call.app.store.read(|tx| {
+        let searched = calendars.into_iter().rev().map(|calendar| {
+            let floating = zone.clone().unwrap_or_else(|| super::floating(call, &calendar));
+            let left = tx.objects_between(calendar.id, from, to)?.into_iter();
+            Ok(Searched { calendar, floating, left })
+        });
+        searched.collect::<Result<Vec<_>, Failure>>()
+    })?;
+    Ok(Answer::multistatus(Query { app: call.app.clone(), who: call.who.clone(), filter, plan, owner, searched }))
 }
 
 /// The collections that a report on this place is about, with their owner.
@@ -61,30 +58,30 @@ struct Query {
     filter: ComponentFilter,
     plan: Plan,
     owner: Arc<Principal>,
-    /// Collections to search, the next one last, each with what its floating times mean.
-    calendars: Vec<(Arc<Calendar>, Zone)>,
-    /// The last object seen in the next one.
-    after: ObjectId,
+    /// Collections to search, the next one last.
+    searched: Vec<Searched>,
+}
+
+struct Searched {
+    calendar: Arc<Calendar>,
+    /// What its floating times mean.
+    floating: Zone,
+    /// Candidates that were not looked at yet.
+    left: std::vec::IntoIter<ObjectId>,
 }
 
 impl Pages for Query {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
-        let Some((calendar, floating)) = self.calendars.last() else {
+        let Some(mut searched) = self.searched.pop() else {
             multistatus::close(out);
             return Ok(Progress::Done);
         };
-        let span = self.filter.span().unwrap_or(TimeRange::ALWAYS);
-        let (from, to) = bounds(&span);
-        let objects = tx.objects_between(calendar.id, from, to, self.after, PAGE)?;
-        for object in &objects {
-            self.answer(tx, out, calendar, floating, object)?;
+        let ids: Vec<ObjectId> = searched.left.by_ref().take(PAGE).collect();
+        for object in tx.objects(searched.calendar.id, &ids)? {
+            self.answer(tx, out, &searched, &object)?;
         }
-        match objects.last() {
-            Some(last) if objects.len() == PAGE => self.after = last.head.id,
-            _ => {
-                self.calendars.pop();
-                self.after = ObjectId(0);
-            }
+        if !searched.left.as_slice().is_empty() {
+            self.searched.push(searched);
         }
         Ok(Progress::More)
     }
@@ -98,14 +95,8 @@ fn bounds(span: &TimeRange) -> (i64, i64) {
 }
 
 impl Query {
-    fn answer(
-        &self,
-        tx: &mut Tx<'_>,
-        out: &mut String,
-        calendar: &Arc<Calendar>,
-        floating: &Zone,
-        object: &Object,
-    ) -> Result<(), Failure> {
+    fn answer(&self, tx: &mut Tx<'_>, out: &mut String, searched: &Searched, object: &Object) -> Result<(), Failure> {
+        let Searched { calendar, floating, .. } = searched;
         if self.filter.part().is_some_and(|part| part != object.head.component) {
             return Ok(());
         }

@@ -2,6 +2,8 @@
 //!
 //! The token of the answer is fixed when the answer begins. What changes while it is sent has a later revision and is
 //! left to the next report, so the pages need not be one snapshot.
+//!
+//! `Depth` is not looked at: RFC 6578 §3.2 wants 0, but clients that followed the drafts say 1 and mean the same.
 
 use std::sync::Arc;
 
@@ -43,7 +45,8 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     Ok(Answer::multistatus(pages))
 }
 
-/// `1` and `infinite` are the same for a collection without collections in it; drafts of the RFC said it in Depth.
+/// `1` and `infinite` are the same for a collection without collections in it; drafts of the RFC said it in Depth, so
+/// it may be missing.
 fn check_level(root: &Element) -> Result<(), Failure> {
     let level = root.child(DAV, "sync-level").map(Element::text).unwrap_or_default();
     match level.trim() {

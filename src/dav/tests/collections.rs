@@ -137,6 +137,8 @@ async fn the_tree_can_be_walked_from_the_host_down() {
     let headers = [("depth", "1"), ("prefer", "depth-noroot")];
     let without_root = world.send("PROPFIND", "/dav/", &headers, body).await;
     assert_eq!(without_root.hrefs(), ["/dav/principals/", "/dav/calendars/"]);
+    let alone = world.send("PROPFIND", "/dav/", &[("depth", "0"), ("prefer", "depth-noroot")], body).await;
+    assert_eq!(alone.hrefs(), ["/dav/"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

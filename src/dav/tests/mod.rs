@@ -3,8 +3,10 @@
 mod collections;
 mod objects;
 mod properties;
+mod relocation;
 mod reports;
 mod scheduling;
+mod states;
 
 use std::sync::Arc;
 

@@ -41,6 +41,8 @@ async fn conditions_guard_writes_and_save_reads() {
     let cached = world.send("GET", &path, &[("if-none-match", &etag)], "").await;
     assert_eq!((cached.status, cached.text.as_str(), cached.header("etag")), (304, "", etag.as_str()));
     assert_eq!(world.send("GET", &path, &[("if-match", "\"other\"")], "").await.status, 412);
+    let both = [("if-match", "\"other\""), ("if-none-match", etag.as_str())];
+    assert_eq!(world.send("GET", &path, &both, "").await.status, 412, "If-Match comes first");
     assert_eq!(world.send("GET", &path, &[("if-match", "no tag\"")], "").await.status, 400);
 }
 
@@ -110,9 +112,12 @@ async fn a_client_may_ask_for_the_stored_text_at_once() {
 async fn methods_that_do_not_apply_name_those_that_do() {
     let world = World::new().await;
     for (method, path, status, allow) in [
-        ("LOCK", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE"),
+        ("LOCK", CALENDAR, 501, ""),
+        ("BREW", "/dav/calendars/alice/none/", 501, ""),
+        ("COPY", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE, MOVE"),
+        ("MOVE", "/dav/calendars/alice/none/", 404, ""),
         ("GET", "/dav/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
-        ("POST", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE"),
+        ("POST", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE, MOVE"),
         ("PROPFIND", "/dav/calendars/alice/none/", 404, ""),
         ("REPORT", "/dav/calendars/alice/calendar/none.ics", 404, ""),
     ] {

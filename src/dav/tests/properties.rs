@@ -193,11 +193,19 @@ async fn reports_are_announced_where_they_apply() {
 #[tokio::test(flavor = "multi_thread")]
 async fn privileges_say_what_one_may_do() {
     let world = World::new().await;
+    let object = format!("{CALENDAR}a.ics");
+    world.put(&object, &event("a", "")).await;
     for (path, has, lacks) in [
         (CALENDAR, "write-content", "schedule-send"),
         ("/dav/calendars/alice/outbox/", "schedule-send", "bind"),
         ("/dav/calendars/alice/inbox/", "schedule-deliver", "bind"),
         ("/dav/principals/bob/", "read", "write"),
+        ("/dav/principals/alice/", "read", "write-properties"),
+        ("/dav/calendars/alice/", "bind", "write-properties"),
+        ("/dav/calendars/alice/outbox/", "all", "write-properties"),
+        ("/dav/calendars/alice/inbox/", "write-properties", "write"),
+        (CALENDAR, "write", "schedule-deliver"),
+        (object.as_str(), "write-content", "write-properties"),
     ] {
         let answer = world.propfind(path, "0", "<current-user-privilege-set/>").await;
         let set = answer.property(path, "current-user-privilege-set").unwrap();

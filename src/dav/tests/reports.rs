@@ -216,6 +216,11 @@ async fn principals_are_found_by_name_and_address() {
     ] {
         assert_eq!(world.report("/dav/principals/", &search(&inner, test)).await.hrefs(), expected, "{inner}");
     }
+    let bare = search(&by("<displayname/>", "contains", "bob"), "")
+        .replace("<prop><displayname/></prop></principal", "</principal");
+    let found = world.report("/dav/principals/", &bare).await;
+    assert_eq!(found.hrefs(), ["/dav/principals/bob/"]);
+    assert!(!found.text.contains("404"), "nothing is asked for, so nothing is missing: {}", found.text);
     let set = world.report("/dav/", "<principal-search-property-set xmlns='DAV:'/>").await;
     assert_eq!((set.status, set.xml().name.local()), (200, "principal-search-property-set"));
 }

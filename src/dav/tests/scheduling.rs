@@ -127,6 +127,9 @@ async fn a_free_busy_report_covers_a_calendar_or_all() {
         assert!(!answer.text.contains("20260310T150000Z"));
     }
     assert_eq!(world.report("/dav/calendars/alice/inbox/", &body).await.condition(), "supported-report");
+    for path in ["/dav/calendars/bob/calendar/", "/dav/calendars/bob/", "/dav/calendars/nobody/"] {
+        assert_eq!(world.report(path, &body).await.status, 404, "{path}");
+    }
     let open = body.replace(" end='20260311T000000Z'", "");
     assert_eq!(world.report(CALENDAR, &open).await.status, 400);
 }

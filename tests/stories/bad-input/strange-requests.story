@@ -8,8 +8,6 @@ alice GET /dav/calendars/alice/%00/x.ics
 < 400
 alice GET /nowhere
 < 404
-alice BREW /dav/calendars/alice/calendar/
-< 501
 alice PUT /dav/calendars/alice/none/lunch.ics  lunch.ics
 < 409
 alice PUT /dav/calendars/alice/calendar/  lunch.ics
