@@ -117,28 +117,37 @@ impl Arrival<'_> {
         (declined && self.own.is_none()) || heard.is_some_and(|heard| is_local && !calls(heard))
     }
 
-    /// Whether the owner had declined this instance by taking it away, and that still holds.
-    pub fn stays_excluded(&self, instance: Timestamp, part: &Component) -> bool {
+    /// Whether the owner declined an instance by taking it away: the EXDATE is not the organizer's, and the time is still the one declined.
+    pub fn took_away(&self, instance: Timestamp) -> bool {
         let Some(own) = self.own.filter(|own| own.excluded().contains(&instance)) else { return false };
         let is_off = own.master().is_some_and(Component::is_cancelled);
-        if is_off || self.was_cancelled(Some(instance)) || self.invites(Some(instance), part) {
-            return false;
-        }
+        !is_off && !self.was_cancelled(Some(instance)) && !self.is_moved(own, instance)
+    }
+
+    /// Whether the time of an instance that the owner took away changed since, as far as the message says.
+    fn is_moved(&self, own: &Series<'_>, instance: Timestamp) -> bool {
+        let of_series = own.master().map_or(0, Component::sequence);
+        let known = self.own_last(Some(instance)).map_or(of_series, |last| last.sequence.max(of_series));
+        known < self.rescheduled(Some(instance))
+    }
+
+    /// Whether an instance the owner took away stays so though the message brings it.
+    pub fn stays_excluded(&self, instance: Timestamp, part: &Component) -> bool {
+        let Some(own) = self.own.filter(|_| self.took_away(instance)) else { return false };
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
-        let known = own.master().map_or(0, Component::sequence).max(self.own_last(Some(instance)).map_or(0, |last| last.sequence));
-        let moved = match self.message.kind {
-            MessageKind::Foreign => own.derived(instance).is_none_or(|before| {
-                change(Side { series: own, part: &before }, Side { series: self.new, part }).resets()
-            }),
-            _ => known < self.rescheduled(Some(instance)),
+        let same_time = || match (&self.message.kind, own.derived(instance)) {
+            (MessageKind::Foreign, Some(before)) => {
+                !change(Side { series: own, part: &before }, Side { series: self.new, part }).resets()
+            }
+            _ => true,
         };
-        declined || !moved
+        !self.invites(Some(instance), part) && (declined || same_time())
     }
 
     /// What is left of an override when its instance is an ordinary one of the series again: the answers given for just this instance, if
     /// the time is the same.
     pub fn own_answer(&self, key: Key, part: &Component, derived: Component) -> Option<Component> {
-        let own = self.own?;
+        let own = self.own.filter(|_| part.sequence() >= self.rescheduled(key))?;
         let partstat = |part: &Component| own_attendee(part, self.mine.owner).map(|own| own.partstat());
         let change = change(Side { series: own, part }, Side { series: self.new, part: &derived });
         let answers_stand = !change.resets() && (!change.tells() || partstat(part) != partstat(&derived));

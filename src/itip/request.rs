@@ -138,7 +138,7 @@ impl Intake<'_> {
                 draft.parts.extend(kept.map(|kept| (key, kept)));
             }
         }
-        for instance in own.excluded().iter().filter(|instance| !moved && !arrival.was_cancelled(Some(**instance))) {
+        for instance in own.excluded().iter().filter(|instance| !moved && arrival.took_away(**instance)) {
             if !draft.knows(*instance) && arrival.new.generates(*instance) {
                 draft.excluded.insert(*instance);
             }

@@ -129,7 +129,13 @@ pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]
         let is_marker = |answer: &&Answer| answer.instance == key && answer.attendee == *guest && is_joining(answer);
         known.answers.iter().find(is_marker).map_or(0, |answer| answer.sequence)
     };
-    keys.iter().map(|key| Rescheduled { instance: *key, sequence: rescheduled_at(known, *key, true).max(joined(*key)) }).collect()
+    let now = |key: Key| Rescheduled { instance: key, sequence: rescheduled_at(known, key, true).max(joined(key)) };
+    let mut rows: Vec<Rescheduled> = keys.iter().map(|key| now(*key)).collect();
+    // Instances that are ordinary ones of the series again.
+    if keys.contains(&None) {
+        rows.extend(known.rescheduled.iter().filter(|row| !keys.contains(&row.instance)));
+    }
+    rows
 }
 
 /// Notes that a guest joined at this SEQUENCE: answers to lower ones are from an earlier time as a guest. No answer can be older than
