@@ -312,6 +312,30 @@ mod tests {
         }
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_address_is_kept_in_the_form_by_which_it_is_looked_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let id = add(&store, account("juergen", "Juergen@Bücher.example"), Utc::now()).await.unwrap();
+        let invited = crate::ical::CalAddress::parse("MAILTO:juergen@bücher.example");
+        let found = store.read::<_, StoreError, _>(|tx| tx.principal_by_address(invited.email().unwrap_or_default()));
+        assert_eq!(found.unwrap().unwrap().id, id);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_deleted_account_opens_nothing_though_it_was_just_here() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        add(&store, account("alice", "alice@example.org"), Utc::now()).await.unwrap();
+        let keeper = Doorkeeper::new().unwrap();
+        assert!(keeper.admit(&store, "alice", "right").await.unwrap().is_some());
+        store.write::<_, StoreError, _>(|tx| tx.delete_principal("alice")).await.unwrap();
+        assert!(keeper.admit(&store, "alice", "right").await.unwrap().is_none());
+        let long = "x".repeat(LONGEST_PASSWORD + 1);
+        assert!(matches!(set_password(&store, "alice".into(), long).await, Err(AccountError::BadPassword)));
+        assert!(matches!(set_password(&store, "alice".into(), "new".into()).await, Err(AccountError::Unknown(_))));
+    }
+
     #[test]
     fn the_hash_of_nobody_is_well_formed() {
         let verified = PasswordVerifier::<str>::verify_password(&Argon2::default(), b"x", NOBODY);

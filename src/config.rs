@@ -431,6 +431,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_real_server_says_is_understood() {
+        let text = "[http]\npublic_url = \"https://cal.example.org/\"\n[mail]\nhost = \"cal.example.org\"\nanswer_days = 0\n\
+                    [mail.in]\nlmtp = [\"/run/rsvpd.sock\"]\nunverified = \"flag\"\n[mail.out]\nroute = \"direct\"\n";
+        let config = Config::parse(text).unwrap();
+        assert_eq!(config.public_url(), "https://cal.example.org");
+        assert_eq!((config.mail.answer_days, config.mail.out.route), (0, Route::Direct));
+        assert_eq!(config.mail.inbound.unverified, Unverified::Flag);
+        assert_eq!(config.limits.mails_per_hour, 200, "what is left out keeps its default");
+    }
+
+    #[test]
+    fn only_the_usual_file_may_be_missing() {
+        let missing = Path::new("/nowhere/rsvpd.toml");
+        assert!(Config::load(Some(missing)).unwrap_err().to_string().contains("/nowhere/rsvpd.toml"));
+    }
+
+    #[test]
     fn contradictions_are_refused_by_name() {
         for (text, word) in [
             ("nonsense = 1", "nonsense"),
@@ -438,6 +455,18 @@ mod tests {
             ("[http]\ntls_key = \"k.pem\"", "http.tls_certificate"),
             ("[mail]\nhost = \"a b\"", "mail.host"),
             ("[mail.dkim]\nkey = \"k.pem\"", "mail.dkim.selector"),
+            ("[mail]\nhost = \"\"", "mail.host"),
+            ("[mail]\nhost = \"a..b\"", "mail.host"),
+            ("[mail]\nhost = \"-a.example\"", "mail.host"),
+            ("[mail]\nhost = \"me@a.example\"", "mail.host"),
+            ("[http]\npublic_url = \"cal.example.org\"", "http.public_url"),
+            ("[limits]\nmails_per_hour = 0", "limits.mails_per_hour"),
+            ("[limits]\nmails_per_hour = -1", "limits.mails_per_hour"),
+            ("[limits]\nconnections = 0", "limits.connections"),
+            ("[limits]\nconnections = 9000000000000000000", "limits.connections"),
+            ("[mail]\nanswer_days = 4000000000", "mail.answer_days"),
+            ("[mail.out]\nroute = \"pigeon\"", "pigeon"),
+            ("[mail.in]\nsmtp = [\"localhost\"]", "smtp"),
         ] {
             let error = Config::parse(text).unwrap_err().to_string();
             assert!(error.contains(word), "{text}: {error}");

@@ -7,7 +7,8 @@ import threading
 import time
 import xml.etree.ElementTree as ET
 
-DAV, CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
+LARGEST = 64 << 20   # bytes of an answer; more than this is never right here
+DAV = "{DAV:}"
 
 
 @dataclasses.dataclass
@@ -54,7 +55,9 @@ class Account:
         try:
             connection.request(method, path, body.encode() if isinstance(body, str) else body, {**self.credentials(), **dict(headers)})
             answer = connection.getresponse()
-            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+            body = answer.read(LARGEST + 1)
+            assert len(body) <= LARGEST, f"status {answer.status} with a body of more than {LARGEST >> 20} MB"
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body)
         except Exception:
             self.hang_up()
             raise

@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 
 from lab import checks
@@ -61,6 +62,7 @@ class Rsvpd:
         self._process = None
 
     def __enter__(self):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("terminated"))   # so that __exit__ runs then, too
         self.start()
         return self
 

@@ -148,3 +148,37 @@ fn example(base: &str, name: &str, password: &str) -> String {
          curl -u {name}:{password} {url}\n"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(folder: &std::path::Path) -> App {
+        server::app(config(folder, SocketAddr::from(([127, 0, 0, 1], 0))), Clock::System).unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_folder_of_the_demo_is_opened_again_with_new_passwords() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = furnished(&opened(folder.path())).await.unwrap();
+        let second = furnished(&opened(folder.path())).await.unwrap();
+        assert_eq!((first.len(), second.len()), (PEOPLE.len(), PEOPLE.len()));
+        assert_ne!(first, second);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_accounts_of_a_real_server_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = opened(folder.path());
+        let alice = account::NewAccount {
+            name: "alice".to_owned(),
+            display_name: String::new(),
+            email: "alice@real.example".to_owned(),
+            password: "right".to_owned(),
+        };
+        account::add(&app.store, alice, app.clock.now()).await.unwrap();
+        assert!(furnished(&app).await.is_err());
+        let keeper = account::Doorkeeper::new().unwrap();
+        assert!(keeper.admit(&app.store, "alice", "right").await.unwrap().is_some());
+    }
+}

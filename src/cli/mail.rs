@@ -4,7 +4,7 @@ use std::io::Read;
 
 use clap::Subcommand;
 
-use super::{Failure, opened, print};
+use super::{Failure, harmless, opened, print};
 use crate::config::Config;
 use crate::guest::Keys;
 use crate::imip::mailbox;
@@ -164,7 +164,7 @@ fn show(app: &App, id: i64) -> Result<(), Failure> {
     let Some(row) = row else {
         return found(id, false, "");
     };
-    print(&String::from_utf8_lossy(&row.raw));
+    print(&harmless(&String::from_utf8_lossy(&row.raw)));
     Ok(())
 }
 

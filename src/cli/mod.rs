@@ -178,13 +178,71 @@ fn timeline(app: &App, uid: &str) -> Result<(), Failure> {
         return Err(Failure::of(format!("nothing is known of a meeting with the UID {uid:?}")));
     }
     for entry in entries {
-        print(&format!("{}  {:<12} {}\n", entry.at.format("%Y-%m-%d %H:%M:%S"), entry.what, entry.detail));
+        let detail = harmless(&entry.detail);
+        print(&format!("{}  {:<12} {detail}\n", entry.at.format("%Y-%m-%d %H:%M:%S"), entry.what));
     }
     Ok(())
+}
+
+/// Text of strangers without what a terminal takes as a command.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c }).collect()
 }
 
 /// Prints to standard output; a reader that has gone away is no error.
 fn print(text: &str) {
     use std::io::Write;
     let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(line.split_whitespace())
+    }
+
+    #[test]
+    fn the_commands_hold_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_the_manual_shows_is_understood() {
+        for line in [
+            "rsvpd serve --config /etc/rsvpd.toml",
+            "rsvpd --config /etc/rsvpd.toml serve",
+            "rsvpd demo --data demo --listen 127.0.0.1:8080",
+            "rsvpd user add alice --email alice@example.org --name Alice --password-stdin",
+            "rsvpd user list",
+            "rsvpd user passwd alice",
+            "rsvpd user delete alice --yes",
+            "rsvpd mail queue",
+            "rsvpd mail ingest --rcpt a@b --from c@d",
+            "rsvpd mail quarantine list",
+            "rsvpd mail quarantine show 1",
+            "rsvpd mail quarantine retry 1",
+            "rsvpd mail quarantine drop 1 --config x.toml",
+            "rsvpd timeline 5f0c8f2e",
+            "rsvpd config",
+        ] {
+            assert!(parsed(line).is_ok(), "{line}");
+        }
+        for line in ["rsvpd", "rsvpd serve now", "rsvpd user add alice", "rsvpd mail ingest", "rsvpd mail quarantine show x"] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_broken_configuration_bounces_no_mail() {
+        for (line, code) in [
+            ("rsvpd mail ingest --rcpt a@b --config /nowhere/rsvpd.toml", EX_TEMPFAIL),
+            ("rsvpd mail queue --config /nowhere/rsvpd.toml", EX_CONFIG),
+        ] {
+            assert_eq!(configured(&parsed(line).unwrap()).unwrap_err().code, code, "{line}");
+        }
+    }
 }

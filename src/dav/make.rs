@@ -1,7 +1,7 @@
 //! Making calendars: MKCALENDAR (RFC 4791 §5.3.1) and extended MKCOL (RFC 5689 §3).
 
 use hyper::StatusCode;
-use hyper::header::{CACHE_CONTROL, HeaderValue};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::Call;
 use super::answer::Response;
@@ -36,6 +36,9 @@ pub(super) async fn mkcalendar(call: &Call<'_>) -> Result<Response, Failure> {
 /// Only calendars can be made, so a MKCOL has to say that it makes one.
 pub(super) async fn mkcol(call: &Call<'_>) -> Result<Response, Failure> {
     let refused = || Precondition::ValidResourcetype.because("only calendars can be made");
+    if says_it_is_no_xml(&call.request.headers) {
+        return Err(Failure::UnsupportedMediaType);
+    }
     let root = body(call)?.ok_or_else(refused)?;
     if !root.is(DAV, "mkcol") {
         return Err(Failure::UnsupportedMediaType);
@@ -48,6 +51,13 @@ pub(super) async fn mkcol(call: &Call<'_>) -> Result<Response, Failure> {
         return Err(refused());
     }
     make(call, patch).await
+}
+
+/// Whether the body is of a type that cannot be understood (RFC 4918 §9.3); one that says nothing is looked at.
+fn says_it_is_no_xml(headers: &HeaderMap) -> bool {
+    let said = headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default().to_ascii_lowercase());
+    let media_type = said.as_deref().map(|said| said.split(';').next().unwrap_or_default().trim());
+    media_type.is_some_and(|said| !said.is_empty() && !said.ends_with("/xml") && !said.ends_with("+xml"))
 }
 
 fn body(call: &Call<'_>) -> Result<Option<Element>, Failure> {

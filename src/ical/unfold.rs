@@ -43,6 +43,11 @@ impl<'a> Unfolded<'a> {
         self.input.get(self.taken..).unwrap_or_default()
     }
 
+    /// Where the last content line ended, its line end included.
+    pub(super) fn taken(&self) -> usize {
+        self.taken
+    }
+
     /// The next line of the input, without its end and a byte order mark before it.
     fn physical(&mut self) -> Option<&'a [u8]> {
         let rest = self.input.get(self.at..).filter(|rest| !rest.is_empty())?;

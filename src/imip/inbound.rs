@@ -53,6 +53,8 @@ const CLAIM: TimeDelta = TimeDelta::minutes(5);
 const READING_TIME: Duration = Duration::from_secs(60);
 /// How long the worker sleeps at most, to see rows that another process added.
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
+/// How long the worker keeps still when the store fails.
+const TROUBLE: Duration = Duration::from_secs(5);
 /// Mails claimed at a time: even if each takes its longest, the claim does not end before the last one is read.
 const AT_A_TIME: usize = 4;
 
@@ -79,10 +81,14 @@ impl Inbound {
         let now = self.app.clock.now();
         let claimed =
             self.app.store.write::<_, StoreError, _>(move |tx| tx.claim_spool(now, now + CLAIM, AT_A_TIME)).await;
-        claimed.unwrap_or_else(|error| {
-            tracing::error!(%error, "the spool cannot be read");
-            Vec::new()
-        })
+        match claimed {
+            Ok(rows) => rows,
+            Err(error) => {
+                tracing::error!(%error, "the spool cannot be read");
+                tokio::time::sleep(TROUBLE).await;
+                Vec::new()
+            }
+        }
     }
 
     /// Reads one mail in a task of its own, so that one that breaks the reader breaks nothing else.
@@ -109,7 +115,7 @@ impl Inbound {
     async fn end(&self, id: i64, outcome: Outcome, pause: Option<TimeDelta>) {
         let next = self.app.clock.now() + pause.unwrap_or_default();
         tracing::info!(id, state = outcome.state.as_str(), outcome = outcome.text, "a mail was read");
-        let text: String = outcome.text.chars().take(1000).collect();
+        let text: String = outcome.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(1000).collect();
         let state = outcome.state;
         let ended =
             self.app.store.write::<_, StoreError, _>(move |tx| tx.end_reading(id, state, next, &text)).await;
@@ -156,3 +162,6 @@ impl Inbound {
         Ok(Outcome::done(text))
     }
 }
+
+#[cfg(test)]
+mod tests;

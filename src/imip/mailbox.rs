@@ -48,3 +48,50 @@ pub fn mailbox(
     }
     Ok(tx.principal_by_address(address.key())?.map(|principal| Mailbox::Person(principal.id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::testing::House;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn mail_is_taken_for_our_people_our_tokens_and_the_admin_only() {
+        let house = House::new().await;
+        let keys = house.write(Keys::of).await;
+        let alice = house.person("alice");
+        let invitation = Invitation {
+            code: crate::guest::new_code().unwrap(),
+            principal: alice,
+            uid: "u".into(),
+            attendee: "gina@else.example".into(),
+            organizer: "alice@example.org".into(),
+            wire: String::new(),
+            last_sent: None,
+        };
+        let added = invitation.clone();
+        house.write(move |tx| tx.add_invitation(&added, chrono::DateTime::UNIX_EPOCH)).await;
+        let answer = format!("{}@cal.example.org", keys.answer_local(&invitation));
+        let bounce = format!("{}@cal.example.org", keys.bounce_local("abcdefghij234567"));
+        for (address, wanted) in [
+            (answer.as_str(), Some(Mailbox::Answer(invitation.clone()))),
+            (answer.to_uppercase().as_str(), Some(Mailbox::Answer(invitation.clone()))),
+            (bounce.as_str(), Some(Mailbox::Bounce("abcdefghij234567".into()))),
+            ("alice@cal.example.org", Some(Mailbox::Person(alice))),
+            ("Alice@Example.ORG", Some(Mailbox::Person(alice))),
+            ("PostMaster@cal.example.org", Some(Mailbox::Role)),
+            ("abuse@cal.example.org", Some(Mailbox::Role)),
+            ("postmaster@example.org", None),
+            ("dave@cal.example.org", None),
+            ("dave@example.org", None),
+            ("alice@else.example", None),
+            // A token is good at our mail host only, and only as a whole.
+            (answer.replace("cal.example", "example").as_str(), None),
+            (answer.replace("i-", "b-").as_str(), None),
+            (answer.replacen("i-", "", 1).as_str(), None),
+            (bounce.replace("b-a", "b-b").as_str(), None),
+        ] {
+            let parsed = Address::parse(address).unwrap();
+            assert_eq!(house.read(|tx| mailbox(tx, &keys, &house.app.config, &parsed)), wanted, "{address}");
+        }
+    }
+}

@@ -38,13 +38,17 @@ const PAUSES: &[i64] = &[1, 3, 7, 15, 30, 60, 120, 240, 480, 720, 1440];
 const DELIVERY_TIME: Duration = Duration::from_secs(15 * 60);
 /// How long a row is claimed; longer than any delivery takes.
 const CLAIM: TimeDelta = TimeDelta::minutes(20);
+/// How long deliveries may go on when the server stops; one that is cut off is made again when its claim ends.
+const STOP_TIME: Duration = Duration::from_secs(60);
+/// How long the worker keeps still when the store fails.
+const TROUBLE: Duration = Duration::from_secs(5);
 /// Deliveries at a time.
 const AT_A_TIME: usize = 8;
 /// How long the worker sleeps at most, to see rows that another process added.
 const LONGEST_SLEEP: Duration = Duration::from_secs(10);
 
 impl Postman {
-    /// Works until `stop` says so; deliveries that have begun are finished.
+    /// Works until `stop` says so; deliveries that have begun get a minute to end.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let places = Arc::new(Semaphore::new(AT_A_TIME));
         let mut deliveries = JoinSet::new();
@@ -64,7 +68,8 @@ impl Postman {
                 self.rest(free, &mut deliveries, &mut stop).await;
             }
         }
-        while deliveries.join_next().await.is_some() {}
+        let ended = async { while deliveries.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(STOP_TIME, ended).await;
     }
 
     /// Sleeps until something can be done: without a free place only the end of a delivery helps.
@@ -88,10 +93,14 @@ impl Postman {
         let now = self.app.clock.now();
         let claimed =
             self.app.store.write::<_, StoreError, _>(move |tx| tx.claim_outbox(now, now + CLAIM, places)).await;
-        claimed.unwrap_or_else(|error| {
-            tracing::error!(%error, "the outbox cannot be read");
-            Vec::new()
-        })
+        match claimed {
+            Ok(rows) => rows,
+            Err(error) => {
+                tracing::error!(%error, "the outbox cannot be read");
+                tokio::time::sleep(TROUBLE).await;
+                Vec::new()
+            }
+        }
     }
 
     /// Tries to send one mail in a task of its own: one that breaks the worker is tried again like any other.

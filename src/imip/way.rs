@@ -186,3 +186,63 @@ fn password(config: &Config) -> Result<String, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mail(bytes: usize) -> CaughtMail {
+        CaughtMail { from: String::new(), to: bytes.to_string(), raw: vec![b'x'; bytes] }
+    }
+
+    #[test]
+    fn caught_mails_keep_their_numbers_while_others_go() {
+        let caught = Caught::default();
+        (1..=MOST_CAUGHT + 3).for_each(|bytes| caught.keep(mail(bytes)));
+        assert!(caught.mail(2).is_none());
+        assert_eq!(caught.mail(3).unwrap().to, "4");
+        assert_eq!(caught.since(MOST_CAUGHT + 1).iter().map(|(number, _)| *number).collect::<Vec<_>>(), [2001, 2002]);
+        assert_eq!(caught.drain().len(), MOST_CAUGHT);
+        caught.keep(mail(1));
+        assert_eq!(caught.since(0)[0].0, MOST_CAUGHT + 3);
+    }
+
+    #[test]
+    fn caught_mails_take_a_bounded_place() {
+        let caught = Caught::default();
+        for _ in 0..5 {
+            caught.keep(mail(MOST_BYTES / 4));
+        }
+        assert_eq!(caught.since(0).iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        caught.keep(mail(MOST_BYTES + 1));
+        assert_eq!(caught.since(0).len(), 1, "the newest is always there");
+    }
+
+    #[test]
+    fn a_relay_is_read_from_its_url() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "secret\n").unwrap();
+        let mut config = Config::default();
+        config.mail.out.password_file = Some(file.path().to_path_buf());
+        for (url, host, port, tls, user) in [
+            ("smtps://me@relay.example", "relay.example", 465, Tls::Implicit, Some("me")),
+            ("smtp://me@relay.example", "relay.example", 587, Tls::Required, Some("me")),
+            ("smtp://me@home.example@relay.example:26/", "relay.example", 26, Tls::Required, Some("me@home.example")),
+            ("smtp://relay.example", "relay.example", 25, Tls::Opportunistic, None),
+            ("smtp+plain://127.0.0.1:2525", "127.0.0.1", 2525, Tls::Never, None),
+        ] {
+            config.mail.out.smarthost = url.to_owned();
+            let route = relay(&config).unwrap();
+            assert_eq!((route.host.as_str(), route.port, route.tls), (host, port, tls), "{url}");
+            let auth = route.auth.map(|auth| (auth.user, auth.password));
+            assert_eq!(auth, user.map(|user| (user.to_owned(), "secret".to_owned())), "{url}");
+        }
+        for url in ["", "relay.example", "http://relay.example", "smtp://", "smtp://:25", "smtp://@relay.example", "smtp://relay:x"] {
+            config.mail.out.smarthost = url.to_owned();
+            assert!(relay(&config).is_err(), "{url}");
+        }
+        config.mail.out.smarthost = "smtp://me@relay.example".to_owned();
+        config.mail.out.password_file = None;
+        assert!(relay(&config).is_err_and(|error| error.contains("password_file")));
+    }
+}

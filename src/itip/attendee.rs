@@ -147,10 +147,15 @@ impl Review<'_> {
         if old != PartStat::NeedsAction || new == old {
             return;
         }
+        let sequence = parts.get(&None).map_or(0, Component::sequence);
         for (key, part) in parts.iter_mut() {
             let is_open = partstat(part) == Some(old) && !part.is_cancelled();
             if key.is_some() && is_open && super::merge::holds_only_answers(self.new, *key, part) {
                 set_own_answer(part, self.edit, new);
+                if part.sequence() > sequence {
+                    // The answer to the series is about an older version than this.
+                    self.answers.give(*key, part, Vec::new());
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use super::merge::{Merged, merged};
 use super::message::is_served;
 use super::outcome::{Keep, Outcome, Reason};
 use super::roster::{Version, keys};
-use super::sequence::{joining, rescheduled, sequences, with_sequences};
+use super::sequence::{inherited, joining, rescheduled, sequences, with_sequences};
 use super::significance::{Change, Side, change};
 use super::{Answer, Edit, Held, Rescheduled};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Line, PartStat, ScheduleAgent, Timestamp, Zone};
@@ -39,7 +39,8 @@ pub(super) fn organized(edit: &Edit<'_>, before: Option<&CalendarObject>, after:
     let reset = if is_past { BTreeMap::new() } else { void_answers(&was, &is, &changes) };
     let turn = Turn { edit, was: &was, changes: &changes, asked: &asked, organizer, sender: address_of(organizer), hosts: &hosts, now };
     let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers);
-    let late = late_joiners(&was, &is, &numbers, &voided);
+    let mut late = late_joiners(&was, &is, &numbers, &voided);
+    late.extend(inherited_notes(&edit.before, &was, &is, &late));
     let made = with_sequences(with_void_answers(object.clone(), &reset, floating), &numbers, floating);
     if is_past {
         return Outcome { keep: Keep::put_if_changed(made, after), ..Outcome::nothing(Reason::Past) };
@@ -182,4 +183,12 @@ fn late_joiners(
         answers.extend(is.roster(*key).filter(is_new).map(|guest| joining(guest, *key, *number)));
     }
     answers
+}
+
+/// Notes about guests of the series go for the overrides too that are made now.
+fn inherited_notes(held: &Held<'_>, was: &Version<'_>, is: &Version<'_>, known: &[Answer]) -> Vec<Answer> {
+    let is_new = |key: &&Key| key.is_some() && was.component(**key).is_none() && is.component(**key).is_some();
+    let notes = is.parts.keys().filter(is_new).flat_map(|key| inherited(held, *key));
+    let is_known = |note: &Answer| known.iter().any(|other| (other.instance, &other.attendee) == (note.instance, &note.attendee));
+    notes.filter(|note| !is_known(note)).collect()
 }

@@ -40,9 +40,10 @@ impl Arrival<'_> {
         Stamp::of(part, self.message.dtstamp, self.now)
     }
 
-    /// Whether the last message about just this instance cancelled it.
+    /// Whether an instance was cancelled, or excluded by the organizer, and no message about all of it came since.
     pub fn was_cancelled(&self, key: Key) -> bool {
-        self.rows().any(|row| row.instance == key && row.partstat == PartStat::Declined)
+        let of_series = row_of(self.mine, self.organizer, None);
+        self.rows().any(|row| row.instance == key && row.partstat == PartStat::Declined && Some(stamp_of(row)) >= of_series)
     }
 
     /// The instances that messages later than `stamp` were about.

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::counter::{comment, proposed_by_ios};
 use super::instance::{Key, Series, edit_parts};
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::sequence::{Stamp, is_joining, rescheduled_at};
+use super::sequence::{Stamp, inherited, is_joining, rescheduled_at};
 use super::{Answer, Held, Message, MessageKind, Notice, Rescheduled, Version};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
@@ -84,8 +84,11 @@ impl Desk<'_> {
         if let Some(reason) = self.heard_before(key, stamp, partstat) {
             return self.because(reason);
         }
-        self.remember(key, stamp, partstat);
-        if stamp.sequence < self.rescheduled_at(key, place.has_component) {
+        let is_late = stamp.sequence < self.needed(key, &place);
+        if !is_late || self.joined(key).is_none() {
+            self.remember(key, stamp, partstat);
+        }
+        if is_late {
             // The series moved, but perhaps not every override of it: for these the answer still counts.
             let spared = if key.is_none() { self.followers(None, stamp) } else { Vec::new() };
             self.write_into(&spared, part, given);
@@ -131,19 +134,27 @@ impl Desk<'_> {
     }
 
     fn heard_before(&self, key: Key, stamp: Stamp, partstat: PartStat) -> Option<Reason> {
-        // A guest who came back: what was answered for an instance before that is no answer to the new invitation.
-        let is_sender = |answer: &&Answer| answer.instance.is_none() && answer.attendee == self.message.sender;
-        let joined = self.mine.answers.iter().find(is_sender).filter(|answer| is_joining(answer));
-        if joined.is_some_and(|joined| stamp.sequence < joined.sequence) {
-            return Some(Reason::Stale);
-        }
         let (last, said) = self.last(key)?;
         match stamp.cmp(&last) {
+            _ if self.joined(key).is_some() => None,
             std::cmp::Ordering::Less => Some(Reason::Stale),
             std::cmp::Ordering::Equal if said == partstat => Some(Reason::Duplicate),
             // Two clicks within one second: the later arrival counts.
             _ => None,
         }
+    }
+
+    /// The SEQUENCE at which the sender joined, if no answer has come since.
+    fn joined(&self, key: Key) -> Option<i64> {
+        let of_sender = |answer: &&Answer| answer.instance == key && answer.attendee == self.message.sender;
+        self.mine.answers.iter().find(of_sender).filter(|answer| is_joining(answer)).map(|answer| answer.sequence)
+    }
+
+    /// The SEQUENCE an answer must have to count: no lower than that at which the time last changed, and the sender joined. Who came
+    /// back to a series came back to its instances.
+    fn needed(&self, key: Key, place: &Place) -> i64 {
+        let joined = self.joined(key).or_else(|| if place.has_component { None } else { self.joined(None) });
+        self.rescheduled_at(key, place.has_component).max(joined.unwrap_or(0))
     }
 
     fn rescheduled_at(&self, key: Key, has_component: bool) -> i64 {
@@ -175,6 +186,8 @@ impl Desk<'_> {
         if let Some(mut derived) = derived {
             Answered { sender: &self.message.sender, given, status: status(part) }.write(&mut derived);
             self.made.calendar_mut().push(derived);
+            let notes = inherited(self.mine, key).into_iter().filter(|note| note.attendee != self.message.sender);
+            self.outcome.answers.extend(notes);
             let sequence = self.rescheduled_at(key, false);
             if sequence != self.rescheduled_at(key, true) {
                 self.outcome.rescheduled.push(Rescheduled { instance: key, sequence });

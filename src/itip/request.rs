@@ -122,7 +122,7 @@ impl Intake<'_> {
     fn keep_own(&self, draft: &mut Draft, stamp: Stamp) {
         let arrival = self.arrival;
         let Some(own) = arrival.own else { return };
-        let moved = arrival.is_reset(None, arrival.new.master());
+        let moved = own.master().is_some() && arrival.is_reset(None, arrival.new.master());
         for (instance, part) in own.overrides().filter(|(instance, _)| !own.excluded().contains(instance)) {
             let key = Some(instance);
             if draft.knows(instance) {

@@ -150,6 +150,16 @@ pub(super) fn is_joining(answer: &Answer) -> bool {
     answer.dtstamp == Timestamp::UNIX_EPOCH
 }
 
+/// The notes of [`joining`] the series that an instance inherits which gets a component of its own.
+pub(super) fn inherited(held: &Held<'_>, instance: Key) -> Vec<Answer> {
+    let has_own = |guest: &CalAddress| held.answers.iter().any(|own| own.instance == instance && own.attendee == *guest);
+    let of_series = held.answers.iter().filter(|answer| answer.instance.is_none() && is_joining(answer));
+    of_series
+        .filter(|note| !has_own(&note.attendee))
+        .map(|note| joining(&note.attendee, instance, note.sequence))
+        .collect()
+}
+
 /// The stamp by which messages about one instance are ordered: SEQUENCE, then DTSTAMP (RFC 5546 §2.1.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Stamp {

@@ -102,20 +102,24 @@ fn admit(
         Some(stored) if stored.head.uid != uid => Err(Refused::UidConflict(put.name.as_str().to_owned())),
         Some(stored) if stored.head.schedule_tag.is_some() => Ok(()),
         // What was no meeting before may become one.
-        Some(_) => is_only_meeting(tx, calendar, put, uid),
+        Some(_) => is_only_meeting(tx, calendar, &put.object),
         None => match tx.object_by_uid(calendar.id, uid)? {
             Some(other) => Err(Refused::UidConflict(other.name)),
-            None => is_only_meeting(tx, calendar, put, uid),
+            None => is_only_meeting(tx, calendar, &put.object),
         },
     }
 }
 
 /// A person has a meeting once, in whatever calendar (RFC 6638 §3.2.4.1).
-fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, put: &Put, uid: &str) -> Result<(), Refused> {
-    if !copies::is_scheduling(&put.object) {
+pub(super) fn is_only_meeting(
+    tx: &mut Tx<'_>,
+    calendar: &Calendar,
+    object: &CalendarObject,
+) -> Result<(), Refused> {
+    if !copies::is_scheduling(object) {
         return Ok(());
     }
-    let copies = tx.copies(calendar.principal, uid)?;
+    let copies = tx.copies(calendar.principal, object.uid().as_str())?;
     let Some(other) = copies.iter().find(|copy| copy.head.schedule_tag.is_some()) else {
         return Ok(());
     };

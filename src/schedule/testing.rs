@@ -15,7 +15,7 @@ use crate::store::{CalendarKind, NewCalendar, NewPrincipal, OutboxRow, Store, St
 /// A server without listeners and workers, on 2 March 2026 at 9:00.
 pub(crate) struct House {
     pub(crate) app: App,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -33,7 +33,7 @@ impl House {
         change(&mut config);
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let app = App { store, clock, config: Arc::new(config), floating: Zone::Utc };
-        let house = House { app, _folder: folder };
+        let house = House { app, folder };
         for name in ["alice", "bob", "carol"] {
             house.write(move |tx| move_in(tx, name)).await;
         }
@@ -54,6 +54,12 @@ impl House {
 
     pub(crate) fn read<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>) -> T {
         self.app.store.read(work).unwrap()
+    }
+
+    /// Does something to the database that no program should.
+    pub(crate) fn damage(&self, sql: &str) {
+        let connection = rusqlite::Connection::open(self.folder.path().join("rsvpd.sqlite")).unwrap();
+        connection.execute_batch(sql).unwrap();
     }
 
     pub(crate) fn person(&self, name: &str) -> PrincipalId {

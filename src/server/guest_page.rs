@@ -96,7 +96,8 @@ impl GuestPages {
         if object.master().is_some_and(|master| master.is_cancelled()) {
             return Err(Closed::Cancelled);
         }
-        if !object.parts().any(|part| part.attendee(&guest).is_some()) {
+        let object = seen_by(&guest, object);
+        if object.parts().next().is_none() {
             return Err(Closed::Removed);
         }
         if !open {
@@ -218,6 +219,14 @@ impl GuestPages {
     }
 }
 
+/// What concerns the guest: the series with all its dates, or only the dates to which the guest is invited.
+fn seen_by(guest: &CalAddress, mut object: CalendarObject) -> CalendarObject {
+    if !object.master().is_some_and(|master| master.attendee(guest).is_some()) {
+        object.calendar_mut().retain_components(|part| part.is("VTIMEZONE") || part.attendee(guest).is_some());
+    }
+    object
+}
+
 impl Visit {
     /// What the guest answered so far.
     fn given(&self) -> PartStat {
@@ -226,3 +235,6 @@ impl Visit {
             .unwrap_or(PartStat::NeedsAction)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -96,7 +96,14 @@ impl Server {
     async fn begin(app: App, logins: Vec<Login>) -> Result<Server, CannotStart> {
         // Another part of the program may have chosen the same provider before.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let keys = app.store.write::<_, StoreError, _>(Keys::of).await?;
+        let keys = app
+            .store
+            .write::<_, StoreError, _>(|tx| {
+                tx.release_outbox()?;
+                tx.release_spool()?;
+                Keys::of(tx)
+            })
+            .await?;
         let way = Way::of(&app.config).map_err(CannotStart)?;
         let caught = match &way {
             Way::Caught(caught) => Some(caught.clone()),

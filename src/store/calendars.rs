@@ -54,6 +54,9 @@ pub struct Calendar {
     pub pruned: i64,
     /// When it was made.
     pub created: chrono::DateTime<chrono::Utc>,
+    /// Which life of the database it is in: empty in the first, another one after each restore. Part of the sync-token,
+    /// because a restored database counts its revisions a second time.
+    pub incarnation: String,
 }
 
 impl Calendar {
@@ -103,7 +106,8 @@ pub struct DeadProperty {
 }
 
 const COLUMNS: &str = "id, principal, name, kind, components, display_name, description, color, sort_order, timezone, \
-                       transparent, revision, pruned, created";
+                       transparent, revision, pruned, created, \
+                       (SELECT value FROM secret WHERE secret.name = 'incarnation')";
 
 fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
     let kind: String = row.get(3)?;
@@ -123,7 +127,12 @@ fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
         revision: row.get(11)?,
         pruned: row.get(12)?,
         created: time(row.get(13)?),
+        incarnation: row.get::<_, Option<Vec<u8>>>(14)?.map(text).unwrap_or_default(),
     })
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 impl Tx<'_> {

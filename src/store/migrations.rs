@@ -7,6 +7,17 @@ use super::{Result, StoreError, writer};
 /// The changes in order; the version of a database is how many it has seen.
 const MIGRATIONS: &[&str] = &[include_str!("sql/0001_start.sql"), include_str!("sql/0002_counting.sql")];
 
+/// The newest version this program knows.
+pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
+
+/// The version of a database; `None` when it is none of ours.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    if !connection.table_exists(None, "schema_version")? {
+        return Ok(None);
+    }
+    connection.query_row("SELECT MAX(version) FROM schema_version", [], |row| row.get(0))
+}
+
 /// Words that differ between the engines, and what SQLite calls them.
 ///
 /// `AUTOINCREMENT` keeps a deleted calendar's number from being given to a new one, whose sync-tokens would then be

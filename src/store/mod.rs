@@ -8,6 +8,7 @@
 //! SQL is the common subset of SQLite and PostgreSQL. Parameters are written `?1`: SQLite numbers `$1` by first
 //! appearance, not by its digit, so the engine that wants `$1` gets it by replacing the sign.
 
+mod backup;
 mod calendars;
 mod guests;
 mod migrations;
@@ -26,6 +27,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Params, Row};
 use tokio::sync::{Notify, mpsc, oneshot};
 
+pub use backup::{BackupError, Contents, Present, Restored, backup, restore};
 pub use calendars::{Calendar, CalendarChange, CalendarKind, DeadProperty, NewCalendar};
 pub use guests::{AnswerRow, Invitation};
 pub use objects::{Change, NewObject, Object, ObjectHead};
@@ -103,6 +105,8 @@ struct Woken {
     spool: bool,
 }
 
+/// The database's file in the data folder.
+const DATABASE: &str = "rsvpd.sqlite";
 /// Readers kept open; more are opened under load and closed afterwards.
 const IDLE_READERS: usize = 8;
 /// Write closures that may wait before a further caller has to wait for a place.
@@ -115,7 +119,7 @@ impl Store {
     /// A folder that cannot be created or written, a damaged database, one written by a newer program.
     pub fn open(folder: &Path) -> Result<Store> {
         made(folder).map_err(StoreError::Folder)?;
-        let path = folder.join("rsvpd.sqlite");
+        let path = folder.join(DATABASE);
         let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;

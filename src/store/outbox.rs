@@ -220,6 +220,11 @@ impl Tx<'_> {
         )
     }
 
+    /// Lets go of mails that a process which is gone had claimed: for the start of the only server on this database.
+    pub fn release_outbox(&mut self) -> Result<usize> {
+        self.run("UPDATE outbox SET claimed_to = 0 WHERE state = 'waiting' AND claimed_to > 0", ())
+    }
+
     /// Claims due mails until `claimed_to`: no other worker takes them before, and a crash lets them be taken after.
     ///
     /// Messages to one guest about one meeting leave one after the other, in the order in which they were caused.

@@ -135,6 +135,11 @@ impl Tx<'_> {
         Ok(rows)
     }
 
+    /// Lets go of mails that a process which is gone had claimed: for the start of the only server on this database.
+    pub fn release_spool(&mut self) -> Result<usize> {
+        self.run("UPDATE spool SET claimed_to = 0 WHERE state = 'waiting' AND claimed_to > 0", ())
+    }
+
     /// When the next waiting mail is due.
     pub fn next_in_spool(&mut self) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
         let seconds: Option<Option<i64>> = self.one(

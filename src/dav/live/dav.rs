@@ -193,7 +193,11 @@ pub(super) fn sync_token_property(view: &View<'_>, _: &mut Tx<'_>, out: &mut Str
 }
 
 /// The state of a collection at a revision, as the URI that RFC 6578 §4 asks for. The collection's number is in it, so
-/// that the token of a deleted collection is no token of a new one with the same URL.
+/// that the token of a deleted collection is no token of a new one with the same URL; so is the life of the database, so
+/// that a token from before a restore is invalid.
 pub fn sync_token(calendar: &Calendar, revision: i64) -> String {
-    format!("data:,{}-{revision}", calendar.id)
+    match calendar.incarnation.as_str() {
+        "" => format!("data:,{}-{revision}", calendar.id),
+        incarnation => format!("data:,{incarnation}.{}-{revision}", calendar.id),
+    }
 }

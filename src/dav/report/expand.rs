@@ -51,6 +51,10 @@ impl Expansion<'_, '_> {
         levels: usize,
     ) -> Result<(), Failure> {
         let view = View { app: self.call.app, who: self.call.who, place };
+        let dead = match place {
+            Place::Calendar(_, calendar) => self.tx.dead_properties(calendar.id)?,
+            _ => Vec::new(),
+        };
         let mut properties = Properties::of(out, &resource.to_string());
         for property in wanted.children_named(DAV, "property") {
             let name = name(property)?;
@@ -58,9 +62,10 @@ impl Expansion<'_, '_> {
                 Some(row) => self.content(row, property, &view, levels)?,
                 None => None,
             };
-            match content {
-                Some(content) => properties.add_content(&name, &content),
-                None => properties.fail(&name, StatusCode::NOT_FOUND, None),
+            match (content, dead.iter().find(|dead| name.is(&dead.namespace, &dead.name))) {
+                (Some(content), _) => properties.add_content(&name, &content),
+                (None, Some(dead)) => properties.add_xml(&dead.xml),
+                (None, None) => properties.fail(&name, StatusCode::NOT_FOUND, None),
             }
         }
         properties.finish(self.missing);

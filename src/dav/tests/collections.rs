@@ -93,6 +93,10 @@ async fn an_extended_mkcol_makes_calendars_and_nothing_else() {
         let refused = world.send("MKCOL", "/dav/calendars/alice/b/", &[], &body).await;
         assert_eq!((refused.status, refused.condition().as_str()), (403, "valid-resourcetype"));
     }
+    for (media_type, status) in [("xzy-foo/bar-512", 415), ("Text/XML; charset=utf-8", 403), ("", 403)] {
+        let headers = [("content-type", media_type)];
+        assert_eq!(world.send("MKCOL", "/dav/calendars/alice/b/", &headers, &kind("")).await.status, status);
+    }
     let book = world.send("MKCOL", "/dav/calendars/alice/b/", &[], &kind("<Z:addressbook/>")).await;
     assert_eq!(book.status, 403);
     assert!(book.xml().name.local() == "mkcol-response" && book.text.contains("valid-resourcetype"));

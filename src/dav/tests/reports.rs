@@ -241,4 +241,9 @@ async fn properties_that_name_resources_can_be_expanded() {
     assert!(
         answer.text.contains("ALICE Example") && answer.text.contains("<response><href>/dav/calendars/alice/</href>")
     );
+    let patch = "<propertyupdate xmlns='DAV:'><set><prop><own xmlns='urn:z'>mine</own></prop></set></propertyupdate>";
+    assert_eq!(world.send("PROPPATCH", CALENDAR, &[], patch).await.status, 207);
+    let body = "<expand-property xmlns='DAV:'><property name='own' namespace='urn:z'/></expand-property>";
+    let answer = world.send("REPORT", CALENDAR, &[], body).await;
+    assert_eq!(answer.text_of(CALENDAR, "own"), "mine");
 }

@@ -134,35 +134,3 @@ fn every_refusal_and_reason_has_words() {
     assert_eq!(Refusal::NotSupported(Method::Add).to_string(), "ADD messages are not acted on");
     assert_eq!(Reason::DeclinedBefore.as_str(), "declined-before");
 }
-
-#[test]
-fn zz_cost() {
-    let (mut alice, mut bob) = (Person::new("alice"), Person::new("bob"));
-    let outcome = alice.put(&[WEEKLY, MOVED].concat());
-    bob.receive(&outcome.send[0]).unwrap();
-    let copy = bob.copy.clone().unwrap();
-    let zone = berlin();
-    let t = std::time::Instant::now();
-    for _ in 0..200 { super::super::instance::Series::of(&copy, &zone); }
-    println!("series {:?}", t.elapsed() / 200);
-    let t = std::time::Instant::now();
-    for _ in 0..200 { crate::ical::Zones::of(copy.calendar(), &zone); }
-    println!("zones {:?}", t.elapsed() / 200);
-    let s = super::super::instance::Series::of(&copy, &zone);
-    let t = std::time::Instant::now();
-    for _ in 0..200 { s.generates(at("2026-03-24T11:00:00Z")); }
-    println!("generates {:?}", t.elapsed() / 200);
-    let t = std::time::Instant::now();
-    for _ in 0..200 { s.derived(at("2026-03-24T11:00:00Z")); }
-    println!("derived {:?}", t.elapsed() / 200);
-    let t = std::time::Instant::now();
-    for _ in 0..50 { alice.clone().change("SUMMARY:Team", "SUMMARY:x"); }
-    println!("edit {:?}", t.elapsed() / 50);
-    let m = alice.change("SUMMARY:Team", "SUMMARY:x");
-    let t = std::time::Instant::now();
-    for _ in 0..50 { bob.clone().receive(&m.send[0]).unwrap(); }
-    println!("receive {:?}", t.elapsed() / 50);
-    let t = std::time::Instant::now();
-    for _ in 0..50 { Zone::iana("Europe/Berlin"); }
-    println!("iana {:?}", t.elapsed() / 50);
-}

@@ -277,7 +277,8 @@ fn an_old_answer_of_a_guest_who_left_and_came_back_does_not_count() {
     alice.put(&without);
     alice.put(LUNCH);
     assert_eq!(alice.part(None).sequence(), 1);
-    assert_eq!(alice.receive(&lunch("ACCEPTED", 0, "20260302T090000Z")).unwrap().because, Reason::Stale);
+    assert_eq!(alice.receive(&lunch("ACCEPTED", 0, "20260302T090000Z")).unwrap().because, Reason::Late);
+    assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
     assert_eq!(alice.receive(&lunch("ACCEPTED", 1, "20260302T085900Z")).unwrap().because, Reason::Answered);
 }
 

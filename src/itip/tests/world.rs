@@ -155,6 +155,7 @@ impl World {
             Act::Deliver(which) => self.deliver(which),
             Act::Repeat(which) => self.repeat(which),
             Act::SaveOlderCopy => self.save_older_copy(),
+            Act::Revert(which) => self.revert(which),
             ref organizing => {
                 let mut meeting = self.alice.copy.clone().expect("the meeting");
                 self.organize(organizing, &mut meeting);
@@ -190,7 +191,6 @@ impl World {
         let (Act::MoveInstance(which, _)
         | Act::RenameInstance(which)
         | Act::CancelInstance(which)
-        | Act::Revert(which)
         | Act::InviteToInstance(which, _)
         | Act::UninviteFromInstance(which, _)) = *act
         else {
@@ -210,10 +210,6 @@ impl World {
                     part.set(Line::text("STATUS", "CANCELLED"));
                 }
             }),
-            Act::Revert(_) => {
-                let name = Series::of(meeting, &berlin()).recurrence_id(instance);
-                meeting.calendar_mut().retain_components(|part| part.recurrence_id() != Some(name.clone()));
-            }
             Act::InviteToInstance(_, who) => {
                 self.settle(who % GUESTS.len());
                 *meeting = self.alice.copy.clone().expect("the meeting");
@@ -227,6 +223,18 @@ impl World {
             }
             _ => {}
         }
+    }
+
+    /// An override goes back into the series. The mail stands still around it: an answer to the series from before an instance was
+    /// moved, taken back and changed again would count for it or not, depending on whether the guest saw the moves.
+    fn revert(&mut self, which: usize) {
+        self.deliver_everything(which);
+        let Some(instance) = self.instance(which) else { return };
+        let mut meeting = self.alice.copy.clone().expect("the meeting");
+        let name = Series::of(&meeting, &berlin()).recurrence_id(instance);
+        meeting.calendar_mut().retain_components(|part| part.recurrence_id() != Some(name.clone()));
+        self.alice_puts(meeting, Seen::Latest);
+        self.deliver_everything(which);
     }
 
     fn relocate(&self, meeting: &mut CalendarObject) {

@@ -5,6 +5,8 @@ user alice  alice@example.org
 guest PROPFIND /.well-known/caldav
 < 301
 < Location: *
+guest PROPFIND /.well-known/caldav/
+< 301
 guest PROPFIND /dav/
 < 401
 < WWW-Authenticate: Basic realm=*

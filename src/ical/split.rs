@@ -1,0 +1,391 @@
+//! Splits a file of any length into objects, without reading it as one: an export of a whole calendar holds thousands,
+//! and one that cannot be read must not stop the others.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::invalid::Invalid;
+use super::line::Line;
+use super::object::CalendarObject;
+use super::unfold::{Manner, Unfolded};
+use super::view::Kind;
+
+/// Properties of the whole that each object needs; the others (X-WR-CALNAME, METHOD and so on) describe the export.
+const HEADER: [&str; 3] = ["VERSION", "PRODID", "CALSCALE"];
+
+/// The objects of a file, in the order in which their first component stands.
+pub struct Pieces<'a> {
+    input: Cow<'a, [u8]>,
+    found: Found,
+    at: usize,
+}
+
+/// The text of one object, cut out of a file.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    text: Vec<u8>,
+    /// Where runs of lines begin: in the text and in the file, both counted from 1.
+    runs: Vec<(usize, usize)>,
+    /// The line of the file on which it begins, counted from 1.
+    pub line: usize,
+    /// Whether the file ends within it.
+    is_cut_off: bool,
+}
+
+/// A component directly within a VCALENDAR, or a line of the VCALENDAR itself.
+#[derive(Clone, Debug)]
+struct Cut {
+    bytes: Range<usize>,
+    line: usize,
+}
+
+#[derive(Default)]
+struct Group {
+    /// Which of the headers it has.
+    calendar: usize,
+    parts: Vec<Cut>,
+    tzids: HashSet<String>,
+    is_cut_off: bool,
+}
+
+#[derive(Default)]
+struct Found {
+    headers: Vec<Vec<Cut>>,
+    zones: HashMap<String, Cut>,
+    groups: Vec<Group>,
+    places: HashMap<(String, String), usize>,
+    name: Option<String>,
+    color: Option<String>,
+}
+
+/// A component that is being looked through.
+struct Open {
+    name: String,
+    start: usize,
+    line: usize,
+    /// Components begun within.
+    depth: usize,
+    uid: String,
+    tzid: String,
+    tzids: HashSet<String>,
+}
+
+/// Looks a file through for objects: components of the same kind and UID.
+pub fn pieces(input: &[u8]) -> Pieces<'_> {
+    // Beside the line ends that are put between its parts, CR alone would no longer be read as one.
+    let input = match input.contains(&b'\n') {
+        true => Cow::Borrowed(input),
+        false => Cow::Owned(input.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()),
+    };
+    let mut search = Search { found: Found::default(), open: None };
+    let mut lines = Unfolded::new(&input, Manner::Lenient);
+    loop {
+        let start = lines.taken();
+        let Some(logical) = lines.next() else { break };
+        if let Ok(line) = logical.line(Manner::Lenient) {
+            search.take(&line, start..lines.taken(), logical.number);
+        }
+    }
+    search.close(input.len(), true);
+    Pieces { input, found: search.found, at: 0 }
+}
+
+struct Search {
+    found: Found,
+    open: Option<Open>,
+}
+
+impl Search {
+    fn take(&mut self, line: &Line, bytes: Range<usize>, number: usize) {
+        let value = line.value().trim().to_ascii_uppercase();
+        match line.name() {
+            "BEGIN" if value == "VCALENDAR" => {
+                self.close(bytes.start, false);
+                self.found.headers.push(Vec::new());
+            }
+            "END" if value == "VCALENDAR" => self.close(bytes.start, false),
+            "BEGIN" => self.begin(value, bytes.start, number),
+            "END" => self.end(bytes.end),
+            _ => self.property(line, bytes, number),
+        }
+    }
+
+    fn begin(&mut self, name: String, start: usize, line: usize) {
+        // quirk: office365-missing-end
+        let cannot_be_within = Kind::of(&name).is_some() || name == "VTIMEZONE";
+        if cannot_be_within {
+            self.close(start, false);
+        }
+        match &mut self.open {
+            Some(open) => open.depth += 1,
+            None => {
+                let (uid, tzid, tzids) = (String::new(), String::new(), HashSet::new());
+                self.open = Some(Open { name, start, line, depth: 0, uid, tzid, tzids });
+            }
+        }
+    }
+
+    fn end(&mut self, end: usize) {
+        match &mut self.open {
+            Some(open) if open.depth > 0 => open.depth -= 1,
+            _ => self.close(end, false),
+        }
+    }
+
+    fn property(&mut self, line: &Line, bytes: Range<usize>, number: usize) {
+        let Some(open) = &mut self.open else {
+            self.found.header(line, Cut { bytes, line: number });
+            return;
+        };
+        if let Some(tzid) = line.param("TZID") {
+            open.tzids.insert(tzid.trim().to_owned());
+        }
+        match line.name() {
+            "UID" if open.depth == 0 && open.uid.is_empty() => open.uid = line.value().trim().to_owned(),
+            "TZID" if open.depth == 0 => open.tzid = line.text_value().trim().to_owned(),
+            _ => {}
+        }
+    }
+
+    /// Ends the component that is open, if any.
+    fn close(&mut self, end: usize, is_cut_off: bool) {
+        if let Some(open) = self.open.take() {
+            self.found.add(open, end, is_cut_off);
+        }
+    }
+}
+
+impl Found {
+    fn header(&mut self, line: &Line, cut: Cut) {
+        let text = || Some(line.text_value().trim().to_owned()).filter(|text| !text.is_empty());
+        match line.name() {
+            "X-WR-CALNAME" | "NAME" => self.name = self.name.take().or_else(text),
+            "X-APPLE-CALENDAR-COLOR" | "COLOR" => self.color = self.color.take().or_else(text),
+            name if HEADER.contains(&name) => {
+                if let Some(header) = self.headers.last_mut() {
+                    header.push(cut);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, open: Open, end: usize, is_cut_off: bool) {
+        let cut = Cut { bytes: open.start..end, line: open.line };
+        if open.name == "VTIMEZONE" && !is_cut_off {
+            self.zones.entry(open.tzid).or_insert(cut);
+            return;
+        }
+        let next = self.groups.len();
+        // Without a UID each is an object of its own.
+        let place = match open.uid.is_empty() {
+            true => next,
+            false => *self.places.entry((open.name, open.uid)).or_insert(next),
+        };
+        if place == next {
+            let calendar = self.headers.len().saturating_sub(1);
+            self.groups.push(Group { calendar, ..Group::default() });
+        }
+        if let Some(group) = self.groups.get_mut(place) {
+            group.parts.push(cut);
+            group.tzids.extend(open.tzids);
+            group.is_cut_off |= is_cut_off;
+        }
+    }
+}
+
+impl Pieces<'_> {
+    /// What the file calls the calendar.
+    pub fn name(&self) -> Option<&str> {
+        self.found.name.as_deref()
+    }
+
+    /// The calendar's colour.
+    pub fn color(&self) -> Option<&str> {
+        self.found.color.as_deref()
+    }
+
+    fn assembled(&self, group: &Group) -> Piece {
+        let line = group.parts.first().map_or(1, |part| part.line);
+        let mut piece = Piece { text: Vec::new(), runs: Vec::new(), line, is_cut_off: group.is_cut_off };
+        piece.append(b"BEGIN:VCALENDAR\r\n", line);
+        let mut zones: Vec<&Cut> = group.tzids.iter().filter_map(|tzid| self.found.zones.get(tzid)).collect();
+        zones.sort_by_key(|zone| zone.line);
+        let header = self.found.headers.get(group.calendar).into_iter().flatten();
+        for cut in header.chain(zones).chain(&group.parts) {
+            piece.append(self.input.get(cut.bytes.clone()).unwrap_or_default(), cut.line);
+        }
+        piece.append(b"END:VCALENDAR\r\n", line);
+        piece
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        // A file that is one object stays byte by byte what it is; so does one that holds none, which is then refused.
+        let is_whole = self.found.groups.len() <= 1 && self.found.headers.len() <= 1;
+        let piece = match self.found.groups.get(self.at) {
+            _ if is_whole && self.at > 0 => return None,
+            group if is_whole => {
+                let is_cut_off = group.is_some_and(|group| group.is_cut_off);
+                Piece { text: self.input.to_vec(), runs: Vec::new(), line: 1, is_cut_off }
+            }
+            Some(group) => self.assembled(group),
+            None => return None,
+        };
+        self.at += 1;
+        Some(piece)
+    }
+}
+
+impl Piece {
+    /// The object, and its bytes: those of the file where they can be stored as they are.
+    ///
+    /// What is clear is repaired, and METHOD goes, which is for messages (RFC 4791 §4.1).
+    ///
+    /// # Errors
+    /// As [`CalendarObject::parse`] after the repair; the line is that of the file.
+    pub fn object(&self) -> Result<(CalendarObject, Vec<u8>), Invalid> {
+        self.read().map_err(|invalid| Invalid { line: self.line_in_file(invalid.line), ..invalid })
+    }
+
+    fn read(&self) -> Result<(CalendarObject, Vec<u8>), Invalid> {
+        if self.is_cut_off {
+            return Err(Invalid::data(0, "", "the text is cut off within this component"));
+        }
+        if let Ok(object) = CalendarObject::parse(&self.text)
+            && object.to_bytes() == self.text
+        {
+            return Ok((object, self.text.clone()));
+        }
+        let mut object = CalendarObject::read(&self.text)?;
+        object.calendar_mut().remove("METHOD");
+        super::validate::resource(object.calendar())?;
+        let bytes = object.to_bytes();
+        Ok((CalendarObject::parse(&bytes)?, bytes))
+    }
+
+    fn append(&mut self, bytes: &[u8], line: usize) {
+        let text = &mut self.text;
+        if !text.is_empty() && !text.ends_with(b"\n") {
+            text.extend_from_slice(b"\r\n");
+        }
+        // Blank lines before a component are cut out with it.
+        let begins = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
+        self.runs.push((line_count(text) + 1, line));
+        text.extend_from_slice(bytes.get(begins..).unwrap_or_default());
+    }
+
+    fn line_in_file(&self, line: usize) -> usize {
+        if line == 0 {
+            return self.line;
+        }
+        let run = self.runs.iter().rev().find(|(in_text, _)| *in_text <= line);
+        run.map_or(line, |(in_text, in_file)| line - in_text + in_file)
+    }
+}
+
+fn line_count(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n\
+        TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+
+    fn event(uid: &str, lines: &str) -> String {
+        format!("BEGIN:VEVENT\r\nUID:{uid}\r\n{lines}\r\nEND:VEVENT\r\n")
+    }
+
+    fn calendar(inner: &str) -> String {
+        format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x\r\n{inner}END:VCALENDAR\r\n")
+    }
+
+    fn uids(text: &str) -> Vec<Result<String, String>> {
+        let read = |piece: Piece| match piece.object() {
+            Ok((object, _)) => Ok(object.uid().as_str().to_owned()),
+            Err(invalid) => Err(invalid.to_string()),
+        };
+        pieces(text.as_bytes()).map(read).collect()
+    }
+
+    #[test]
+    fn an_object_alone_stays_byte_by_byte() {
+        let text = calendar(&format!("X-WR-CALNAME:x\n{}{}\n\n", ZONE, event("1", "DTSTART:20260302T090000Z")));
+        let (_, bytes) = pieces(text.as_bytes()).next().unwrap().object().unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), text);
+        assert_eq!(pieces(text.as_bytes()).count(), 1);
+    }
+
+    #[test]
+    fn an_export_falls_into_objects_with_the_zones_they_name() {
+        let (one, two) = (event("1", "DTSTART;TZID=Here:20260302T090000"), event("2", "DTSTART:20260302T090000Z"));
+        let again = event("1", "RECURRENCE-ID;TZID=Here:20260303T090000\r\nDTSTART;TZID=Here:20260303T100000");
+        let text = calendar(&format!("METHOD:PUBLISH\r\nX-WR-CALNAME:My\\, own\r\n{one}{two}{ZONE}{again}"));
+        let pieces = pieces(text.as_bytes());
+        assert_eq!(pieces.name(), Some("My, own"));
+        let texts: Vec<String> =
+            pieces.map(|piece| String::from_utf8(piece.object().unwrap().1).unwrap()).collect();
+        assert_eq!(texts, [calendar(&format!("{ZONE}{one}{again}")), calendar(&two)]);
+    }
+
+    #[test]
+    fn one_that_cannot_be_read_is_named_with_its_line_and_the_others_stay() {
+        let good = event("1", "DTSTART:20260302T090000Z");
+        let bad = event("2", "SUMMARY:a\r\n b\r\nDTSTART:tomorrow");
+        let text = calendar(&format!("{good}{bad}{}", event("3", "DTSTART:20260302T090000Z")));
+        let found = uids(&text);
+        assert_eq!((&found[0], &found[2]), (&Ok("1".to_owned()), &Ok("3".to_owned())));
+        let told = found[1].as_ref().unwrap_err();
+        assert!(told.starts_with("line 12: DTSTART"), "{told}");
+    }
+
+    #[test]
+    fn what_is_clear_is_repaired_and_what_is_cut_off_refused() {
+        let good = event("1", "DTSTART:20260302T090000Z");
+        let two = event("2", "DTSTART:20260303T090000Z");
+        let both = vec![Ok("1".to_owned()), Ok("2".to_owned())];
+        for text in [
+            calendar(&good) + &calendar(&two),
+            calendar(&format!("METHOD:PUBLISH\r\n{good}{two}")),
+            calendar(&format!("{}{two}", good.replace("END:VEVENT\r\n", ""))),
+            calendar(&format!("{good}{two}")).replace("END:VCALENDAR\r\n", ""),
+            calendar(&format!("{good}{two}")).replace("\r\n", "\r"),
+            calendar(&format!("{good}{two}")).replace("\r\n", "\n"),
+            format!("{good}{two}"),
+        ] {
+            assert_eq!(uids(&text), both, "{text:?}");
+        }
+        let text = calendar(&format!("{good}{two}"));
+        let cut = &text[..text.len() - 35];
+        assert_eq!(uids(cut)[0], both[0]);
+        assert!(uids(cut)[1].as_ref().unwrap_err().contains("cut off"));
+        assert!(uids("").pop().unwrap().is_err() && uids("Hello").pop().unwrap().is_err());
+        let old = calendar(&format!("{good}{two}")).replace("VERSION:2.0", "VERSION:1.0");
+        assert!(uids(&old).iter().all(Result::is_err));
+    }
+
+    #[test]
+    fn an_export_may_be_longer_than_any_object() {
+        let many: String = (0..30_000).map(|n| event(&n.to_string(), "DTSTART:20260302T090000Z")).collect();
+        let text = calendar(&many);
+        assert!(text.len() > super::super::MAX_BYTES / 2);
+        assert_eq!(pieces(text.as_bytes()).filter(|piece| piece.object().is_ok()).count(), 30_000);
+    }
+
+    #[test]
+    fn no_cut_of_a_file_makes_it_panic() {
+        let text = calendar(&format!("{ZONE}{}{}", event("1", "DTSTART;TZID=Here:20260302T090000"), event("2", "X:1")));
+        for end in 0..text.len() {
+            for piece in pieces(&text.as_bytes()[..end]) {
+                let _ = piece.object();
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Mails as they come, and what becomes of each.
+
+use super::super::testing::Post;
+use super::*;
+use crate::schedule::testing::{House, event, lunch};
+use crate::store::NewSpoolRow;
+
+const U: &str = "lunch@example.org";
+const GINA: &str = "gina@else.example";
+const ALICE: &str = "alice@cal.example.org";
+
+/// A house in which Alice has invited Gina, the invitation has left, and a reader who looks for answers.
+struct Desk {
+    post: Post,
+    reader: Inbound,
+}
+
+impl Desk {
+    async fn new() -> Desk {
+        Desk::with(|_| ()).await
+    }
+
+    async fn with(change: impl FnOnce(&mut crate::config::Config)) -> Desk {
+        let post = Post::of(House::with(change).await).await;
+        post.house.put("alice", "a.ics", &lunch(U, &[GINA])).await.unwrap();
+        post.mails().await;
+        post.house.wait(60);
+        let authenticity = Authenticity::of(&post.house.app.config).unwrap();
+        let reader = Inbound { app: post.house.app.clone(), keys: post.postman.keys.clone(), authenticity };
+        Desk { post, reader }
+    }
+
+    /// Gina's address for her answers.
+    fn token(&self) -> String {
+        let owner = self.post.house.person("alice");
+        let known = self.post.house.read(|tx| tx.invitation(owner, U, GINA)).unwrap();
+        known.wire
+    }
+
+    async fn spool(&self, door: &'static str, to: &str, raw: &str) {
+        let row = NewSpoolRow {
+            door,
+            peer: String::new(),
+            helo: "mx".to_owned(),
+            mail_from: String::new(),
+            recipient: to.to_owned(),
+            raw: raw.replace('\n', "\r\n").into_bytes(),
+            digest: format!("{to} {raw}"),
+        };
+        let now = self.post.house.app.clock.now();
+        self.post.house.write(move |tx| tx.add_to_spool(&row, now)).await;
+    }
+
+    /// Reads everything that is due; returns what came of the newest mail.
+    async fn read(&self) -> (SpoolState, String) {
+        for row in self.reader.claim().await {
+            self.reader.take(row).await;
+        }
+        let states = [SpoolState::Waiting, SpoolState::Done, SpoolState::Quarantined];
+        let rows = states.into_iter().flat_map(|state| self.post.house.read(|tx| tx.spool(state, 100)));
+        let newest = rows.max_by_key(|row| row.id).unwrap();
+        (newest.state, newest.outcome)
+    }
+
+    async fn take(&self, door: &'static str, to: &str, raw: &str) -> (SpoolState, String) {
+        self.spool(door, to, raw).await;
+        self.read().await
+    }
+
+    fn ginas_line(&self) -> String {
+        self.post.house.line("alice", U, GINA)
+    }
+
+    fn forwards(&self) -> Vec<(String, String)> {
+        let rows = self.post.house.outbox().into_iter().filter(|row| row.mail.method == "FORWARD");
+        rows.map(|row| (row.mail.recipient, String::from_utf8(row.mail.message).unwrap())).collect()
+    }
+}
+
+fn mail(headers: &str, method: &str, object: &str) -> String {
+    format!("{headers}\nMIME-Version: 1.0\nContent-Type: text/calendar; charset=utf-8; method={method}\n\n{object}").replace('\r', "")
+}
+
+/// An answer of somebody.
+fn answer(from: &str, attendee: &str, partstat: &str) -> String {
+    let lines = ["ORGANIZER:mailto:alice@example.org", &format!("ATTENDEE;PARTSTAT={partstat}:mailto:{attendee}")];
+    let object = event(U, &lines).replace("VERSION:2.0", "VERSION:2.0\r\nMETHOD:REPLY").replace("T090000Z", "T095500Z");
+    mail(&format!("From: {from}\nSubject: Answer\nDate: Mon, 2 Mar 2026 09:55:00 +0000\nMessage-ID: <1@else.example>"), "REPLY", &object)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_to_the_guests_own_address_counts_and_a_copy_of_it_does_nothing() {
+    let desk = Desk::new().await;
+    let raw = answer(GINA, GINA, "ACCEPTED");
+    let (state, said) = desk.take("smtp", &desk.token(), &raw).await;
+    assert_eq!((state, said.as_str()), (SpoolState::Done, "REPLY of gina@else.example: answered (token)"));
+    assert!(desk.ginas_line().contains("PARTSTAT=ACCEPTED"));
+    let (_, said) = desk.take("smtp", &desk.token(), &raw).await;
+    assert_eq!(said, "the same mail was read before");
+    let (_, said) = desk.take("smtp", &desk.token().to_uppercase(), &raw.replace("<1@", "<2@")).await;
+    assert_eq!(said, "REPLY of gina@else.example: duplicate (token)");
+    assert_eq!(desk.post.house.notices("alice").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_elses_answer_through_her_invitation_changes_nothing_and_is_told() {
+    let desk = Desk::new().await;
+    let (state, _) = desk.take("smtp", &desk.token(), &answer("eve@evil.example", "eve@evil.example", "ACCEPTED")).await;
+    assert_eq!(state, SpoolState::Done);
+    assert!(desk.ginas_line().contains("NEEDS-ACTION"));
+    let news = desk.post.house.notices("alice");
+    assert!(news.len() == 1 && news[0].starts_with("uninvited: eve@evil.example"), "{news:?}");
+    assert!(!desk.post.house.copy("alice", U).unwrap().contains("eve@evil.example"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_nothing_proves_is_held_or_flagged_as_the_settings_say() {
+    for (unverified, counts, kind) in [
+        (crate::config::Unverified::Hold, false, "unverified: "),
+        (crate::config::Unverified::Flag, true, "answered: "),
+    ] {
+        let desk = Desk::with(|config| config.mail.inbound.unverified = unverified).await;
+        let (state, said) = desk.take("smtp", ALICE, &answer(GINA, GINA, "DECLINED")).await;
+        assert_eq!(state == SpoolState::Done, counts, "{said}");
+        assert_eq!(desk.ginas_line().contains("PARTSTAT=DECLINED"), counts, "{said}");
+        let news = desk.post.house.notices("alice");
+        assert!(news.len() == 1 && news[0].starts_with(kind), "{news:?}");
+        assert_eq!(news[0].contains("could not be verified"), counts, "{news:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_after_the_last_day_is_handed_on_as_a_mail() {
+    let desk = Desk::with(|config| config.mail.answer_days = 1).await;
+    desk.post.house.wait(60 * 24 * 20);
+    let (state, said) = desk.take("smtp", &desk.token(), &answer(GINA, GINA, "ACCEPTED")).await;
+    assert_eq!((state, said.as_str()), (SpoolState::Done, "handed on as mail: the meeting is over"));
+    assert!(desk.ginas_line().contains("NEEDS-ACTION"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_a_person_are_handed_on_to_the_organizers_own_mailbox() {
+    let desk = Desk::new().await;
+    let raw = "Return-Path: <gina@else.example>\nFrom: gina@else.example\nSubject: Late\n\nI will be late.\n";
+    let (_, said) = desk.take("smtp", &desk.token(), raw).await;
+    assert_eq!(said, "handed on as mail: written by a person");
+    let (to, handed) = desk.forwards().remove(0);
+    assert_eq!(to, "alice@example.org");
+    assert!(handed.starts_with("From: gina@else.example") && handed.ends_with("I will be late.\r\n"), "{handed}");
+    let mails = desk.post.mails().await;
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].from.starts_with("b-"), "a bounce must not reach Gina");
+    assert!(desk.ginas_line().contains("NEEDS-ACTION"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_might_go_round_in_circles_is_not_handed_on() {
+    let desk = Desk::new().await;
+    let words = "From: gina@else.example\nSubject: Hello\n\nhello\n";
+    let hops = "Received: from a by b; Mon, 2 Mar 2026 09:00:00 +0000\n".repeat(26);
+    for (to, raw) in [
+        (ALICE, format!("{hops}{words}")),
+        (ALICE, format!("Auto-Submitted: auto-replied\n{words}")),
+        // It came from the mailbox to which it would be handed on.
+        ("alice@example.org", words.to_owned()),
+    ] {
+        let (state, said) = desk.take("lmtp", to, &raw).await;
+        assert_eq!(state, SpoolState::Done, "{said}");
+        assert!(desk.forwards().is_empty(), "{said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_for_the_admin_waits_for_a_person_and_mail_for_nobody_is_let_go() {
+    let desk = Desk::new().await;
+    let (state, said) = desk.take("smtp", "postmaster@cal.example.org", "From: a@b.example\nSubject: Help\n\nhelp\n").await;
+    assert_eq!((state, said.as_str()), (SpoolState::Quarantined, "for the admin: Help"));
+    let (state, _) = desk.take("smtp", "dave@cal.example.org", "From: a@b.example\n\nhi\n").await;
+    assert_eq!(state, SpoolState::Done);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_stops_the_server_again_and_again_is_put_aside() {
+    let desk = Desk::new().await;
+    desk.spool("smtp", &desk.token(), &answer(GINA, GINA, "ACCEPTED")).await;
+    for _ in 0..ATTEMPTS {
+        assert_eq!(desk.reader.claim().await.len(), 1);
+        assert!(desk.reader.claim().await.is_empty(), "it is in hand");
+        desk.post.house.wait(CLAIM.num_minutes());
+    }
+    let (state, said) = desk.read().await;
+    assert_eq!((state, said.as_str()), (SpoolState::Quarantined, "reading it stopped the server"));
+    let now = desk.post.house.app.clock.now();
+    assert!(desk.post.house.write(move |tx| tx.retry_quarantined(1, now)).await);
+    assert_eq!(desk.read().await.0, SpoolState::Done);
+    assert!(desk.ginas_line().contains("PARTSTAT=ACCEPTED"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_fails_is_tried_three_times() {
+    let desk = Desk::new().await;
+    desk.spool("smtp", &desk.token(), "From: gina@else.example\n\nI will be late.\n").await;
+    // Nothing can be handed on while the outbox cannot be written.
+    desk.post.house.damage("DROP TABLE outbox");
+    for attempt in 1..=ATTEMPTS {
+        let (state, _) = desk.read().await;
+        let wanted = if attempt < ATTEMPTS { SpoolState::Waiting } else { SpoolState::Quarantined };
+        assert_eq!(state, wanted, "attempt {attempt}");
+        desk.post.house.wait(attempt);
+    }
+}
+
+fn bounce(to: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.else.example\nTo: {to}\nSubject: Undelivered\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=\"x\"\n\n--x\nContent-Type: text/plain\n\nSorry.\n\n\
+         --x\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.else.example\n\nFinal-Recipient: rfc822; {GINA}\n\
+         Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such mailbox\n\n--x--\n"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bounce_marks_the_guest_and_is_told_once() {
+    let desk = Desk::new().await;
+    let code = desk.post.house.outbox().remove(0).mail.bounce_code;
+    let to = format!("{}@cal.example.org", desk.post.postman.keys.bounce_local(&code));
+    let (state, said) = desk.take("smtp", &to, &bounce(&to)).await;
+    assert_eq!(state, SpoolState::Done);
+    assert!(said.starts_with("gina@else.example did not get it"), "{said}");
+    assert!(desk.ginas_line().contains("SCHEDULE-STATUS=3.7") && desk.ginas_line().contains("NEEDS-ACTION"));
+    let (_, said) = desk.take("smtp", &to, &bounce(&to).replace("Sorry", "Really sorry")).await;
+    assert!(said.starts_with("reported before"), "{said}");
+    assert_eq!(desk.post.house.notices("alice").len(), 1);
+    assert!(desk.post.house.queue()[0].ends_with("failed"));
+    let (_, said) = desk.take("smtp", &to, "From: a@b.example\n\nhello\n").await;
+    assert_eq!(said, "no report, at an address for reports: dropped");
+    let (_, said) = desk.take("smtp", &to.replace("b-", "i-"), &answer(GINA, GINA, "ACCEPTED")).await;
+    assert_eq!(said, "nobody is at this address any more", "a bounce address takes no answers");
+}
+
+/// An invitation or cancellation from outside to Bob.
+fn from_outside(author: &str, method: &str, organizer: &str, sequence: u32) -> String {
+    let lines = [organizer, "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@example.org", &format!("SEQUENCE:{sequence}")];
+    let object = event("dinner", &lines).replace("VERSION:2.0", &format!("VERSION:2.0\r\nMETHOD:{method}"));
+    let object = if method == "CANCEL" { object.replace("SUMMARY:Lunch", "STATUS:CANCELLED\r\nSUMMARY:Lunch") } else { object };
+    mail(&format!("From: {author}\nSubject: Dinner\nDate: Mon, 2 Mar 2026 09:50:00 +0000"), method, &object)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_organizers_own_house_changes_what_it_invited_to() {
+    let desk = Desk::new().await;
+    let plain = "ORGANIZER:mailto:boss@corp.example";
+    let (_, said) = desk.take("lmtp", "bob@example.org", &from_outside("boss@corp.example", "REQUEST", plain, 0)).await;
+    assert!(said.starts_with("REQUEST of boss@corp.example: invited"), "{said}");
+    for organizer in [
+        plain,
+        "ORGANIZER;SENT-BY=\"mailto:eve@evil.example\":mailto:boss@corp.example",
+        "ORGANIZER;EMAIL=eve@evil.example:mailto:boss@corp.example",
+        "ORGANIZER;EMAIL=boss@corp.example:mailto:eve@evil.example",
+        "ORGANIZER:mailto:eve@evil.example",
+    ] {
+        let (_, said) = desk.take("lmtp", "bob@example.org", &from_outside("eve@evil.example", "CANCEL", organizer, 1)).await;
+        assert!(said.contains("could not be verified"), "{organizer}: {said}");
+        assert!(!desk.post.house.copy("bob", "dinner").unwrap().contains("CANCELLED"), "{organizer}");
+    }
+    let (_, said) = desk.take("lmtp", "bob@example.org", &from_outside("office@corp.example", "CANCEL", plain, 1)).await;
+    assert!(said.starts_with("CANCEL of boss@corp.example: cancelled"), "{said}");
+    assert!(desk.post.house.copy("bob", "dinner").unwrap().contains("STATUS:CANCELLED"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_invites_in_a_strangers_name() {
+    let desk = Desk::new().await;
+    for (door, author, organizer) in [
+        ("lmtp", "eve@evil.example", "ORGANIZER;SENT-BY=\"mailto:eve@evil.example\":mailto:boss@corp.example"),
+        ("lmtp", "eve@evil.example", "ORGANIZER;EMAIL=eve@evil.example:mailto:boss@corp.example"),
+        // Nothing was looked up for mail that came by SMTP.
+        ("smtp", "boss@corp.example", "ORGANIZER:mailto:boss@corp.example"),
+    ] {
+        let (_, said) = desk.take(door, "bob@example.org", &from_outside(author, "REQUEST", organizer, 0)).await;
+        assert!(said.contains("could not be verified"), "{organizer}: {said}");
+        assert!(desk.post.house.copy("bob", "dinner").is_none(), "{organizer}");
+    }
+    let icloud = "ORGANIZER;EMAIL=boss@icloud.com:mailto:2_abc@imip.me.com";
+    let (_, said) =
+        desk.take("lmtp", "bob@example.org", &from_outside("noreply@insideicloud.icloud.com", "REQUEST", icloud, 0)).await;
+    assert!(said.contains("invited"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_outside_rewrites_a_meeting_of_ours() {
+    let desk = Desk::new().await;
+    let before = desk.post.house.copy("alice", U);
+    for (to, organizer) in [
+        (desk.token(), "ORGANIZER:mailto:alice@example.org"),
+        (ALICE.to_owned(), "ORGANIZER:mailto:alice@example.org"),
+        ("alice@example.org".to_owned(), "ORGANIZER:mailto:gina@else.example"),
+    ] {
+        let raw = from_outside(GINA, "CANCEL", organizer, 9).replace("UID:dinner", &format!("UID:{U}"));
+        let raw = raw.replace("bob@example.org", "alice@example.org");
+        let (state, said) = desk.take("lmtp", &to, &raw).await;
+        assert_eq!(desk.post.house.copy("alice", U), before, "{to}: {said} {state:?}");
+    }
+    assert!(before.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_without_a_calendar_gets_an_invitation_as_a_mail() {
+    let desk = Desk::new().await;
+    let bobs = desk.post.house.calendar("bob", "calendar");
+    desk.post.house.write(move |tx| tx.delete_calendar(bobs)).await;
+    let plain = "ORGANIZER:mailto:boss@corp.example";
+    let raw = from_outside("boss@corp.example", "REQUEST", plain, 0);
+    let (state, said) = desk.take("lmtp", "bob@cal.example.org", &raw).await;
+    assert_eq!(state, SpoolState::Done);
+    assert!(said.starts_with("handed on as mail"), "{said}");
+    assert_eq!(desk.forwards().len(), 1);
+}

@@ -1,0 +1,193 @@
+//! Objects that come from elsewhere as files. They were scheduled there, so nobody hears of them: neither guests nor
+//! the others of this house. What their owner changes afterwards is scheduled like everything else.
+
+use crate::ical::CalendarObject;
+use crate::id::{CalendarId, ETag, ObjectName};
+use crate::store::{ObjectHead, StoreError, Tx};
+
+use super::copies;
+use super::{Refused, Rules, put};
+
+/// An object to import.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// The collection.
+    pub calendar: CalendarId,
+    /// The path segment it had, if it had one; it gets another when that is taken.
+    pub name: Option<ObjectName>,
+    /// Its text.
+    pub body: Vec<u8>,
+    /// Its text as an object.
+    pub object: CalendarObject,
+}
+
+/// What becomes of an object whose UID is in the collection already, with another text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Same {
+    /// The stored one stays.
+    Stays,
+    /// The imported one takes its place.
+    IsReplaced,
+}
+
+/// What became of an imported object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Imported {
+    /// It is new here.
+    Added,
+    /// It took the place of one with the same UID.
+    Replaced,
+    /// It was here already, with the same text.
+    Known,
+    /// Another text with this UID is here, and stays.
+    Kept,
+}
+
+/// Stores an object without scheduling: no message, no mail, no notice. Limits of size and attendees for clients do not
+/// hold, for the object exists and would be lost.
+///
+/// # Errors
+/// A collection that does not take it, a UID that names another kind of object there, a meeting that is in another
+/// calendar of the owner; nothing is changed then.
+pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Result<Imported, Refused> {
+    let calendar = tx.calendar_by_id(import.calendar)?.ok_or(Refused::NotFound)?;
+    let component = import.object.kind().component();
+    if !calendar.takes(component) {
+        return Err(Refused::Component(component.to_owned()));
+    }
+    let Some(stored) = tx.object_by_uid(calendar.id, import.object.uid().as_str())? else {
+        put::is_only_meeting(tx, &calendar, &import.object)?;
+        let name = free_name(tx, import)?;
+        store(tx, rules, import, &name)?;
+        return Ok(Imported::Added);
+    };
+    if stored.component != component {
+        return Err(Refused::UidConflict(stored.name));
+    }
+    if stored.etag == ETag::of(&import.body) {
+        return Ok(Imported::Known);
+    }
+    if same == Same::Stays {
+        return Ok(Imported::Kept);
+    }
+    if stored.schedule_tag.is_none() {
+        put::is_only_meeting(tx, &calendar, &import.object)?;
+    }
+    store(tx, rules, import, &name_of(&stored)?)?;
+    Ok(Imported::Replaced)
+}
+
+fn store(tx: &mut Tx<'_>, rules: &Rules, import: &Import, name: &ObjectName) -> Result<(), StoreError> {
+    let (_, schedule_tag) = copies::store(tx, import.calendar, name, &import.object, import.body.clone(), rules)?;
+    if schedule_tag.is_some() {
+        let owner = tx.calendar_by_id(import.calendar)?.map(|calendar| calendar.principal);
+        let uid = import.object.uid().as_str();
+        tx.note(uid, owner, "imported", "from a file; nobody was told", rules.now)?;
+    }
+    Ok(())
+}
+
+/// The name it had, one made of its UID, or one made of the UID's digest, whichever is free first.
+fn free_name(tx: &mut Tx<'_>, import: &Import) -> Result<ObjectName, Refused> {
+    let uid = import.object.uid().as_str();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
+    let by_uid = Some(uid).filter(|uid| uid.chars().all(is_plain) && !uid.starts_with('.'));
+    let by_uid = by_uid.and_then(|uid| ObjectName::parse(&format!("{uid}.ics")).ok());
+    let digest = ObjectName::parse(&format!("{}.ics", ETag::of(uid.as_bytes()))).ok();
+    for name in [import.name.clone(), by_uid, digest].into_iter().flatten() {
+        if tx.object_head(import.calendar, name.as_str())?.is_none() {
+            return Ok(name);
+        }
+    }
+    Err(Refused::UidConflict(uid.to_owned()))
+}
+
+fn name_of(stored: &ObjectHead) -> Result<ObjectName, Refused> {
+    ObjectName::parse(&stored.name).map_err(|_| Refused::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::testing::{House, event, lunch};
+
+    async fn import(house: &House, name: Option<&str>, text: &str, same: Same) -> Result<Imported, Refused> {
+        import_to(house, "calendar", name, text, same).await
+    }
+
+    async fn import_to(
+        house: &House,
+        calendar: &str,
+        name: Option<&str>,
+        text: &str,
+        same: Same,
+    ) -> Result<Imported, Refused> {
+        let import = Import {
+            calendar: house.calendar("alice", calendar),
+            name: name.map(|name| ObjectName::parse(name).unwrap()),
+            body: text.as_bytes().to_vec(),
+            object: CalendarObject::parse(text.as_bytes()).unwrap(),
+        };
+        let rules = house.app.rules();
+        house.app.store.write(move |tx| super::import(tx, &rules, &import, same)).await
+    }
+
+    fn names(house: &House) -> Vec<String> {
+        let calendar = house.calendar("alice", "calendar");
+        house.read(|tx| tx.object_heads(calendar, "", 100)).into_iter().map(|head| head.name).collect()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn nobody_hears_of_an_imported_meeting() {
+        let house = House::new().await;
+        let text = lunch("u", &["bob@example.org", "guest@else.example"]);
+        assert_eq!(import(&house, None, &text, Same::Stays).await.unwrap(), Imported::Added);
+        let moved = text.replace("20260310T12", "20260311T12");
+        assert_eq!(import(&house, None, &moved, Same::IsReplaced).await.unwrap(), Imported::Replaced);
+        assert_eq!(house.copy("alice", "u").unwrap(), moved);
+        assert_eq!((house.queue().len(), house.copy("bob", "u"), house.inbox("bob").len()), (0, None, 0));
+        assert_eq!((house.notices("alice").len(), house.notices("bob").len()), (0, 0));
+        assert_eq!(house.timeline("u"), ["imported", "imported"]);
+        // What happens to it here is told.
+        house.put("alice", "u.ics", &moved.replace("Lunch", "Dinner")).await.unwrap();
+        assert!(house.queue().iter().any(|mail| mail.contains("guest@else.example")), "{:?}", house.queue());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_here_already_is_left_alone_unless_it_is_to_be_replaced() {
+        let house = House::new().await;
+        let (one, two) = (event("u", &[]), event("u", &["LOCATION:here"]));
+        for (text, same, becomes, stored) in [
+            (&one, Same::Stays, Imported::Added, &one),
+            (&one, Same::IsReplaced, Imported::Known, &one),
+            (&two, Same::Stays, Imported::Kept, &one),
+            (&two, Same::IsReplaced, Imported::Replaced, &two),
+        ] {
+            assert_eq!(import(&house, Some("a.ics"), text, same).await.unwrap(), becomes);
+            assert_eq!(house.copy("alice", "u").unwrap(), *stored);
+        }
+        assert_eq!(names(&house), ["a.ics"]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_name_that_is_taken_gives_way_to_another() {
+        let house = House::new().await;
+        for (name, uid) in [(Some("a.ics"), "1"), (Some("a.ics"), "2"), (Some("2.ics"), "3"), (None, "x/y")] {
+            import(&house, name, &event(uid, &[]), Same::Stays).await.unwrap();
+        }
+        let digest = format!("{}.ics", ETag::of(b"x/y"));
+        let mut expected = ["2.ics", "3.ics", "a.ics", &digest].map(str::to_owned).to_vec();
+        expected.sort();
+        assert_eq!(names(&house), expected);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_the_collection_cannot_hold_is_refused() {
+        let house = House::new().await;
+        let todo = event("u", &[]).replace("VEVENT", "VTODO").replace("DTEND", "DUE");
+        let refused = import(&house, None, &todo, Same::Stays).await;
+        assert!(matches!(refused, Err(Refused::Component(_))), "{refused:?}");
+        let refused = import_to(&house, "inbox", None, &event("u", &[]), Same::Stays).await;
+        assert!(matches!(refused, Err(Refused::Component(_))), "{refused:?}");
+    }
+}
