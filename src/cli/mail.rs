@@ -72,6 +72,9 @@ fn queue(app: &App) -> Result<(), Failure> {
     if rows.is_empty() {
         print("The outbox is empty.\n");
     }
+    if rows.len() == SHOWN {
+        print(&format!("Only the first {SHOWN} are shown, those that wait first.\n"));
+    }
     for row in rows {
         let mail = &row.mail;
         let said = if row.last_text.is_empty() { String::new() } else { format!("  {} {}", row.last_code, row.last_text) };

@@ -67,6 +67,7 @@ pub(super) fn changed(
     let parts = review.parts(after)?;
     review.vanished()?;
     review.exdates();
+    review.still_excluded();
     let Review { answers, put_back, .. } = review;
     let mut made = after.clone();
     edit_parts(&mut made, floating, |key, part| {
@@ -203,6 +204,23 @@ impl Review<'_> {
         for instance in added {
             if let Some(part) = self.old.effective(Some(instance)) {
                 self.answers.decline(Some(instance), &part);
+            }
+        }
+    }
+}
+
+impl Review<'_> {
+    /// Instances taken away while the series was declined needed no answer; when the series is answered anew, they do.
+    fn still_excluded(&mut self) {
+        let partstat = |series: &Series<'_>| {
+            series.master().and_then(|master| own_line(master, self.edit)).map(|own| own.partstat())
+        };
+        if partstat(self.old) != Some(PartStat::Declined) || partstat(self.new) == Some(PartStat::Declined) {
+            return;
+        }
+        for instance in self.new.excluded().union(self.old.excluded()) {
+            if let Some(part) = self.new.derived(*instance) {
+                self.answers.decline(Some(*instance), &part);
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::testing::{House, by_alice, event_at, lunch};
 use super::*;
-use crate::id::ETag;
 use crate::ical::PartStat;
+use crate::id::ETag;
 use crate::itip::{Message, ReplyWanted};
 use crate::store::{CalendarKind, NewCalendar};
 
@@ -115,7 +115,10 @@ async fn what_a_calendar_does_not_take_is_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_meeting_is_cancelled_and_a_deleted_copy_declined() {
     let house = House::new().await;
-    house.put("alice", "a.ics", &lunch(U, &["bob@example.org", "carol@example.org", "gina@else.example"])).await.unwrap();
+    house
+        .put("alice", "a.ics", &lunch(U, &["bob@example.org", "carol@example.org", "gina@else.example"]))
+        .await
+        .unwrap();
     let bobs = house.read(|tx| tx.copies(house.person("bob"), U)).remove(0).head.name;
     house.delete("bob", &bobs, ReplyWanted::AsUsual).await.unwrap();
     assert!(house.line("alice", U, "bob@example.org").contains("PARTSTAT=DECLINED"));
@@ -228,7 +231,9 @@ async fn a_flood_of_answers_is_no_flood_of_mails_to_the_organizer() {
     house.put("alice", "a.ics", &lunch(U, &["gina@else.example"])).await.unwrap();
     let (to, rules) = (house.person("alice"), house.app.rules());
     house
-        .write(move |tx| (0..150).try_for_each(|_| tell_of_doubt(tx, &rules, to, U, "gina@else.example", "nothing proves it")))
+        .write(move |tx| {
+            (0..150).try_for_each(|_| tell_of_doubt(tx, &rules, to, U, "gina@else.example", "nothing proves it"))
+        })
         .await;
     let mailed = house.queue().iter().filter(|row| row.starts_with("NOTICE")).count();
     assert_eq!((mailed, house.notices("alice").len()), (100, 150));

@@ -34,11 +34,8 @@ async fn alice(store: &Store) -> (PrincipalId, CalendarId) {
             password: None,
         };
         let id = tx.add_principal(&new, at(0))?;
-        let calendar = NewCalendar {
-            name: "calendar".into(),
-            kind: CalendarKind::Calendar,
-            components: vec!["VEVENT".into()],
-        };
+        let calendar =
+            NewCalendar { name: "calendar".into(), kind: CalendarKind::Calendar, components: vec!["VEVENT".into()] };
         Ok((id, tx.add_calendar(id, &calendar, at(0))?))
     })
     .await
@@ -107,7 +104,9 @@ async fn each_of_many_writers_at_once_gets_a_revision_of_its_own() {
     let writes: Vec<_> = (0..200)
         .map(|n| {
             let store = store.clone();
-            tokio::spawn(async move { write(&store, move |tx| tx.put_object(calendar, &object(&format!("{n}"), 0, 1), at(1))).await })
+            tokio::spawn(async move {
+                write(&store, move |tx| tx.put_object(calendar, &object(&format!("{n}"), 0, 1), at(1))).await
+            })
         })
         .collect();
     for task in writes {
@@ -212,7 +211,8 @@ async fn forgotten_changes_make_older_tokens_invalid_and_leave_the_members() {
     })
     .await;
     assert_eq!(read(&store, |tx| tx.calendar_by_id(calendar)).unwrap().pruned, 12);
-    let gone: Vec<i64> = changes(&store, calendar, 0).iter().filter(|change| !change.2).map(|change| change.1).collect();
+    let gone: Vec<i64> =
+        changes(&store, calendar, 0).iter().filter(|change| !change.2).map(|change| change.1).collect();
     assert_eq!(gone, [13, 14, 15]);
     assert_eq!(read(&store, |tx| tx.object_heads(calendar, "", 100)).len(), 5);
     write(&store, |tx| tx.prune_all_changes(100)).await;
@@ -475,7 +475,10 @@ async fn an_invitation_is_made_once_and_its_code_stays() {
     }
     write(&store, |tx| tx.set_last_sent("first", b"object")).await;
     let kept = read(&store, |tx| tx.invitation(id, "u", "bob@else.example")).unwrap();
-    assert_eq!((kept.code.as_str(), kept.wire.as_str(), kept.last_sent.as_deref()), ("first", "first", Some(&b"object"[..])));
+    assert_eq!(
+        (kept.code.as_str(), kept.wire.as_str(), kept.last_sent.as_deref()),
+        ("first", "first", Some(&b"object"[..]))
+    );
     assert!(read(&store, |tx| tx.invitation_by_code("second")).is_none());
 }
 

@@ -1,5 +1,7 @@
 //! calendar-multiget (RFC 4791 §7.9).
 
+use std::collections::HashSet;
+
 use hyper::StatusCode;
 
 use super::super::answer::{Answer, Pages, Progress};
@@ -20,7 +22,10 @@ const PAGE: usize = 64;
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.unwrap_or_else(Plan::of_nothing);
+    // One answer for each resource: a small request that names a large object again and again gets no huge answer.
+    let mut named = HashSet::new();
     let mut hrefs: Vec<String> = root.children_named(DAV, "href").map(Element::text).collect();
+    hrefs.retain(|href| named.insert(href.trim().to_owned()));
     if hrefs.is_empty() {
         return Err(Failure::BadRequest("DAV:href is expected".into()));
     }

@@ -78,14 +78,19 @@ impl Desk {
 }
 
 fn mail(headers: &str, method: &str, object: &str) -> String {
-    format!("{headers}\nMIME-Version: 1.0\nContent-Type: text/calendar; charset=utf-8; method={method}\n\n{object}").replace('\r', "")
+    format!("{headers}\nMIME-Version: 1.0\nContent-Type: text/calendar; charset=utf-8; method={method}\n\n{object}")
+        .replace('\r', "")
 }
 
 /// An answer of somebody.
 fn answer(from: &str, attendee: &str, partstat: &str) -> String {
     let lines = ["ORGANIZER:mailto:alice@example.org", &format!("ATTENDEE;PARTSTAT={partstat}:mailto:{attendee}")];
     let object = event(U, &lines).replace("VERSION:2.0", "VERSION:2.0\r\nMETHOD:REPLY").replace("T090000Z", "T095500Z");
-    mail(&format!("From: {from}\nSubject: Answer\nDate: Mon, 2 Mar 2026 09:55:00 +0000\nMessage-ID: <1@else.example>"), "REPLY", &object)
+    mail(
+        &format!("From: {from}\nSubject: Answer\nDate: Mon, 2 Mar 2026 09:55:00 +0000\nMessage-ID: <1@else.example>"),
+        "REPLY",
+        &object,
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,7 +110,8 @@ async fn an_answer_to_the_guests_own_address_counts_and_a_copy_of_it_does_nothin
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_elses_answer_through_her_invitation_changes_nothing_and_is_told() {
     let desk = Desk::new().await;
-    let (state, _) = desk.take("smtp", &desk.token(), &answer("eve@evil.example", "eve@evil.example", "ACCEPTED")).await;
+    let (state, _) =
+        desk.take("smtp", &desk.token(), &answer("eve@evil.example", "eve@evil.example", "ACCEPTED")).await;
     assert_eq!(state, SpoolState::Done);
     assert!(desk.ginas_line().contains("NEEDS-ACTION"));
     let news = desk.post.house.notices("alice");
@@ -173,7 +179,8 @@ async fn what_might_go_round_in_circles_is_not_handed_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_for_the_admin_waits_for_a_person_and_mail_for_nobody_is_let_go() {
     let desk = Desk::new().await;
-    let (state, said) = desk.take("smtp", "postmaster@cal.example.org", "From: a@b.example\nSubject: Help\n\nhelp\n").await;
+    let (state, said) =
+        desk.take("smtp", "postmaster@cal.example.org", "From: a@b.example\nSubject: Help\n\nhelp\n").await;
     assert_eq!((state, said.as_str()), (SpoolState::Quarantined, "for the admin: Help"));
     let (state, _) = desk.take("smtp", "dave@cal.example.org", "From: a@b.example\n\nhi\n").await;
     assert_eq!(state, SpoolState::Done);
@@ -240,9 +247,11 @@ async fn a_bounce_marks_the_guest_and_is_told_once() {
 
 /// An invitation or cancellation from outside to Bob.
 fn from_outside(author: &str, method: &str, organizer: &str, sequence: u32) -> String {
-    let lines = [organizer, "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@example.org", &format!("SEQUENCE:{sequence}")];
+    let lines =
+        [organizer, "ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@example.org", &format!("SEQUENCE:{sequence}")];
     let object = event("dinner", &lines).replace("VERSION:2.0", &format!("VERSION:2.0\r\nMETHOD:{method}"));
-    let object = if method == "CANCEL" { object.replace("SUMMARY:Lunch", "STATUS:CANCELLED\r\nSUMMARY:Lunch") } else { object };
+    let object =
+        if method == "CANCEL" { object.replace("SUMMARY:Lunch", "STATUS:CANCELLED\r\nSUMMARY:Lunch") } else { object };
     mail(&format!("From: {author}\nSubject: Dinner\nDate: Mon, 2 Mar 2026 09:50:00 +0000"), method, &object)
 }
 
@@ -259,11 +268,13 @@ async fn only_the_organizers_own_house_changes_what_it_invited_to() {
         "ORGANIZER;EMAIL=boss@corp.example:mailto:eve@evil.example",
         "ORGANIZER:mailto:eve@evil.example",
     ] {
-        let (_, said) = desk.take("lmtp", "bob@example.org", &from_outside("eve@evil.example", "CANCEL", organizer, 1)).await;
+        let (_, said) =
+            desk.take("lmtp", "bob@example.org", &from_outside("eve@evil.example", "CANCEL", organizer, 1)).await;
         assert!(said.contains("could not be verified"), "{organizer}: {said}");
         assert!(!desk.post.house.copy("bob", "dinner").unwrap().contains("CANCELLED"), "{organizer}");
     }
-    let (_, said) = desk.take("lmtp", "bob@example.org", &from_outside("office@corp.example", "CANCEL", plain, 1)).await;
+    let (_, said) =
+        desk.take("lmtp", "bob@example.org", &from_outside("office@corp.example", "CANCEL", plain, 1)).await;
     assert!(said.starts_with("CANCEL of boss@corp.example: cancelled"), "{said}");
     assert!(desk.post.house.copy("bob", "dinner").unwrap().contains("STATUS:CANCELLED"));
 }
@@ -282,8 +293,9 @@ async fn nobody_invites_in_a_strangers_name() {
         assert!(desk.post.house.copy("bob", "dinner").is_none(), "{organizer}");
     }
     let icloud = "ORGANIZER;EMAIL=boss@icloud.com:mailto:2_abc@imip.me.com";
-    let (_, said) =
-        desk.take("lmtp", "bob@example.org", &from_outside("noreply@insideicloud.icloud.com", "REQUEST", icloud, 0)).await;
+    let (_, said) = desk
+        .take("lmtp", "bob@example.org", &from_outside("noreply@insideicloud.icloud.com", "REQUEST", icloud, 0))
+        .await;
     assert!(said.contains("invited"), "{said}");
 }
 

@@ -56,7 +56,10 @@ async fn an_invitation_leaves_once_and_what_the_guest_has_is_remembered() {
     assert_eq!(status(&post), "1.1");
     assert_eq!(post.house.timeline(U), ["queued", "sent"]);
     let known = post.house.read(|tx| tx.invitation(row.mail.principal, U, GINA)).unwrap();
-    assert!(known.last_sent.is_some() && known.wire == format!("{}@cal.example.org", post.postman.keys.answer_local(&known)));
+    assert!(
+        known.last_sent.is_some()
+            && known.wire == format!("{}@cal.example.org", post.postman.keys.answer_local(&known))
+    );
     assert!(post.mails().await.is_empty());
 }
 
