@@ -130,9 +130,7 @@ fn check(new: &NewAccount) -> Result<String, AccountError> {
 /// A password that is not one, or an unknown account.
 pub async fn set_password(store: &Store, name: String, password: String) -> Result<(), AccountError> {
     let hash = hashed(password).await?;
-    store
-        .write(move |tx| if tx.set_password(&name, &hash)? { Ok(()) } else { Err(AccountError::Unknown(name)) })
-        .await
+    store.write(move |tx| if tx.set_password(&name, &hash)? { Ok(()) } else { Err(AccountError::Unknown(name)) }).await
 }
 
 /// A password that nobody knows yet: 20 letters and digits, 100 random bits.
@@ -183,11 +181,8 @@ impl Doorkeeper {
     /// # Errors
     /// No randomness.
     pub fn new() -> Result<Doorkeeper, NoRandomness> {
-        let inner = Inner {
-            key: random::bytes()?,
-            remembered: Mutex::default(),
-            hashing: Semaphore::new(HASHES_AT_A_TIME),
-        };
+        let inner =
+            Inner { key: random::bytes()?, remembered: Mutex::default(), hashing: Semaphore::new(HASHES_AT_A_TIME) };
         Ok(Doorkeeper { inner: Arc::new(inner) })
     }
 

@@ -138,9 +138,7 @@ impl Letter<'_> {
             Verdict::Leave(LeaveReason::NotAuthenticated) if is_guest => {
                 self.held(&uid, &sender, "nothing proves who sent it").await
             }
-            Verdict::Leave(reason) => {
-                hand_on(self.reader, self.row, self.mail, self.to, left_because(reason)).await
-            }
+            Verdict::Leave(reason) => hand_on(self.reader, self.row, self.mail, self.to, left_because(reason)).await,
             Verdict::Refuse(_) => Ok(Outcome::done("a forged token: dropped")),
         }
     }
@@ -183,9 +181,7 @@ impl Letter<'_> {
         let arrival = Arrival { to: self.to, message, door: Door::Mail, proof };
         let received = self.reader.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await;
         match received {
-            Ok(received) => {
-                Ok(Outcome::done(format!("{words}: {} ({})", received.because.as_str(), proof.as_str())))
-            }
+            Ok(received) => Ok(Outcome::done(format!("{words}: {} ({})", received.because.as_str(), proof.as_str()))),
             Err(refused @ (Refused::Scheduling(_) | Refused::NotFound)) => {
                 let reason = format!("{words}: {refused}");
                 hand_on(self.reader, self.row, self.mail, self.to, &reason).await
@@ -257,7 +253,8 @@ impl Letter<'_> {
     /// The stored copy of the meeting a message is about.
     fn copy_of(&self, object: &CalendarObject) -> Result<Option<CalendarObject>, StoreError> {
         let uid = object.uid().as_str();
-        let copy = self.reader.app.store.read::<_, StoreError, _>(|tx| Ok(tx.copies(self.to, uid)?.into_iter().next()))?;
+        let copy =
+            self.reader.app.store.read::<_, StoreError, _>(|tx| Ok(tx.copies(self.to, uid)?.into_iter().next()))?;
         Ok(copy.and_then(|copy| CalendarObject::read(&copy.body).ok()))
     }
 

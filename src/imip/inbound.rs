@@ -117,8 +117,7 @@ impl Inbound {
         tracing::info!(id, state = outcome.state.as_str(), outcome = outcome.text, "a mail was read");
         let text: String = outcome.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(1000).collect();
         let state = outcome.state;
-        let ended =
-            self.app.store.write::<_, StoreError, _>(move |tx| tx.end_reading(id, state, next, &text)).await;
+        let ended = self.app.store.write::<_, StoreError, _>(move |tx| tx.end_reading(id, state, next, &text)).await;
         if let Err(error) = ended {
             tracing::error!(%error, id, "what came of a mail could not be written down");
         }
@@ -158,7 +157,8 @@ impl Inbound {
             return Ok(Outcome::done("no report, at an address for reports: dropped"));
         };
         let rules = self.app.rules();
-        let text = self.app.store.write::<_, StoreError, _>(move |tx| bounce::reported(tx, &rules, &code, &dsn)).await?;
+        let text =
+            self.app.store.write::<_, StoreError, _>(move |tx| bounce::reported(tx, &rules, &code, &dsn)).await?;
         Ok(Outcome::done(text))
     }
 }

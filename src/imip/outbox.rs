@@ -14,7 +14,7 @@ use super::letter;
 use super::way::Way;
 use crate::guest::Keys;
 use crate::ical::CalAddress;
-use crate::mail::{Address, DkimKey, ScheduleStatus, sign, schedule_status_of_reply};
+use crate::mail::{Address, DkimKey, ScheduleStatus, schedule_status_of_reply, sign};
 use crate::schedule::{self, App};
 use crate::smtp::{Failed, Lasting, Stage};
 use crate::store::{OutboxRow, OutboxState, StoreError};
@@ -121,8 +121,12 @@ impl Postman {
                 let sent = self.send(&row, &letter.raw).await;
                 self.conclude(&row, sent, letter.sent_object).await
             }
-            Ok(None) => self.end(&row, OutboxState::Superseded, "", "nothing to take back: the invitation never left").await,
-            Err(letter::Unsendable::Never(reason)) => self.give_up(&row, ScheduleStatus::InvalidUser, "", &reason).await,
+            Ok(None) => {
+                self.end(&row, OutboxState::Superseded, "", "nothing to take back: the invitation never left").await
+            }
+            Err(letter::Unsendable::Never(reason)) => {
+                self.give_up(&row, ScheduleStatus::InvalidUser, "", &reason).await
+            }
             Err(letter::Unsendable::Now(error)) => self.later(&row, "", &error.to_string()).await,
         };
         if let Err(error) = ended {
@@ -133,7 +137,11 @@ impl Postman {
     async fn send(&self, row: &OutboxRow, raw: &[u8]) -> Result<(u16, String), Failed> {
         let to = Address::parse(&row.mail.recipient).map_err(|error| unsent(Lasting::Permanent, &error.to_string()))?;
         let from = format!("{}@{}", self.keys.bounce_local(&row.mail.bounce_code), self.app.config.mail.host);
-        let signed = self.signer.as_ref().filter(|_| row.mail.method != "FORWARD").map(|key| sign(raw, key, self.app.clock.now()));
+        let signed = self
+            .signer
+            .as_ref()
+            .filter(|_| row.mail.method != "FORWARD")
+            .map(|key| sign(raw, key, self.app.clock.now()));
         let raw = match &signed {
             None => raw,
             Some(Ok(signed)) => signed,
@@ -216,13 +224,7 @@ impl Postman {
         self.app.store.write(write).await
     }
 
-    async fn give_up(
-        &self,
-        row: &OutboxRow,
-        status: ScheduleStatus,
-        code: &str,
-        text: &str,
-    ) -> Result<(), StoreError> {
+    async fn give_up(&self, row: &OutboxRow, status: ScheduleStatus, code: &str, text: &str) -> Result<(), StoreError> {
         tracing::warn!(id = row.id, to = row.mail.recipient, text, "given up");
         let (row, code, text, rules) = (row.clone(), code.to_owned(), bounded(text), self.app.rules());
         let write = move |tx: &mut crate::store::Tx<'_>| {

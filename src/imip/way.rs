@@ -237,7 +237,15 @@ mod tests {
             let auth = route.auth.map(|auth| (auth.user, auth.password));
             assert_eq!(auth, user.map(|user| (user.to_owned(), "secret".to_owned())), "{url}");
         }
-        for url in ["", "relay.example", "http://relay.example", "smtp://", "smtp://:25", "smtp://@relay.example", "smtp://relay:x"] {
+        for url in [
+            "",
+            "relay.example",
+            "http://relay.example",
+            "smtp://",
+            "smtp://:25",
+            "smtp://@relay.example",
+            "smtp://relay:x",
+        ] {
             config.mail.out.smarthost = url.to_owned();
             assert!(relay(&config).is_err(), "{url}");
         }

@@ -148,7 +148,7 @@ impl Arrival<'_> {
     /// What is left of an override when its instance is an ordinary one of the series again: the answers given for just this instance, if
     /// the time is the same.
     pub fn own_answer(&self, key: Key, part: &Component, derived: Component) -> Option<Component> {
-        let own = self.own.filter(|_| part.sequence() >= self.rescheduled(key))?;
+        let own = self.own.filter(|_| part.sequence() >= self.rescheduled(key).max(self.rescheduled(None)))?;
         let partstat = |part: &Component| own_attendee(part, self.mine.owner).map(|own| own.partstat());
         let change = change(Side { series: own, part }, Side { series: self.new, part: &derived });
         let answers_stand = !change.resets() && (!change.tells() || partstat(part) != partstat(&derived));

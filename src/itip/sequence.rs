@@ -14,7 +14,9 @@ use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timesta
 /// Beside the changes that RFC 5546 names, an uninvited guest and an override that vanished raise it: the first because CANCEL
 /// must (§3.2.5), the second so that an old message about the override can be told from the new series.
 pub(super) fn sequences(held: &Held<'_>, before: &Version<'_>, after: &Version<'_>, changes: &BTreeMap<Key, Change>) -> BTreeMap<Key, i64> {
-    let raises = |key: Key| changes.get(&key).is_some_and(Change::raises) || loses_guests(before, after, key);
+    let raises = |key: Key| {
+        changes.get(&key).is_some_and(Change::raises) || loses_guests(before, after, key) || regains_guests(before, after, key)
+    };
     let number = |version: &Version<'_>, key: Key| version.component(key).map(Component::sequence);
     let master = after.component(None).map(|part| {
         let old = number(before, None);
@@ -52,6 +54,13 @@ impl Version<'_> {
 /// Whether somebody invited to this instance, or the master, is not any more.
 fn loses_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
     before.roster(key).any(|guest| !after.invites(key, guest))
+}
+
+/// Whether a guest of the series who was left out of an instance is wanted there again: an answer to the series, given without knowing
+/// so, must be told from one to this.
+fn regains_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
+    let is_back = |guest: &CalAddress| before.invites(None, guest) && !before.invites(key, guest);
+    key.is_some() && before.parts.contains_key(&key) && after.roster(key).any(is_back)
 }
 
 /// Whether instances took place before that the series excludes now.

@@ -160,8 +160,7 @@ fn send_one(
     if recipient.id == sender.id || hops == 0 {
         return Ok(DELIVERED);
     }
-    let arrival =
-        Arrival { to: recipient.id, message: message.clone(), door: Door::Caldav, proof: Proof::Account };
+    let arrival = Arrival { to: recipient.id, message: message.clone(), door: Door::Caldav, proof: Proof::Account };
     match deliver(tx, rules, &recipient, &arrival, hops - 1) {
         Ok(_) => Ok(DELIVERED),
         Err(Refused::Scheduling(refusal)) => refused(tx, rules, sender, message, &refusal.to_string()),
@@ -185,13 +184,7 @@ fn refused(
 }
 
 /// Puts a message to somebody outside into the outbox. What is more than an hour's number leaves in a later hour.
-fn queue(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    sender: &Principal,
-    email: &str,
-    message: &Message,
-) -> Result<(), Refused> {
+fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, message: &Message) -> Result<(), Refused> {
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
     let caused = tx.outbox_count(sender.id, rules.now - chrono::TimeDelta::hours(1))?;
     let hours = caused / rules.config.limits.mails_per_hour.max(1);
@@ -242,13 +235,7 @@ fn note(
 }
 
 /// Lets a message change `to`'s copy.
-fn deliver(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    to: &Principal,
-    arrival: &Arrival,
-    hops: u8,
-) -> Result<Reason, Refused> {
+fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, hops: u8) -> Result<Reason, Refused> {
     let message = &arrival.message;
     if !matches!(message.object.kind(), Kind::Event | Kind::Todo) {
         return Err(Refused::Scheduling(itip::Refusal::NotSupported(message.method)));

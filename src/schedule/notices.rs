@@ -156,7 +156,8 @@ fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -
     tx.add_notice(to.id, uid, news.kind, &text, rules.now)?;
     tx.note(uid, Some(to.id), news.kind, &news.headline, rules.now)?;
     // Mail to an address of our own mail host would only come back here.
-    let elsewhere = to.email.rsplit_once('@').is_some_and(|(_, domain)| !domain.eq_ignore_ascii_case(&rules.config.mail.host));
+    let elsewhere =
+        to.email.rsplit_once('@').is_some_and(|(_, domain)| !domain.eq_ignore_ascii_case(&rules.config.mail.host));
     if news.mailed == Mailed::No || !rules.config.mail.notices || !elsewhere {
         return Ok(());
     }

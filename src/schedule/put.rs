@@ -1,6 +1,8 @@
 //! A client stores or deletes an object: what the conditions, the collection and scheduling say to it.
 
-use crate::ical::CalendarObject;
+use std::collections::BTreeSet;
+
+use crate::ical::{CalAddress, CalendarObject};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip::{self, Edit, Keep, Outcome, ReplyWanted, Seen};
 use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
@@ -78,6 +80,9 @@ fn kept(outcome: Outcome, given: CalendarObject, statuses: &Statuses) -> (Calend
     (object, as_given && statuses.is_empty())
 }
 
+/// Bytes of an object times its guests: each of them is sent a copy, and all copies are made in one transaction.
+const MOST_COPIED: usize = 256 * 1024 * 1024;
+
 /// Whether the collection takes the object at all (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).
 fn admit(
     tx: &mut Tx<'_>,
@@ -87,8 +92,11 @@ fn admit(
     stored: Option<&Object>,
 ) -> Result<(), Refused> {
     let limits = &rules.config.limits;
-    if put.body.len() > limits.object_bytes {
-        return Err(Refused::Size(limits.object_bytes));
+    let guests: BTreeSet<CalAddress> =
+        put.object.parts().flat_map(|part| part.attendees().map(|attendee| attendee.address)).collect();
+    let most = limits.object_bytes.min(MOST_COPIED / guests.len().max(1));
+    if put.body.len() > most {
+        return Err(Refused::Size(most));
     }
     if put.object.parts().any(|part| part.attendees().count() > limits.attendees) {
         return Err(Refused::Attendees(limits.attendees));
@@ -111,11 +119,7 @@ fn admit(
 }
 
 /// A person has a meeting once, in whatever calendar (RFC 6638 §3.2.4.1).
-pub(super) fn is_only_meeting(
-    tx: &mut Tx<'_>,
-    calendar: &Calendar,
-    object: &CalendarObject,
-) -> Result<(), Refused> {
+pub(super) fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, object: &CalendarObject) -> Result<(), Refused> {
     if !copies::is_scheduling(object) {
         return Ok(());
     }
@@ -157,8 +161,7 @@ pub(super) fn scheduled_away(
         return Ok(());
     };
     let memory = Memory::of(tx, owner, before.uid().as_str())?;
-    let edit =
-        Edit { before: memory.with(Some(&before), &rules.floating), after: None, seen: Seen::Latest, reply };
+    let edit = Edit { before: memory.with(Some(&before), &rules.floating), after: None, seen: Seen::Latest, reply };
     let outcome = itip::edited(&edit, rules.now)?;
     deliver::follow(tx, rules, owner, before.uid(), &outcome)?;
     Ok(())

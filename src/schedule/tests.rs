@@ -113,6 +113,17 @@ async fn what_a_calendar_does_not_take_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_long_text_does_not_go_to_a_thousand_guests() {
+    let house = House::new().await;
+    let guests: Vec<String> = (0..990).map(|n| format!("g{n}@else.example")).collect();
+    let guests: Vec<&str> = guests.iter().map(String::as_str).collect();
+    let long = "x".repeat(900_000);
+    let with_text = |text: String| text.replace("SUMMARY:Lunch", &format!("SUMMARY:Lunch\r\nDESCRIPTION:{long}"));
+    assert!(matches!(house.put("alice", "a.ics", &with_text(lunch(U, &guests))).await, Err(Refused::Size(_))));
+    assert!(house.put("alice", "b.ics", &with_text(lunch("b", &guests[..10]))).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_meeting_is_cancelled_and_a_deleted_copy_declined() {
     let house = House::new().await;
     house

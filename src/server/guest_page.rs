@@ -187,12 +187,8 @@ impl GuestPages {
     }
 
     fn facts(&self, visit: &Visit) -> Facts {
-        let reader = Reader {
-            address: &visit.guest,
-            language: Language::default(),
-            floating: &self.app.floating,
-            zone: None,
-        };
+        let reader =
+            Reader { address: &visit.guest, language: Language::default(), floating: &self.app.floating, zone: None };
         let facts = Facts::of(&visit.object, &reader);
         Facts { organizer: Some(visit.organizer.clone()), ..facts }
     }

@@ -1,0 +1,222 @@
+//! Calendars as folders of files: vdirs (vdirsyncer) and the collections of Radicale.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::Read;
+use std::iter::Peekable;
+use std::path::{Path, PathBuf};
+use std::str::Chars;
+
+use super::{EX_NOINPUT, Failure};
+
+/// Folders within folders that are looked into.
+const DEEPEST: usize = 16;
+/// Folders with calendars taken at a time.
+const MOST_FOLDERS: usize = 1_000;
+/// Bytes read of a file about a calendar.
+const MOST_ABOUT: u64 = 64 * 1024;
+
+/// One calendar to import.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// What it is called; nothing for a file alone.
+    pub(super) name: Option<String>,
+    /// Its files, by name.
+    pub(super) files: Vec<PathBuf>,
+    /// What is said of it.
+    pub(super) about: About,
+}
+
+/// What is said of a calendar beside its objects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct About {
+    /// Its name for people.
+    pub(super) display_name: Option<String>,
+    /// Its colour.
+    pub(super) color: Option<String>,
+    /// What it is for.
+    pub(super) description: Option<String>,
+    /// Its place among the others.
+    pub(super) order: Option<String>,
+}
+
+/// The calendars at a path: a file alone, or every folder that has iCalendar files directly in it.
+pub(super) fn found(path: &Path) -> Result<Vec<Folder>, Failure> {
+    let missing = |error: &dyn std::fmt::Display| Failure {
+        code: EX_NOINPUT,
+        words: format!("{} cannot be read: {error}", path.display()),
+    };
+    let kind = fs::metadata(path).map_err(|error| missing(&error))?;
+    if !kind.is_dir() {
+        return Ok(vec![Folder { files: vec![path.to_owned()], ..Folder::default() }]);
+    }
+    let root = path.canonicalize().map_err(|error| missing(&error))?;
+    let mut folders = Vec::new();
+    let mut waiting = vec![(root, 0)];
+    while let Some((folder, depth)) = waiting.pop() {
+        let (files, within) = listed(&folder).map_err(|error| missing(&error))?;
+        if depth < DEEPEST {
+            waiting.extend(within.into_iter().rev().map(|folder| (folder, depth + 1)));
+        }
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        if let Some(about) = about(&folder).filter(|_| !files.is_empty()) {
+            folders.push(Folder { name, files, about });
+        }
+        if folders.len() > MOST_FOLDERS {
+            return Err(missing(&format!("it holds more than {MOST_FOLDERS} calendars")));
+        }
+    }
+    match folders.is_empty() {
+        true => Err(missing(&"there is no .ics file in it")),
+        false => Ok(folders),
+    }
+}
+
+/// The iCalendar files and the folders in a folder, by name. Hidden ones are caches, and links may lead round.
+fn listed(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            folders.push(path);
+        } else if is_calendar(&path) && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    folders.sort();
+    Ok((files, folders))
+}
+
+/// Whether a file's name says that it holds iCalendar.
+pub(super) fn is_calendar(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics") || ending.eq_ignore_ascii_case("ical"))
+}
+
+/// What is said of a folder's calendar; nothing for an address book.
+fn about(folder: &Path) -> Option<About> {
+    if let Some(properties) = read(&folder.join(".Radicale.props")).as_deref().and_then(strings) {
+        let of = |name: &str| properties.get(name).filter(|text| !text.is_empty()).cloned();
+        if of("tag").is_some_and(|tag| tag != "VCALENDAR") {
+            return None;
+        }
+        return Some(About {
+            display_name: of("D:displayname"),
+            color: of("ICAL:calendar-color"),
+            description: of("C:calendar-description"),
+            order: of("ICAL:calendar-order"),
+        });
+    }
+    let of = |name: &str| read(&folder.join(name)).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    Some(About {
+        display_name: of("displayname"),
+        color: of("color"),
+        description: of("description"),
+        order: of("order"),
+    })
+}
+
+fn read(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    let file = fs::File::open(path).ok()?;
+    file.take(MOST_ABOUT).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// The texts of a JSON object (RFC 8259) whose values are all texts, as Radicale keeps properties; else nothing.
+fn strings(json: &str) -> Option<HashMap<String, String>> {
+    let mut rest = json.chars().peekable();
+    let mut found = HashMap::new();
+    expect(&mut rest, '{')?;
+    loop {
+        skip_blanks(&mut rest);
+        if rest.next_if_eq(&'}').is_some() {
+            return Some(found);
+        }
+        let name = string(&mut rest)?;
+        expect(&mut rest, ':')?;
+        found.insert(name, string(&mut rest)?);
+        skip_blanks(&mut rest);
+        rest.next_if_eq(&',');
+    }
+}
+
+fn skip_blanks(rest: &mut Peekable<Chars<'_>>) {
+    while rest.next_if(|c| c.is_whitespace()).is_some() {}
+}
+
+fn expect(rest: &mut Peekable<Chars<'_>>, wanted: char) -> Option<()> {
+    skip_blanks(rest);
+    rest.next_if_eq(&wanted).map(|_| ())
+}
+
+fn string(rest: &mut Peekable<Chars<'_>>) -> Option<String> {
+    expect(rest, '"')?;
+    let mut units: Vec<u16> = Vec::new();
+    loop {
+        let c = match rest.next()? {
+            '"' => return String::from_utf16(&units).ok(),
+            '\\' => match rest.next()? {
+                'n' => '\n',
+                't' => '\t',
+                'r' => '\r',
+                'b' | 'f' => ' ',
+                'u' => {
+                    let digits: String = rest.by_ref().take(4).collect();
+                    units.push(u16::from_str_radix(&digits, 16).ok()?);
+                    continue;
+                }
+                other => other,
+            },
+            c => c,
+        };
+        units.extend_from_slice(c.encode_utf16(&mut [0; 2]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn properties_of_radicale_are_read() {
+        let text = "{\"C:supported-calendar-component-set\": \"VEVENT\", \"D:displayname\":\"A \\\"b\\\" \\u00e9\\ud83d\\ude00\"}\n";
+        assert_eq!(strings(text).unwrap()["D:displayname"], "A \"b\" é😀");
+        assert!(strings("{}").unwrap().is_empty());
+        for bad in ["", "[]", "{\"a\"", "{\"a\":1}", "{\"a\":\"\\ud83d\"}", "{\"a\":\"b\"", "{\"a\":\"\\u12\"}"] {
+            assert!(strings(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_folder_with_files_is_a_calendar_and_caches_and_address_books_are_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("alice/work/a.ics", "");
+        write("alice/work/b.ICS", "");
+        write("alice/work/color", "#ff0000\n");
+        write("alice/work/displayname", " At work \n");
+        write("alice/work/.Radicale.cache/c.ics", "");
+        write("alice/9f/d.ics", "");
+        write("alice/9f/.Radicale.props", "{\"tag\":\"VCALENDAR\",\"D:displayname\":\"Home\"}");
+        write("alice/people/e.ics", "");
+        write("alice/people/.Radicale.props", "{\"tag\":\"VADDRESSBOOK\"}");
+        write("alice/empty/readme.txt", "");
+        let found = found(folder.path()).unwrap();
+        let names: Vec<_> = found.iter().map(|folder| (folder.name.as_deref().unwrap(), folder.files.len())).collect();
+        assert_eq!(names, [("9f", 1), ("work", 2)]);
+        assert_eq!(found[0].about.display_name.as_deref(), Some("Home"));
+        let about = About { display_name: Some("At work".into()), color: Some("#ff0000".into()), ..About::default() };
+        assert_eq!(found[1].about, about);
+        assert_eq!(super::found(&folder.path().join("alice/empty")).unwrap_err().code, EX_NOINPUT);
+        assert_eq!(super::found(&folder.path().join("nowhere")).unwrap_err().code, EX_NOINPUT);
+    }
+}
