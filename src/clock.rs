@@ -49,9 +49,8 @@ impl Clock {
 
     /// Sleeps until about this time, at most `longest`; a fixed clock wakes when it is moved.
     pub async fn sleep_until(&self, at: Option<DateTime<Utc>>, longest: Duration) {
-        let wait = at
-            .map(|at| (at - self.now()).to_std().unwrap_or(Duration::ZERO))
-            .map_or(longest, |wait| wait.min(longest));
+        let wait =
+            at.map(|at| (at - self.now()).to_std().unwrap_or(Duration::ZERO)).map_or(longest, |wait| wait.min(longest));
         match self {
             Clock::System => tokio::time::sleep(wait).await,
             Clock::Fixed(fixed) => {

@@ -237,14 +237,22 @@ const fn key(name: &'static str, default: &'static str, explanation: &'static st
 /// Every key of the file, in the order in which it is printed.
 pub const KEYS: &[Key] = &[
     key("data", "\"data\"", "The folder that holds everything: the database with calendars, people and mail queues."),
-    key("log", "\"info\"", "How much to log on standard error: error, warn, info, debug, or a filter such as rsvpd=debug."),
+    key(
+        "log",
+        "\"info\"",
+        "How much to log on standard error: error, warn, info, debug, or a filter such as rsvpd=debug.",
+    ),
     key("http.listen", "[\"127.0.0.1:8008\"]", "Addresses for CalDAV clients and for the guests' answer pages."),
     key(
         "http.public_url",
         "\"http://127.0.0.1:8008\"",
         "The address people see, used in links. Behind a reverse proxy: https://cal.example.org",
     ),
-    key("http.tls_certificate", "", "PEM file with the certificate chain. With http.tls_key the listeners speak HTTPS."),
+    key(
+        "http.tls_certificate",
+        "",
+        "PEM file with the certificate chain. With http.tls_key the listeners speak HTTPS.",
+    ),
     key("http.tls_key", "", "PEM file with the private key."),
     key(
         "mail.host",
@@ -273,8 +281,16 @@ pub const KEYS: &[Key] = &[
     ),
     key("mail.out.password_file", "", "A file that holds the relay's password, and nothing else."),
     key("mail.out.port", "25", "The port of other people's mail servers; only tests change it."),
-    key("mail.out.name_server", "", "A name server to ask for MX records instead of the system's, such as 127.0.0.1:53."),
-    key("mail.in.smtp", "[]", "Addresses of the mail receiver, such as 0.0.0.0:25. It takes only mail for this server and never relays."),
+    key(
+        "mail.out.name_server",
+        "",
+        "A name server to ask for MX records instead of the system's, such as 127.0.0.1:53.",
+    ),
+    key(
+        "mail.in.smtp",
+        "[]",
+        "Addresses of the mail receiver, such as 0.0.0.0:25. It takes only mail for this server and never relays.",
+    ),
     key("mail.in.lmtp", "[]", "Addresses or socket paths on which your own mail server hands mail over by LMTP."),
     key("mail.in.authenticate", "false", "Look up SPF, DKIM and DMARC of mail that comes by SMTP."),
     key(
@@ -282,7 +298,11 @@ pub const KEYS: &[Key] = &[
         "\"hold\"",
         "Answers that neither a token nor the sender's domain proves: hold (tell the organizer, change nothing) or flag (count them, tell that they are not verified).",
     ),
-    key("mail.in.tls_certificate", "", "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS."),
+    key(
+        "mail.in.tls_certificate",
+        "",
+        "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS.",
+    ),
     key("mail.in.tls_key", "", "PEM file with the private key."),
     key("mail.dkim.selector", "\"\"", "The DKIM selector; with mail.dkim.key every mail is signed for mail.host."),
     key("mail.dkim.key", "", "PEM file with the DKIM private key (RSA or Ed25519)."),
@@ -291,7 +311,11 @@ pub const KEYS: &[Key] = &[
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),
     key("limits.attendees", "1000", "Attendees of one event."),
     key("limits.connections", "1024", "Connections at a time, for each listener."),
-    key("limits.mails_per_hour", "200", "Mails to outside guests that one person causes in an hour; more wait for the next hour."),
+    key(
+        "limits.mails_per_hour",
+        "200",
+        "Mails to outside guests that one person causes in an hour; more wait for the next hour.",
+    ),
 ];
 
 /// Why a configuration cannot be used.

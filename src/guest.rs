@@ -180,7 +180,9 @@ mod tests {
     async fn a_token_opens_its_own_door_in_any_case_and_no_other() {
         let (_folder, store, keys, invitation) = invited().await;
         let answer = keys.answer_local(&invitation);
-        assert!(answer.len() <= 64 && answer.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+        assert!(
+            answer.len() <= 64 && answer.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        );
         let read = |local: &str| store.read(|tx| keys.by_answer_local(tx, local)).unwrap();
         assert_eq!(read(&answer).unwrap().uid, "u1");
         assert_eq!(read(&answer.to_uppercase()).unwrap().uid, "u1");

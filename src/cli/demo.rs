@@ -102,7 +102,8 @@ async fn furnished(app: &App) -> Result<Vec<String>, Failure> {
         furnish(app, &passwords).await.map_err(Failure::of)?;
         return Ok(passwords);
     }
-    let is_demo = PEOPLE.iter().all(|known| people.iter().any(|one| one.name == known.name && one.email == known.email));
+    let is_demo =
+        PEOPLE.iter().all(|known| people.iter().any(|one| one.name == known.name && one.email == known.email));
     if !is_demo {
         return Err(Failure::of("this data folder is not one of the demo: choose another one with --data"));
     }
@@ -115,7 +116,8 @@ async fn furnished(app: &App) -> Result<Vec<String>, Failure> {
 
 fn welcome(server: &Server, logins: &[Login]) -> String {
     let base = format!("http://{}", server.http());
-    let mut text = String::from("\nrsvpd demo: a calendar server with everything inside. No mail leaves this machine.\n\n");
+    let mut text =
+        String::from("\nrsvpd demo: a calendar server with everything inside. No mail leaves this machine.\n\n");
     text.push_str("  People\n");
     for login in logins {
         text.push_str(&format!("    {:<8} password {}\n", login.name, login.password));

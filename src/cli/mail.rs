@@ -21,7 +21,9 @@ pub(super) enum MailCommand {
     /// Show the mails that wait, failed or left lately
     Queue,
     /// Take a mail from standard input, for an address of this server
-    #[command(after_help = "Example, as a pipe transport of a mail server:\n  rsvpd mail ingest --rcpt \"$RECIPIENT\" --from \"$SENDER\"\n\nExit code 0: the mail is stored. 67: nobody here has the address. 75: try again later.")]
+    #[command(
+        after_help = "Example, as a pipe transport of a mail server:\n  rsvpd mail ingest --rcpt \"$RECIPIENT\" --from \"$SENDER\"\n\nExit code 0: the mail is stored. 67: nobody here has the address. 75: try again later."
+    )]
     Ingest {
         /// The envelope recipient
         #[arg(long)]
@@ -77,7 +79,8 @@ fn queue(app: &App) -> Result<(), Failure> {
     }
     for row in rows {
         let mail = &row.mail;
-        let said = if row.last_text.is_empty() { String::new() } else { format!("  {} {}", row.last_code, row.last_text) };
+        let said =
+            if row.last_text.is_empty() { String::new() } else { format!("  {} {}", row.last_code, row.last_text) };
         print(&format!(
             "{:>6}  {:<10} {:<14} {:<32} attempt {}  next {}  {}{said}\n",
             row.id,
@@ -151,13 +154,17 @@ fn found(id: i64, done: bool, words: &str) -> Result<(), Failure> {
 }
 
 fn list(app: &App) -> Result<(), Failure> {
-    let rows = app.store.read::<_, StoreError, _>(|tx| tx.spool(SpoolState::Quarantined, SHOWN)).map_err(Failure::of)?;
+    let rows =
+        app.store.read::<_, StoreError, _>(|tx| tx.spool(SpoolState::Quarantined, SHOWN)).map_err(Failure::of)?;
     if rows.is_empty() {
         print("Nothing is in quarantine.\n");
     }
     for row in rows {
         let when = row.received.format("%Y-%m-%d %H:%M");
-        print(&format!("{:>6}  {when}  from {:<30} to {}\n        {}\n", row.id, row.mail_from, row.recipient, row.outcome));
+        print(&format!(
+            "{:>6}  {when}  from {:<30} to {}\n        {}\n",
+            row.id, row.mail_from, row.recipient, row.outcome
+        ));
     }
     Ok(())
 }

@@ -39,10 +39,14 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Run the server
-    #[command(after_help = "Example:\n  rsvpd serve --config /etc/rsvpd.toml\n\nStops on SIGINT and SIGTERM, after open requests and deliveries have ended.")]
+    #[command(
+        after_help = "Example:\n  rsvpd serve --config /etc/rsvpd.toml\n\nStops on SIGINT and SIGTERM, after open requests and deliveries have ended."
+    )]
     Serve,
     /// Try everything at once: three people, a calendar, and guests who answer by themselves
-    #[command(after_help = "Example:\n  rsvpd demo --data demo --listen 127.0.0.1:8080\n\nNo mail leaves: all of it is caught and shown on a page.")]
+    #[command(
+        after_help = "Example:\n  rsvpd demo --data demo --listen 127.0.0.1:8080\n\nNo mail leaves: all of it is caught and shown on a page."
+    )]
     Demo(demo::DemoArguments),
     /// Add, list and change accounts
     #[command(subcommand)]
@@ -231,7 +235,9 @@ mod tests {
         ] {
             assert!(parsed(line).is_ok(), "{line}");
         }
-        for line in ["rsvpd", "rsvpd serve now", "rsvpd user add alice", "rsvpd mail ingest", "rsvpd mail quarantine show x"] {
+        for line in
+            ["rsvpd", "rsvpd serve now", "rsvpd user add alice", "rsvpd mail ingest", "rsvpd mail quarantine show x"]
+        {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

@@ -12,7 +12,9 @@ use crate::store::StoreError;
 #[derive(Subcommand)]
 pub(super) enum UserCommand {
     /// Add an account; its password is printed unless it comes by standard input
-    #[command(after_help = "Examples:\n  rsvpd user add alice --email alice@example.org --name \"Alice Example\"\n  pass show alice | rsvpd user add alice --email alice@example.org --password-stdin")]
+    #[command(
+        after_help = "Examples:\n  rsvpd user add alice --email alice@example.org --name \"Alice Example\"\n  pass show alice | rsvpd user add alice --email alice@example.org --password-stdin"
+    )]
     Add {
         /// The name at sign-in: a-z, 0-9, dot, dash, underscore
         account: String,
@@ -102,7 +104,8 @@ async fn delete(app: &App, account: String, yes: bool) -> Result<(), Failure> {
         return Err(Failure::of(format!("this deletes {account} and all calendars of {account}; say it with --yes")));
     }
     let name = account.clone();
-    let deleted = app.store.write::<_, StoreError, _>(move |tx| tx.delete_principal(&name)).await.map_err(Failure::of)?;
+    let deleted =
+        app.store.write::<_, StoreError, _>(move |tx| tx.delete_principal(&name)).await.map_err(Failure::of)?;
     match deleted {
         true => {
             print(&format!("{account}: deleted\n"));

@@ -157,18 +157,12 @@ impl Guests {
         let boundary = Boundary::parse(&code).map_err(|error| shown(&error))?;
         let title = message.object.parts().next().and_then(|part| part.summary()).unwrap_or_default();
         let subject = format!("{prefix}{title}");
-        let answer = Mail::new(
-            Mailbox::bare(from),
-            Mailbox::bare(to.clone()),
-            &subject,
-            self.app.clock.now(),
-            id,
-            boundary,
-        )
-        .plain(words)
-        .calendar(message.method.as_str(), message.object.kind().component(), message.object.to_bytes())
-        .and_then(|answer| answer.to_bytes())
-        .map_err(|error| shown(&error))?;
+        let answer =
+            Mail::new(Mailbox::bare(from), Mailbox::bare(to.clone()), &subject, self.app.clock.now(), id, boundary)
+                .plain(words)
+                .calendar(message.method.as_str(), message.object.kind().component(), message.object.to_bytes())
+                .and_then(|answer| answer.to_bytes())
+                .map_err(|error| shown(&error))?;
         self.deliver(&mail.to, to.as_str(), &answer).await
     }
 

@@ -90,14 +90,7 @@ fn this_week(now: DateTime<Utc>, day: u64, hour: u32) -> NaiveDateTime {
 
 /// An object of our own making. The values are constants of this file; nothing foreign may reach this writer, which
 /// lets line breaks through.
-fn written(
-    uid: &str,
-    title: &str,
-    place: &str,
-    start: NaiveDateTime,
-    minutes: i64,
-    now: DateTime<Utc>,
-) -> String {
+fn written(uid: &str, title: &str, place: &str, start: NaiveDateTime, minutes: i64, now: DateTime<Utc>) -> String {
     let mut event = Event::new();
     event.uid(uid).summary(title).timestamp(now).starts(start).ends(start + chrono::TimeDelta::minutes(minutes));
     if !place.is_empty() {

@@ -330,8 +330,7 @@ mod tests {
         let text = calendar(&format!("METHOD:PUBLISH\r\nX-WR-CALNAME:My\\, own\r\n{one}{two}{ZONE}{again}"));
         let pieces = pieces(text.as_bytes());
         assert_eq!(pieces.name(), Some("My, own"));
-        let texts: Vec<String> =
-            pieces.map(|piece| String::from_utf8(piece.object().unwrap().1).unwrap()).collect();
+        let texts: Vec<String> = pieces.map(|piece| String::from_utf8(piece.object().unwrap().1).unwrap()).collect();
         assert_eq!(texts, [calendar(&format!("{ZONE}{one}{again}")), calendar(&two)]);
     }
 

@@ -42,7 +42,10 @@ impl Authenticity {
                 for connection in &mut server.connections {
                     connection.port = address.port();
                 }
-                MessageAuthenticator::new(ResolverConfig::from_parts(None, vec![], vec![server]), ResolverOpts::default())
+                MessageAuthenticator::new(
+                    ResolverConfig::from_parts(None, vec![], vec![server]),
+                    ResolverOpts::default(),
+                )
             }
         };
         let checker = checker.map_err(|error| format!("no name server can be asked: {error}"))?;

@@ -126,7 +126,11 @@ fn is_organizers(method: Method) -> bool {
 
 /// The answers to a COUNTER and a REFRESH are sent because a mail came; the rest because somebody here did something.
 fn auto_submitted(message: &Message) -> AutoSubmitted {
-    if message.method == Method::DeclineCounter || message.kind == MessageKind::Resent { AutoSubmitted::Replied } else { AutoSubmitted::Generated }
+    if message.method == Method::DeclineCounter || message.kind == MessageKind::Resent {
+        AutoSubmitted::Replied
+    } else {
+        AutoSubmitted::Generated
+    }
 }
 
 fn reader<'a>(letter: &Letter<'a>) -> Reader<'a> {

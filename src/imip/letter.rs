@@ -128,15 +128,13 @@ fn message(postman: &Postman, row: &OutboxRow) -> Option<Message> {
 }
 
 /// The sender, and for an organizer's message the guest's invitation, which is made at the first send.
-async fn parties(
-    postman: &Postman,
-    row: &OutboxRow,
-) -> Result<(Option<Principal>, Option<Invitation>), StoreError> {
+async fn parties(postman: &Postman, row: &OutboxRow) -> Result<(Option<Principal>, Option<Invitation>), StoreError> {
     let (id, uid, attendee) = (row.mail.principal, row.mail.uid.clone(), row.mail.recipient.clone());
     let (organizer, method) = (row.mail.sender.clone(), row.mail.method.clone());
-    let found = postman.app.store.read::<_, StoreError, _>(|tx| {
-        Ok((tx.principal(id)?, tx.invitation(id, &uid, &attendee)?))
-    })?;
+    let found = postman
+        .app
+        .store
+        .read::<_, StoreError, _>(|tx| Ok((tx.principal(id)?, tx.invitation(id, &uid, &attendee)?)))?;
     let (Some(principal), None) = &found else {
         return Ok(found);
     };

@@ -146,12 +146,14 @@ impl Arrival<'_> {
     }
 
     /// What is left of an override when its instance is an ordinary one of the series again: the answers given for just this instance, if
-    /// the time is the same.
-    pub fn own_answer(&self, key: Key, part: &Component, derived: Component) -> Option<Component> {
+    /// the time is the same and the owner's is another than the one for the series, which `master` holds.
+    pub fn own_answer(&self, instance: Timestamp, part: &Component, master: &Component) -> Option<Component> {
+        let key = Some(instance);
         let own = self.own.filter(|_| part.sequence() >= self.rescheduled(key).max(self.rescheduled(None)))?;
+        let derived = self.new.derived(instance)?;
         let partstat = |part: &Component| own_attendee(part, self.mine.owner).map(|own| own.partstat());
         let change = change(Side { series: own, part }, Side { series: self.new, part: &derived });
-        let answers_stand = !change.resets() && (!change.tells() || partstat(part) != partstat(&derived));
+        let answers_stand = !change.resets() && (!change.tells() || partstat(part) != partstat(master));
         answers_stand.then(|| with_answers_of(self.personal(key, derived), part))
     }
 

@@ -130,11 +130,15 @@ impl Intake<'_> {
             }
             if arrival.own_last(key).is_some_and(|last| last > stamp) {
                 draft.parts.insert(key, part.clone());
-            } else if !draft.parts.contains_key(&None) {
+                continue;
+            }
+            let Some(master) = draft.parts.get(&None) else {
                 // The owner deleted the series, and this instance of it is no more.
                 draft.parts.insert(key, cancelled(part.clone()));
-            } else if !moved && arrival.new.generates(instance) {
-                let kept = arrival.new.derived(instance).and_then(|derived| arrival.own_answer(key, part, derived));
+                continue;
+            };
+            if !moved && arrival.new.generates(instance) {
+                let kept = arrival.own_answer(instance, part, master);
                 draft.parts.extend(kept.map(|kept| (key, kept)));
             }
         }

@@ -69,10 +69,11 @@ pub struct Server {
 /// A data folder that cannot be used, an unknown time zone.
 pub fn app(config: Config, clock: Clock) -> Result<App, CannotStart> {
     let zone = &config.mail.time_zone;
-    let floating = Zone::iana(zone)
-        .ok_or_else(|| CannotStart(format!("mail.time_zone {zone:?} is no IANA zone; write one such as Europe/Berlin")))?;
-    let store = Store::open(&config.data)
-        .map_err(|error| CannotStart(format!("{}: {error}", config.data.display())))?;
+    let floating = Zone::iana(zone).ok_or_else(|| {
+        CannotStart(format!("mail.time_zone {zone:?} is no IANA zone; write one such as Europe/Berlin"))
+    })?;
+    let store =
+        Store::open(&config.data).map_err(|error| CannotStart(format!("{}: {error}", config.data.display())))?;
     Ok(App { store, clock, config: Arc::new(config), floating })
 }
 
@@ -120,12 +121,8 @@ impl Server {
             }
             _ => None,
         };
-        let demo = guests.map(|guests| demo::Demo {
-            host: DOMAIN.to_owned(),
-            caught: guests.caught.clone(),
-            guests,
-            logins,
-        });
+        let demo =
+            guests.map(|guests| demo::Demo { host: DOMAIN.to_owned(), caught: guests.caught.clone(), guests, logins });
         let http = sites(&app, &keys, demo, &mut tasks, &stopped).await?;
         workers(&app, keys, way, &mut tasks, &stopped)?;
         Ok(Server { app, caught, http, smtp: smtp.0, lmtp: smtp.1, stop, tasks })
@@ -196,13 +193,7 @@ async fn sites(
     for address in &config.http.listen {
         let listener = TcpListener::bind(address).await.map_err(|error| taken("http.listen", address, &error))?;
         first = first.or(listener.local_addr().ok());
-        tasks.spawn(http::serve(
-            listener,
-            tls.clone(),
-            Arc::clone(&site),
-            config.limits.connections,
-            stopped.clone(),
-        ));
+        tasks.spawn(http::serve(listener, tls.clone(), Arc::clone(&site), config.limits.connections, stopped.clone()));
     }
     first.ok_or_else(|| CannotStart("http.listen names no address".to_owned()))
 }

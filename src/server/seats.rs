@@ -37,11 +37,7 @@ pub(super) struct Busy {
 
 impl Seats {
     pub(super) fn new(number: usize) -> Arc<Seats> {
-        Arc::new(Seats {
-            free: Arc::new(Semaphore::new(number)),
-            taken: Mutex::default(),
-            tickets: AtomicU64::new(0),
-        })
+        Arc::new(Seats { free: Arc::new(Semaphore::new(number)), taken: Mutex::default(), tickets: AtomicU64::new(0) })
     }
 
     /// A place, as soon as one is free; the longest idle connection is asked to leave if none is.

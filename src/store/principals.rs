@@ -90,7 +90,8 @@ impl Tx<'_> {
 
     /// The principal to whom this address belongs; compared in lower case.
     pub fn principal_by_address(&mut self, address: &str) -> Result<Option<Principal>> {
-        let sql = format!("SELECT {COLUMNS} FROM principal p JOIN address a ON a.principal = p.id WHERE a.address = ?1");
+        let sql =
+            format!("SELECT {COLUMNS} FROM principal p JOIN address a ON a.principal = p.id WHERE a.address = ?1");
         self.one(&sql, [address.to_lowercase()], principal)
     }
 
