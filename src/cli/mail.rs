@@ -4,7 +4,7 @@ use std::io::Read;
 
 use clap::Subcommand;
 
-use super::{Failure, harmless, opened, print};
+use super::{EX_NOUSER, Failure, harmless, opened, print};
 use crate::config::Config;
 use crate::guest::Keys;
 use crate::imip::mailbox;
@@ -58,9 +58,6 @@ pub(super) enum QuarantineCommand {
     },
 }
 
-/// Exit code for an address nobody has (sysexits `EX_NOUSER`): a mail server bounces.
-const EX_NOUSER: u8 = 67;
-
 pub(super) async fn obey(config: Config, command: MailCommand) -> Result<(), Failure> {
     match command {
         MailCommand::Queue => queue(&opened(config)?),
@@ -106,6 +103,7 @@ async fn ingest(config: Config, rcpt: String, from: String) -> Result<(), Failur
     let app = server::app(config, crate::clock::Clock::System).map_err(Failure::passing)?;
     let keys = app.store.write::<_, StoreError, _>(Keys::of).await.map_err(Failure::passing)?;
     let Ok(address) = Address::parse(&rcpt) else {
+        // A mail server bounces.
         return Err(Failure { code: EX_NOUSER, words: format!("{rcpt:?} is no address") });
     };
     let found = app.store.read::<_, StoreError, _>(|tx| mailbox(tx, &keys, &app.config, &address));

@@ -1,6 +1,10 @@
 //! The commands: what was typed becomes a call of a room, and what comes back becomes words and an exit code.
 
+mod backup;
 mod demo;
+mod export;
+mod folder;
+mod import;
 mod mail;
 mod people;
 
@@ -12,10 +16,20 @@ use clap::{Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::config::{self, Config, Route};
+use crate::id::PrincipalId;
 use crate::observe;
 use crate::schedule::App;
 use crate::server::{self, CannotStart, Server};
+use crate::store::{Calendar, CalendarKind, Principal, StoreError, Tx};
 
+/// Exit code for input that cannot be used (sysexits `EX_DATAERR`).
+const EX_DATAERR: u8 = 65;
+/// Exit code for input that is not there (sysexits `EX_NOINPUT`).
+const EX_NOINPUT: u8 = 66;
+/// Exit code for an account or address nobody has (sysexits `EX_NOUSER`).
+const EX_NOUSER: u8 = 67;
+/// Exit code for a file that cannot be written (sysexits `EX_CANTCREAT`).
+const EX_CANTCREAT: u8 = 73;
 /// Exit code for a mistake in the configuration or the command (sysexits `EX_CONFIG`).
 const EX_CONFIG: u8 = 78;
 /// Exit code for trouble that may pass (sysexits `EX_TEMPFAIL`): a mail server tries again.
@@ -54,6 +68,18 @@ enum Command {
     /// Look at the mail queues, or hand over a mail
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// Take over calendars from files; nobody is told of anything
+    #[command(after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account.")]
+    Import(import::ImportArguments),
+    /// Write calendars to files
+    #[command(after_help = "Examples:\n  rsvpd export alice --out alice                    a folder for each calendar, a file for each object (vdir)\n  rsvpd export alice --calendar work --out work.ics\n  rsvpd export alice --calendar work > work.ics\n\nExit code 67: no such account. 73: a file cannot be written.")]
+    Export(export::ExportArguments),
+    /// Write the whole database to a file, while the server runs
+    #[command(after_help = "Example:\n  rsvpd backup /backup/rsvpd-$(date +%F)\n\nThe file is checked before it gets its name, and holds password hashes and keys: keep it private. Keep the\nconfiguration and its key files too. Exit code 65: the database is damaged. 66: there is none. 73: the file cannot be\nwritten. 75: try again later.")]
+    Backup(backup::BackupArguments),
+    /// Make a backup the database; the server must not run
+    #[command(after_help = "Example:\n  rsvpd restore /backup/rsvpd-2026-03-02\n\nMails that waited when the backup was made are held back, since they may have left. Exit code 65: the file is no whole\nbackup. 66: there is no file. 73: there is a database already, or it cannot be written. 75: the server runs.")]
+    Restore(backup::RestoreArguments),
     /// Show what happened to a meeting
     #[command(after_help = "Example:\n  rsvpd timeline 5f0c8f2e-6a1b-4a8e-9a53-1f5d0c7e2b11")]
     Timeline {
@@ -126,6 +152,10 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve => serve(config).await,
         Command::User(command) => people::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,
+        Command::Import(wishes) => import::import(&opened(config)?, wishes).await,
+        Command::Export(wishes) => export::export(&opened(config)?, &wishes),
+        Command::Backup(wishes) => backup::backup(&config, &wishes),
+        Command::Restore(wishes) => backup::restore(&config, &wishes),
         Command::Timeline { uid } => timeline(&opened(config)?, &uid),
         Command::Config | Command::Demo(_) => Ok(()),
     }
@@ -193,6 +223,22 @@ fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c }).collect()
 }
 
+/// The account of this name.
+fn owner(app: &App, name: &str) -> Result<Principal, Failure> {
+    let found = app.store.read::<_, StoreError, _>(|tx| tx.principal_by_name(name)).map_err(Failure::of)?;
+    let words = || format!("there is no account {name:?}; `rsvpd user list` shows all");
+    found.ok_or_else(|| Failure { code: EX_NOUSER, words: words() })
+}
+
+/// The calendar a person means: by the name in its address, else by the one that programs show.
+fn calendar_called(tx: &mut Tx<'_>, owner: PrincipalId, name: &str) -> Result<Option<Calendar>, StoreError> {
+    let mut calendars = tx.calendars(owner)?;
+    calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
+    let by_name = calendars.iter().position(|calendar| calendar.name == name);
+    let shown = || calendars.iter().position(|calendar| calendar.display_name.as_deref() == Some(name));
+    Ok(by_name.or_else(shown).map(|at| calendars.swap_remove(at)))
+}
+
 /// Prints to standard output; a reader that has gone away is no error.
 fn print(text: &str) {
     use std::io::Write;
@@ -230,6 +276,10 @@ mod tests {
             "rsvpd mail quarantine show 1",
             "rsvpd mail quarantine retry 1",
             "rsvpd mail quarantine drop 1 --config x.toml",
+            "rsvpd import alice export.ics --calendar work --replace",
+            "rsvpd export alice --calendar work --out work.ics",
+            "rsvpd backup /backup/rsvpd",
+            "rsvpd restore /backup/rsvpd --force",
             "rsvpd timeline 5f0c8f2e",
             "rsvpd config",
         ] {

@@ -206,6 +206,11 @@ impl Pieces<'_> {
         self.found.color.as_deref()
     }
 
+    /// Whether the whole file is one object, or none.
+    pub fn is_one(&self) -> bool {
+        self.found.groups.len() <= 1 && self.found.headers.len() <= 1
+    }
+
     fn assembled(&self, group: &Group) -> Piece {
         let line = group.parts.first().map_or(1, |part| part.line);
         let mut piece = Piece { text: Vec::new(), runs: Vec::new(), line, is_cut_off: group.is_cut_off };
@@ -226,7 +231,7 @@ impl Iterator for Pieces<'_> {
 
     fn next(&mut self) -> Option<Piece> {
         // A file that is one object stays byte by byte what it is; so does one that holds none, which is then refused.
-        let is_whole = self.found.groups.len() <= 1 && self.found.headers.len() <= 1;
+        let is_whole = self.is_one();
         let piece = match self.found.groups.get(self.at) {
             _ if is_whole && self.at > 0 => return None,
             group if is_whole => {

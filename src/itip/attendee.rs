@@ -210,19 +210,30 @@ impl Review<'_> {
 }
 
 impl Review<'_> {
-    /// Instances taken away while the series was declined needed no answer; when the series is answered anew, they do.
+    /// Instances that the owner took away are declined, also when the series gets another answer: that must be said with it.
     fn still_excluded(&mut self) {
         let partstat = |series: &Series<'_>| {
             series.master().and_then(|master| own_line(master, self.edit)).map(|own| own.partstat())
         };
-        if partstat(self.old) != Some(PartStat::Declined) || partstat(self.new) == Some(PartStat::Declined) {
+        let answer = partstat(self.new);
+        if answer == partstat(self.old) || answer == Some(PartStat::Declined) {
             return;
         }
-        for instance in self.new.excluded().union(self.old.excluded()) {
-            if let Some(part) = self.new.derived(*instance) {
-                self.answers.decline(Some(*instance), &part);
+        let excluded: BTreeSet<Timestamp> = self.new.excluded().union(self.old.excluded()).copied().collect();
+        for instance in excluded {
+            if let Some(part) = self.new.derived(instance).filter(|_| self.is_own_exdate(instance)) {
+                self.answers.decline(Some(instance), &part);
             }
         }
+    }
+
+    /// Whether an EXDATE is the owner's. Those of the organizer came by a message, which was remembered; of a copy that did not come by
+    /// messages nothing is known.
+    fn is_own_exdate(&self, instance: Timestamp) -> bool {
+        let organizer = self.old.object.organizer();
+        let mut rows = self.edit.before.answers.iter().filter(|row| Some(&row.attendee) == organizer.as_ref()).peekable();
+        rows.peek().is_some()
+            && rows.all(|row| row.instance != Some(instance) || row.partstat != PartStat::Declined)
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) fn sequences(held: &Held<'_>, before: &Version<'_>, after: &Version<'
         let leaves = loses_guests(before, after, None);
         let vanished = before.parts.keys().filter(|key| key.is_some() && (leaves || after.component(**key).is_none()));
         let above = vanished.filter_map(|key| number(before, *key)).max().map_or(0, |old| old.saturating_add(1));
-        let remembered = if old.is_none() { remembered(held, None) } else { 0 };
+        // Stored again after its deletion: above the CANCEL, also within the same second.
+        let remembered = find(held, None).filter(|_| old.is_none()).map_or(0, |cancelled| cancelled.saturating_add(1));
         part.sequence().max(raised).max(above).max(remembered)
     });
     let mut sequences = BTreeMap::new();

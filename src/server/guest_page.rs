@@ -217,7 +217,7 @@ impl GuestPages {
 
 /// What concerns the guest: the series with all its dates, or only the dates to which the guest is invited.
 fn seen_by(guest: &CalAddress, mut object: CalendarObject) -> CalendarObject {
-    if !object.master().is_some_and(|master| master.attendee(guest).is_some()) {
+    if object.master().is_none_or(|master| master.attendee(guest).is_none()) {
         object.calendar_mut().retain_components(|part| part.is("VTIMEZONE") || part.attendee(guest).is_some());
     }
     object

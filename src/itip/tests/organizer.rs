@@ -78,10 +78,11 @@ fn deleting_the_meeting_cancels_it_for_everybody() {
 #[test]
 fn a_meeting_stored_again_after_its_deletion_does_not_fall_behind_the_cancellation() {
     let mut alice = Person::with("alice", LUNCH);
-    alice.delete();
+    let cancelled = alice.delete();
+    assert_sent(&cancelled, &["CANCEL bob Cancelled all #1", "CANCEL carol Cancelled all #1"]);
     let outcome = alice.put(LUNCH);
-    assert_sent(&outcome, &["REQUEST bob Invitation all #1", "REQUEST carol Invitation all #1"]);
-    assert_eq!(alice.part(None).sequence(), 1);
+    assert_sent(&outcome, &["REQUEST bob Invitation all #2", "REQUEST carol Invitation all #2"]);
+    assert_eq!(alice.part(None).sequence(), 2);
 }
 
 #[test]

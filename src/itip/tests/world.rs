@@ -451,7 +451,7 @@ fn line_of(message: &Message) -> String {
 fn sequences_do_not_fall(before: &CalendarObject, after: &CalendarObject) {
     let (zone, mut last) = (berlin(), std::collections::BTreeMap::new());
     let before = Series::of(before, &zone);
-    before.object.parts().for_each(|part| drop(last.insert(before.key_of(part), part.sequence())));
+    last.extend(before.object.parts().map(|part| (before.key_of(part), part.sequence())));
     let after = Series::of(after, &zone);
     for part in after.object.parts() {
         if let Some(last) = last.get(&after.key_of(part)) {

@@ -1,0 +1,377 @@
+//! `rsvpd export`: calendars as files that every other program reads.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{EX_CANTCREAT, Failure, calendar_called, owner, print};
+use crate::ical::{CalendarObject, Component, Line, PRODID, Zone};
+use crate::id::{ETag, ObjectName};
+use crate::schedule::App;
+use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
+
+/// Objects read at a time.
+const PAGE: usize = 200;
+
+#[derive(Args)]
+pub(super) struct ExportArguments {
+    /// Whose calendars
+    user: String,
+    /// Only this calendar
+    #[arg(long, value_name = "NAME")]
+    calendar: Option<String>,
+    /// A folder, new or empty, or a file whose name ends in .ics [default: one calendar to standard output]
+    #[arg(long, value_name = "DIR|FILE.ics")]
+    out: Option<PathBuf>,
+}
+
+/// Why an export ends.
+enum Broken {
+    File(PathBuf, io::Error),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Broken {
+    fn from(error: StoreError) -> Broken {
+        Broken::Store(error)
+    }
+}
+
+impl From<Broken> for Failure {
+    fn from(broken: Broken) -> Failure {
+        match broken {
+            Broken::Store(error) => Failure::passing(error),
+            Broken::File(path, error) => {
+                let words = format!("{}: {error}\nThe export is not complete.", path.display());
+                Failure { code: EX_CANTCREAT, words }
+            }
+        }
+    }
+}
+
+pub(super) fn export(app: &App, wishes: &ExportArguments) -> Result<(), Failure> {
+    let owner = owner(app, &wishes.user)?;
+    let calendars = app.store.read::<_, StoreError, _>(|tx| match &wishes.calendar {
+        Some(name) => Ok(calendar_called(tx, owner.id, name)?.into_iter().collect()),
+        None => tx.calendars(owner.id),
+    });
+    let mut calendars: Vec<Calendar> = calendars.map_err(Failure::of)?;
+    calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
+    if calendars.is_empty() {
+        let wanted = wishes.calendar.as_deref().unwrap_or_default();
+        let words = format!("{} has no calendar {wanted}; without --calendar all are exported", wishes.user);
+        return Err(Failure::of(words.replace("  ", " ")));
+    }
+    match &wishes.out {
+        Some(out) if !folder_is_meant(out) => {
+            let calendar = only(&calendars)?;
+            let file = File::create(out).map_err(|error| Broken::File(out.clone(), error))?;
+            let count = whole(app, calendar, BufWriter::new(file), out)?;
+            print(&format!("{}: {count} objects\n", out.display()));
+        }
+        Some(out) => folders(app, &calendars, out)?,
+        None => {
+            whole(app, only(&calendars)?, BufWriter::new(io::stdout().lock()), Path::new("standard output"))?;
+        }
+    }
+    Ok(())
+}
+
+fn folder_is_meant(out: &Path) -> bool {
+    out.is_dir() || !super::folder::is_calendar(out)
+}
+
+/// The one calendar that fits into a file.
+fn only(calendars: &[Calendar]) -> Result<&Calendar, Failure> {
+    if let [calendar] = calendars {
+        return Ok(calendar);
+    }
+    let names: Vec<&str> = calendars.iter().map(|calendar| calendar.name.as_str()).collect();
+    let names = names.join(", ");
+    Err(Failure::of(format!("there are several calendars ({names}): name one with --calendar, or a folder with --out")))
+}
+
+/// Gives every object of a calendar to `take`, all of one state; returns how many there are.
+fn each(
+    tx: &mut Tx<'_>,
+    calendar: &Calendar,
+    mut take: impl FnMut(Object) -> Result<(), Broken>,
+) -> Result<usize, Broken> {
+    let ids = tx.objects_between(calendar.id, i64::MIN, i64::MAX)?;
+    for page in ids.chunks(PAGE) {
+        for object in tx.objects(calendar.id, page)? {
+            take(object)?;
+        }
+    }
+    Ok(ids.len())
+}
+
+/// A folder for each calendar with a file for each object, as vdirsyncer, khal and Radicale keep them.
+fn folders(app: &App, calendars: &[Calendar], out: &Path) -> Result<(), Failure> {
+    let failed = |error| Broken::File(out.to_owned(), error);
+    make_folder(out).map_err(failed)?;
+    if fs::read_dir(out).map_err(failed)?.next().is_some() {
+        let words = format!("{} is not empty; name a new folder", out.display());
+        return Err(Failure { code: EX_CANTCREAT, words });
+    }
+    let mut taken = HashSet::new();
+    for calendar in calendars {
+        let folder = out.join(file_name(&calendar.name, "", &mut taken));
+        let count = app.store.read::<_, Broken, _>(|tx| one_folder(tx, calendar, &folder))?;
+        print(&format!("{}: {count} objects\n", folder.display()));
+    }
+    Ok(())
+}
+
+fn make_folder(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+fn one_folder(tx: &mut Tx<'_>, calendar: &Calendar, folder: &Path) -> Result<usize, Broken> {
+    make_folder(folder).map_err(|error| Broken::File(folder.to_owned(), error))?;
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        fs::write(&path, bytes).map_err(|error| Broken::File(path, error))
+    };
+    let about = [
+        ("displayname", &calendar.display_name),
+        ("color", &calendar.color),
+        ("description", &calendar.description),
+        ("order", &calendar.order),
+    ];
+    for (name, text) in about {
+        if let Some(text) = text {
+            write(name, text.as_bytes())?;
+        }
+    }
+    let mut taken = HashSet::new();
+    each(tx, calendar, |object| write(&file_name(&object.head.name, ".ics", &mut taken), &object.body))
+}
+
+/// A name for a file or folder: the one it has here, if that is no hidden file, has the ending and differs from the others
+/// also where case does not count; else one made of its digest.
+fn file_name(name: &str, ending: &str, taken: &mut HashSet<String>) -> String {
+    let lower = name.to_lowercase();
+    let is_plain = ObjectName::parse(name).is_ok() && !name.starts_with('.') && lower.ends_with(ending);
+    if is_plain && taken.insert(lower) {
+        return name.to_owned();
+    }
+    let digest = format!("{}{ending}", ETag::of(name.as_bytes()));
+    taken.insert(digest.clone());
+    digest
+}
+
+/// One calendar as one iCalendar text.
+fn whole(app: &App, calendar: &Calendar, out: impl Write, path: &Path) -> Result<usize, Broken> {
+    let failed = |error| Broken::File(path.to_owned(), error);
+    let mut whole = Whole { out, zones: HashMap::new() };
+    whole.begin(calendar).map_err(failed)?;
+    let count = app.store.read(|tx| each(tx, calendar, |object| whole.add(&object).map_err(failed)))?;
+    whole.out.write_all(b"END:VCALENDAR\r\n").and_then(|()| whole.out.flush()).map_err(failed)?;
+    Ok(count)
+}
+
+struct Whole<W> {
+    out: W,
+    /// The zones that are written, by TZID: their bytes' digest.
+    zones: HashMap<String, (ETag, Option<Zone>)>,
+}
+
+impl<W: Write> Whole<W> {
+    fn begin(&mut self, calendar: &Calendar) -> io::Result<()> {
+        let mut head = Component::new("VCALENDAR");
+        head.add(Line::text("VERSION", "2.0"));
+        head.add(Line::text("PRODID", PRODID));
+        head.add(Line::text("X-WR-CALNAME", calendar.display_name.as_deref().unwrap_or(&calendar.name)));
+        if let Some(color) = &calendar.color {
+            head.add(Line::text("X-APPLE-CALENDAR-COLOR", color));
+        }
+        let text = head.to_text();
+        self.out.write_all(text.trim_end_matches("END:VCALENDAR\r\n").as_bytes())
+    }
+
+    /// Writes the parts of an object and those of its zones that are not written yet.
+    fn add(&mut self, object: &Object) -> io::Result<()> {
+        let Ok(read) = CalendarObject::parse(&object.body).or_else(|_| CalendarObject::read(&object.body)) else {
+            tracing::error!(object = %object.head.id, "a stored object cannot be read and is left out");
+            return Ok(());
+        };
+        let mut renamed = HashMap::new();
+        let calendar = read.into_calendar();
+        let (zones, parts): (Vec<_>, Vec<_>) = calendar.components().partition(|part| part.is("VTIMEZONE"));
+        for zone in zones {
+            self.add_zone(zone, &mut renamed)?;
+        }
+        for part in parts {
+            match renamed.is_empty() {
+                true => self.write(part)?,
+                false => self.write(&with_zones(part, &renamed))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Two objects may mean different zones by one TZID; then the second gets another.
+    fn add_zone(&mut self, zone: &Component, renamed: &mut HashMap<String, String>) -> io::Result<()> {
+        let Some(tzid) = zone.line("TZID").map(|line| line.text_value().trim().to_owned()) else { return Ok(()) };
+        let digest = ETag::of(&zone.to_bytes());
+        let meant = Zone::resolve(&tzid, Some(zone));
+        let is_alike = |(other, means): &(ETag, Option<Zone>)| {
+            let named = |zone: &Option<Zone>| zone.as_ref().and_then(|zone| zone.name().map(str::to_owned));
+            *other == digest || (named(means).is_some() && named(means) == named(&meant))
+        };
+        match self.zones.get(&tzid) {
+            Some(known) if is_alike(known) => Ok(()),
+            Some(_) => {
+                let other = format!("{tzid} {digest}");
+                renamed.insert(tzid, other.clone());
+                if self.zones.insert(other.clone(), (digest, meant)).is_some() {
+                    return Ok(());
+                }
+                let mut zone = zone.clone();
+                zone.set(Line::text("TZID", &other));
+                self.write(&zone)
+            }
+            None => {
+                self.zones.insert(tzid, (digest, meant));
+                self.write(zone)
+            }
+        }
+    }
+
+    fn write(&mut self, component: &Component) -> io::Result<()> {
+        let bytes = component.to_bytes();
+        self.out.write_all(&bytes)?;
+        match bytes.ends_with(b"\n") {
+            true => Ok(()),
+            false => self.out.write_all(b"\r\n"),
+        }
+    }
+}
+
+/// A component whose TZIDs have their new names.
+fn with_zones(component: &Component, renamed: &HashMap<String, String>) -> Component {
+    let mut component = component.clone();
+    let rename = |line: Line| {
+        let other = line.param("TZID").and_then(|tzid| renamed.get(tzid.trim()));
+        match other {
+            Some(other) => line.clone().with_param("TZID", other),
+            None => line,
+        }
+    };
+    component.map_lines(rename);
+    for within in component.components_mut() {
+        within.map_lines(rename);
+    }
+    component
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::import::{ImportArguments, import};
+    use crate::ical::pieces;
+    use crate::schedule::testing::{House, event};
+
+    fn wishes(calendar: Option<&str>, out: &Path) -> ExportArguments {
+        let (user, calendar) = ("alice".to_owned(), calendar.map(str::to_owned));
+        ExportArguments { user, calendar, out: Some(out.to_owned()) }
+    }
+
+    fn bodies(house: &House, owner: &str, name: &str) -> Vec<(String, Vec<u8>)> {
+        let calendar = house.calendar(owner, name);
+        let heads = house.read(|tx| tx.object_heads(calendar, "", 1000));
+        let body = |name: &str| house.read(|tx| tx.object(calendar, name)).unwrap().body;
+        heads.into_iter().map(|head| (head.name.clone(), body(&head.name))).collect()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_exported_comes_back_byte_by_byte() {
+        let (house, other) = (House::new().await, House::new().await);
+        for n in 0..450 {
+            house.put("alice", &format!("{n}.ics"), &event(&format!("u{n}"), &["X-OWN;A=b: kept "])).await.unwrap();
+        }
+        let odd = event("odd", &[]).replace("\r\n", "\n").replace("BEGIN:VEVENT", "begin:vevent") + "\n\n";
+        house.put("alice", "odd.ics", &odd).await.unwrap();
+        let id = house.calendar("alice", "calendar");
+        house
+            .write(move |tx| {
+                let display_name = Some(Some("At home".to_owned()));
+                tx.change_calendar(id, &crate::store::CalendarChange { display_name, ..Default::default() })
+            })
+            .await;
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        export(&house.app, &wishes(None, &out)).unwrap();
+        assert_eq!(fs::read_to_string(out.join("calendar/displayname")).unwrap(), "At home");
+        assert_eq!(fs::read_dir(out.join("calendar")).unwrap().count(), 452);
+        let back = ImportArguments { user: "bob".to_owned(), path: out.clone(), calendar: None, replace: false };
+        import(&other.app, back).await.unwrap();
+        assert_eq!(bodies(&other, "bob", "calendar"), bodies(&house, "alice", "calendar"));
+        assert_eq!(export(&house.app, &wishes(None, &out)).unwrap_err().code, EX_CANTCREAT, "nothing is overwritten");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_calendar_fits_into_one_file_whatever_zones_it_has() {
+        let house = House::new().await;
+        let zone = |offset: &str| {
+            format!(
+                "BEGIN:VTIMEZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:{offset}\r\n\
+                 TZOFFSETTO:{offset}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"
+            )
+        };
+        for (uid, offset) in [("a", "+0130"), ("b", "+0130"), ("c", "+0530"), ("d", "+0530")] {
+            let text = event(uid, &[]).replace("BEGIN:VEVENT", &zone(offset));
+            let text = text.replace("DTSTART:20260310T120000Z", "DTSTART;TZID=Own:20260310T120000");
+            house.put("alice", &format!("{uid}.ics"), &text).await.unwrap();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("all.ics");
+        export(&house.app, &wishes(Some("calendar"), &out)).unwrap();
+        let text = fs::read(&out).unwrap();
+        let starts: Vec<_> = pieces(&text)
+            .map(|piece| {
+                let (object, _) = piece.object().unwrap();
+                let start = object.master().unwrap().start().unwrap();
+                object.zones(&Zone::Utc).instant(&start).format("%H:%M").to_string()
+            })
+            .collect();
+        assert_eq!(starts, ["10:30", "10:30", "06:30", "06:30"]);
+        let zones = String::from_utf8_lossy(&text).matches("BEGIN:VTIMEZONE").count();
+        assert_eq!((zones, pieces(&text).name()), (2, Some("calendar")));
+    }
+
+    #[test]
+    fn files_have_names_that_every_file_system_keeps_apart() {
+        let mut taken = HashSet::new();
+        let names =
+            ["a.ics", "A.ics", ".hidden.ics", "displayname", "b.ICS"].map(|name| file_name(name, ".ics", &mut taken));
+        let distinct: HashSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!((&*names[0], &*names[4], distinct.len()), ("a.ics", "b.ICS", 5));
+        assert!(names.iter().all(|name| name.to_lowercase().ends_with(".ics") && !name.starts_with('.')), "{names:?}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn several_calendars_do_not_fit_into_one_file() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("all.ics");
+        let alice = house.person("alice");
+        house
+            .write(move |tx| {
+                let (name, kind) = ("work".to_owned(), CalendarKind::Calendar);
+                let new = crate::store::NewCalendar { name, kind, components: vec!["VEVENT".to_owned()] };
+                tx.add_calendar(alice, &new, chrono::DateTime::UNIX_EPOCH)
+            })
+            .await;
+        let failure = export(&house.app, &wishes(None, &out)).unwrap_err();
+        assert!(failure.words.contains("calendar, work") && failure.words.contains("--calendar"), "{}", failure.words);
+        let failure = export(&house.app, &wishes(Some("play"), &out)).unwrap_err();
+        assert!(failure.words.contains("has no calendar play"), "{}", failure.words);
+        assert!(!out.exists());
+    }
+}

@@ -1,0 +1,410 @@
+//! `rsvpd import`: calendars from elsewhere. Nobody is told of anything.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::folder::{self, About, Folder};
+use super::{EX_DATAERR, EX_NOINPUT, Failure, calendar_called, harmless, owner, print};
+use crate::ical::{Timestamp, pieces};
+use crate::id::{CalendarId, ObjectName, PrincipalId};
+use crate::schedule::{self, App, Import, Imported, Refused, Same};
+use crate::store::{CalendarChange, CalendarKind, NewCalendar, StoreError, Tx};
+
+/// Bytes of one file: whole exports of very busy people have some 50 MB.
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
+/// Objects stored in one transaction: one disk flush for all of them, and the server waits no longer than for this many.
+const BATCH: usize = 200;
+/// Refused objects that are named; the others are counted.
+const MOST_NAMED: usize = 1_000;
+/// What a calendar takes that an import makes.
+const COMPONENTS: [&str; 3] = ["VEVENT", "VTODO", "VJOURNAL"];
+
+#[derive(Args)]
+pub(super) struct ImportArguments {
+    /// Whose calendar it becomes
+    pub(super) user: String,
+    /// An .ics file, or a folder: each folder with .ics files in it is a calendar of its name
+    pub(super) path: PathBuf,
+    /// Put everything into this calendar, which is made if it is missing
+    #[arg(long, value_name = "NAME")]
+    pub(super) calendar: Option<String>,
+    /// Let the file's text take the place of the stored one where both have an object
+    #[arg(long)]
+    pub(super) replace: bool,
+}
+
+pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Failure> {
+    let owner = owner(app, &wishes.user)?;
+    let folders = folder::found(&wishes.path)?;
+    if wishes.calendar.is_none() {
+        check_names(&folders)?;
+    }
+    let same = if wishes.replace { Same::IsReplaced } else { Same::Stays };
+    let mut work = Work { app, owner: owner.id, same, waiting: Vec::new(), told: Told::default() };
+    for folder in folders {
+        let name = wishes.calendar.clone().or(folder.name);
+        let target = Target { name: name.map(free), is_wished: wishes.calendar.is_some(), about: folder.about };
+        for file in &folder.files {
+            work.read(target.clone(), file).await?;
+        }
+    }
+    work.told.finished(&wishes.user)
+}
+
+/// Two folders of one name would become one calendar, perhaps of two people.
+fn check_names(folders: &[Folder]) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    match folders.iter().find_map(|folder| folder.name.as_ref().filter(|name| !seen.insert(*name))) {
+        None => Ok(()),
+        Some(name) => {
+            let words = format!(
+                "several folders are called {name:?}: import them one at a time, or all into one calendar with --calendar"
+            );
+            Err(Failure { code: EX_DATAERR, words })
+        }
+    }
+}
+
+/// A calendar's name that scheduling has not taken.
+fn free(name: String) -> String {
+    match name.as_str() {
+        "inbox" | "outbox" => format!("{name}-calendar"),
+        _ => name,
+    }
+}
+
+/// Where the objects of a file go.
+#[derive(Clone)]
+struct Target {
+    /// The calendar's name; nothing for the owner's own choice.
+    name: Option<String>,
+    /// Whether a person said the name, who may mean the one that programs show.
+    is_wished: bool,
+    about: About,
+}
+
+/// An object that waits to be stored.
+struct Waiting {
+    file: PathBuf,
+    line: usize,
+    import: Import,
+}
+
+struct Work<'a> {
+    app: &'a App,
+    owner: PrincipalId,
+    same: Same,
+    waiting: Vec<Waiting>,
+    told: Told,
+}
+
+impl Work<'_> {
+    async fn read(&mut self, mut target: Target, file: &Path) -> Result<(), Failure> {
+        let input = match contents(file) {
+            Ok(input) => input,
+            Err(reason) => {
+                self.told.refuse(file, 0, &reason);
+                return Ok(());
+            }
+        };
+        let objects = pieces(&input);
+        let about = &mut target.about;
+        about.display_name = about.display_name.take().or_else(|| objects.name().map(str::to_owned));
+        about.color = about.color.take().or_else(|| objects.color().map(str::to_owned));
+        let is_alone = objects.is_one();
+        let name = file.file_name().filter(|_| is_alone && folder::is_calendar(file));
+        let name = name.and_then(|name| ObjectName::parse(&name.to_string_lossy()).ok());
+        for piece in objects {
+            match piece.object() {
+                Ok((object, body)) => {
+                    let import = Import { calendar: CalendarId(0), name: name.clone(), body, object };
+                    self.waiting.push(Waiting { file: file.to_owned(), line: piece.line, import });
+                }
+                Err(invalid) => {
+                    let line = invalid.line;
+                    self.told.refuse(file, line, &crate::ical::Invalid { line: 0, ..invalid });
+                }
+            }
+            if self.waiting.len() >= BATCH {
+                self.store(&target).await?;
+            }
+        }
+        // Objects of several files with one target could wait together, but then a small file would wait for the next.
+        self.store(&target).await
+    }
+
+    /// Stores what waits, in one transaction. One that is refused changes nothing, so the others stay.
+    async fn store(&mut self, target: &Target) -> Result<(), Failure> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let (rules, owner, same, target) = (self.app.rules(), self.owner, self.same, target.clone());
+        let stored = self.app.store.write::<_, StoreError, _>(move |tx| {
+            let mut places = HashMap::new();
+            let mut stored = Vec::new();
+            for mut one in waiting {
+                let component = one.import.object.kind().component();
+                one.import.calendar = match places.get(component) {
+                    Some(id) => *id,
+                    None => {
+                        let id = place(tx, owner, &target, component, rules.now)?;
+                        places.insert(component, id);
+                        id
+                    }
+                };
+                match schedule::import(tx, &rules, &one.import, same) {
+                    Err(Refused::Store(error)) => return Err(error),
+                    result => stored.push((one.file, one.line, result)),
+                }
+            }
+            Ok(stored)
+        });
+        for (file, line, result) in stored.await.map_err(Failure::passing)? {
+            match result {
+                Ok(imported) => *self.told.counts.entry(imported).or_default() += 1,
+                Err(refused) => self.told.refuse(&file, line, &refused),
+            }
+        }
+        self.told.progress();
+        Ok(())
+    }
+}
+
+fn contents(file: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let opened = File::open(file).map_err(|error| error.to_string())?;
+    opened.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    match bytes.len() as u64 > MOST_BYTES {
+        true => Err(format!("the file has more than {MOST_BYTES} bytes; split it")),
+        false => Ok(bytes),
+    }
+}
+
+/// The calendar that takes a component: the target, or the owner's own for it; made if it is missing.
+fn place(
+    tx: &mut Tx<'_>,
+    owner: PrincipalId,
+    target: &Target,
+    component: &str,
+    now: Timestamp,
+) -> Result<CalendarId, StoreError> {
+    let Some(name) = &target.name else {
+        return default(tx, owner, component, &target.about, now);
+    };
+    let found = match target.is_wished {
+        true => calendar_called(tx, owner, name)?,
+        false => tx.calendar(owner, name)?,
+    };
+    match found {
+        Some(calendar) if calendar.takes(component) => Ok(calendar.id),
+        Some(_) => default(tx, owner, component, &About::default(), now),
+        None => made(tx, owner, name, &target.about, now),
+    }
+}
+
+fn default(
+    tx: &mut Tx<'_>,
+    owner: PrincipalId,
+    component: &str,
+    about: &About,
+    now: Timestamp,
+) -> Result<CalendarId, StoreError> {
+    if let Some(calendar) = schedule::default_calendar(tx, owner, component)? {
+        return Ok(calendar.id);
+    }
+    let usual = match component {
+        "VTODO" => "tasks",
+        "VJOURNAL" => "journal",
+        _ => "calendar",
+    };
+    for name in [usual, "imported"] {
+        match tx.calendar(owner, name)? {
+            None => return made(tx, owner, name, about, now),
+            Some(calendar) if calendar.takes(component) => return Ok(calendar.id),
+            Some(_) => {}
+        }
+    }
+    made(tx, owner, &format!("imported-{}", now.timestamp()), about, now)
+}
+
+fn made(
+    tx: &mut Tx<'_>,
+    owner: PrincipalId,
+    name: &str,
+    about: &About,
+    now: Timestamp,
+) -> Result<CalendarId, StoreError> {
+    let components = COMPONENTS.map(str::to_owned).to_vec();
+    let new = NewCalendar { name: name.to_owned(), kind: CalendarKind::Calendar, components };
+    let id = tx.add_calendar(owner, &new, now)?;
+    let about = about.clone();
+    let change = CalendarChange {
+        display_name: about.display_name.map(Some),
+        description: about.description.map(Some),
+        color: about.color.map(Some),
+        order: about.order.map(Some),
+        ..CalendarChange::default()
+    };
+    tx.change_calendar(id, &change)?;
+    Ok(id)
+}
+
+/// What is told at the end.
+#[derive(Default)]
+struct Told {
+    counts: HashMap<Imported, usize>,
+    refused: usize,
+    reasons: Vec<String>,
+}
+
+impl Told {
+    fn refuse(&mut self, file: &Path, line: usize, reason: &dyn std::fmt::Display) {
+        self.refused += 1;
+        if self.reasons.len() < MOST_NAMED {
+            self.reasons.push(match line {
+                0 => format!("{}: {reason}", file.display()),
+                line => format!("{}:{line}: {reason}", file.display()),
+            });
+        }
+    }
+
+    fn count(&self, imported: Imported) -> usize {
+        self.counts.get(&imported).copied().unwrap_or_default()
+    }
+
+    fn progress(&self) {
+        if std::io::stderr().is_terminal() {
+            let done: usize = self.counts.values().sum();
+            eprint!("\r{done} objects, {} refused ", self.refused);
+        }
+    }
+
+    fn finished(self, user: &str) -> Result<(), Failure> {
+        if std::io::stderr().is_terminal() {
+            eprintln!();
+        }
+        for reason in &self.reasons {
+            eprintln!("refused: {}", harmless(reason));
+        }
+        if self.refused > self.reasons.len() {
+            eprintln!("refused: {} more", self.refused - self.reasons.len());
+        }
+        let (added, replaced) = (self.count(Imported::Added), self.count(Imported::Replaced));
+        let (known, kept) = (self.count(Imported::Known), self.count(Imported::Kept));
+        print(&format!("{user}: {added} added, {replaced} replaced, {known} were here already, {kept} kept\n"));
+        if kept > 0 {
+            print(&format!("{kept} are stored with another text, which was kept; --replace takes the file's.\n"));
+        }
+        match (self.refused, added + replaced + known + kept) {
+            (0, 0) => Err(Failure { code: EX_NOINPUT, words: "there was nothing to import".to_owned() }),
+            (0, _) => Ok(()),
+            (refused, stored) => {
+                let words = format!(
+                    "{refused} were refused, {stored} are stored. Correct the files named above, then give the same \
+                     command again: what is stored is left alone"
+                );
+                Err(Failure { code: EX_DATAERR, words })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::testing::{House, event, lunch};
+
+    fn wishes(path: &Path, calendar: Option<&str>) -> ImportArguments {
+        let (user, calendar) = ("alice".to_owned(), calendar.map(str::to_owned));
+        ImportArguments { user, path: path.to_owned(), calendar, replace: false }
+    }
+
+    fn inside(text: &str) -> &str {
+        let start = text.find("BEGIN:VEVENT").unwrap();
+        &text[start..text.find("END:VCALENDAR").unwrap()]
+    }
+
+    fn export(parts: &[&str]) -> String {
+        let parts = parts.concat();
+        format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Mine\r\nMETHOD:PUBLISH\r\n{parts}END:VCALENDAR\r\n")
+    }
+
+    fn home(house: &House) -> Vec<(String, Option<String>, Vec<String>)> {
+        let alice = house.person("alice");
+        let calendars = house.read(|tx| tx.calendars(alice));
+        let uids = |id| house.read(|tx| tx.object_heads(id, "", 100)).into_iter().map(|head| head.uid).collect();
+        let calendars = calendars.into_iter().filter(|calendar| calendar.kind == CalendarKind::Calendar);
+        calendars.map(|calendar| (calendar.name, calendar.display_name, uids(calendar.id))).collect()
+    }
+
+    fn texts(list: &[&str]) -> Vec<String> {
+        list.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_export_goes_where_its_components_are_taken_and_nobody_is_told() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("all.ics");
+        let todo = event("t", &[]).replace("VEVENT", "VTODO").replace("DTEND", "DUE");
+        let todo = &todo[todo.find("BEGIN:VTODO").unwrap()..todo.find("END:VCALENDAR").unwrap()];
+        let meeting = lunch("m", &["bob@example.org", "guest@else.example"]);
+        std::fs::write(&file, export(&[inside(&event("e", &[])), todo, inside(&meeting)])).unwrap();
+        import(&house.app, wishes(&file, None)).await.unwrap();
+        let expected = [
+            ("calendar".to_owned(), None, texts(&["e", "m"])),
+            ("tasks".to_owned(), Some("Mine".to_owned()), texts(&["t"])),
+        ];
+        assert_eq!(home(&house), expected);
+        assert!(house.queue().is_empty() && house.inbox("bob").is_empty() && house.copy("bob", "m").is_none());
+        // Again: nothing changes.
+        import(&house.app, wishes(&file, None)).await.unwrap();
+        assert_eq!(home(&house), expected);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_calendar_that_is_missing_is_made() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("all.ics");
+        std::fs::write(&file, export(&[inside(&event("e", &[])), inside(&event("f", &[]))])).unwrap();
+        import(&house.app, wishes(&file, Some("work"))).await.unwrap();
+        import(&house.app, wishes(&file, Some("Mine"))).await.unwrap();
+        assert_eq!(home(&house)[1], ("work".to_owned(), Some("Mine".to_owned()), texts(&["e", "f"])));
+        assert_eq!(home(&house).len(), 2);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn one_bad_object_stops_no_other() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let bad = event("bad", &[]).replace("DTSTART:2026", "DTSTART:soon");
+        let text = export(&[inside(&event("e", &[])), inside(&bad), inside(&event("f", &[]))]);
+        std::fs::write(folder.path().join("a.ics"), text).unwrap();
+        std::fs::write(folder.path().join("b.ics"), "no calendar").unwrap();
+        std::fs::write(folder.path().join("c.ics"), event("g", &[])).unwrap();
+        let failure = import(&house.app, wishes(folder.path(), Some("calendar"))).await.unwrap_err();
+        assert!(failure.code == EX_DATAERR && failure.words.starts_with("2 were refused, 3 are"), "{}", failure.words);
+        assert_eq!(home(&house)[0].2, texts(&["g", "e", "f"]));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_cannot_begin_says_what_to_do() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["a/work", "b/work"] {
+            std::fs::create_dir_all(folder.path().join(part)).unwrap();
+            std::fs::write(folder.path().join(part).join("e.ics"), event("e", &[])).unwrap();
+        }
+        let nobody = ImportArguments { user: "nobody".to_owned(), ..wishes(folder.path(), None) };
+        assert_eq!(import(&house.app, nobody).await.unwrap_err().code, super::super::EX_NOUSER);
+        let failure = import(&house.app, wishes(folder.path(), None)).await.unwrap_err();
+        assert!(failure.code == EX_DATAERR && failure.words.contains("\"work\""), "{}", failure.words);
+        assert_eq!(home(&house).len(), 1);
+    }
+}
