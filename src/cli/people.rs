@@ -52,6 +52,7 @@ pub(super) enum UserCommand {
 pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure> {
     match command {
         UserCommand::Add { account, email, name, password_stdin } => {
+            at_home(app, &email)?;
             let (password, is_new) = password(password_stdin)?;
             let new = NewAccount { name: account.clone(), display_name: name, email, password: password.clone() };
             account::add(&app.store, new, app.clock.now()).await.map_err(Failure::of)?;
@@ -68,6 +69,18 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
         }
         UserCommand::Delete { account, yes } => delete(app, account, yes).await,
     }
+}
+
+/// Refuses an address outside the configured domains: guests would answer to somebody else.
+fn at_home(app: &App, email: &str) -> Result<(), Failure> {
+    let domains = &app.config.mail.domains;
+    let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
+    let is_known = domains.iter().chain([&app.config.mail.host]).any(|known| known.eq_ignore_ascii_case(domain));
+    if domains.is_empty() || is_known {
+        return Ok(());
+    }
+    let known = domains.join(", ");
+    Err(Failure::of(format!("{email} is not at {known}; correct the address, or add {domain:?} to mail.domains")))
 }
 
 /// The password, and whether it was made here and has to be shown.

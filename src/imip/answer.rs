@@ -264,9 +264,26 @@ impl Letter<'_> {
         let Some(author) = self.mail.from.as_ref().map(|from| &from.address) else {
             return false;
         };
-        let mut domains = speakers.iter().filter_map(CalAddress::email).filter_map(|email| email.rsplit_once('@'));
+        let known = speakers.iter().filter_map(CalAddress::email);
+        if is_shared(author.domain()) {
+            return known.into_iter().any(|email| email == author.key());
+        }
+        let mut domains = known.filter_map(|email| email.rsplit_once('@'));
         domains.any(|(_, domain)| is_same_house(domain, author.domain()))
     }
+}
+
+/// Domains whose addresses belong to strangers to one another: there, only the organizer's own address will do.
+const SHARED: &[&str] = &[
+    "aol.com", "fastmail.com", "gmail.com", "gmx.", "googlemail.com", "hotmail.", "icloud.com", "live.", "mac.com",
+    "mail.com", "mail.ru", "me.com", "msn.com", "outlook.", "pm.me", "posteo.", "proton.me", "protonmail.com", "qq.com",
+    "t-online.de", "web.de", "yahoo.", "yandex.", "ymail.com", "zoho.com",
+];
+
+/// Whether a mail domain gives addresses to everybody; a name that ends in a dot stands for all its countries.
+fn is_shared(domain: &str) -> bool {
+    let domain = domain.to_ascii_lowercase();
+    SHARED.iter().any(|shared| if shared.ends_with('.') { domain.starts_with(shared) } else { domain == *shared })
 }
 
 /// Who may speak for the organizer of a meeting. Once it is stored here, those whom the stored copy names, for anybody can

@@ -15,6 +15,7 @@
 
 mod attendee;
 mod cancel;
+mod check;
 mod counter;
 mod edited;
 mod errand;
@@ -40,6 +41,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use check::check;
 pub use edited::edited;
 pub use instance::instance_of;
 pub use message::{Message, MessageKind, Method, answer, parse_message};
