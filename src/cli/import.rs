@@ -149,6 +149,10 @@ impl Work<'_> {
             let mut stored = Vec::new();
             for mut one in waiting {
                 let component = one.import.object.kind().component();
+                if !COMPONENTS.contains(&component) {
+                    stored.push((one.file, one.line, Err(Refused::Component(component.to_owned()))));
+                    continue;
+                }
                 one.import.calendar = match places.get(component) {
                     Some(id) => *id,
                     None => {
@@ -222,14 +226,14 @@ fn default(
         "VJOURNAL" => "journal",
         _ => "calendar",
     };
-    for name in [usual, "imported"] {
-        match tx.calendar(owner, name)? {
-            None => return made(tx, owner, name, about, now),
-            Some(calendar) if calendar.takes(component) => return Ok(calendar.id),
-            Some(_) => {}
+    // Another calendar has this name, and takes something else.
+    let numbered = (2..).map(|n| format!("{usual}-{n}"));
+    for name in std::iter::once(usual.to_owned()).chain(numbered) {
+        if tx.calendar(owner, &name)?.is_none() {
+            return made(tx, owner, &name, about, now);
         }
     }
-    made(tx, owner, &format!("imported-{}", now.timestamp()), about, now)
+    Err(StoreError::Stopped)
 }
 
 fn made(

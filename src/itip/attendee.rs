@@ -144,7 +144,9 @@ impl Review<'_> {
     /// many clients answer for the master alone.
     fn follow_series(&mut self, parts: &mut BTreeMap<Key, Component>) {
         let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
-        let (Some(old), Some(new)) = (self.old.master().and_then(partstat), parts.get(&None).and_then(partstat)) else { return };
+        let (Some(old), Some(new)) = (self.old.master().and_then(partstat), parts.get(&None).and_then(partstat)) else {
+            return;
+        };
         if old != PartStat::NeedsAction || new == old {
             return;
         }
@@ -231,9 +233,9 @@ impl Review<'_> {
     /// messages nothing is known.
     fn is_own_exdate(&self, instance: Timestamp) -> bool {
         let organizer = self.old.object.organizer();
-        let mut rows = self.edit.before.answers.iter().filter(|row| Some(&row.attendee) == organizer.as_ref()).peekable();
-        rows.peek().is_some()
-            && rows.all(|row| row.instance != Some(instance) || row.partstat != PartStat::Declined)
+        let mut rows =
+            self.edit.before.answers.iter().filter(|row| Some(&row.attendee) == organizer.as_ref()).peekable();
+        rows.peek().is_some() && rows.all(|row| row.instance != Some(instance) || row.partstat != PartStat::Declined)
     }
 }
 
@@ -245,7 +247,10 @@ fn refused(property: &str) -> Refusal {
 fn new_comments(before: &Component, after: &Component) -> Vec<Line> {
     let is_comment = |line: &&Line| line.is("COMMENT") || line.is("X-CALENDARSERVER-PRIVATE-COMMENT");
     let known: BTreeSet<&str> = before.lines().filter(is_comment).map(Line::value).collect();
-    let new = after.lines().filter(is_comment).filter(|line| !known.contains(line.value()) && !line.value().trim().is_empty());
+    let new = after
+        .lines()
+        .filter(is_comment)
+        .filter(|line| !known.contains(line.value()) && !line.value().trim().is_empty());
     new.cloned().collect()
 }
 
@@ -304,7 +309,8 @@ impl<'a> Answers<'a> {
         };
         let mut outcome = Outcome { keep, ..Outcome::nothing(reason) };
         if let (Reason::Answered, Some(who), Some(organizer)) = (reason, &self.who, series.object.organizer()) {
-            let letter = Letter { method: Method::Reply, sender: who, recipient: &organizer, kind: MessageKind::Reply, now };
+            let letter =
+                Letter { method: Method::Reply, sender: who, recipient: &organizer, kind: MessageKind::Reply, now };
             outcome.send.extend(letter.with(series, self.parts.into_values().collect()));
         }
         outcome

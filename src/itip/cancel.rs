@@ -4,10 +4,10 @@
 //! sees what became of it; RFC 5546 leaves the choice, and busy time is free either way. An EXDATE would hide it and could
 //! not be told from one of the owner's own.
 
+use super::counter::written;
 use super::edited::is_invited;
 use super::instance::{Key, Series};
 use super::message::MessageKind;
-use super::counter::written;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::own::{last, place};
 use super::received::{from_its_organizer, held};
@@ -77,7 +77,13 @@ fn key_here(part: &Component, own: Option<&Series<'_>>, theirs: &Series<'_>) -> 
 }
 
 /// The copy with all of it cancelled that is not newer than the cancellation; `None` when that was so already.
-fn everything(mine: &Held<'_>, organizer: &CalAddress, own: &Series<'_>, part: &Component, stamp: Stamp) -> Option<CalendarObject> {
+fn everything(
+    mine: &Held<'_>,
+    organizer: &CalAddress,
+    own: &Series<'_>,
+    part: &Component,
+    stamp: Stamp,
+) -> Option<CalendarObject> {
     let newer = |key: Key| super::own::row_of(mine, organizer, key).is_some_and(|last| last > stamp);
     let is_open = |own_part: &Component| {
         !own_part.is_cancelled() && own.key_of(own_part).is_some_and(|key| key.is_none() || !newer(key))
@@ -122,5 +128,9 @@ fn notice(message: &Message, organizer: &CalAddress, instance: Key, part: &Compo
         MessageKind::Foreign => !part.is_cancelled(),
         _ => message.kind == MessageKind::Removed,
     };
-    if removed { Notice::Removed { organizer, instance, comment } } else { Notice::Cancelled { organizer, instance, comment } }
+    if removed {
+        Notice::Removed { organizer, instance, comment }
+    } else {
+        Notice::Cancelled { organizer, instance, comment }
+    }
 }

@@ -1,6 +1,8 @@
 //! What must hold for every message and copy whatever: the property that tests and fuzzers replay.
 
-use super::{Edit, Held, Keep, Outcome, ReplyWanted, Seen, edited, parse_message, received, refresh, schedule_tag_basis};
+use super::{
+    Edit, Held, Keep, Outcome, ReplyWanted, Seen, edited, parse_message, received, refresh, schedule_tag_basis,
+};
 use crate::ical::{CalAddress, CalendarObject, Component, Timestamp, Zone, read_all};
 
 /// Delivers every object of `message` to the copies of `stored`, to its organizer as well as to its attendees, and edits the copies
@@ -45,7 +47,8 @@ fn deliver(mine: Option<&CalendarObject>, object: &CalendarObject, owner: &CalAd
 }
 
 fn edit(before: Option<&CalendarObject>, after: CalendarObject, owner: &CalAddress, now: Timestamp) {
-    for (before, after) in [(None, Some(&after)), (before, Some(&after)), (Some(&after), before), (Some(&after), None)] {
+    for (before, after) in [(None, Some(&after)), (before, Some(&after)), (Some(&after), before), (Some(&after), None)]
+    {
         let edit = Edit { before: held(before, owner), after, seen: Seen::MaybeOlder, reply: ReplyWanted::AsUsual };
         if let Ok(outcome) = edited(&edit, now) {
             look_at(&outcome);

@@ -50,10 +50,15 @@ fn countered(part: &Component, series: &Series<'_>, theirs: &Series<'_>) -> Key 
 
 /// Apple's dialect: `TO-ALL-PROPOSED-NEW-TIME="DTSTART:…;STATUS:;"` on the attendee, in a REPLY: the start, and as a rule no end,
 /// for the meeting keeps its `length`. As start, its instant, and that of the end.
-pub(super) fn proposed_by_ios(given: &Attendee<'_>, length: TimeDelta, floating: &Zone) -> Option<(When, Timestamp, Timestamp)> {
+pub(super) fn proposed_by_ios(
+    given: &Attendee<'_>,
+    length: TimeDelta,
+    floating: &Zone,
+) -> Option<(When, Timestamp, Timestamp)> {
     let proposed = given.line.param("TO-ALL-PROPOSED-NEW-TIME")?;
     let value = |name: &str| {
-        let of_name = |part: &&str| part.split_once(':').is_some_and(|(found, _)| found.trim().eq_ignore_ascii_case(name));
+        let of_name =
+            |part: &&str| part.split_once(':').is_some_and(|(found, _)| found.trim().eq_ignore_ascii_case(name));
         let (_, value) = proposed.split(';').find(of_name)?.split_once(':')?;
         When::of(&Line::new(name, value).ok()?)
     };
@@ -82,7 +87,12 @@ pub(super) fn written(part: &Component) -> Option<String> {
 }
 
 /// An attendee asks for the current state: it goes to the asker alone, SEQUENCE as it is.
-pub(super) fn refresh(mine: &Held<'_>, object: &CalendarObject, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
+pub(super) fn refresh(
+    mine: &Held<'_>,
+    object: &CalendarObject,
+    message: &Message,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
     let (series, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
     let organizer = object.organizer_line().ok_or(Refusal::NotOrganizer)?;
     let sender = CalAddress::parse(organizer.value());

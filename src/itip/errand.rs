@@ -187,7 +187,8 @@ impl Clerk<'_> {
             // An instance that had no component of its own.
             parts.push((key, invitation_part(part, self.turn.organizer)));
         }
-        let message = self.letter(Method::Request, guest, MessageKind::Resent).with(self.turn.was.series?, parts_of(parts))?;
+        let message =
+            self.letter(Method::Request, guest, MessageKind::Resent).with(self.turn.was.series?, parts_of(parts))?;
         Some(Box::new(message.object))
     }
 

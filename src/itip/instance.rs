@@ -104,7 +104,9 @@ impl<'a> Series<'a> {
     fn date_of(&self, when: &When, zones: &Zones) -> chrono::NaiveDate {
         match when {
             // A client that turns its own midnight into UTC.
-            When::Utc(instant) if instant.time() != NaiveDateTime::MIN.time() => self.floating.local(zones.instant(when)).date(),
+            When::Utc(instant) if instant.time() != NaiveDateTime::MIN.time() => {
+                self.floating.local(zones.instant(when)).date()
+            }
             other => other.date(),
         }
     }

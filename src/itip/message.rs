@@ -243,7 +243,9 @@ fn without_bookkeeping(line: Line) -> Line {
         .params()
         .iter()
         .map(|(name, _)| (*name).to_owned())
-        .filter(|name| ["SCHEDULE-", "X-APPLE-", "X-MOZ-", "X-CALENDARSERVER-"].iter().any(|start| name.starts_with(start)))
+        .filter(|name| {
+            ["SCHEDULE-", "X-APPLE-", "X-MOZ-", "X-CALENDARSERVER-"].iter().any(|start| name.starts_with(start))
+        })
         .collect();
     private.iter().fold(line, |line, name| line.without_param(name))
 }
@@ -285,9 +287,25 @@ fn as_invited(line: Line, organizer: &CalAddress) -> Line {
 
 /// A part of a CANCEL: what Outlook needs to find and show it (DTSTART, DTEND, SUMMARY, LOCATION), the organizer and the one
 /// attendee it is for. STATUS:CANCELLED only when nobody meets (RFC 5546 §3.2.5).
-pub(super) fn cancellation_part(part: &Component, organizer: &Line, recipient: &CalAddress, sequence: i64, kind: &MessageKind) -> Component {
+pub(super) fn cancellation_part(
+    part: &Component,
+    organizer: &Line,
+    recipient: &CalAddress,
+    sequence: i64,
+    kind: &MessageKind,
+) -> Component {
     const KEPT: [&str; 11] = [
-        "UID", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION", "DUE", "SUMMARY", "LOCATION", "ORGANIZER", "COMMENT", "DTSTAMP",
+        "UID",
+        "RECURRENCE-ID",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "DUE",
+        "SUMMARY",
+        "LOCATION",
+        "ORGANIZER",
+        "COMMENT",
+        "DTSTAMP",
     ];
     let mut out = public(part);
     out.retain_components(|_| false);
@@ -309,8 +327,19 @@ pub(super) fn cancellation_part(part: &Component, organizer: &Line, recipient: &
 /// A part of a REPLY: the organizer as received, the one attendee as invited, SEQUENCE and RECURRENCE-ID as received; time and
 /// title for Outlook and Google. No alarm, no STATUS (design of imip §1.3).
 pub(super) fn reply_part(part: &Component, attendee: &Line, comments: &[Line]) -> Component {
-    const KEPT: [&str; 11] =
-        ["UID", "DTSTAMP", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION", "DUE", "SUMMARY", "LOCATION", "ORGANIZER", "SEQUENCE"];
+    const KEPT: [&str; 11] = [
+        "UID",
+        "DTSTAMP",
+        "RECURRENCE-ID",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "DUE",
+        "SUMMARY",
+        "LOCATION",
+        "ORGANIZER",
+        "SEQUENCE",
+    ];
     let mut out = public(part);
     out.retain_components(|_| false);
     out.retain_lines(|line| KEPT.iter().any(|name| line.is(name)));
@@ -352,7 +381,8 @@ pub fn answer(
         let Some(line) = part.attendee(attendee).map(|attendee| attendee.line.clone()) else { continue };
         parts.push(reply_part(&part, &line.with_param("PARTSTAT", partstat.as_str()), &comments));
     }
-    let letter = Letter { method: Method::Reply, sender: attendee, recipient: &organizer, kind: MessageKind::Reply, now };
+    let letter =
+        Letter { method: Method::Reply, sender: attendee, recipient: &organizer, kind: MessageKind::Reply, now };
     letter.with(&series, parts)
 }
 

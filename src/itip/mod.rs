@@ -1,8 +1,8 @@
 //! The iTIP engine: a change to somebody's copy of a meeting in, the new copy and the messages to the others out
 //! (RFC 5546, RFC 6638).
 //!
-//! Two doors, both pure functions: [`edited`], when someone changed, created or deleted a copy of their own, and
-//! [`received`], when a message reached someone's copy. Which properties matter to whom stands in one table,
+//! Two doors, both pure functions: [`edited()`], when someone changed, created or deleted a copy of their own, and
+//! [`received()`], when a message reached someone's copy. Which properties matter to whom stands in one table,
 //! `significance.rs`. The engine does not know who is local: it makes one [`Message`] per attendee, and the caller
 //! delivers it here or queues it for mail and notes the success with [`with_schedule_status`].
 //!

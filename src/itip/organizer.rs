@@ -14,12 +14,19 @@ use super::{Answer, Edit, Held, Rescheduled};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Line, PartStat, ScheduleAgent, Timestamp, Zone};
 
 /// The organizer stored a meeting: a new one, or a new version of `before`.
-pub(super) fn organized(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &CalendarObject, now: Timestamp) -> Outcome {
+pub(super) fn organized(
+    edit: &Edit<'_>,
+    before: Option<&CalendarObject>,
+    after: &CalendarObject,
+    now: Timestamp,
+) -> Outcome {
     let floating = edit.before.floating;
     let Merged { object, asked, voided } = merged(edit, before, after);
     let old = before.map(|before| Series::of(before, floating));
     let new = Series::of(&object, floating);
-    let Some(organizer) = before.unwrap_or(&object).organizer_line() else { return Outcome::nothing(Reason::NotScheduled) };
+    let Some(organizer) = before.unwrap_or(&object).organizer_line() else {
+        return Outcome::nothing(Reason::NotScheduled);
+    };
     let hosts = hosts(edit.before.owner, organizer);
     let keys = keys(old.as_ref(), Some(&new));
     let (was, is) = (Version::of(old.as_ref(), &keys, &hosts), Version::of(Some(&new), &keys, &hosts));
@@ -37,7 +44,16 @@ pub(super) fn organized(edit: &Edit<'_>, before: Option<&CalendarObject>, after:
     let numbers = sequences(&edit.before, &was, &is, &changes);
     let is_past = new.is_over(now) && old.as_ref().is_none_or(|old| old.is_over(now));
     let reset = if is_past { BTreeMap::new() } else { void_answers(&was, &is, &changes) };
-    let turn = Turn { edit, was: &was, changes: &changes, asked: &asked, organizer, sender: address_of(organizer), hosts: &hosts, now };
+    let turn = Turn {
+        edit,
+        was: &was,
+        changes: &changes,
+        asked: &asked,
+        organizer,
+        sender: address_of(organizer),
+        hosts: &hosts,
+        now,
+    };
     let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers);
     let mut late = late_joiners(&was, &is, &numbers, &voided);
     late.extend(inherited_notes(&edit.before, &was, &is, &late));
@@ -66,7 +82,16 @@ pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) 
         return Outcome::nothing(reason);
     }
     let (changes, asked) = (BTreeMap::new(), BTreeSet::new());
-    let turn = Turn { edit, was: &was, changes: &changes, asked: &asked, organizer, sender: address_of(organizer), hosts: &hosts, now };
+    let turn = Turn {
+        edit,
+        was: &was,
+        changes: &changes,
+        asked: &asked,
+        organizer,
+        sender: address_of(organizer),
+        hosts: &hosts,
+        now,
+    };
     let errands = errands(&turn, &is, &edit.before);
     // If it is stored again, its SEQUENCE must not fall back behind these cancellations.
     let last = errands.messages.iter().map(|message| message.sequence).max().unwrap_or(0);
@@ -91,7 +116,13 @@ pub(super) struct Turn<'a> {
 
 impl Turn<'_> {
     /// The outcome of storing `made` where the client sent `after`.
-    fn outcome(&self, made: CalendarObject, after: &CalendarObject, rows: Vec<Rescheduled>, late: Vec<Answer>) -> Outcome {
+    fn outcome(
+        &self,
+        made: CalendarObject,
+        after: &CalendarObject,
+        rows: Vec<Rescheduled>,
+        late: Vec<Answer>,
+    ) -> Outcome {
         let errands = {
             let (answers, rescheduled) = self.edit.before.updated(&late, &rows);
             let known = Held { answers: &answers, rescheduled: &rescheduled, ..self.edit.before };
@@ -144,7 +175,11 @@ fn changes(was: &Version<'_>, is: &Version<'_>) -> BTreeMap<Key, Change> {
 }
 
 /// Whose answers are void, per component: everybody's where the time changed, and those of guests who are new to it.
-fn void_answers(was: &Version<'_>, is: &Version<'_>, changes: &BTreeMap<Key, Change>) -> BTreeMap<Key, BTreeSet<CalAddress>> {
+fn void_answers(
+    was: &Version<'_>,
+    is: &Version<'_>,
+    changes: &BTreeMap<Key, Change>,
+) -> BTreeMap<Key, BTreeSet<CalAddress>> {
     let mut void: BTreeMap<Key, BTreeSet<CalAddress>> = BTreeMap::new();
     for key in is.parts.keys() {
         let resets = changes.get(key).is_some_and(Change::resets);
@@ -155,15 +190,25 @@ fn void_answers(was: &Version<'_>, is: &Version<'_>, changes: &BTreeMap<Key, Cha
 }
 
 /// Sets those answers to NEEDS-ACTION (RFC 6638 §3.2.8).
-fn with_void_answers(mut object: CalendarObject, void: &BTreeMap<Key, BTreeSet<CalAddress>>, floating: &Zone) -> CalendarObject {
+fn with_void_answers(
+    mut object: CalendarObject,
+    void: &BTreeMap<Key, BTreeSet<CalAddress>>,
+    floating: &Zone,
+) -> CalendarObject {
     edit_parts(&mut object, floating, |key, part| {
         let Some(guests) = void.get(&key) else { return };
         part.map_lines(|line| {
             let attendee = Attendee::of(&line).filter(|_| line.is("ATTENDEE"));
             let is_void = attendee.is_some_and(|attendee| {
-                is_served(&attendee) && attendee.partstat() != PartStat::NeedsAction && guests.contains(&attendee.address)
+                is_served(&attendee)
+                    && attendee.partstat() != PartStat::NeedsAction
+                    && guests.contains(&attendee.address)
             });
-            if is_void { line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE") } else { line }
+            if is_void {
+                line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE")
+            } else {
+                line
+            }
         });
     });
     object
@@ -189,6 +234,7 @@ fn late_joiners(
 fn inherited_notes(held: &Held<'_>, was: &Version<'_>, is: &Version<'_>, known: &[Answer]) -> Vec<Answer> {
     let is_new = |key: &&Key| key.is_some() && was.component(**key).is_none() && is.component(**key).is_some();
     let notes = is.parts.keys().filter(is_new).flat_map(|key| inherited(held, *key));
-    let is_known = |note: &Answer| known.iter().any(|other| (other.instance, &other.attendee) == (note.instance, &note.attendee));
+    let is_known =
+        |note: &Answer| known.iter().any(|other| (other.instance, &other.attendee) == (note.instance, &note.attendee));
     notes.filter(|note| !is_known(note)).collect()
 }

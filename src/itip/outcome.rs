@@ -25,7 +25,14 @@ pub struct Outcome {
 impl Outcome {
     /// Nothing changes and nobody is told.
     pub(super) fn nothing(because: Reason) -> Outcome {
-        Outcome { keep: Keep::AsIs, send: Vec::new(), tell: Vec::new(), because, answers: Vec::new(), rescheduled: Vec::new() }
+        Outcome {
+            keep: Keep::AsIs,
+            send: Vec::new(),
+            tell: Vec::new(),
+            because,
+            answers: Vec::new(),
+            rescheduled: Vec::new(),
+        }
     }
 }
 
@@ -183,7 +190,9 @@ impl fmt::Display for Refusal {
             Refusal::UnknownMeeting => f.write_str("the recipient does not have this meeting"),
             Refusal::NotInvited => f.write_str("the recipient is not among the attendees"),
             Refusal::OwnMeeting => f.write_str("the recipient organises this meeting"),
-            Refusal::WrongOrganizer => f.write_str("the message does not come from the organizer of the stored meeting"),
+            Refusal::WrongOrganizer => {
+                f.write_str("the message does not come from the organizer of the stored meeting")
+            }
             Refusal::NotOrganizer => f.write_str("the recipient does not organise this meeting"),
             Refusal::NoAnswer => f.write_str("the message holds no answer of its sender"),
             Refusal::NoMethod => f.write_str("the message has no METHOD this server knows"),

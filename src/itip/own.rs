@@ -43,7 +43,8 @@ impl Arrival<'_> {
     /// Whether an instance was cancelled, or excluded by the organizer, and no message about all of it came since.
     pub fn was_cancelled(&self, key: Key) -> bool {
         let of_series = row_of(self.mine, self.organizer, None);
-        self.rows().any(|row| row.instance == key && row.partstat == PartStat::Declined && Some(stamp_of(row)) >= of_series)
+        self.rows()
+            .any(|row| row.instance == key && row.partstat == PartStat::Declined && Some(stamp_of(row)) >= of_series)
     }
 
     /// The instances that messages later than `stamp` were about.
@@ -108,7 +109,8 @@ impl Arrival<'_> {
         if self.own.is_some_and(|own| own.master().is_some() || own.component(key).is_some()) {
             return false;
         }
-        let heard = self.rows().filter(|row| row.instance == key || row.instance.is_none()).max_by_key(|row| stamp_of(row));
+        let heard =
+            self.rows().filter(|row| row.instance == key || row.instance.is_none()).max_by_key(|row| stamp_of(row));
         // After a cancellation there was nothing left to decline.
         let heard = heard.filter(|row| row.partstat != PartStat::Declined).map(stamp_of);
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
@@ -159,7 +161,9 @@ impl Arrival<'_> {
 
     /// A part with the owner's own data in place of the organizer's: alarms, colour, categories, class, transparency.
     pub fn personal(&self, key: Key, mut part: Component) -> Component {
-        let Some(before) = self.own.and_then(|own| own.effective(key).or_else(|| own.effective(None))) else { return part };
+        let Some(before) = self.own.and_then(|own| own.effective(key).or_else(|| own.effective(None))) else {
+            return part;
+        };
         let is_own = |line: &Line| row(line.name()).attendee == Right::Own;
         part.retain_lines(|line| !is_own(line));
         before.lines().filter(|line| is_own(line)).for_each(|line| part.add(line.clone()));
@@ -172,7 +176,8 @@ impl Arrival<'_> {
     /// A part with the owner's answer where it still counts.
     pub fn answered(&self, key: Key, mut part: Component) -> Component {
         let before = self.own.and_then(|own| own.effective(key));
-        let known = before.as_deref().and_then(|before| own_attendee(before, self.mine.owner)).map(|own| own.partstat());
+        let known =
+            before.as_deref().and_then(|before| own_attendee(before, self.mine.owner)).map(|own| own.partstat());
         let known = known.filter(|_| !self.is_reset(key, Some(&part)));
         part.map_lines(|line| match Attendee::of(&line).filter(|_| line.is("ATTENDEE")) {
             Some(attendee) if self.mine.owner.contains(&attendee.address) => {
@@ -259,7 +264,12 @@ fn with_partstat(line: Line, says: PartStat, partstat: PartStat) -> Line {
 }
 
 /// Drops the EXDATEs of the instances that take place, and adds those that do not.
-fn set_exdates(master: &mut Component, series: &Series<'_>, held: &BTreeSet<Timestamp>, excluded: &BTreeSet<Timestamp>) {
+fn set_exdates(
+    master: &mut Component,
+    series: &Series<'_>,
+    held: &BTreeSet<Timestamp>,
+    excluded: &BTreeSet<Timestamp>,
+) {
     let exdate = |instance: &Timestamp| series.recurrence_id(*instance).to_line("EXDATE");
     if !series.excluded().is_disjoint(held) {
         master.remove("EXDATE");

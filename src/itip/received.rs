@@ -52,6 +52,7 @@ pub(super) fn from_its_organizer(mine: &Held<'_>, message: &Message, organizer: 
         return Err(Refusal::OwnMeeting);
     }
     let theirs = message.object.organizer_line().and_then(Attendee::of).and_then(|line| line.email_param());
-    let is_same = line.address == *organizer || line.email_param().as_ref() == Some(organizer) || theirs == Some(line.address);
+    let is_same =
+        line.address == *organizer || line.email_param().as_ref() == Some(organizer) || theirs == Some(line.address);
     if is_same { Ok(()) } else { Err(Refusal::WrongOrganizer) }
 }

@@ -49,7 +49,9 @@ fn set_roster(part: &mut Component, roster: &[Line], owner: &[CalAddress]) {
         !line.is("ATTENDEE") || Attendee::of(line).is_none_or(|known| is_own(&known) || find(&known.address).is_some())
     });
     part.map_lines(|line| {
-        let Some(known) = Attendee::of(&line).filter(|known| line.is("ATTENDEE") && !is_own(known)) else { return line };
+        let Some(known) = Attendee::of(&line).filter(|known| line.is("ATTENDEE") && !is_own(known)) else {
+            return line;
+        };
         match find(&known.address) {
             Some(new) if Attendee::of(new).is_some_and(|new| new.partstat() != known.partstat()) => new.clone(),
             _ => line,

@@ -13,7 +13,12 @@ use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartSta
 ///
 /// Nothing but PARTSTAT is taken over: Exchange sends another SUMMARY, Google STATUS and times in UTC. Other attendees in the message
 /// are ignored.
-pub(super) fn reply(mine: &Held<'_>, object: &CalendarObject, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
+pub(super) fn reply(
+    mine: &Held<'_>,
+    object: &CalendarObject,
+    message: &Message,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
     let theirs = Series::of(&message.object, mine.floating);
     let mut parts: Vec<(Option<Key>, &Component, Attendee<'_>)> = Vec::new();
     for part in message.object.parts() {
@@ -172,7 +177,15 @@ impl Desk<'_> {
         });
     }
 
-    fn write(&mut self, key: Key, place: &Place, known: PartStat, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
+    fn write(
+        &mut self,
+        key: Key,
+        place: &Place,
+        known: PartStat,
+        stamp: Stamp,
+        part: &Component,
+        given: &Attendee<'_>,
+    ) {
         let followers = if key.is_none() { self.followers(Some(known), stamp) } else { Vec::new() };
         if place.has_component {
             self.write_into(&[&[key], &followers[..]].concat(), part, given);
@@ -293,7 +306,11 @@ impl Answered<'_> {
         let delegates: Vec<String> =
             self.given.delegated_to().iter().map(|delegate| delegate.as_written().to_owned()).collect();
         let delegates: Vec<&str> = delegates.iter().map(String::as_str).collect();
-        if partstat == PartStat::Delegated { line.with_param_values("DELEGATED-TO", &delegates) } else { line.without_param("DELEGATED-TO") }
+        if partstat == PartStat::Delegated {
+            line.with_param_values("DELEGATED-TO", &delegates)
+        } else {
+            line.without_param("DELEGATED-TO")
+        }
     }
 }
 

@@ -209,7 +209,9 @@ impl Intake<'_> {
         let taken = arrival.answered(key, arrival.personal(key, part.clone()));
         let partstat = |part: &Component| own_attendee(part, arrival.mine.owner).map(|own| own.partstat());
         let before = arrival.own.and_then(|own| own.effective(key)).and_then(|own| partstat(&own));
-        if before.is_some_and(|before| before != PartStat::NeedsAction) && partstat(&taken) == Some(PartStat::NeedsAction) {
+        if before.is_some_and(|before| before != PartStat::NeedsAction)
+            && partstat(&taken) == Some(PartStat::NeedsAction)
+        {
             self.reset = AnswerAgain::Wanted;
         }
         taken

@@ -54,7 +54,10 @@ fn right(name: &str, part: &Component) -> Right {
 /// The people must be the same; who the organizer added or took off meanwhile is not the client's to know.
 fn same_people(base: &Component, part: &Component, edit: &Edit<'_>) -> Result<(), Refusal> {
     let others = |part: &Component| -> BTreeSet<CalAddress> {
-        part.attendees().map(|attendee| attendee.address).filter(|address| !edit.before.owner.contains(address)).collect()
+        part.attendees()
+            .map(|attendee| attendee.address)
+            .filter(|address| !edit.before.owner.contains(address))
+            .collect()
     };
     if others(base) == others(part) { Ok(()) } else { Err(refused("ATTENDEE")) }
 }

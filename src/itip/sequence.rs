@@ -13,9 +13,16 @@ use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timesta
 ///
 /// Beside the changes that RFC 5546 names, an uninvited guest and an override that vanished raise it: the first because CANCEL
 /// must (§3.2.5), the second so that an old message about the override can be told from the new series.
-pub(super) fn sequences(held: &Held<'_>, before: &Version<'_>, after: &Version<'_>, changes: &BTreeMap<Key, Change>) -> BTreeMap<Key, i64> {
+pub(super) fn sequences(
+    held: &Held<'_>,
+    before: &Version<'_>,
+    after: &Version<'_>,
+    changes: &BTreeMap<Key, Change>,
+) -> BTreeMap<Key, i64> {
     let raises = |key: Key| {
-        changes.get(&key).is_some_and(Change::raises) || loses_guests(before, after, key) || regains_guests(before, after, key)
+        changes.get(&key).is_some_and(Change::raises)
+            || loses_guests(before, after, key)
+            || regains_guests(before, after, key)
     };
     let number = |version: &Version<'_>, key: Key| version.component(key).map(Component::sequence);
     let master = after.component(None).map(|part| {
@@ -39,7 +46,8 @@ pub(super) fn sequences(held: &Held<'_>, before: &Version<'_>, after: &Version<'
         let Some(part) = after.component(*key) else { continue };
         let old = number(before, *key).or(number(before, None));
         let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(*key))));
-        let floor = master.map_or(0, |master| master.saturating_add(i64::from(keeps_some && before.invites_leaver(after, *key))));
+        let floor = master
+            .map_or(0, |master| master.saturating_add(i64::from(keeps_some && before.invites_leaver(after, *key))));
         sequences.insert(*key, part.sequence().max(raised).max(floor));
     }
     sequences
@@ -71,7 +79,11 @@ fn excludes(before: &Version<'_>, after: &Version<'_>) -> bool {
 }
 
 /// Writes the numbers into the components.
-pub(super) fn with_sequences(mut object: CalendarObject, sequences: &BTreeMap<Key, i64>, floating: &Zone) -> CalendarObject {
+pub(super) fn with_sequences(
+    mut object: CalendarObject,
+    sequences: &BTreeMap<Key, i64>,
+    floating: &Zone,
+) -> CalendarObject {
     super::instance::edit_parts(&mut object, floating, |key, part| {
         if let Some(number) = sequences.get(&key).filter(|number| **number != part.sequence()) {
             part.set(Line::text("SEQUENCE", &number.to_string()));
@@ -162,7 +174,8 @@ pub(super) fn is_joining(answer: &Answer) -> bool {
 
 /// The notes of [`joining`] the series that an instance inherits which gets a component of its own.
 pub(super) fn inherited(held: &Held<'_>, instance: Key) -> Vec<Answer> {
-    let has_own = |guest: &CalAddress| held.answers.iter().any(|own| own.instance == instance && own.attendee == *guest);
+    let has_own =
+        |guest: &CalAddress| held.answers.iter().any(|own| own.instance == instance && own.attendee == *guest);
     let of_series = held.answers.iter().filter(|answer| answer.instance.is_none() && is_joining(answer));
     of_series
         .filter(|note| !has_own(&note.attendee))

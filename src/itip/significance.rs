@@ -298,7 +298,9 @@ fn rules(before: Side<'_>, after: Side<'_>) -> Recurrence {
     match (old.rules.as_slice(), new.rules.as_slice()) {
         // A series that became a single event keeps its first instance.
         (_, []) => Recurrence::Fewer,
-        ([one], [other]) if one.pattern == other.pattern && ends_sooner(&one.end, before, &other.end, after) => Recurrence::Fewer,
+        ([one], [other]) if one.pattern == other.pattern && ends_sooner(&one.end, before, &other.end, after) => {
+            Recurrence::Fewer
+        }
         _ => Recurrence::More,
     }
 }
@@ -313,7 +315,8 @@ struct RuleSet {
 impl RuleSet {
     fn of(side: Side<'_>) -> RuleSet {
         let named = |name: &str| {
-            let mut patterns: Vec<Pattern> = side.part.lines_named(name).filter_map(|line| Pattern::of(line, side)).collect();
+            let mut patterns: Vec<Pattern> =
+                side.part.lines_named(name).filter_map(|line| Pattern::of(line, side)).collect();
             patterns.sort_by(|a, b| a.pattern.cmp(&b.pattern));
             patterns
         };

@@ -10,7 +10,9 @@ pub fn with_schedule_status(object: &CalendarObject, address: &CalAddress, statu
     let name = if object.organizer().as_ref() == Some(address) { "ORGANIZER" } else { "ATTENDEE" };
     let mut object = object.clone();
     for part in object.parts_mut() {
-        part.map_lines(|line| if names(&line, name, address) { line.with_param("SCHEDULE-STATUS", status) } else { line });
+        part.map_lines(
+            |line| if names(&line, name, address) { line.with_param("SCHEDULE-STATUS", status) } else { line },
+        );
     }
     object
 }

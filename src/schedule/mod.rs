@@ -1,6 +1,6 @@
-//! Load, let [`itip`](crate::itip) decide, save: in one transaction, together with everything that follows from it.
+//! Load, let [`itip`] decide, save: in one transaction, together with everything that follows from it.
 //!
-//! A change by a client ([`put`], [`delete`]) and a message that arrives ([`receive`]) end in the same place: copies of
+//! A change by a client ([`put()`], [`delete`]) and a message that arrives ([`receive`]) end in the same place: copies of
 //! our own people are updated at once, messages to everybody else become outbox rows, people are told, and the
 //! meeting's timeline says what happened. Nothing here sends: what is committed is sent by `imip` afterwards.
 

@@ -195,7 +195,7 @@ fn nothing(error: &NetError, name: &str) -> Nothing {
 /// used when it is offered, whatever the certificate.
 ///
 /// # Errors
-/// Those of [`Resolver::targets`] and of [`send`](super::send). Permanent also: the domain's only mail servers are ourselves
+/// Those of [`Resolver::targets`] and of [`send`](super::send()). Permanent also: the domain's only mail servers are ourselves
 /// (5.4.6), or none of them has an address (5.4.4). Of several temporary failures it is the one that came furthest.
 pub async fn send_direct(
     resolver: &Resolver,

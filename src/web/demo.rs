@@ -9,7 +9,7 @@ use crate::imip::Language;
 /// A mail taken apart to be shown; everything in it is text, whatever it claims to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShownMail {
-    /// From, as "Name <address>".
+    /// From, as "Name `<address>`".
     pub from: String,
     /// To.
     pub to: String,

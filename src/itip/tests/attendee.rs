@@ -29,7 +29,10 @@ fn a_reply_holds_what_the_design_says_and_no_more() {
     let stored = LUNCH
         .replace("SUMMARY", "SEQUENCE:3\nSTATUS:CONFIRMED\nDESCRIPTION:Long\nCATEGORIES:MINE\nSUMMARY")
         .replace("END:VEVENT", alarm)
-        .replace("ORGANIZER;CN=Alice:mailto:alice@example.org", "ORGANIZER;SCHEDULE-STATUS=1.2;CN=Alice:MAILTO:Alice@example.org");
+        .replace(
+            "ORGANIZER;CN=Alice:mailto:alice@example.org",
+            "ORGANIZER;SCHEDULE-STATUS=1.2;CN=Alice:MAILTO:Alice@example.org",
+        );
     let mut bob = Person::with("bob", &stored);
     let outcome = bob.change("CN=Bob;PARTSTAT=NEEDS-ACTION", "X-APPLE-X=1;CN=Bob;PARTSTAT=ACCEPTED");
     let text = unfolded(&outcome.send[0].object);
@@ -64,7 +67,8 @@ fn the_owner_is_found_in_any_letter_case_and_under_every_address() {
     assert_eq!(outcome.send[0].sender, CalAddress::mailto("robert@example.com"));
     let mut bob = Person::with("bob", LUNCH);
     bob.addresses.push(CalAddress::mailto("robert@example.com"));
-    let outcome = bob.change("CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@", "CN=Bob;PARTSTAT=ACCEPTED:mailto:robert@");
+    let outcome =
+        bob.change("CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@", "CN=Bob;PARTSTAT=ACCEPTED:mailto:robert@");
     assert_eq!(outcome.send[0].sender, address("bob"), "as it was invited");
     assert!(bob.text().contains("PARTSTAT=ACCEPTED:mailto:bob@example.com"), "{}", bob.text());
 }
@@ -170,7 +174,8 @@ fn an_organizer_of_another_agent_is_not_answered_and_nothing_is_checked() {
     for agent in ["CLIENT", "NONE"] {
         let stored = with(LUNCH, "ORGANIZER;", &format!("ORGANIZER;SCHEDULE-AGENT={agent};"));
         let mut bob = Person::with("bob", &stored);
-        let outcome = put(&mut bob, &with(&stored, "CN=Bob;PARTSTAT=NEEDS-ACTION", "CN=Bob;PARTSTAT=ACCEPTED")).unwrap();
+        let outcome =
+            put(&mut bob, &with(&stored, "CN=Bob;PARTSTAT=NEEDS-ACTION", "CN=Bob;PARTSTAT=ACCEPTED")).unwrap();
         assert_eq!((sent(&outcome).len(), outcome.because), (0, Reason::ClientSchedules));
         assert!(put(&mut bob, &with(&stored, "SUMMARY:Lunch", "SUMMARY:Party")).is_ok());
         assert_sent(&bob.delete(), &[]);
@@ -214,7 +219,10 @@ fn one_instance_is_answered_alone() {
     let outcome = bob.put(&[WEEKLY, &declined].concat());
     assert_sent(&outcome, &["REPLY alice Reply 0317 #0"]);
     let text = unfolded(&outcome.send[0].object);
-    assert!(text.contains("RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000") && text.contains("PARTSTAT=DECLINED"), "{text}");
+    assert!(
+        text.contains("RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000") && text.contains("PARTSTAT=DECLINED"),
+        "{text}"
+    );
     let back = bob.put(WEEKLY);
     assert_sent(&back, &["REPLY alice Reply 0317 #0"]);
     assert!(unfolded(&back.send[0].object).contains("PARTSTAT=ACCEPTED"));

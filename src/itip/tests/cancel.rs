@@ -25,7 +25,10 @@ fn a_cancelled_meeting_stays_visible_as_cancelled() {
 #[test]
 fn one_instance_is_cancelled_and_the_series_goes_on() {
     let (mut alice, mut bob) = copies(&[WEEKLY, MOVED].concat());
-    for (day, line) in [("20260324", "EXDATE;TZID=Europe/Berlin:20260324T120000\nSUMMARY"), ("20260317", "EXDATE;TZID=Europe/Berlin:20260317T120000\nSUMMARY")] {
+    for (day, line) in [
+        ("20260324", "EXDATE;TZID=Europe/Berlin:20260324T120000\nSUMMARY"),
+        ("20260317", "EXDATE;TZID=Europe/Berlin:20260317T120000\nSUMMARY"),
+    ] {
         let cancel = alice.change("SUMMARY", line);
         let outcome = bob.receive(&cancel.send[0]).unwrap();
         assert!(matches!(&outcome.tell[..], [Notice::Cancelled { instance: Some(_), .. }]), "{:?}", outcome.tell);
@@ -95,11 +98,17 @@ fn a_cancellation_for_others_or_from_others_is_refused() {
     let mut bob = Person::with("bob", LUNCH);
     assert_eq!(bob.receive(&mail("CANCEL", "alice", "bob", &others)).unwrap_err(), Refusal::NotInvited);
     let stolen = LUNCH.replace("ORGANIZER;CN=Alice:mailto:alice@example.org", "ORGANIZER:mailto:mallory@example.com");
-    assert_eq!(bob.receive(&mail("CANCEL", "mallory@example.com", "bob", &stolen)).unwrap_err(), Refusal::WrongOrganizer);
+    assert_eq!(
+        bob.receive(&mail("CANCEL", "mallory@example.com", "bob", &stolen)).unwrap_err(),
+        Refusal::WrongOrganizer
+    );
     let mut alice = Person::with("alice", LUNCH);
     assert_eq!(alice.receive(&mail("CANCEL", "bob", "alice", LUNCH)).unwrap_err(), Refusal::OwnMeeting);
     let headless = "\nBEGIN:VEVENT\nUID:lunch\nSTATUS:CANCELLED\nEND:VEVENT\n";
-    assert_eq!(Person::new("bob").receive(&mail("CANCEL", "alice", "bob", headless)).unwrap_err(), Refusal::UnknownMeeting);
+    assert_eq!(
+        Person::new("bob").receive(&mail("CANCEL", "alice", "bob", headless)).unwrap_err(),
+        Refusal::UnknownMeeting
+    );
 }
 
 #[test]

@@ -15,7 +15,16 @@ fn nothing_personal_leaves_the_house() {
     let outcome = Person::new("alice").put(&private);
     let text = unfolded(&outcome.send[0].object);
     for gone in [
-        "CATEGORIES", "COLOR", "X-APPLE", "X-MOZ", "X-CALENDARSERVER", "X-LIC", "REQUEST-STATUS", "PERCENT", "VALARM", "SCHEDULE-",
+        "CATEGORIES",
+        "COLOR",
+        "X-APPLE",
+        "X-MOZ",
+        "X-CALENDARSERVER",
+        "X-LIC",
+        "REQUEST-STATUS",
+        "PERCENT",
+        "VALARM",
+        "SCHEDULE-",
     ] {
         assert!(!text.contains(gone), "{gone} in {text}");
     }
@@ -107,7 +116,10 @@ fn the_schedule_tag_changes_with_the_meeting_and_not_with_answers() {
     let same = [
         WEEKLY.replace("CN=Bob;PARTSTAT=ACCEPTED", "SCHEDULE-STATUS=2.0;CN=Bob;PARTSTAT=DECLINED"),
         WEEKLY.replace("DTSTAMP:20260301", "DTSTAMP:20260302"),
-        WEEKLY.replace("END:VEVENT", "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nDESCRIPTION:x\nEND:VALARM\nEND:VEVENT"),
+        WEEKLY.replace(
+            "END:VEVENT",
+            "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nDESCRIPTION:x\nEND:VALARM\nEND:VEVENT",
+        ),
         WEEKLY.replace("SUMMARY", "COLOR:red\nTRANSP:TRANSPARENT\nX-FOO:bar\nSEQUENCE:1\nSUMMARY"),
         [WEEKLY, &declined].concat(),
     ];

@@ -108,7 +108,13 @@ pub(super) struct Person {
 
 impl Person {
     pub fn new(name: &str) -> Person {
-        Person { addresses: vec![address(name)], zone: berlin(), copy: None, answers: Vec::new(), rescheduled: Vec::new() }
+        Person {
+            addresses: vec![address(name)],
+            zone: berlin(),
+            copy: None,
+            answers: Vec::new(),
+            rescheduled: Vec::new(),
+        }
     }
 
     pub fn with(name: &str, components: &str) -> Person {
@@ -205,7 +211,8 @@ impl Person {
         match day {
             None => object.master().expect("a master"),
             Some(day) => {
-                let of_day = |part: &&Component| part.recurrence_id().is_some_and(|when| when.value_text().starts_with(day));
+                let of_day =
+                    |part: &&Component| part.recurrence_id().is_some_and(|when| when.value_text().starts_with(day));
                 object.overrides().find(of_day).expect(day)
             }
         }

@@ -13,7 +13,9 @@ fn a_new_meeting_invites_every_guest_but_not_the_organizer() {
 
 #[test]
 fn a_meeting_without_guests_sends_nothing_and_keeps_its_bytes() {
-    let alone = LUNCH.lines().filter(|line| !line.contains("Bob") && !line.contains("Carol")).collect::<Vec<_>>().join("\n") + "\n";
+    let alone =
+        LUNCH.lines().filter(|line| !line.contains("Bob") && !line.contains("Carol")).collect::<Vec<_>>().join("\n")
+            + "\n";
     let outcome = Person::new("alice").put(&alone);
     assert_sent(&outcome, &[]);
     assert_eq!((outcome.keep, outcome.because), (Keep::AsIs, Reason::NotScheduled));
@@ -23,7 +25,8 @@ fn a_meeting_without_guests_sends_nothing_and_keeps_its_bytes() {
 fn the_organizer_is_not_messaged_under_any_address() {
     let mut alice = Person::new("alice");
     alice.addresses.push(CalAddress::mailto("boss@example.org"));
-    let twice = with(LUNCH, "ATTENDEE;CN=Carol", "ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:Boss@example.org\nATTENDEE;CN=Carol");
+    let twice =
+        with(LUNCH, "ATTENDEE;CN=Carol", "ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:Boss@example.org\nATTENDEE;CN=Carol");
     assert_sent(&alice.put(&twice), &["REQUEST bob Invitation all #0", "REQUEST carol Invitation all #0"]);
 }
 
@@ -69,7 +72,9 @@ fn deleting_the_meeting_cancels_it_for_everybody() {
     let outcome = alice.delete();
     assert_sent(&outcome, &["CANCEL bob Cancelled all #5", "CANCEL carol Cancelled all #5"]);
     let text = unfolded(&outcome.send[0].object);
-    for wanted in ["METHOD:CANCEL", "STATUS:CANCELLED", "DTSTART", "DTEND", "SUMMARY:Lunch", "LOCATION:Canteen", "ORGANIZER"] {
+    for wanted in
+        ["METHOD:CANCEL", "STATUS:CANCELLED", "DTSTART", "DTEND", "SUMMARY:Lunch", "LOCATION:Canteen", "ORGANIZER"]
+    {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
     assert!(!text.contains("carol"), "{text}");
@@ -126,7 +131,8 @@ fn sequence_is_raised_when_the_client_forgot_and_never_lowered() {
 
 #[test]
 fn an_older_copy_does_not_undo_answers_that_came_since() {
-    let answered = with(LUNCH, "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "CN=Bob;PARTSTAT=ACCEPTED;SCHEDULE-STATUS=2.0");
+    let answered =
+        with(LUNCH, "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "CN=Bob;PARTSTAT=ACCEPTED;SCHEDULE-STATUS=2.0");
     let mut alice = Person::with("alice", &answered);
     let outcome = alice.put_older(&with(LUNCH, "SUMMARY:Lunch", "SUMMARY:Brunch"));
     assert_sent(&outcome, &["REQUEST bob Update[Title] all #0", "REQUEST carol Update[Title] all #0"]);
@@ -173,7 +179,8 @@ fn force_send_sends_without_a_change_and_is_not_kept() {
 #[test]
 fn guests_of_another_agent_get_nothing_and_keep_the_answers_the_client_wrote() {
     for agent in ["CLIENT", "NONE", "X-ELSE"] {
-        let other = with(LUNCH, "CN=Bob;PARTSTAT=NEEDS-ACTION", &format!("SCHEDULE-AGENT={agent};CN=Bob;PARTSTAT=ACCEPTED"));
+        let other =
+            with(LUNCH, "CN=Bob;PARTSTAT=NEEDS-ACTION", &format!("SCHEDULE-AGENT={agent};CN=Bob;PARTSTAT=ACCEPTED"));
         let mut alice = Person::new("alice");
         assert_sent(&alice.put(&other), &["REQUEST carol Invitation all #0"]);
         assert_eq!(alice.partstat("bob", None), "ACCEPTED");
@@ -236,7 +243,8 @@ fn a_guest_without_a_mail_address_gets_no_message_but_a_status() {
 #[test]
 fn the_organizer_of_a_meeting_cannot_be_exchanged() {
     let mut alice = Person::with("alice", LUNCH);
-    let given_away = cal(&with(LUNCH, "ORGANIZER;CN=Alice:mailto:alice@example.org", "ORGANIZER:mailto:carol@example.net"));
+    let given_away =
+        cal(&with(LUNCH, "ORGANIZER;CN=Alice:mailto:alice@example.org", "ORGANIZER:mailto:carol@example.net"));
     assert_eq!(alice.try_put(&given_away, Seen::Latest, now()).unwrap_err(), Refusal::OrganizerCannotChange);
 }
 
@@ -287,9 +295,7 @@ fn several_organizers_and_a_new_uid_are_refused() {
 
 #[test]
 fn a_task_is_scheduled_like_an_event() {
-    let task = LUNCH
-        .replace("VEVENT", "VTODO")
-        .replace("DTSTART;TZID=Europe/Berlin:20260310T120000\nDTEND", "DUE");
+    let task = LUNCH.replace("VEVENT", "VTODO").replace("DTSTART;TZID=Europe/Berlin:20260310T120000\nDTEND", "DUE");
     let mut alice = Person::new("alice");
     assert_sent(&alice.put(&task), &["REQUEST bob Invitation all #0", "REQUEST carol Invitation all #0"]);
     let outcome = alice.change("20260310T130000", "20260311T130000");

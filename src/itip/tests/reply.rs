@@ -52,11 +52,8 @@ fn nothing_but_the_answer_is_taken_from_a_reply() {
          LOCATION:Elsewhere\nCOMMENT;LANGUAGE=de:\\n\nBEGIN:VALARM\nACTION:EMAIL\nATTENDEE:mailto:alice@example.org\nTRIGGER:-PT5M\nEND:VALARM\nEND:VEVENT\n",
     );
     let outcome = alice.receive(&exchange).unwrap();
-    let expected = with(
-        &before,
-        "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
-        "CN=Bob;PARTSTAT=ACCEPTED;SCHEDULE-STATUS=2.0",
-    );
+    let expected =
+        with(&before, "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "CN=Bob;PARTSTAT=ACCEPTED;SCHEDULE-STATUS=2.0");
     assert_eq!(alice.text(), expected);
     assert!(matches!(&outcome.tell[..], [Notice::Answered { comment: None, .. }]), "{:?}", outcome.tell);
 }
@@ -150,7 +147,11 @@ fn sequences_that_are_missing_too_high_or_elsewhere_do_not_lose_answers() {
         let mut alice = alice.clone();
         assert_eq!(alice.receive(&without(extra, "20260302T090000Z")).unwrap().because, Reason::Answered, "{extra}");
         // The next one, which counts right, must still be newer.
-        assert_eq!(alice.receive(&lunch("DECLINED", 1, "20260302T090001Z")).unwrap().because, Reason::Answered, "{extra}");
+        assert_eq!(
+            alice.receive(&lunch("DECLINED", 1, "20260302T090001Z")).unwrap().because,
+            Reason::Answered,
+            "{extra}"
+        );
     }
 }
 
@@ -164,7 +165,9 @@ fn a_clock_far_ahead_does_not_block_later_answers() {
 
 #[test]
 fn an_answer_for_one_instance_makes_an_override_with_its_times_moved_along() {
-    for recurrence in [SECOND, "RECURRENCE-ID:20260317T110000Z\n", "RECURRENCE-ID;TZID=W. Europe Standard Time:20260317T120000\n"] {
+    for recurrence in
+        [SECOND, "RECURRENCE-ID:20260317T110000Z\n", "RECURRENCE-ID;TZID=W. Europe Standard Time:20260317T120000\n"]
+    {
         let mut alice = Person::with("alice", WEEKLY);
         let outcome = alice.receive(&reply(&weekly(recurrence, "DECLINED", "20260302T090000Z"))).unwrap();
         assert_eq!(outcome.because, Reason::Answered, "{recurrence}");
@@ -192,7 +195,9 @@ fn an_instance_behind_a_clock_change_and_one_of_an_all_day_series_are_found() {
     let days = WEEKLY
         .replace("DTSTART;TZID=Europe/Berlin:20260310T120000", "DTSTART;VALUE=DATE:20260310")
         .replace("DTEND;TZID=Europe/Berlin:20260310T130000", "DURATION:P1D");
-    for recurrence in ["RECURRENCE-ID;VALUE=DATE:20260317\n", "RECURRENCE-ID:20260317T000000\n", "RECURRENCE-ID:20260316T230000Z\n"] {
+    for recurrence in
+        ["RECURRENCE-ID;VALUE=DATE:20260317\n", "RECURRENCE-ID:20260317T000000\n", "RECURRENCE-ID:20260316T230000Z\n"]
+    {
         let mut alice = Person::with("alice", &days);
         alice.receive(&reply(&weekly(recurrence, "DECLINED", "20260302T090000Z"))).unwrap();
         let text = alice.part(Some("20260317")).to_text();
@@ -211,7 +216,8 @@ fn an_answer_for_what_is_no_instance_is_ignored() {
     ] {
         let mut alice = Person::with("alice", stored);
         let before = alice.text();
-        let text = weekly(recurrence, "DECLINED", "20260302T090000Z").replace("UID:weekly", if stored == LUNCH { "UID:lunch" } else { "UID:weekly" });
+        let text = weekly(recurrence, "DECLINED", "20260302T090000Z")
+            .replace("UID:weekly", if stored == LUNCH { "UID:lunch" } else { "UID:weekly" });
         let outcome = alice.receive(&reply(&text)).unwrap();
         assert_eq!((outcome.because, alice.text()), (Reason::NoSuchInstance, before), "{recurrence}");
     }
@@ -228,7 +234,11 @@ fn an_instance_that_comes_from_rdate_can_be_answered() {
 #[test]
 fn accepting_the_series_makes_no_exception_of_an_instance() {
     let mut alice = Person::with("alice", WEEKLY);
-    let both = format!("{}{}", weekly("", "ACCEPTED", "20260302T090000Z"), weekly(SECOND, "ACCEPTED", "20260302T090000Z").trim_start());
+    let both = format!(
+        "{}{}",
+        weekly("", "ACCEPTED", "20260302T090000Z"),
+        weekly(SECOND, "ACCEPTED", "20260302T090000Z").trim_start()
+    );
     alice.receive(&reply(&both)).unwrap();
     assert_eq!(alice.copy.as_ref().unwrap().overrides().count(), 0);
 }
@@ -296,7 +306,9 @@ fn notes_and_more_guests_are_told() {
             "\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20260302T090000Z\n{line}ATTENDEE;PARTSTAT=ACCEPTED;X-NUM-GUESTS=2{param}:mailto:bob@example.com\nEND:VEVENT\n"
         );
         let outcome = alice.receive(&reply(&text)).unwrap();
-        let [Notice::Answered { comment, more_guests: 2, .. }] = &outcome.tell[..] else { panic!("{:?}", outcome.tell) };
+        let [Notice::Answered { comment, more_guests: 2, .. }] = &outcome.tell[..] else {
+            panic!("{:?}", outcome.tell)
+        };
         assert_eq!(comment.as_deref(), expected);
         assert!(!alice.text().contains("COMMENT"));
     }
@@ -366,7 +378,9 @@ fn apple_proposes_in_a_parameter_of_a_tentative_answer() {
     let mut alice = Person::with("alice", LUNCH);
     let outcome = alice.receive(&reply(apple)).unwrap();
     assert_eq!(alice.partstat("bob", None), "TENTATIVE");
-    let [Notice::Proposal { from, to, comment, .. }, Notice::Answered { .. }] = &outcome.tell[..] else { panic!("{:?}", outcome.tell) };
+    let [Notice::Proposal { from, to, comment, .. }, Notice::Answered { .. }] = &outcome.tell[..] else {
+        panic!("{:?}", outcome.tell)
+    };
     assert_eq!((*from, *to), (at("2026-03-10T08:30:00Z"), at("2026-03-10T09:30:00Z")));
     assert_eq!(comment.as_deref(), Some("Can we move this?"));
 }

@@ -29,10 +29,16 @@ fn an_invitation_becomes_a_copy_without_method_and_waits_for_an_answer() {
     let with_alarm = LUNCH.replace("END:VEVENT", &format!("{ALARM}END:VEVENT"));
     let (_, bob) = pair(&with_alarm);
     let text = bob.text();
-    assert!(!text.contains("METHOD") && !text.contains("VALARM") && text.contains("PARTSTAT=NEEDS-ACTION;RSVP=TRUE"), "{text}");
+    assert!(
+        !text.contains("METHOD") && !text.contains("VALARM") && text.contains("PARTSTAT=NEEDS-ACTION;RSVP=TRUE"),
+        "{text}"
+    );
     let mut bob = Person::new("bob");
     let outcome = bob.receive(to_bob(&Person::new("alice").put(LUNCH))).unwrap();
-    assert_eq!((outcome.because, &outcome.tell[..]), (Reason::Invited, &[Notice::Invited { organizer: address("alice"), instance: None }][..]));
+    assert_eq!(
+        (outcome.because, &outcome.tell[..]),
+        (Reason::Invited, &[Notice::Invited { organizer: address("alice"), instance: None }][..])
+    );
 }
 
 #[test]
@@ -58,10 +64,14 @@ fn an_update_of_the_text_keeps_the_answer_and_what_is_the_owners() {
     let outcome = alice.change("SUMMARY:Lunch", "SUMMARY:Brunch");
     let outcome = bob.receive(to_bob(&outcome)).unwrap();
     assert_eq!(outcome.because, Reason::Updated);
-    let [Notice::Changed { changed, answer_again: AnswerAgain::NotNeeded, .. }] = &outcome.tell[..] else { panic!("{:?}", outcome.tell) };
+    let [Notice::Changed { changed, answer_again: AnswerAgain::NotNeeded, .. }] = &outcome.tell[..] else {
+        panic!("{:?}", outcome.tell)
+    };
     assert_eq!(changed[..], [Field::Title]);
     let text = bob.text();
-    for wanted in ["SUMMARY:Brunch", "DESCRIPTION:mine", "TRANSP:TRANSPARENT", "CLASS:PRIVATE", "COLOR:red", "X-MOZ-LASTACK"] {
+    for wanted in
+        ["SUMMARY:Brunch", "DESCRIPTION:mine", "TRANSP:TRANSPARENT", "CLASS:PRIVATE", "COLOR:red", "X-MOZ-LASTACK"]
+    {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
     assert_eq!(bob.partstat("bob", None), "ACCEPTED");
@@ -74,7 +84,11 @@ fn a_new_time_voids_the_answer_and_keeps_the_alarm() {
     bob.change("END:VEVENT", &format!("{ALARM}END:VEVENT"));
     let outcome = alice.change("20260310T130000", "20260310T140000");
     let outcome = bob.receive(to_bob(&outcome)).unwrap();
-    assert!(matches!(&outcome.tell[..], [Notice::Changed { answer_again: AnswerAgain::Wanted, .. }]), "{:?}", outcome.tell);
+    assert!(
+        matches!(&outcome.tell[..], [Notice::Changed { answer_again: AnswerAgain::Wanted, .. }]),
+        "{:?}",
+        outcome.tell
+    );
     assert_eq!(bob.partstat("bob", None), "NEEDS-ACTION");
     assert!(bob.text().contains("DESCRIPTION:mine") && bob.text().contains("20260310T140000"));
 }
@@ -135,10 +149,14 @@ fn one_instance_is_put_into_the_series() {
 #[test]
 fn a_full_set_drops_the_overrides_it_does_not_have_but_not_the_owners_own_answers() {
     let (mut alice, mut bob) = pair(&[WEEKLY, MOVED].concat());
-    let own = [WEEKLY, MOVED, &MOVED.replace("20260317T", "20260324T").replace("T150000", "T120000").replace("T160000", "T130000")]
-        .concat()
-        .replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION")
-        .replace("CN=Carol;PARTSTAT=TENTATIVE", "CN=Carol;PARTSTAT=NEEDS-ACTION");
+    let own = [
+        WEEKLY,
+        MOVED,
+        &MOVED.replace("20260317T", "20260324T").replace("T150000", "T120000").replace("T160000", "T130000"),
+    ]
+    .concat()
+    .replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION")
+    .replace("CN=Carol;PARTSTAT=TENTATIVE", "CN=Carol;PARTSTAT=NEEDS-ACTION");
     let declined = own.rfind("CN=Bob;PARTSTAT=NEEDS-ACTION").map(|at| {
         let mut text = own.clone();
         text.replace_range(at..at + "CN=Bob;PARTSTAT=NEEDS-ACTION".len(), "CN=Bob;PARTSTAT=DECLINED");
@@ -148,7 +166,8 @@ fn a_full_set_drops_the_overrides_it_does_not_have_but_not_the_owners_own_answer
     // Alice has not got the answer yet, and takes her override back.
     let outcome = alice.put(WEEKLY);
     bob.receive(to_bob(&outcome)).unwrap();
-    let days: Vec<String> = bob.copy.as_ref().unwrap().overrides().map(|part| part.recurrence_id().unwrap().value_text()).collect();
+    let days: Vec<String> =
+        bob.copy.as_ref().unwrap().overrides().map(|part| part.recurrence_id().unwrap().value_text()).collect();
     assert_eq!(days, ["20260324T120000"]);
     assert_eq!(bob.partstat("bob", Some("20260324")), "DECLINED");
 }
@@ -161,9 +180,14 @@ fn an_instance_the_owner_took_away_stays_away_until_its_time_changes() {
     let update = alice.change("RRULE:FREQ=WEEKLY;COUNT=10\nSUMMARY:Team", "RRULE:FREQ=WEEKLY;COUNT=10\nSUMMARY:Crew");
     assert_sent(&update, &["REQUEST bob Update[Title] all+0317 #0", "REQUEST carol Update[Title] all+0317 #0"]);
     bob.receive(to_bob(&update)).unwrap();
-    assert!(bob.text().contains("SUMMARY:Crew") && bob.text().contains("EXDATE;TZID=Europe/Berlin:20260317T120000"), "{}", bob.text());
+    assert!(
+        bob.text().contains("SUMMARY:Crew") && bob.text().contains("EXDATE;TZID=Europe/Berlin:20260317T120000"),
+        "{}",
+        bob.text()
+    );
     assert_eq!(bob.copy.as_ref().unwrap().overrides().count(), 0);
-    let moved = alice.change("DTSTART;TZID=Europe/Berlin:20260317T120000\n", "DTSTART;TZID=Europe/Berlin:20260317T113000\n");
+    let moved =
+        alice.change("DTSTART;TZID=Europe/Berlin:20260317T120000\n", "DTSTART;TZID=Europe/Berlin:20260317T113000\n");
     assert_sent(&moved, &["REQUEST bob Update[Time] 0317 #1", "REQUEST carol Update[Time] 0317 #1"]);
     bob.receive(to_bob(&moved)).unwrap();
     assert!(!bob.text().contains("EXDATE"), "{}", bob.text());
@@ -172,15 +196,26 @@ fn an_instance_the_owner_took_away_stays_away_until_its_time_changes() {
 
 #[test]
 fn an_invitation_to_one_instance_grows_into_the_series() {
-    let mut alice = Person::with("alice", &[WEEKLY, &MOVED.replace("CN=Bob", "CN=Dora").replace("bob@example.com", "dora@example.com")].concat());
+    let mut alice = Person::with(
+        "alice",
+        &[WEEKLY, &MOVED.replace("CN=Bob", "CN=Dora").replace("bob@example.com", "dora@example.com")].concat(),
+    );
     let mut dora = Person::new("dora@example.com");
-    let to_dora = |outcome: &Outcome| outcome.send.iter().find(|message| message.recipient == address("dora@example.com")).cloned();
+    let to_dora = |outcome: &Outcome| {
+        outcome.send.iter().find(|message| message.recipient == address("dora@example.com")).cloned()
+    };
     let text = alice.text();
-    let retitled = text.rfind("SUMMARY:Team").map(|at| text[..at].to_owned() + &text[at..].replacen("Team", "Party", 1)).unwrap();
-    let outcome = alice.try_put(&CalendarObject::read(retitled.replace('\n', "\r\n").as_bytes()).unwrap(), Seen::Latest, now()).unwrap();
+    let retitled =
+        text.rfind("SUMMARY:Team").map(|at| text[..at].to_owned() + &text[at..].replacen("Team", "Party", 1)).unwrap();
+    let outcome = alice
+        .try_put(&CalendarObject::read(retitled.replace('\n', "\r\n").as_bytes()).unwrap(), Seen::Latest, now())
+        .unwrap();
     dora.receive(&to_dora(&outcome).unwrap()).unwrap();
     assert!(dora.copy.as_ref().unwrap().master().is_none());
-    let outcome = alice.change("ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@example.com\n", "ATTENDEE;CN=Dora:mailto:dora@example.com\n");
+    let outcome = alice.change(
+        "ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@example.com\n",
+        "ATTENDEE;CN=Dora:mailto:dora@example.com\n",
+    );
     let later = to_dora(&outcome).unwrap();
     assert_eq!(later.instances(&berlin()), [None, Some(at("2026-03-17T11:00:00Z"))]);
     dora.receive(&later).unwrap();
@@ -192,16 +227,25 @@ fn nobody_outside_may_write_over_a_meeting() {
     let mut alice = Person::with("alice", LUNCH);
     assert_eq!(alice.receive(&mail("REQUEST", "alice", "alice", LUNCH)).unwrap_err(), Refusal::OwnMeeting);
     let stolen = LUNCH.replace("ORGANIZER;CN=Alice:mailto:alice@example.org", "ORGANIZER:mailto:mallory@example.com");
-    assert_eq!(alice.receive(&mail("REQUEST", "mallory@example.com", "alice", &stolen)).unwrap_err(), Refusal::OwnMeeting);
+    assert_eq!(
+        alice.receive(&mail("REQUEST", "mallory@example.com", "alice", &stolen)).unwrap_err(),
+        Refusal::OwnMeeting
+    );
     let mut bob = Person::with("bob", LUNCH);
-    assert_eq!(bob.receive(&mail("REQUEST", "mallory@example.com", "bob", &stolen)).unwrap_err(), Refusal::WrongOrganizer);
+    assert_eq!(
+        bob.receive(&mail("REQUEST", "mallory@example.com", "bob", &stolen)).unwrap_err(),
+        Refusal::WrongOrganizer
+    );
     let private = "\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20260301T080000Z\nDTSTART:20260310T110000Z\nEND:VEVENT\n";
     let mut bob = Person::with("bob", private);
     assert_eq!(bob.receive(&mail("REQUEST", "alice", "bob", LUNCH)).unwrap_err(), Refusal::WrongOrganizer);
     let mut dora = Person::new("dora@example.com");
     assert_eq!(dora.receive(&mail("REQUEST", "alice", "dora@example.com", LUNCH)).unwrap_err(), Refusal::NotInvited);
     let headless = LUNCH.replace("ORGANIZER;CN=Alice:mailto:alice@example.org\n", "");
-    assert_eq!(Person::new("bob").receive(&mail("REQUEST", "alice", "bob", &headless)).unwrap_err(), Refusal::WrongOrganizer);
+    assert_eq!(
+        Person::new("bob").receive(&mail("REQUEST", "alice", "bob", &headless)).unwrap_err(),
+        Refusal::WrongOrganizer
+    );
 }
 
 #[test]
@@ -219,7 +263,8 @@ fn a_stranger_cannot_accept_in_the_owners_name() {
 fn personal_things_of_a_foreign_organizer_are_not_stored() {
     let foreign = LUNCH.replace("SUMMARY", "CATEGORIES:THEIRS\nCOLOR:blue\nX-LIC-ERROR:odd\nX-APPLE-X:1\nREQUEST-STATUS:2.0;Success\nX-THEIRS:kept\nSUMMARY");
     let mut bob = Person::new("bob");
-    bob.receive(&mail("REQUEST", "alice", "bob", &foreign.replace("END:VEVENT", &format!("{ALARM}END:VEVENT")))).unwrap();
+    bob.receive(&mail("REQUEST", "alice", "bob", &foreign.replace("END:VEVENT", &format!("{ALARM}END:VEVENT"))))
+        .unwrap();
     let text = bob.text();
     for gone in ["CATEGORIES", "COLOR", "X-LIC-ERROR", "X-APPLE", "VALARM", "REQUEST-STATUS", "METHOD"] {
         assert!(!text.contains(gone), "{gone} in {text}");
@@ -249,7 +294,11 @@ fn asked_again_means_answer_again() {
     assert_sent(&again, &["REQUEST bob AskedAgain all #1"]);
     let outcome = bob.receive(to_bob(&again)).unwrap();
     assert_eq!(bob.partstat("bob", None), "NEEDS-ACTION");
-    assert!(matches!(&outcome.tell[..], [Notice::Changed { answer_again: AnswerAgain::Wanted, .. }]), "{:?}", outcome.tell);
+    assert!(
+        matches!(&outcome.tell[..], [Notice::Changed { answer_again: AnswerAgain::Wanted, .. }]),
+        "{:?}",
+        outcome.tell
+    );
 }
 
 #[test]
@@ -259,14 +308,19 @@ fn force_send_asks_and_leaves_the_answer_as_it_is() {
     let edit = alice.changed("CN=Bob;", "SCHEDULE-FORCE-SEND=REQUEST;CN=Bob;");
     let again = alice.try_put(&edit, Seen::Latest, at("2026-03-02T09:01:00Z")).unwrap();
     let outcome = bob.receive(to_bob(&again)).unwrap();
-    let [Notice::Changed { changed, answer_again: AnswerAgain::NotNeeded, .. }] = &outcome.tell[..] else { panic!("{:?}", outcome.tell) };
+    let [Notice::Changed { changed, answer_again: AnswerAgain::NotNeeded, .. }] = &outcome.tell[..] else {
+        panic!("{:?}", outcome.tell)
+    };
     assert_eq!((&changed[..], bob.partstat("bob", None)), (&[Field::AnswerWanted][..], "DECLINED"));
     assert_eq!(bob.receive(to_bob(&again)).unwrap().because, Reason::Duplicate);
 }
 
 #[test]
 fn icloud_cancels_under_another_address_of_the_organizer() {
-    let token = LUNCH.replace("ORGANIZER;CN=Alice:mailto:alice@example.org", "ORGANIZER;EMAIL=alice@example.org:mailto:2_abc@imip.example.com");
+    let token = LUNCH.replace(
+        "ORGANIZER;CN=Alice:mailto:alice@example.org",
+        "ORGANIZER;EMAIL=alice@example.org:mailto:2_abc@imip.example.com",
+    );
     let mut bob = Person::new("bob");
     bob.receive(&mail("REQUEST", "2_abc@imip.example.com", "bob", &token)).unwrap();
     let cancel = LUNCH.replace("SUMMARY", "SEQUENCE:1\nSTATUS:CANCELLED\nSUMMARY");
@@ -282,24 +336,36 @@ fn other_attendees_see_who_comes_without_a_message() {
     carol.receive(&resent.send[0]).unwrap();
     answers(&mut alice, &mut bob, "NEEDS-ACTION", "ACCEPTED");
     let organizers = alice.copy.clone().unwrap();
-    let Keep::Put(fresh) = refresh(&organizers, carol.copy.as_ref().unwrap(), &carol.addresses, &carol.zone) else { panic!("nothing new") };
+    let Keep::Put(fresh) = refresh(&organizers, carol.copy.as_ref().unwrap(), &carol.addresses, &carol.zone) else {
+        panic!("nothing new")
+    };
     carol.copy = Some(*fresh);
     assert_eq!(carol.partstat("bob", None), "ACCEPTED");
     assert!(!carol.text().contains("SCHEDULE-STATUS"));
     assert_eq!(refresh(&organizers, carol.copy.as_ref().unwrap(), &carol.addresses, &carol.zone), Keep::AsIs);
     let decline = bob.change("SUMMARY", "EXDATE;TZID=Europe/Berlin:20260317T120000\nSUMMARY");
     alice.receive(&decline.send[0]).unwrap();
-    let Keep::Put(fresh) = refresh(&alice.copy.clone().unwrap(), carol.copy.as_ref().unwrap(), &carol.addresses, &carol.zone) else { panic!("nothing new") };
+    let Keep::Put(fresh) =
+        refresh(&alice.copy.clone().unwrap(), carol.copy.as_ref().unwrap(), &carol.addresses, &carol.zone)
+    else {
+        panic!("nothing new")
+    };
     assert_eq!(schedule_tag_basis(&fresh), schedule_tag_basis(carol.copy.as_ref().unwrap()), "RFC 6638 §3.2.10");
     carol.copy = Some(*fresh);
     assert_eq!((carol.partstat("bob", Some("20260317")), carol.partstat("bob", None)), ("DECLINED", "ACCEPTED"));
-    assert_eq!(refresh(&alice.copy.clone().unwrap(), carol.copy.as_ref().unwrap(), &carol.addresses, &carol.zone), Keep::AsIs);
+    assert_eq!(
+        refresh(&alice.copy.clone().unwrap(), carol.copy.as_ref().unwrap(), &carol.addresses, &carol.zone),
+        Keep::AsIs
+    );
 }
 
 #[test]
 fn a_new_guest_shows_up_in_the_copies_of_the_others() {
     let (mut alice, bob) = pair(LUNCH);
     alice.change("END:VEVENT", "ATTENDEE;CN=Dora:mailto:dora@example.com\nEND:VEVENT");
-    let Keep::Put(fresh) = refresh(alice.copy.as_ref().unwrap(), bob.copy.as_ref().unwrap(), &bob.addresses, &bob.zone) else { panic!("nothing new") };
+    let Keep::Put(fresh) = refresh(alice.copy.as_ref().unwrap(), bob.copy.as_ref().unwrap(), &bob.addresses, &bob.zone)
+    else {
+        panic!("nothing new")
+    };
     assert!(unfolded(&fresh).contains("ATTENDEE;CN=Dora:mailto:dora@example.com"), "{}", unfolded(&fresh));
 }

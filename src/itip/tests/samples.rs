@@ -33,7 +33,13 @@ fn mails_of_the_cyrus_tests_do_to_the_stored_meeting_what_their_names_say() {
         ("imip_reply", "mail/cyrus__imip_reply.eml", "foo", Reason::Answered, &[(None, "ACCEPTED")]),
         ("imip_reply_no_organizer", "", "foo", Reason::Answered, &[(None, "ACCEPTED")]),
         ("imip_reply_override", "", "foo", Reason::Answered, &[(None, "ACCEPTED"), (Some("20211021"), "DECLINED")]),
-        ("imip_reply_override_rdate", "", "foo", Reason::Answered, &[(None, "ACCEPTED"), (Some("20211021"), "DECLINED")]),
+        (
+            "imip_reply_override_rdate",
+            "",
+            "foo",
+            Reason::Answered,
+            &[(None, "ACCEPTED"), (Some("20211021"), "DECLINED")],
+        ),
         (
             "imip_reply_two_recurrences",
             "",
@@ -49,7 +55,8 @@ fn mails_of_the_cyrus_tests_do_to_the_stored_meeting_what_their_names_say() {
         let organizer = CalAddress::mailto("cassandane@example.com");
         let sender = CalAddress::mailto(&format!("{sender}@example.net"));
         let message = parse_message(body(&read(&folder.join(mail))), None, sender, organizer.clone(), now()).unwrap();
-        let mut owner = Person { addresses: vec![organizer], copy: CalendarObject::read(&local).ok(), ..Person::new("x") };
+        let mut owner =
+            Person { addresses: vec![organizer], copy: CalendarObject::read(&local).ok(), ..Person::new("x") };
         assert_eq!(owner.receive(&message).unwrap().because, *reason, "{name}");
         for (day, partstat) in *expected {
             assert_eq!(owner.partstat("foo@example.net", *day), *partstat, "{name} {day:?}");
@@ -64,7 +71,8 @@ fn a_cancellation_to_the_organizer_is_refused() {
     let local = read(&folder.join("pairs/cyrus__imip_cancel_to_organizer.local.ics"));
     let mail = read(&folder.join("pairs/cyrus__imip_cancel_to_organizer.eml"));
     let organizer = CalAddress::mailto("cassandane@example.com");
-    let message = parse_message(body(&mail), None, CalAddress::mailto("foo@example.net"), organizer.clone(), now()).unwrap();
+    let message =
+        parse_message(body(&mail), None, CalAddress::mailto("foo@example.net"), organizer.clone(), now()).unwrap();
     let mut owner = Person { addresses: vec![organizer], copy: CalendarObject::read(&local).ok(), ..Person::new("x") };
     assert_eq!(owner.receive(&message).unwrap_err(), Refusal::OwnMeeting);
 }
@@ -79,10 +87,12 @@ fn apples_proposal_is_understood() {
     stored.parts_mut().for_each(|part| {
         part.map_lines(|line| if line.is("ATTENDEE") { line.with_param("PARTSTAT", "NEEDS-ACTION") } else { line });
     });
-    let (sender, organizer) = (object.parts().next().unwrap().attendees().next().unwrap().address, object.organizer().unwrap());
+    let (sender, organizer) =
+        (object.parts().next().unwrap().attendees().next().unwrap().address, object.organizer().unwrap());
     let mut owner = Person { addresses: vec![organizer.clone()], copy: Some(stored), ..Person::new("x") };
     let outcome = owner.receive(&parse_message(object, None, sender, organizer, now()).unwrap()).unwrap();
-    let [Notice::Proposal { from, to, .. }, Notice::Answered { partstat: PartStat::Tentative, .. }] = &outcome.tell[..] else {
+    let [Notice::Proposal { from, to, .. }, Notice::Answered { partstat: PartStat::Tentative, .. }] = &outcome.tell[..]
+    else {
         panic!("{:?}", outcome.tell)
     };
     assert_eq!((*from, *to), (at("2020-12-25T08:30:00Z"), at("2020-12-25T09:00:00Z")));

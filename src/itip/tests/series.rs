@@ -12,7 +12,10 @@ fn a_changed_instance_is_sent_alone_and_only_its_answers_are_void() {
     let outcome = alice.put(&series(&[WEEKLY, MOVED]));
     assert_sent(&outcome, &["REQUEST bob Update[Time] 0317 #1", "REQUEST carol Update[Time] 0317 #1"]);
     let text = unfolded(&outcome.send[0].object);
-    assert!(text.contains("RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000") && !text.contains("\nRRULE:FREQ=WEEKLY"), "{text}");
+    assert!(
+        text.contains("RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000") && !text.contains("\nRRULE:FREQ=WEEKLY"),
+        "{text}"
+    );
     assert_eq!((alice.partstat("bob", Some("20260317")), alice.partstat("bob", None)), ("NEEDS-ACTION", "ACCEPTED"));
     assert_eq!((alice.part(Some("20260317")).sequence(), alice.part(None).sequence()), (1, 0));
     let was = outcome.send[0].was.as_ref().expect("the instance as the series had it");
@@ -22,7 +25,8 @@ fn a_changed_instance_is_sent_alone_and_only_its_answers_are_void() {
 #[test]
 fn an_instance_with_another_text_keeps_its_answers() {
     let mut alice = Person::with("alice", WEEKLY);
-    let renamed = MOVED.replace("T150000", "T120000").replace("T160000", "T130000").replace("SUMMARY:Team", "SUMMARY:Party");
+    let renamed =
+        MOVED.replace("T150000", "T120000").replace("T160000", "T130000").replace("SUMMARY:Team", "SUMMARY:Party");
     let outcome = alice.put(&series(&[WEEKLY, &renamed]));
     assert_sent(&outcome, &["REQUEST bob Update[Title] 0317 #0", "REQUEST carol Update[Title] 0317 #0"]);
     assert_eq!(alice.partstat("bob", Some("20260317")), "ACCEPTED");
@@ -117,13 +121,17 @@ fn a_guest_of_one_instance_gets_that_instance_alone() {
 
 #[test]
 fn a_guest_left_out_of_one_instance_is_cancelled_there_and_sees_an_exdate_later() {
-    let without_bob: String = MOVED.lines().filter(|line| !line.contains("Bob")).map(|line| format!("{line}\n")).collect();
+    let without_bob: String =
+        MOVED.lines().filter(|line| !line.contains("Bob")).map(|line| format!("{line}\n")).collect();
     let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
     let outcome = alice.put(&series(&[WEEKLY, &without_bob]));
     assert_sent(&outcome, &["CANCEL bob Removed 0317 #1"]);
     let outcome = alice.change("RRULE:FREQ=WEEKLY;COUNT=10\nSUMMARY:Team", "RRULE:FREQ=WEEKLY;COUNT=10\nSUMMARY:Crew");
     let to_bob = unfolded(&outcome.send[0].object);
-    assert!(to_bob.contains("EXDATE;TZID=Europe/Berlin:20260317T120000") && !to_bob.contains("RECURRENCE-ID"), "{to_bob}");
+    assert!(
+        to_bob.contains("EXDATE;TZID=Europe/Berlin:20260317T120000") && !to_bob.contains("RECURRENCE-ID"),
+        "{to_bob}"
+    );
     let to_carol = unfolded(&outcome.send[1].object);
     assert!(to_carol.contains("RECURRENCE-ID") && !to_carol.contains("EXDATE"), "{to_carol}");
 }
@@ -187,11 +195,11 @@ fn dragging_the_series_moves_everything_and_asks_everybody_again() {
     let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
     let dragged = series(&[WEEKLY, MOVED]).replace("0310T", "0311T").replace("0317T", "0318T");
     let outcome = alice.put(&dragged);
-    assert_sent(
-        &outcome,
-        &["REQUEST bob Update[Time] all+0318 #1", "REQUEST carol Update[Time] all+0318 #1"],
+    assert_sent(&outcome, &["REQUEST bob Update[Time] all+0318 #1", "REQUEST carol Update[Time] all+0318 #1"]);
+    assert_eq!(
+        (alice.partstat("bob", None), alice.partstat("bob", Some("20260318"))),
+        ("NEEDS-ACTION", "NEEDS-ACTION")
     );
-    assert_eq!((alice.partstat("bob", None), alice.partstat("bob", Some("20260318"))), ("NEEDS-ACTION", "NEEDS-ACTION"));
 }
 
 #[test]

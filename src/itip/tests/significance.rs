@@ -73,14 +73,19 @@ fn each_change_of_a_meeting_sends_raises_and_voids_what_the_table_says() {
         let outcome = alice.put(&with(&answered(), from, to));
         let messages: Vec<String> = match expected.sends {
             None => Vec::new(),
-            Some(kind) => {
-                ["bob", "carol"].iter().map(|guest| format!("REQUEST {guest} {kind} all #{}", expected.sequence)).collect()
-            }
+            Some(kind) => ["bob", "carol"]
+                .iter()
+                .map(|guest| format!("REQUEST {guest} {kind} all #{}", expected.sequence))
+                .collect(),
         };
         assert_eq!(sent(&outcome), messages, "{name}");
         assert_eq!(alice.part(None).sequence(), expected.sequence, "{name}");
         assert_eq!(alice.partstat("bob", None), expected.bob, "{name}");
-        assert_eq!(alice.partstat("alice", None), if name.contains("own answer") { "TENTATIVE" } else { "ACCEPTED" }, "{name}");
+        assert_eq!(
+            alice.partstat("alice", None),
+            if name.contains("own answer") { "TENTATIVE" } else { "ACCEPTED" },
+            "{name}"
+        );
     }
 }
 
@@ -94,7 +99,12 @@ fn a_series_is_rescheduled_by_new_instances_and_not_by_fewer() {
         ("shorter", with(WEEKLY, "COUNT=10", "COUNT=5"), "ACCEPTED", 1),
         ("ended by date", with(WEEKLY, "COUNT=10", "UNTIL=20260401T000000Z"), "ACCEPTED", 1),
         ("no series", with(WEEKLY, "RRULE:FREQ=WEEKLY;COUNT=10\n", ""), "ACCEPTED", 1),
-        ("written otherwise", with(WEEKLY, "FREQ=WEEKLY;COUNT=10", "COUNT=10;INTERVAL=1;WKST=MO;FREQ=WEEKLY"), "ACCEPTED", 0),
+        (
+            "written otherwise",
+            with(WEEKLY, "FREQ=WEEKLY;COUNT=10", "COUNT=10;INTERVAL=1;WKST=MO;FREQ=WEEKLY"),
+            "ACCEPTED",
+            0,
+        ),
     ];
     for (name, after, bob, sequence) in cases {
         let mut alice = Person::with("alice", WEEKLY);

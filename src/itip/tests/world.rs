@@ -203,7 +203,11 @@ impl World {
         }
         match *act {
             Act::MoveInstance(_, hours) => {
-                edit_parts(meeting, &berlin(), |key, part| if key == Some(instance) { shift(part, hours, &["DTSTART", "DTEND"]) });
+                edit_parts(meeting, &berlin(), |key, part| {
+                    if key == Some(instance) {
+                        shift(part, hours, &["DTSTART", "DTEND"])
+                    }
+                });
             }
             Act::RenameInstance(_) => rename(meeting, Some(instance)),
             Act::CancelInstance(_) => edit_parts(meeting, &berlin(), |key, part| {
@@ -216,7 +220,11 @@ impl World {
                 *meeting = self.alice.copy.clone().expect("the meeting");
                 with_override(meeting, instance);
                 let guest = GUESTS[who % GUESTS.len()];
-                edit_parts(meeting, &berlin(), |key, part| if key == Some(instance) { add_guest(part, guest) });
+                edit_parts(meeting, &berlin(), |key, part| {
+                    if key == Some(instance) {
+                        add_guest(part, guest)
+                    }
+                });
             }
             Act::UninviteFromInstance(_, who) => {
                 let name = Series::of(meeting, &berlin()).recurrence_id(instance);
@@ -272,14 +280,17 @@ impl World {
         let mut meeting = self.alice.copy.clone().expect("the meeting");
         rename(&mut meeting, None);
         meeting.parts_mut().for_each(|part| {
-            part.map_lines(|line| if line.is("ATTENDEE") { line.without_param("PARTSTAT").without_param("SCHEDULE-STATUS") } else { line });
+            part.map_lines(|line| {
+                if line.is("ATTENDEE") { line.without_param("PARTSTAT").without_param("SCHEDULE-STATUS") } else { line }
+            });
         });
         self.alice_puts(meeting, Seen::MaybeOlder);
     }
 
     /// Delivers every answer of a guest that is on the way.
     fn settle(&mut self, who: usize) {
-        let (answers, others) = std::mem::take(&mut self.wire).into_iter().partition(|message| message.sender == address(GUESTS[who]));
+        let (answers, others) =
+            std::mem::take(&mut self.wire).into_iter().partition(|message| message.sender == address(GUESTS[who]));
         self.wire = others;
         let answers: Vec<Message> = answers;
         answers.iter().for_each(|message| self.hand_over(message));
@@ -414,8 +425,16 @@ impl World {
     }
 
     /// Whether a guest's copy says of one instance what the organizer's says.
-    fn agree(&self, organizers: &Series<'_>, own: Option<&Series<'_>>, guest: &CalAddress, key: Key) -> Result<(), String> {
-        let live = |series: &Series<'_>| series.effective(key).filter(|part| !part.is_cancelled()).map(|part| part.into_owned());
+    fn agree(
+        &self,
+        organizers: &Series<'_>,
+        own: Option<&Series<'_>>,
+        guest: &CalAddress,
+        key: Key,
+    ) -> Result<(), String> {
+        let live = |series: &Series<'_>| {
+            series.effective(key).filter(|part| !part.is_cancelled()).map(|part| part.into_owned())
+        };
         let theirs = live(organizers).filter(|part| part.attendee(guest).is_some());
         let mine = own.and_then(live);
         let partstat = |part: &Component| part.attendee(guest).map(|attendee| attendee.partstat());
@@ -423,7 +442,9 @@ impl World {
             (None, None) => return Ok(()),
             (None, Some(_)) => return Err("still has what is no more".to_owned()),
             (Some(theirs), None) if partstat(&theirs) == Some(PartStat::Declined) => return Ok(()),
-            (Some(theirs), None) => return Err(format!("does not have it; the organizer believes {:?}", partstat(&theirs))),
+            (Some(theirs), None) => {
+                return Err(format!("does not have it; the organizer believes {:?}", partstat(&theirs)));
+            }
             (Some(theirs), Some(mine)) => (theirs, mine),
         };
         let own = own.ok_or("no copy")?;
@@ -531,7 +552,9 @@ fn count(meeting: &mut CalendarObject, change: impl Fn(u32) -> u32) {
 
 /// A title that was never there before, for the master or one instance.
 fn rename(meeting: &mut CalendarObject, instance: Key) {
-    let title = |part: &Component| format!("{}{}", part.summary().unwrap_or_default(), if instance.is_some() { "!" } else { "?" });
+    let title = |part: &Component| {
+        format!("{}{}", part.summary().unwrap_or_default(), if instance.is_some() { "!" } else { "?" })
+    };
     edit_parts(meeting, &berlin(), |key, part| {
         if key == instance {
             let title = title(part);
