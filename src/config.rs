@@ -259,7 +259,11 @@ pub const KEYS: &[Key] = &[
         "\"localhost\"",
         "The one mail name of this server, such as cal.example.org: its MX, its greeting, the domain of organizer and bounce addresses.",
     ),
-    key("mail.domains", "[]", "The domains of your own people's e-mail addresses, such as example.org: new accounts need an address there."),
+    key(
+        "mail.domains",
+        "[]",
+        "The domains of your own people's e-mail addresses, such as example.org: new accounts need an address there.",
+    ),
     key(
         "mail.organizer_address",
         "\"per-attendee\"",

@@ -69,16 +69,24 @@ enum Command {
     #[command(subcommand)]
     Mail(mail::MailCommand),
     /// Take over calendars from files; nobody is told of anything
-    #[command(after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account.")]
+    #[command(
+        after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account."
+    )]
     Import(import::ImportArguments),
     /// Write calendars to files
-    #[command(after_help = "Examples:\n  rsvpd export alice --out alice                    a folder for each calendar, a file for each object (vdir)\n  rsvpd export alice --calendar work --out work.ics\n  rsvpd export alice --calendar work > work.ics\n\nExit code 67: no such account. 73: a file cannot be written.")]
+    #[command(
+        after_help = "Examples:\n  rsvpd export alice --out alice                    a folder for each calendar, a file for each object (vdir)\n  rsvpd export alice --calendar work --out work.ics\n  rsvpd export alice --calendar work > work.ics\n\nExit code 67: no such account. 73: a file cannot be written."
+    )]
     Export(export::ExportArguments),
     /// Write the whole database to a file, while the server runs
-    #[command(after_help = "Example:\n  rsvpd backup /backup/rsvpd-$(date +%F)\n\nThe file is checked before it gets its name, and holds password hashes and keys: keep it private. Keep the\nconfiguration and its key files too. Exit code 65: the database is damaged. 66: there is none. 73: the file cannot be\nwritten. 75: try again later.")]
+    #[command(
+        after_help = "Example:\n  rsvpd backup /backup/rsvpd-$(date +%F)\n\nThe file is checked before it gets its name, and holds password hashes and keys: keep it private. Keep the\nconfiguration and its key files too. Exit code 65: the database is damaged. 66: there is none. 73: the file cannot be\nwritten. 75: try again later."
+    )]
     Backup(backup::BackupArguments),
     /// Make a backup the database; the server must not run
-    #[command(after_help = "Example:\n  rsvpd restore /backup/rsvpd-2026-03-02\n\nMails that waited when the backup was made are held back, since they may have left. Exit code 65: the file is no whole\nbackup. 66: there is no file. 73: there is a database already, or it cannot be written. 75: the server runs.")]
+    #[command(
+        after_help = "Example:\n  rsvpd restore /backup/rsvpd-2026-03-02\n\nMails that waited when the backup was made are held back, since they may have left. Exit code 65: the file is no whole\nbackup. 66: there is no file. 73: there is a database already, or it cannot be written. 75: the server runs."
+    )]
     Restore(backup::RestoreArguments),
     /// Show what happened to a meeting
     #[command(after_help = "Example:\n  rsvpd timeline 5f0c8f2e-6a1b-4a8e-9a53-1f5d0c7e2b11")]

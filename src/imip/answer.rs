@@ -275,9 +275,31 @@ impl Letter<'_> {
 
 /// Domains whose addresses belong to strangers to one another: there, only the organizer's own address will do.
 const SHARED: &[&str] = &[
-    "aol.com", "fastmail.com", "gmail.com", "gmx.", "googlemail.com", "hotmail.", "icloud.com", "live.", "mac.com",
-    "mail.com", "mail.ru", "me.com", "msn.com", "outlook.", "pm.me", "posteo.", "proton.me", "protonmail.com", "qq.com",
-    "t-online.de", "web.de", "yahoo.", "yandex.", "ymail.com", "zoho.com",
+    "aol.com",
+    "fastmail.com",
+    "gmail.com",
+    "gmx.",
+    "googlemail.com",
+    "hotmail.",
+    "icloud.com",
+    "live.",
+    "mac.com",
+    "mail.com",
+    "mail.ru",
+    "me.com",
+    "msn.com",
+    "outlook.",
+    "pm.me",
+    "posteo.",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "t-online.de",
+    "web.de",
+    "yahoo.",
+    "yandex.",
+    "ymail.com",
+    "zoho.com",
 ];
 
 /// Whether a mail domain gives addresses to everybody; a name that ends in a dot stands for all its countries.

@@ -10,8 +10,8 @@ use super::rights::restored;
 use super::{Edit, ReplyWanted};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
-/// An attendee stores a copy the server did not have, for example out of a mail. A copy that holds an answer is answered: the
-/// client leaves that to the server (RFC 6638 §3.2.2.2).
+/// An attendee stores a copy the server did not have, for example out of a mail. A copy that holds an answer is
+/// answered: the client leaves that to the server (RFC 6638 §3.2.2.2).
 pub(super) fn created(edit: &Edit<'_>, after: &CalendarObject, now: Timestamp) -> Outcome {
     if !is_served(after) {
         return Outcome::nothing(Reason::ClientSchedules);
@@ -140,8 +140,8 @@ impl Review<'_> {
         Ok(parts)
     }
 
-    /// An override that is one for nothing but other people's answers, and was open like the series, follows an answer to the series:
-    /// many clients answer for the master alone.
+    /// An override that is one for nothing but other people's answers, and was open like the series, follows an answer
+    /// to the series: many clients answer for the master alone.
     fn follow_series(&mut self, parts: &mut BTreeMap<Key, Component>) {
         let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
         let (Some(old), Some(new)) = (self.old.master().and_then(partstat), parts.get(&None).and_then(partstat)) else {
@@ -169,8 +169,8 @@ impl Review<'_> {
         organizer.and_then(|organizer| organizer.force_send()).is_some_and(|method| method == "REPLY")
     }
 
-    /// Overrides that are gone: declined when an EXDATE took their place or when there is no series to fall back to; dropped when
-    /// they held nothing but the own answer; put back when they are the organizer's.
+    /// Overrides that are gone: declined when an EXDATE took their place or when there is no series to fall back to;
+    /// dropped when they held nothing but the own answer; put back when they are the organizer's.
     fn vanished(&mut self) -> Result<(), Refusal> {
         if self.old.master().is_some() && self.new.master().is_none() {
             return Err(refused("RRULE"));
@@ -212,7 +212,8 @@ impl Review<'_> {
 }
 
 impl Review<'_> {
-    /// Instances that the owner took away are declined, also when the series gets another answer: that must be said with it.
+    /// Instances that the owner took away are declined, also when the series gets another answer: that must be said
+    /// with it.
     fn still_excluded(&mut self) {
         let partstat = |series: &Series<'_>| {
             series.master().and_then(|master| own_line(master, self.edit)).map(|own| own.partstat())
@@ -229,8 +230,8 @@ impl Review<'_> {
         }
     }
 
-    /// Whether an EXDATE is the owner's. Those of the organizer came by a message, which was remembered; of a copy that did not come by
-    /// messages nothing is known.
+    /// Whether an EXDATE is the owner's. Those of the organizer came by a message, which was remembered; of a copy that
+    /// did not come by messages nothing is known.
     fn is_own_exdate(&self, instance: Timestamp) -> bool {
         let organizer = self.old.object.organizer();
         let mut rows =
@@ -273,8 +274,8 @@ impl<'a> Answers<'a> {
         self.parts.entry(key).or_insert_with(|| reply_part(part, own.line, &comments));
     }
 
-    /// Makes an answer to the series complete: instances of which the copy says otherwise are spelled out, open ones too, so that the
-    /// organizer's side need not guess which of them it goes for.
+    /// Makes an answer to the series complete: instances of which the copy says otherwise are spelled out, open ones
+    /// too, so that the organizer's side need not guess which of them it goes for.
     fn complete(&mut self, parts: &BTreeMap<Key, Component>) {
         let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
         let Some(series) = self.parts.get(&None).and_then(partstat) else { return };

@@ -1,8 +1,8 @@
 //! A cancellation reaches an attendee's copy (RFC 5546 §3.2.5).
 //!
-//! What is cancelled stays with STATUS:CANCELLED, the whole meeting as well as one instance (as an override), so that the owner
-//! sees what became of it; RFC 5546 leaves the choice, and busy time is free either way. An EXDATE would hide it and could
-//! not be told from one of the owner's own.
+//! What is cancelled stays with STATUS:CANCELLED, the whole meeting as well as one instance (as an override), so that
+//! the owner sees what became of it; RFC 5546 leaves the choice, and busy time is free either way. An EXDATE would hide
+//! it and could not be told from one of the owner's own.
 
 use super::counter::written;
 use super::edited::is_invited;
@@ -16,8 +16,8 @@ use super::sequence::Stamp;
 use super::{Held, Message, Notice};
 use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
-/// Cancels the meeting or instances of it. One that is not here is remembered all the same, for its invitation may still be on
-/// the way.
+/// Cancels the meeting or instances of it. One that is not here is remembered all the same, for its invitation may
+/// still be on the way.
 pub(super) fn cancel(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
     let mine = &Held { object: held(mine, message), ..*mine };
     let stored = mine.object.and_then(CalendarObject::organizer);

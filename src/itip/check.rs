@@ -5,11 +5,12 @@ use super::{
 };
 use crate::ical::{CalAddress, CalendarObject, Component, Timestamp, Zone, read_all};
 
-/// Delivers every object of `message` to the copies of `stored`, to its organizer as well as to its attendees, and edits the copies
-/// into one another.
+/// Delivers every object of `message` to the copies of `stored`, to its organizer as well as to its attendees, and
+/// edits the copies into one another.
 ///
 /// # Panics
-/// When a copy that would be stored is no calendar object or still has a METHOD, or somebody would be messaged by himself: a bug.
+/// When a copy that would be stored is no calendar object or still has a METHOD, or somebody would be messaged by
+/// himself: a bug.
 pub fn check(stored: &[u8], message: &[u8], now: Timestamp) {
     let stored = read_all(stored).unwrap_or_default();
     for object in read_all(message).unwrap_or_default() {

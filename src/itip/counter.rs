@@ -1,7 +1,8 @@
 //! Proposals of another time (RFC 5546 §3.2.7, §3.2.8) and the question for the current state (§3.2.6).
 //!
-//! Proposals come in three dialects: COUNTER with the whole event (Google, which labels the mail REPLY, and Exchange, which names
-//! the old time in X-MS-OLK-ORIGINALSTART), and Apple's REPLY with the new time in a parameter. None changes the meeting.
+//! Proposals come in three dialects: COUNTER with the whole event (Google, which labels the mail REPLY, and Exchange,
+//! which names the old time in X-MS-OLK-ORIGINALSTART), and Apple's REPLY with the new time in a parameter. None
+//! changes the meeting.
 
 use chrono::TimeDelta;
 
@@ -48,8 +49,8 @@ fn countered(part: &Component, series: &Series<'_>, theirs: &Series<'_>) -> Key 
     when.map(|when| series.key(&when, theirs.zones()))
 }
 
-/// Apple's dialect: `TO-ALL-PROPOSED-NEW-TIME="DTSTART:…;STATUS:;"` on the attendee, in a REPLY: the start, and as a rule no end,
-/// for the meeting keeps its `length`. As start, its instant, and that of the end.
+/// Apple's dialect: `TO-ALL-PROPOSED-NEW-TIME="DTSTART:…;STATUS:;"` on the attendee, in a REPLY: the start, and as a
+/// rule no end, for the meeting keeps its `length`. As start, its instant, and that of the end.
 pub(super) fn proposed_by_ios(
     given: &Attendee<'_>,
     length: TimeDelta,
@@ -72,8 +73,8 @@ pub(super) fn proposed_by_ios(
     Some((start, from, to))
 }
 
-/// What an attendee wrote with an answer: COMMENT, Google's parameter, Apple's private note to the organizer. An empty one
-/// (Exchange) is none.
+/// What an attendee wrote with an answer: COMMENT, Google's parameter, Apple's private note to the organizer. An empty
+/// one (Exchange) is none.
 pub(super) fn comment(part: &Component, given: &Attendee<'_>) -> Option<String> {
     let response = given.line.param("X-RESPONSE-COMMENT").map(|text| text.trim().to_owned());
     written(part).or(response.filter(|text| !text.is_empty()))

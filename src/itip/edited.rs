@@ -35,8 +35,8 @@ pub(super) fn is_invited(part: &Component, owner: &[CalAddress]) -> bool {
 
 /// What follows when someone stores, changes or deletes a copy of their own (RFC 6638 §3.2.1, §3.2.2).
 ///
-/// MOVE between calendars of one owner is no edit, and neither are restoring a backup and importing: do not call it for these, or with
-/// [`ReplyWanted::Quiet`](super::ReplyWanted::Quiet).
+/// MOVE between calendars of one owner is no edit, and neither are restoring a backup and importing: do not call it for
+/// these, or with [`ReplyWanted::Quiet`](super::ReplyWanted::Quiet).
 ///
 /// # Errors
 /// A changed UID or organizer, several organizers, and what an attendee may not change; nothing must be stored then.

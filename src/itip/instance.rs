@@ -78,8 +78,8 @@ impl<'a> Series<'a> {
 
     /// The name of the instance that a RECURRENCE-ID found elsewhere means here.
     ///
-    /// It is compared as an instant: Google names instances in UTC, Outlook with Windows zones. In an all-day series only its date
-    /// counts (Zimbra and Outlook write `T000000`), and a bare date means the instance of that day.
+    /// It is compared as an instant: Google names instances in UTC, Outlook with Windows zones. In an all-day series
+    /// only its date counts (Zimbra and Outlook write `T000000`), and a bare date means the instance of that day.
     pub fn key(&self, when: &When, zones: &Zones) -> Timestamp {
         match self.form() {
             Some(When::Date(_)) => self.date_of(when, zones).and_time(NaiveDateTime::MIN.time()).and_utc(),
@@ -180,8 +180,8 @@ impl<'a> Series<'a> {
         Some(part)
     }
 
-    /// `when`, moved as far as `from` is from `to`: by days and local time for dates and floating times, else by the exact
-    /// length, as RFC 5545 §3.8.5.3 asks for instances.
+    /// `when`, moved as far as `from` is from `to`: by days and local time for dates and floating times, else by the
+    /// exact length, as RFC 5545 §3.8.5.3 asks for instances.
     fn moved(&self, when: &When, from: &When, to: &When) -> When {
         match (when, from) {
             (When::Date(_) | When::Floating(_), _) | (_, When::Date(_) | When::Floating(_)) => {
@@ -210,8 +210,8 @@ impl<'a> Series<'a> {
         Times { start: from, end, is_date: start.is_some_and(|start| start.is_date()) }
     }
 
-    /// What the clock of DTSTART's zone shows through the seasons: tells zones apart that agree on one day, and recognises
-    /// one zone under two names.
+    /// What the clock of DTSTART's zone shows through the seasons: tells zones apart that agree on one day, and
+    /// recognises one zone under two names.
     pub fn offsets(&self, part: &Component) -> Vec<NaiveDateTime> {
         let Some(start) = part.start() else { return Vec::new() };
         let (zone, first) = (self.zones.zone(&start), self.zones.instant(&start));
@@ -237,8 +237,8 @@ impl<'a> Series<'a> {
         }
     }
 
-    /// A VTIMEZONE for a TZID of this object, for messages: made anew where the zone is known by name, because the tables clients
-    /// keep (history, RDATE beside RRULE) shift Outlook by an hour; else the object's own.
+    /// A VTIMEZONE for a TZID of this object, for messages: made anew where the zone is known by name, because the
+    /// tables clients keep (history, RDATE beside RRULE) shift Outlook by an hour; else the object's own.
     pub fn vtimezone(&self, tzid: &str) -> Option<&Component> {
         let tables = || {
             let tzids = self.object.parts().flat_map(Component::lines).filter_map(|line| line.param("TZID"));

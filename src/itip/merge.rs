@@ -21,7 +21,8 @@ pub(super) struct Merged {
 /// The copy `after`, completed by what `before` knows.
 ///
 /// A client that sets the PARTSTAT of somebody else is not refused, as RFC 6638 §3.2.1 suggests, for one refused object
-/// stops many clients' whole sync; the value is put back. Setting it to NEEDS-ACTION in the latest copy asks again (§3.2.8).
+/// stops many clients' whole sync; the value is put back. Setting it to NEEDS-ACTION in the latest copy asks again
+/// (§3.2.8).
 pub(super) fn merged(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &CalendarObject) -> Merged {
     let mut merging = Merging { edit, asked: BTreeSet::new(), voided: BTreeSet::new() };
     let mut object = after.clone();
@@ -104,8 +105,8 @@ fn without_force_send(line: Line) -> Line {
     line.without_param("SCHEDULE-FORCE-SEND")
 }
 
-/// Puts the organizer back where a client dropped it while guests remain, or wrote another address of the same person: guests
-/// know the meeting by it.
+/// Puts the organizer back where a client dropped it while guests remain, or wrote another address of the same person:
+/// guests know the meeting by it.
 fn restore_organizer(object: &mut CalendarObject, before: &CalendarObject) {
     let Some(line) = before.organizer_line().cloned() else { return };
     let known = CalAddress::parse(line.value());
@@ -119,9 +120,9 @@ fn restore_organizer(object: &mut CalendarObject, before: &CalendarObject) {
     }
 }
 
-/// Puts answers for single instances back where the client dropped their override: the server made most of these when someone
-/// answered for one instance, and a client that does not have them would otherwise undo the answer. Where the time changed with it,
-/// the answers are void anyway.
+/// Puts answers for single instances back where the client dropped their override: the server made most of these when
+/// someone answered for one instance, and a client that does not have them would otherwise undo the answer. Where the
+/// time changed with it, the answers are void anyway.
 fn restore_answers(object: &mut CalendarObject, known: &Series<'_>, edit: &Edit<'_>) {
     let mut restored = Vec::new();
     let series = Series::of(object, edit.before.floating);

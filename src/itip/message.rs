@@ -82,8 +82,8 @@ pub struct Message {
     pub sequence: i64,
     /// Its DTSTAMP.
     pub dtstamp: Timestamp,
-    /// At which SEQUENCE the time of each part last changed. Known among local people only, it cannot be mailed: without it
-    /// a recipient must guess from the time itself whether an old answer still counts.
+    /// At which SEQUENCE the time of each part last changed. Known among local people only, it cannot be mailed:
+    /// without it a recipient must guess from the time itself whether an old answer still counts.
     pub rescheduled: Vec<Rescheduled>,
 }
 
@@ -122,8 +122,8 @@ pub enum MessageKind {
 /// Makes a message of what came by mail.
 ///
 /// `fallback` is the method the MIME type named, for objects without METHOD. `sender` is who speaks: for an answer the
-/// attendee whose answer it is, as far as the caller could prove it; `recipient` whose copy it is for. `sent` stands in for a
-/// missing DTSTAMP (Exchange leaves it out).
+/// attendee whose answer it is, as far as the caller could prove it; `recipient` whose copy it is for. `sent` stands in
+/// for a missing DTSTAMP (Exchange leaves it out).
 ///
 /// # Errors
 /// `NoMethod` when neither the object nor the MIME type names a method of RFC 5546.
@@ -285,8 +285,8 @@ fn as_invited(line: Line, organizer: &CalAddress) -> Line {
     if asked.is_none() { line.with_param("RSVP", "TRUE") } else { line }
 }
 
-/// A part of a CANCEL: what Outlook needs to find and show it (DTSTART, DTEND, SUMMARY, LOCATION), the organizer and the one
-/// attendee it is for. STATUS:CANCELLED only when nobody meets (RFC 5546 §3.2.5).
+/// A part of a CANCEL: what Outlook needs to find and show it (DTSTART, DTEND, SUMMARY, LOCATION), the organizer and
+/// the one attendee it is for. STATUS:CANCELLED only when nobody meets (RFC 5546 §3.2.5).
 pub(super) fn cancellation_part(
     part: &Component,
     organizer: &Line,
@@ -324,8 +324,8 @@ pub(super) fn cancellation_part(
     out
 }
 
-/// A part of a REPLY: the organizer as received, the one attendee as invited, SEQUENCE and RECURRENCE-ID as received; time and
-/// title for Outlook and Google. No alarm, no STATUS (design of imip §1.3).
+/// A part of a REPLY: the organizer as received, the one attendee as invited, SEQUENCE and RECURRENCE-ID as received;
+/// time and title for Outlook and Google. No alarm, no STATUS (design of imip §1.3).
 pub(super) fn reply_part(part: &Component, attendee: &Line, comments: &[Line]) -> Component {
     const KEPT: [&str; 11] = [
         "UID",
@@ -356,8 +356,8 @@ pub(super) fn reply_part(part: &Component, attendee: &Line, comments: &[Line]) -
 
 /// The answer of an attendee to what he was sent, as if his calendar had made it: for answer pages and links.
 ///
-/// `copy` is the invitation or stored copy, `instance` the one instance it is about. `None` when the attendee is not invited
-/// there, no such instance exists, or there is no organizer.
+/// `copy` is the invitation or stored copy, `instance` the one instance it is about. `None` when the attendee is not
+/// invited there, no such instance exists, or there is no organizer.
 pub fn answer(
     copy: &CalendarObject,
     attendee: &CalAddress,
@@ -370,7 +370,8 @@ pub fn answer(
     let series = Series::of(copy, floating);
     let organizer = copy.organizer()?;
     let comments: Vec<Line> = comment.into_iter().map(|text| Line::text("COMMENT", text)).collect();
-    // An answer to everything goes for each part the attendee can see; someone invited to some instances only answers for these.
+    // An answer to everything goes for each part the attendee can see; someone invited to some instances only answers
+    // for these.
     let keys: Vec<Key> = match instance {
         None => copy.parts().filter(|part| !part.is_cancelled()).filter_map(|part| series.key_of(part)).collect(),
         key => vec![key],

@@ -1,5 +1,5 @@
-//! The iTIP engine: a change to somebody's copy of a meeting in, the new copy and the messages to the others out
-//! (RFC 5546, RFC 6638).
+//! The iTIP engine: a change to somebody's copy of a meeting in, the new copy and the messages to the others out (RFC
+//! 5546, RFC 6638).
 //!
 //! Two doors, both pure functions: [`edited()`], when someone changed, created or deleted a copy of their own, and
 //! [`received()`], when a message reached someone's copy. Which properties matter to whom stands in one table,
@@ -7,11 +7,13 @@
 //! delivers it here or queues it for mail and notes the success with [`with_schedule_status`].
 //!
 //! Instances are named by the instant of their RECURRENCE-ID, whatever zone it is written in. Those of all-day and
-//! floating series are named by their local time read as UTC, so that the name does not depend on where the reader lives.
+//! floating series are named by their local time read as UTC, so that the name does not depend on where the reader
+//! lives.
 //!
-//! Not done: delegation (RFC 5546 §3.2.2.3; DELEGATED is kept as an answer, the delegate is not added), ADD
-//! (§3.2.4, refused with a reason), sending COUNTER and DECLINECOUNTER (§3.2.7, §3.2.8), RANGE=THISANDFUTURE from
-//! outside (§3.2.5, counts for the one instance named).
+//! Not done: delegation (RFC 5546 §3.2.2.3; DELEGATED is kept as an answer, the delegate is not added), ADD (§3.2.4,
+//! refused with a reason), sending COUNTER and DECLINECOUNTER (§3.2.7, §3.2.8), RANGE=THISANDFUTURE from outside (§3.2.5,
+//! counts for the one instance named). A guest who answers for the series while an instance of it is moved, taken back and
+//! changed again, all unseen, may read ACCEPTED there where the organizer still reads NEEDS-ACTION.
 
 mod attendee;
 mod cancel;

@@ -64,8 +64,8 @@ pub(super) fn organized(
     turn.outcome(made, after, rows, late)
 }
 
-/// The organizer deleted a meeting: CANCEL to everybody invited (RFC 6638 §3.2.1.3), also to those who declined, for they may
-/// still see it.
+/// The organizer deleted a meeting: CANCEL to everybody invited (RFC 6638 §3.2.1.3), also to those who declined, for
+/// they may still see it.
 pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) -> Outcome {
     let series = Series::of(before, edit.before.floating);
     let Some(organizer) = before.organizer_line() else { return Outcome::nothing(Reason::NotScheduled) };
@@ -214,8 +214,8 @@ fn with_void_answers(
     object
 }
 
-/// For guests who join a meeting that has been changed before, for they may have been guests once, and for those whose answer the
-/// organizer took back: earlier answers must not count.
+/// For guests who join a meeting that has been changed before, for they may have been guests once, and for those whose
+/// answer the organizer took back: earlier answers must not count.
 fn late_joiners(
     was: &Version<'_>,
     is: &Version<'_>,

@@ -1,4 +1,5 @@
-//! What stays the attendee's own when the organizer's message comes: the answer, alarms, colour, and instances already declined.
+//! What stays the attendee's own when the organizer's message comes: the answer, alarms, colour, and instances already
+//! declined.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,8 @@ pub(super) struct Arrival<'a> {
 }
 
 impl Arrival<'_> {
-    /// The stamp of what the copy says about an instance: that of its own last message, or of the last one about everything.
+    /// The stamp of what the copy says about an instance: that of its own last message, or of the last one about
+    /// everything.
     pub fn last(&self, key: Key) -> Option<Stamp> {
         last(self.mine, self.organizer, self.own, key)
     }
@@ -68,8 +70,8 @@ impl Arrival<'_> {
         self.own.zip(when).map_or(name, |(own, when)| own.key(&when, self.new.zones()))
     }
 
-    /// What a part of the message changes; `None` when the copy has nothing of it. EXDATEs that are gone do not count, for they may
-    /// be the owner's own.
+    /// What a part of the message changes; `None` when the copy has nothing of it. EXDATEs that are gone do not count,
+    /// for they may be the owner's own.
     pub fn change(&self, key: Key, part: &Component) -> Option<Change> {
         let own = self.own?;
         let mut before = own.effective(key)?;
@@ -79,8 +81,8 @@ impl Arrival<'_> {
         Some(change(Side { series: own, part: &before }, Side { series: self.new, part }))
     }
 
-    /// Whether the owner's answer is void: the time changed since it was given, the instance was cancelled, or the organizer took the
-    /// answer back.
+    /// Whether the owner's answer is void: the time changed since it was given, the instance was cancelled, or the
+    /// organizer took the answer back.
     ///
     /// Local organizers say when the time last changed. From others only the time itself can be compared.
     pub fn is_reset(&self, key: Key, part: Option<&Component>) -> bool {
@@ -102,8 +104,8 @@ impl Arrival<'_> {
         self.message.rescheduled.iter().find(|row| row.instance == key).map_or(0, |row| row.sequence)
     }
 
-    /// Whether the owner once had this and deleted it, and nothing has come since that calls for another answer. Without a copy
-    /// only the message's word for the answer is left, and what was remembered of the messages before.
+    /// Whether the owner once had this and deleted it, and nothing has come since that calls for another answer.
+    /// Without a copy only the message's word for the answer is left, and what was remembered of the messages before.
     pub fn stays_deleted(&self, key: Key, part: &Component) -> bool {
         // A guest of single instances may delete one of them.
         if self.own.is_some_and(|own| own.master().is_some() || own.component(key).is_some()) {
@@ -120,7 +122,8 @@ impl Arrival<'_> {
         (declined && self.own.is_none()) || heard.is_some_and(|heard| is_local && !calls(heard))
     }
 
-    /// Whether the owner declined an instance by taking it away: the EXDATE is not the organizer's, and the time is still the one declined.
+    /// Whether the owner declined an instance by taking it away: the EXDATE is not the organizer's, and the time is
+    /// still the one declined.
     pub fn took_away(&self, instance: Timestamp) -> bool {
         let Some(own) = self.own.filter(|own| own.excluded().contains(&instance)) else { return false };
         let is_off = own.master().is_some_and(Component::is_cancelled);
@@ -147,8 +150,9 @@ impl Arrival<'_> {
         !self.invites(Some(instance), part) && (declined || same_time())
     }
 
-    /// What is left of an override when its instance is an ordinary one of the series again: the answers given for just this instance, if
-    /// the time is the same and the owner's is another than the one for the series, which `master` holds.
+    /// What is left of an override when its instance is an ordinary one of the series again: the answers given for just
+    /// this instance, if the time is the same and the owner's is another than the one for the series, which `master`
+    /// holds.
     pub fn own_answer(&self, instance: Timestamp, part: &Component, master: &Component) -> Option<Component> {
         let key = Some(instance);
         let own = self.own.filter(|_| part.sequence() >= self.rescheduled(key).max(self.rescheduled(None)))?;
@@ -189,8 +193,8 @@ impl Arrival<'_> {
         part
     }
 
-    /// The answer the copy shows: the owner's, if there is one. What a stranger's message says the owner answered is not believed when it
-    /// would put the owner's name under a meeting.
+    /// The answer the copy shows: the owner's, if there is one. What a stranger's message says the owner answered is
+    /// not believed when it would put the owner's name under a meeting.
     fn believed(&self, says: PartStat, known: Option<PartStat>) -> PartStat {
         let is_foreign = self.message.kind == MessageKind::Foreign;
         match known {
@@ -200,7 +204,8 @@ impl Arrival<'_> {
         }
     }
 
-    /// The message's VCALENDAR with these parts, and EXDATEs in its master. A part that came later than the master wins over an EXDATE.
+    /// The message's VCALENDAR with these parts, and EXDATEs in its master. A part that came later than the master wins
+    /// over an EXDATE.
     pub fn assembled(
         &self,
         incoming: &CalendarObject,
@@ -248,8 +253,8 @@ fn stamp_of(row: &Answer) -> Stamp {
     Stamp { sequence: row.sequence, dtstamp: row.dtstamp }
 }
 
-/// The stamp of what a copy says about an instance. A copy that no message made, but a client, is judged by its SEQUENCE alone,
-/// for its DTSTAMP is the client's.
+/// The stamp of what a copy says about an instance. A copy that no message made, but a client, is judged by its
+/// SEQUENCE alone, for its DTSTAMP is the client's.
 pub(super) fn last(mine: &Held<'_>, organizer: &CalAddress, own: Option<&Series<'_>>, key: Key) -> Option<Stamp> {
     let remembered = row_of(mine, organizer, key).max(row_of(mine, organizer, None));
     remembered.or_else(|| {

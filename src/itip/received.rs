@@ -10,8 +10,8 @@ use crate::ical::{Attendee, CalAddress, CalendarObject, Timestamp};
 /// That the sender is who the message says is the caller's to prove.
 ///
 /// # Errors
-/// Messages that must not be acted on: about unknown or foreign meetings, from somebody who is not their organizer, without an
-/// answer in them, or of a kind this server does not support.
+/// Messages that must not be acted on: about unknown or foreign meetings, from somebody who is not their organizer,
+/// without an answer in them, or of a kind this server does not support.
 pub fn received(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
     match message.method {
         Method::Request => request::request(mine, message, now),
@@ -40,8 +40,8 @@ pub(super) fn held<'a>(mine: &Held<'a>, message: &Message) -> Option<&'a Calenda
 
 /// Whether a message of this organizer may touch the copy: the owner organises neither, and it is the same organizer.
 ///
-/// iCloud cancels under the organizer's own address what it invited to under one of its own making, and names the former in
-/// EMAIL.
+/// iCloud cancels under the organizer's own address what it invited to under one of its own making, and names the
+/// former in EMAIL.
 pub(super) fn from_its_organizer(mine: &Held<'_>, message: &Message, organizer: &CalAddress) -> Result<(), Refusal> {
     if mine.owner.contains(organizer) {
         return Err(Refusal::OwnMeeting);

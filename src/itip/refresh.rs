@@ -10,8 +10,8 @@ use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, Zone};
 
 /// An attendee's copy with the guest list of the organizer's: answers of the others, who joined and who left.
 ///
-/// `owner` are the addresses of the copy's owner, whose own answer is never touched. An instance for which only somebody else's
-/// answer differs becomes an override. Time and text stay as they are: they come by message.
+/// `owner` are the addresses of the copy's owner, whose own answer is never touched. An instance for which only
+/// somebody else's answer differs becomes an override. Time and text stay as they are: they come by message.
 pub fn refresh(organizers: &CalendarObject, copy: &CalendarObject, owner: &[CalAddress], floating: &Zone) -> Keep {
     let theirs = Series::of(organizers, floating);
     let own = Series::of(copy, floating);

@@ -11,8 +11,8 @@ use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartSta
 
 /// Applies the answer of the message's sender, part by part: first the one for the series, then those for instances.
 ///
-/// Nothing but PARTSTAT is taken over: Exchange sends another SUMMARY, Google STATUS and times in UTC. Other attendees in the message
-/// are ignored.
+/// Nothing but PARTSTAT is taken over: Exchange sends another SUMMARY, Google STATUS and times in UTC. Other attendees
+/// in the message are ignored.
 pub(super) fn reply(
     mine: &Held<'_>,
     object: &CalendarObject,
@@ -155,8 +155,8 @@ impl Desk<'_> {
         self.mine.answers.iter().find(of_sender).filter(|answer| is_joining(answer)).map(|answer| answer.sequence)
     }
 
-    /// The SEQUENCE an answer must have to count: no lower than that at which the time last changed, and the sender joined. Who came
-    /// back to a series came back to its instances.
+    /// The SEQUENCE an answer must have to count: no lower than that at which the time last changed, and the sender
+    /// joined. Who came back to a series came back to its instances.
     fn needed(&self, key: Key, place: &Place) -> i64 {
         let joined = self.joined(key).or_else(|| if place.has_component { None } else { self.joined(None) });
         self.rescheduled_at(key, place.has_component).max(joined.unwrap_or(0))
@@ -217,11 +217,11 @@ impl Desk<'_> {
         });
     }
 
-    /// Overrides that an answer to the series also goes for: none that the message answers for itself, that a later message did, or
-    /// whose time changed since.
+    /// Overrides that an answer to the series also goes for: none that the message answers for itself, that a later
+    /// message did, or whose time changed since.
     ///
-    /// A calendar here spells out what differs, but for the instances its owner took away. Others answer for the series alone: then it
-    /// goes for the overrides with the answer `known` of the series so far.
+    /// A calendar here spells out what differs, but for the instances its owner took away. Others answer for the series
+    /// alone: then it goes for the overrides with the answer `known` of the series so far.
     fn followers(&self, known: Option<PartStat>, stamp: Stamp) -> Vec<Key> {
         let series = Series::of(&self.made, self.mine.floating);
         let mut followers = Vec::new();

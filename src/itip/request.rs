@@ -41,7 +41,8 @@ fn stored_form(message: &CalendarObject) -> Result<CalendarObject, crate::ical::
     CalendarObject::of(object.into_calendar())
 }
 
-/// A new version of a copy in the making. It has no master where the owner deleted the series and only had instances of it since.
+/// A new version of a copy in the making. It has no master where the owner deleted the series and only had instances of
+/// it since.
 #[derive(Default)]
 struct Draft {
     parts: BTreeMap<Key, Component>,
@@ -64,7 +65,8 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    /// The master came: overrides that are not in the message are no more, unless they are newer than it or the owner's own.
+    /// The master came: overrides that are not in the message are no more, unless they are newer than it or the owner's
+    /// own.
     fn whole(mut self, incoming: &CalendarObject) -> Result<Outcome, Refusal> {
         let arrival = self.arrival;
         let Some(master) = arrival.new.master() else { return Err(Refusal::NotInvited) };
@@ -118,7 +120,8 @@ impl Intake<'_> {
         }
     }
 
-    /// Keeps of the copy what a full set does not know: overrides that came later than it, and what the owner answered for instances.
+    /// Keeps of the copy what a full set does not know: overrides that came later than it, and what the owner answered
+    /// for instances.
     fn keep_own(&self, draft: &mut Draft, stamp: Stamp) {
         let arrival = self.arrival;
         let Some(own) = arrival.own else { return };
@@ -149,8 +152,8 @@ impl Intake<'_> {
         }
     }
 
-    /// Keeps in mind what came of instances, later than a full set, while the copy had no such instance: a cancellation, or something
-    /// the owner deleted.
+    /// Keeps in mind what came of instances, later than a full set, while the copy had no such instance: a
+    /// cancellation, or something the owner deleted.
     fn keep_later(&self, draft: &mut Draft, stamp: Stamp) {
         let arrival = self.arrival;
         for instance in arrival.later_than(stamp) {

@@ -1,4 +1,5 @@
-//! What an attendee may change in the own copy (RFC 6638 §3.2.2.1), property by property after the table of `significance.rs`.
+//! What an attendee may change in the own copy (RFC 6638 §3.2.2.1), property by property after the table of
+//! `significance.rs`.
 
 use std::collections::BTreeSet;
 

@@ -13,8 +13,8 @@ pub(super) struct Version<'a> {
     pub series: Option<&'a Series<'a>>,
     /// What holds for each instance that concerns anybody.
     pub parts: BTreeMap<Key, Cow<'a, Component>>,
-    /// Whom this server invites to each of them that takes place. Nothing takes place of a cancelled series, not even what clients
-    /// leave as it was in overrides.
+    /// Whom this server invites to each of them that takes place. Nothing takes place of a cancelled series, not even
+    /// what clients leave as it was in overrides.
     rosters: BTreeMap<Key, BTreeSet<CalAddress>>,
 }
 

@@ -1,5 +1,5 @@
-//! SEQUENCE: raised where RFC 5546 §2.1.4 asks for it and the client forgot, never lowered; and at which SEQUENCE the time last
-//! changed.
+//! SEQUENCE: raised where RFC 5546 §2.1.4 asks for it and the client forgot, never lowered; and at which SEQUENCE the
+//! time last changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +11,8 @@ use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timesta
 
 /// The SEQUENCE of every component of a new version.
 ///
-/// Beside the changes that RFC 5546 names, an uninvited guest and an override that vanished raise it: the first because CANCEL
-/// must (§3.2.5), the second so that an old message about the override can be told from the new series.
+/// Beside the changes that RFC 5546 names, an uninvited guest and an override that vanished raise it: the first because
+/// CANCEL must (§3.2.5), the second so that an old message about the override can be told from the new series.
 pub(super) fn sequences(
     held: &Held<'_>,
     before: &Version<'_>,
@@ -65,8 +65,8 @@ fn loses_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
     before.roster(key).any(|guest| !after.invites(key, guest))
 }
 
-/// Whether a guest of the series who was left out of an instance is wanted there again: an answer to the series, given without knowing
-/// so, must be told from one to this.
+/// Whether a guest of the series who was left out of an instance is wanted there again: an answer to the series, given
+/// without knowing so, must be told from one to this.
 fn regains_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
     let is_back = |guest: &CalAddress| before.invites(None, guest) && !before.invites(key, guest);
     key.is_some() && before.parts.contains_key(&key) && after.roster(key).any(is_back)
@@ -92,8 +92,8 @@ pub(super) fn with_sequences(
     object
 }
 
-/// The SEQUENCE at which the time of an instance last changed: its own while it has a component, for the series speaks of
-/// the others; the later of both else.
+/// The SEQUENCE at which the time of an instance last changed: its own while it has a component, for the series speaks
+/// of the others; the later of both else.
 pub(super) fn rescheduled_at(held: &Held<'_>, key: Key, has_component: bool) -> i64 {
     let series = remembered(held, None);
     match (key, find(held, key)) {
@@ -111,8 +111,8 @@ fn remembered(held: &Held<'_>, key: Key) -> i64 {
     find(held, key).unwrap_or(0)
 }
 
-/// What is to be remembered after a change: where the time changed the new SEQUENCE, and for overrides the series spared
-/// the old one.
+/// What is to be remembered after a change: where the time changed the new SEQUENCE, and for overrides the series
+/// spared the old one.
 pub(super) fn rescheduled(
     held: &Held<'_>,
     before: &Version<'_>,
@@ -144,8 +144,9 @@ pub(super) fn rescheduled(
     rows
 }
 
-/// What the parts of a message to a guest say about their time, for recipients here; see [`super::Message::rescheduled`]. For a guest
-/// who joined later than the time last changed, joining counts: what was answered before is void as well.
+/// What the parts of a message to a guest say about their time, for recipients here; see
+/// [`super::Message::rescheduled`]. For a guest who joined later than the time last changed, joining counts: what was
+/// answered before is void as well.
 pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]) -> Vec<Rescheduled> {
     let joined = |key: Key| {
         let is_marker = |answer: &&Answer| answer.instance == key && answer.attendee == *guest && is_joining(answer);
@@ -160,8 +161,8 @@ pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]
     rows
 }
 
-/// Notes that a guest joined at this SEQUENCE: answers to lower ones are from an earlier time as a guest. No answer can be older than
-/// its DTSTAMP.
+/// Notes that a guest joined at this SEQUENCE: answers to lower ones are from an earlier time as a guest. No answer can
+/// be older than its DTSTAMP.
 pub(super) fn joining(guest: &CalAddress, instance: Key, sequence: i64) -> Answer {
     let dtstamp = Timestamp::UNIX_EPOCH;
     Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat: PartStat::NeedsAction }

@@ -1,7 +1,8 @@
 //! Which property matters to whom: one table, and the comparison of two versions of a component by it.
 //!
-//! RFC 5546 §2.1.4 says when SEQUENCE must rise, RFC 6638 §3.2.8 which changes void the answers already given, §3.2.2.1 what an
-//! attendee may change. Versions are compared by meaning: a client that writes the same meeting in other words changed nothing.
+//! RFC 5546 §2.1.4 says when SEQUENCE must rise, RFC 6638 §3.2.8 which changes void the answers already given, §3.2.2.1
+//! what an attendee may change. Versions are compared by meaning: a client that writes the same meeting in other words
+//! changed nothing.
 
 use std::collections::BTreeSet;
 
@@ -80,8 +81,8 @@ const fn rule(name: &'static str, field: Field, organizer: Effect, attendee: Rig
     Row { name, field, organizer, attendee, sent }
 }
 
-/// The table. LOCATION raises SEQUENCE because RFC 5546 §2.1.4 recommends it; STATUS is told because TENTATIVE and CONFIRMED
-/// are promises. CANCELLED and the guest list are more than a property: see `organizer.rs`.
+/// The table. LOCATION raises SEQUENCE because RFC 5546 §2.1.4 recommends it; STATUS is told because TENTATIVE and
+/// CONFIRMED are promises. CANCELLED and the guest list are more than a property: see `organizer.rs`.
 const TABLE: [Row; 47] = {
     use Effect::{Nothing, Raise, Reschedule, Tell};
     use Field::{Attachments, Description, Details, Link, Place, Recurrence, Status, Time, Title};
@@ -225,8 +226,8 @@ pub(super) fn differing(before: &Component, after: &Component) -> BTreeSet<Strin
     names.into_iter().filter(|name| meaning(before, name) != meaning(after, name)).collect()
 }
 
-/// The values of a property in a form that is equal when they mean the same: blanks, order, defaults and empty values do not
-/// count, nor do parameters.
+/// The values of a property in a form that is equal when they mean the same: blanks, order, defaults and empty values
+/// do not count, nor do parameters.
 pub(super) fn meaning(part: &Component, name: &str) -> Vec<String> {
     let mut values: Vec<String> = part
         .lines_named(name)

@@ -2,8 +2,8 @@
 
 use crate::ical::{Attendee, CalAddress, CalendarObject, Line};
 
-/// The copy with the status of the last message to `address` noted: on the ORGANIZER lines when it is the organizer, else on
-/// the ATTENDEE lines.
+/// The copy with the status of the last message to `address` noted: on the ORGANIZER lines when it is the organizer,
+/// else on the ATTENDEE lines.
 ///
 /// `status` is one code such as `1.1` or `5.1`, or several with commas.
 pub fn with_schedule_status(object: &CalendarObject, address: &CalAddress, status: &str) -> CalendarObject {

@@ -7,9 +7,9 @@ use crate::ical::{CalendarObject, Component, Line, Zone};
 
 /// The canonical text of everything the organizer decides: its hash is the Schedule-Tag.
 ///
-/// It does not change with answers, the overrides that only hold answers, SCHEDULE-STATUS, alarms, colours, DTSTAMP or SEQUENCE, so that a
-/// client's change is not refused because somebody answered meanwhile. It does not change either when a client stores only
-/// such things; a caller that wants RFC 6638's "changes with every PUT" adds a counter.
+/// It does not change with answers, the overrides that only hold answers, SCHEDULE-STATUS, alarms, colours, DTSTAMP or
+/// SEQUENCE, so that a client's change is not refused because somebody answered meanwhile. It does not change either
+/// when a client stores only such things; a caller that wants RFC 6638's "changes with every PUT" adds a counter.
 pub fn schedule_tag_basis(object: &CalendarObject) -> String {
     let series = Series::of(object, &Zone::Utc);
     let mut parts: Vec<String> = object

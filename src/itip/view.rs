@@ -21,8 +21,8 @@ impl<'a> Views<'a> {
 
     /// The parts of a REQUEST to a guest: about one instance, or with `None` about all he is invited to.
     ///
-    /// A guest of the series who is left out of an instance, or whose instance is cancelled, gets an EXDATE for it; a guest of single
-    /// instances gets these without the series.
+    /// A guest of the series who is left out of an instance, or whose instance is cancelled, gets an EXDATE for it; a
+    /// guest of single instances gets these without the series.
     pub fn seen_by(&mut self, guest: &CalAddress, key: Key) -> Vec<(Key, Component)> {
         if key.is_some() {
             return self.part(guest, key).map(|part| (key, part)).into_iter().collect();

@@ -247,3 +247,24 @@ async fn properties_that_name_resources_can_be_expanded() {
     let answer = world.send("REPORT", CALENDAR, &[], body).await;
     assert_eq!(answer.text_of(CALENDAR, "own"), "mine");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_from_before_a_restore_is_refused_and_all_is_listed_anew() {
+    let world = World::new().await;
+    world.put(&format!("{CALENDAR}a.ics"), &event("u", "")).await;
+    let ctag = || async { world.propfind(CALENDAR, "0", "<CS:getctag/>").await.text_of(CALENDAR, "getctag") };
+    let (old, old_ctag) = (world.report(CALENDAR, &sync("", "")).await.sync_token(), ctag().await);
+    for life in [b"one", b"two"] {
+        let restored = world.app.store.write::<_, crate::store::StoreError, _>(move |tx| {
+            // The revision stays what it is, as it does in a backup.
+            tx.set_secret("incarnation", life)
+        });
+        restored.await.unwrap();
+        let answer = world.report(CALENDAR, &sync(&old, "")).await;
+        assert_eq!((answer.status, answer.condition().as_str()), (403, "valid-sync-token"));
+        assert_ne!(ctag().await, old_ctag);
+        let anew = world.report(CALENDAR, &sync("", "")).await;
+        assert_eq!(anew.hrefs().len(), 1);
+        assert_eq!(world.report(CALENDAR, &sync(&anew.sync_token(), "")).await.hrefs().len(), 0);
+    }
+}

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 
+/// The PARTSTATs that are expected, in the series or on a day.
+type Answers = &'static [(Option<&'static str>, &'static str)];
+
 /// The folder of samples; `None`, said on standard error, when it is absent.
 fn samples() -> Option<PathBuf> {
     let folder = std::env::var_os("RSVPD_SAMPLES")
@@ -29,7 +32,7 @@ fn body(mail: &[u8]) -> CalendarObject {
 #[test]
 fn mails_of_the_cyrus_tests_do_to_the_stored_meeting_what_their_names_say() {
     let Some(folder) = samples() else { return };
-    let cases: &[(&str, &str, &str, Reason, &[(Option<&str>, &str)])] = &[
+    let cases: &[(&str, &str, &str, Reason, Answers)] = &[
         ("imip_reply", "mail/cyrus__imip_reply.eml", "foo", Reason::Answered, &[(None, "ACCEPTED")]),
         ("imip_reply_no_organizer", "", "foo", Reason::Answered, &[(None, "ACCEPTED")]),
         ("imip_reply_override", "", "foo", Reason::Answered, &[(None, "ACCEPTED"), (Some("20211021"), "DECLINED")]),

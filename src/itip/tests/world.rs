@@ -1,5 +1,5 @@
-//! A small world: people with copies of one meeting, and a wire that delays, reorders and repeats messages. Whatever they do, in the
-//! end everybody's copy says the same as the organizer's.
+//! A small world: people with copies of one meeting, and a wire that delays, reorders and repeats messages. Whatever
+//! they do, in the end everybody's copy says the same as the organizer's.
 //!
 //! `RSVPD_LIVES=5000 cargo test world` lives through more of it.
 //!
@@ -234,8 +234,9 @@ impl World {
         }
     }
 
-    /// An override goes back into the series. The mail stands still around it: an answer to the series from before an instance was
-    /// moved, taken back and changed again would count for it or not, depending on whether the guest saw the moves.
+    /// An override goes back into the series. The mail stands still around it: an answer to the series from before an
+    /// instance was moved, taken back and changed again would count for it or not, depending on whether the guest saw
+    /// the moves.
     fn revert(&mut self, which: usize) {
         self.deliver_everything(which);
         let Some(instance) = self.instance(which) else { return };
