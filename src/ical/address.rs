@@ -4,8 +4,6 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::punycode;
-
 /// A calendar user address: nearly always a `mailto:` URI.
 ///
 /// Two addresses are equal when they mean the same mailbox: scheme and address in any letter case, percent-encoded or
@@ -102,10 +100,24 @@ fn mail_key(address: &str) -> String {
     let address = address.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(address);
     let address = percent_decoded(address).to_lowercase();
     match address.rsplit_once('@') {
-        Some((local, domain)) => format!("mailto:{local}@{}", punycode::domain(domain)),
+        Some((local, domain)) => format!("mailto:{local}@{}", ascii_domain(domain)),
         None => format!("mailto:{address}"),
     }
 }
+
+/// The domain with every label beyond ASCII in Punycode (RFC 5891 §4.4), so that one address written in two ways stays
+/// one attendee; expects lower case. What is no label stays as it is.
+fn ascii_domain(domain: &str) -> String {
+    let label = |label: &str| match label.is_ascii() || label.len() > LONGEST_LABEL {
+        true => label.to_owned(),
+        false => idna::punycode::encode_str(label).map_or_else(|| label.to_owned(), |code| format!("xn--{code}")),
+    };
+    let labels: Vec<String> = domain.split(['.', '\u{3002}']).map(label).collect();
+    labels.join(".")
+}
+
+/// Bytes beyond which a label is none (63 letters of up to four bytes).
+const LONGEST_LABEL: usize = 63 * 4;
 
 /// Resolves `%41`; what does not decode to UTF-8 stays as it is.
 fn percent_decoded(text: &str) -> String {
@@ -132,6 +144,21 @@ fn hex(digit: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn domains_take_their_ascii_form() {
+        // RFC 3492 §7.1 (B, I) and common names.
+        for (unicode, ascii) in [
+            ("example.org", "example.org"),
+            ("bücher.example", "xn--bcher-kva.example"),
+            ("他们为什么不说中文", "xn--ihqwcrb4cv8a8dqg056pqjye"),
+            ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
+        ] {
+            assert_eq!(ascii_domain(unicode), ascii);
+        }
+        let long = "ü".repeat(300);
+        assert_eq!(ascii_domain(&long), long);
+    }
 
     #[test]
     fn one_mailbox_written_in_several_ways_is_one_address() {

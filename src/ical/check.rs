@@ -2,6 +2,7 @@
 
 use super::line::is_name_byte;
 use super::object::{CalendarObject, read_all};
+use super::split::pieces;
 use super::tree::Component;
 use super::value::{Period, When};
 use super::view::Attendee;
@@ -11,6 +12,7 @@ use super::view::Attendee;
 /// # Panics
 /// When the reader, the views or the writer disagree with one another: a bug.
 pub fn check(bytes: &[u8]) {
+    check_pieces(bytes);
     if let Ok(object) = CalendarObject::parse(bytes) {
         assert!(!object.uid().as_str().is_empty() && object.parts().count() > 0);
         look_at(object.calendar());
@@ -27,6 +29,14 @@ pub fn check(bytes: &[u8]) {
         look_at(object.calendar());
         let again = CalendarObject::read(&object.to_bytes());
         assert_eq!(again.as_ref().map(CalendarObject::calendar), Ok(object.calendar()));
+    }
+}
+
+/// Takes arbitrary bytes apart as an export of a whole calendar.
+fn check_pieces(bytes: &[u8]) {
+    for (object, body) in pieces(bytes).filter_map(|piece| piece.object().ok()) {
+        assert!(object.method().is_none() && object.to_bytes() == body);
+        look_at(object.calendar());
     }
 }
 

@@ -12,7 +12,6 @@ mod instances;
 mod invalid;
 mod line;
 mod object;
-mod punycode;
 mod read;
 mod rule;
 mod split;

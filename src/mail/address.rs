@@ -7,8 +7,6 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::punycode;
-
 /// The longest local part in bytes (RFC 5321 §4.5.3.1.1).
 const LONGEST_LOCAL: usize = 64;
 /// The longest address in bytes (RFC 5321 §4.5.3.1.3: a path of 256 with its brackets).
@@ -252,7 +250,7 @@ fn ascii_label(label: &str) -> Option<String> {
         return None;
     }
     let lower = label.to_lowercase();
-    let ascii = if lower.is_ascii() { lower } else { format!("xn--{}", punycode::encode(&lower)?) };
+    let ascii = if lower.is_ascii() { lower } else { format!("xn--{}", idna::punycode::encode_str(&lower)?) };
     // An underscore is no host name, but some senders' domains have one.
     let allowed = ascii.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     (allowed && ascii.len() <= LONGEST_LABEL && !ascii.starts_with('-') && !ascii.ends_with('-')).then_some(ascii)

@@ -9,7 +9,6 @@ mod lint;
 mod mime;
 #[cfg(test)]
 pub(crate) mod mutate;
-mod punycode;
 mod read;
 #[cfg(test)]
 mod samples;
