@@ -51,6 +51,11 @@ pub(super) enum QuarantineCommand {
         /// Its number
         id: i64,
     },
+    /// Let a held answer count, because you know who sent it
+    Accept {
+        /// Its number
+        id: i64,
+    },
     /// Delete one
     Drop {
         /// Its number
@@ -135,6 +140,10 @@ async fn quarantine(app: &App, command: QuarantineCommand) -> Result<(), Failure
         QuarantineCommand::Retry { id } => {
             let done = app.store.write::<_, StoreError, _>(move |tx| tx.retry_quarantined(id, now)).await;
             found(id, done.map_err(Failure::of)?, "will be read again by the running server")
+        }
+        QuarantineCommand::Accept { id } => {
+            let done = app.store.write::<_, StoreError, _>(move |tx| tx.accept_quarantined(id, now)).await;
+            found(id, done.map_err(Failure::of)?, "will be read again and counted by the running server")
         }
         QuarantineCommand::Drop { id } => {
             let done = app.store.write::<_, StoreError, _>(move |tx| tx.drop_quarantined(id)).await;

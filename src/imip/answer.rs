@@ -7,7 +7,7 @@ use crate::itip::{self, Message, Method};
 use crate::mail::{Address, CalendarPart, Dmarc, Evidence, Kind, ReadMail, Token, Verdict, verdict};
 use crate::mail::{HoldReason, LeaveReason, Proof as Rests};
 use crate::schedule::{self, Arrival, Door, Proof, Refused};
-use crate::store::{Invitation, NewOutboxRow, SpoolRow, StoreError, Tx};
+use crate::store::{ACCEPTED_DOOR, Invitation, NewOutboxRow, SpoolRow, StoreError, Tx};
 
 use super::authenticity::Findings;
 use super::inbound::{Inbound, Outcome};
@@ -143,8 +143,10 @@ impl Letter<'_> {
         }
     }
 
+    /// Whether an answer that nothing proves counts: by the settings, or because a person let it in.
     fn flags_unverified(&self) -> bool {
-        self.reader.app.config.mail.inbound.unverified == crate::config::Unverified::Flag
+        self.row.door == ACCEPTED_DOOR
+            || self.reader.app.config.mail.inbound.unverified == crate::config::Unverified::Flag
     }
 
     fn is_guest(&self, uid: &str, attendee: Option<&CalAddress>) -> Result<bool, StoreError> {

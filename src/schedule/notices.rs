@@ -123,7 +123,10 @@ pub fn tell_of_doubt(
     reason: &str,
 ) -> Result<(), StoreError> {
     let what = format!("An answer of {guest} was not counted");
-    let details = vec![format!("Reason: {reason}."), "Ask the guest, or set the answer yourself.".to_owned()];
+    let details = vec![
+        format!("Reason: {reason}."),
+        "Ask the guest, or let the admin accept it (rsvpd mail quarantine list).".to_owned(),
+    ];
     tell_of(tx, rules, to, uid, "unverified", &what, details)
 }
 

@@ -34,7 +34,7 @@ pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
 pub use principals::{NewPrincipal, Principal};
 pub use records::{Notice, TimelineEntry};
-pub use spool::{NewSpoolRow, SpoolRow, SpoolState};
+pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 
 use writer::Job;
 

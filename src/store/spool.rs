@@ -34,6 +34,9 @@ impl SpoolState {
     }
 }
 
+/// The door of a mail that a person let in.
+pub const ACCEPTED_DOOR: &str = "accepted";
+
 /// A mail to put into the spool, for one recipient.
 #[derive(Clone, Debug)]
 pub struct NewSpoolRow {
@@ -196,6 +199,12 @@ impl Tx<'_> {
         )?;
         self.woken.spool = true;
         Ok(changed > 0)
+    }
+
+    /// Lets a quarantined mail be read again as one that a person vouches for; false when there is none of this number.
+    pub fn accept_quarantined(&mut self, id: i64, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
+        self.run("UPDATE spool SET door = ?2 WHERE id = ?1 AND state = 'quarantined'", (id, ACCEPTED_DOOR))?;
+        self.retry_quarantined(id, now)
     }
 
     /// Drops a quarantined mail; false when there is none of this number.

@@ -136,6 +136,19 @@ async fn an_answer_that_nothing_proves_is_held_or_flagged_as_the_settings_say() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_held_answer_counts_once_a_person_lets_it_in() {
+    let desk = Desk::new().await;
+    let (state, said) = desk.take("smtp", ALICE, &answer(GINA, GINA, "DECLINED")).await;
+    assert_eq!(state, SpoolState::Quarantined, "{said}");
+    assert!(!desk.ginas_line().contains("PARTSTAT=DECLINED"));
+    let now = desk.post.house.app.clock.now();
+    assert!(desk.post.house.write(move |tx| tx.accept_quarantined(1, now)).await);
+    assert_eq!(desk.read().await.0, SpoolState::Done);
+    assert!(desk.ginas_line().contains("PARTSTAT=DECLINED"));
+    assert!(!desk.post.house.write(move |tx| tx.accept_quarantined(1, now)).await, "it is no longer in quarantine");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_after_the_last_day_is_handed_on_as_a_mail() {
     let desk = Desk::with(|config| config.mail.answer_days = 1).await;
     desk.post.house.wait(60 * 24 * 20);
