@@ -68,7 +68,7 @@ class Invitation:
 
 
 def check_mail(invitation):
-    """The mail around the calendar object: imip.md §1.1."""
+    """The mail around the calendar object: RFC 6047 §2.4."""
     mail = invitation.mail
     with check("Python's email package finds no defect in the invitation"):
         defects = [defect for part in mail.walk() for defect in part.defects]
@@ -108,7 +108,7 @@ def check_mail(invitation):
 
 
 def check_object(invitation):
-    """The calendar object in the mail: RFC 5546 §3.2.2, imip.md §1.1 and §1.2."""
+    """The calendar object in the mail: RFC 5546 §3.2.2, RFC 6047 §2.4 and §2.5."""
     with check("PyPI icalendar reads the invitation without complaint"):
         calendar = icalendar.Calendar.from_ical(invitation.bytes)
         errors = [error for component in calendar.walk() for error in component.errors]

@@ -216,7 +216,7 @@ fn without_quotes(text: &str) -> String {
 /// The characters that Windows-1252 has at 0x80 to 0x9F; the five holes become replacement characters.
 const WINDOWS_1252: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ";
 
-/// Text that is not UTF-8 is nearly always this (imip: text without a charset).
+/// Text that is not UTF-8 is nearly always this: mail without a charset.
 fn windows_1252(bytes: &[u8]) -> String {
     let decoded = |byte: &u8| match byte {
         0x80..=0x9f => WINDOWS_1252.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{fffd}'),

@@ -349,7 +349,7 @@ fn method(object: &CalendarObject, part: &CalendarPart) -> Option<Method> {
 
 /// Whose answer it is: the attendee line of the invited guest, else of the mail's author, else the only one.
 ///
-/// Some programs list every attendee in their answer; only one of them speaks (imip: two ATTENDEE lines).
+/// Some programs list every attendee in their answer; only one of them speaks.
 fn speaker(object: &CalendarObject, mail: &ReadMail, invited: Option<&str>) -> Option<CalAddress> {
     let invited = invited.map(CalAddress::mailto);
     let author = mail.from.as_ref().map(|from| CalAddress::mailto(from.address.as_str()));

@@ -325,7 +325,7 @@ pub(super) fn cancellation_part(
 }
 
 /// A part of a REPLY: the organizer as received, the one attendee as invited, SEQUENCE and RECURRENCE-ID as received;
-/// time and title for Outlook and Google. No alarm, no STATUS (design of imip §1.3).
+/// time and title for Outlook and Google. No alarm, no STATUS.
 pub(super) fn reply_part(part: &Component, attendee: &Line, comments: &[Line]) -> Component {
     const KEPT: [&str; 11] = [
         "UID",

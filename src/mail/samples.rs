@@ -83,7 +83,7 @@ fn without_a_token_only_scheduling_messages_count() {
     }
 }
 
-/// Samples whose described code is the one after the other server gave up; it still tries, so 1.0 is right now (imip.md §5.2).
+/// Samples whose described code is the one after the other server gave up; it still tries, so 1.0 is right now (RFC 6638 §3.2.9).
 const STILL_TRYING: [&str; 2] = ["sisimai__lhost-gmail-06.eml", "sisimai__rfc3464-07.eml"];
 
 #[test]

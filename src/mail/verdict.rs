@@ -186,7 +186,7 @@ fn without_token(evidence: &Evidence<'_>) -> Verdict {
 mod tests {
     use super::*;
 
-    /// One case: row of the design's table, token's attendee, DMARC, passed DKIM domain, From, Sender, ATTENDEE, guest?, verdict.
+    /// One case: row of the table, token's attendee, DMARC, passed DKIM domain, From, Sender, ATTENDEE, guest?, verdict.
     type Case<'a> = (&'a str, &'a str, Dmarc, &'a str, &'a str, &'a str, &'a str, bool, Verdict);
 
     const BOB: &str = "bob@guest.example";

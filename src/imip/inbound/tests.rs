@@ -136,6 +136,23 @@ async fn an_answer_that_nothing_proves_is_held_or_flagged_as_the_settings_say() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_echoed_token_proves_an_answer_that_came_to_the_organizers_own_address() {
+    let desk = Desk::new().await;
+    let token = desk.token().split_once('@').unwrap().0.to_owned();
+    let echo = |token: &str| {
+        answer(GINA, GINA, "TENTATIVE").replace("END:VEVENT", &format!("X-RSVPD-TOKEN:{token}\nEND:VEVENT"))
+    };
+    let last = if token.ends_with('a') { "b" } else { "a" };
+    let forged = format!("{}{last}", &token[..token.len() - 1]);
+    let (state, said) = desk.take("smtp", ALICE, &echo(&forged)).await;
+    assert_eq!(state, SpoolState::Quarantined, "{said}");
+    assert!(desk.ginas_line().contains("NEEDS-ACTION"));
+    let (state, said) = desk.take("smtp", ALICE, &echo(&token)).await;
+    assert_eq!((state, said.as_str()), (SpoolState::Done, "REPLY of gina@else.example: answered (token)"));
+    assert!(desk.ginas_line().contains("PARTSTAT=TENTATIVE"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_held_answer_counts_once_a_person_lets_it_in() {
     let desk = Desk::new().await;
     let (state, said) = desk.take("smtp", ALICE, &answer(GINA, GINA, "DECLINED")).await;
