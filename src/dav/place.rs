@@ -34,7 +34,7 @@ pub enum Place {
 
 /// A set of kinds of places: where a property lives, where a method or a report applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kinds(u16);
+pub struct Kinds(u32);
 
 impl Kinds {
     /// `/`, `/dav/`, `/dav/principals/`, `/dav/calendars/`: the same for everybody.
@@ -57,12 +57,40 @@ impl Kinds {
     pub const FREE_CALENDAR: Kinds = Kinds(256);
     /// A name in a calendar under which there is nothing yet.
     pub const FREE_OBJECT: Kinds = Kinds(512);
+    /// The notifications collection of a home.
+    pub const NOTIFICATIONS: Kinds = Kinds(1 << 10);
+    /// A notification.
+    pub const NOTIFICATION: Kinds = Kinds(1 << 11);
+    /// One of the two groups of a principal's delegates.
+    pub const PROXY: Kinds = Kinds(1 << 12);
+    /// A plain WebDAV collection.
+    pub const FOLDER: Kinds = Kinds(1 << 13);
+    /// A plain file.
+    pub const FILE: Kinds = Kinds(1 << 14);
+    /// A name in a plain collection under which there is nothing yet.
+    pub const FREE_FILE: Kinds = Kinds(1 << 15);
+    /// An address book home.
+    pub const BOOK_HOME: Kinds = Kinds(1 << 16);
+    /// An address book.
+    pub const BOOK: Kinds = Kinds(1 << 17);
+    /// A card.
+    pub const CARD: Kinds = Kinds(1 << 18);
+    /// A name in an address book under which there is nothing yet.
+    pub const FREE_CARD: Kinds = Kinds(1 << 19);
+    /// The free-busy resource of a home.
+    pub const FREE_BUSY: Kinds = Kinds(1 << 20);
     /// Every place where there is something.
-    pub const ALL: Kinds = Kinds(255);
+    pub const ALL: Kinds =
+        Kinds(u32::MAX).but(Kinds::FREE_CALENDAR).but(Kinds::FREE_OBJECT).but(Kinds::FREE_FILE).but(Kinds::FREE_CARD);
 
     /// Either of both.
     pub const fn or(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
+    }
+
+    /// The first without the second.
+    const fn but(self, other: Kinds) -> Kinds {
+        Kinds(self.0 & !other.0)
     }
 
     /// Whether they have a kind in common.
