@@ -19,6 +19,8 @@ pub struct Config {
     pub http: Http,
     /// E-mail.
     pub mail: Mail,
+    /// Asking other web servers.
+    pub fetch: Fetch,
     /// Bounds on what one person may store or ask.
     pub limits: Limits,
 }
@@ -143,6 +145,18 @@ pub struct Dkim {
     pub key: Option<PathBuf>,
 }
 
+/// Asking other web servers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fetch {
+    /// Whether addresses that people type may lie in private networks.
+    pub private_addresses: bool,
+    /// Whether servers may be asked without TLS.
+    pub plain_http: bool,
+    /// PEM file with certificates that are trusted besides this machine's.
+    pub roots: Option<PathBuf>,
+}
+
 /// Bounds on what one person may store or ask.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -168,6 +182,7 @@ impl Default for Config {
             log: "info".to_owned(),
             http: Http::default(),
             mail: Mail::default(),
+            fetch: Fetch::default(),
             limits: Limits::default(),
         }
     }
@@ -310,6 +325,13 @@ pub const KEYS: &[Key] = &[
     key("mail.in.tls_key", "", "PEM file with the private key."),
     key("mail.dkim.selector", "\"\"", "The DKIM selector; with mail.dkim.key every mail is signed for mail.host."),
     key("mail.dkim.key", "", "PEM file with the DKIM private key (RSA or Ed25519)."),
+    key(
+        "fetch.private_addresses",
+        "false",
+        "Let addresses that people type (subscriptions and the like) lead to private networks and to this machine.",
+    ),
+    key("fetch.plain_http", "false", "Ask other web servers without TLS, too."),
+    key("fetch.roots", "", "PEM file with certificates of your own authority, trusted besides this machine's."),
     key("limits.object_bytes", "1048576", "Bytes of one calendar object."),
     key("limits.request_bytes", "2097152", "Bytes of one request body."),
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),
@@ -454,8 +476,8 @@ mod tests {
     fn the_printed_file_names_every_key_there_is() {
         let every = format!("{:?}", Config::default());
         let fields = every.matches(": ").count();
-        // Sections (http, mail, out, in, dkim, limits) are fields of the types but not keys; socket addresses hold no blank.
-        assert_eq!(fields - 6, KEYS.len(), "{every}");
+        // Sections (http, mail, out, in, dkim, fetch, limits) are fields of the types but not keys; socket addresses hold no blank.
+        assert_eq!(fields - 7, KEYS.len(), "{every}");
     }
 
     #[test]

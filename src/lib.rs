@@ -8,6 +8,7 @@ pub mod clock;
 pub mod random;
 pub mod config;
 pub mod observe;
+pub mod fetch;
 pub mod ical;
 pub mod itip;
 pub mod mail;
