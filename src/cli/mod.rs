@@ -3,6 +3,7 @@
 mod backup;
 mod demo;
 mod export;
+mod feed;
 mod folder;
 mod import;
 mod mail;
@@ -65,6 +66,9 @@ enum Command {
     /// Add, list and change accounts
     #[command(subcommand)]
     User(people::UserCommand),
+    /// Secret addresses under which a calendar can be read without signing in
+    #[command(subcommand)]
+    Feed(feed::FeedCommand),
     /// Look at the mail queues, or hand over a mail
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -159,6 +163,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Serve => serve(config).await,
         Command::User(command) => people::obey(&opened(config)?, command).await,
+        Command::Feed(command) => feed::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,
         Command::Import(wishes) => import::import(&opened(config)?, wishes).await,
         Command::Export(wishes) => export::export(&opened(config)?, &wishes),
@@ -278,6 +283,9 @@ mod tests {
             "rsvpd user list",
             "rsvpd user passwd alice",
             "rsvpd user delete alice --yes",
+            "rsvpd feed add alice family --calendar calendar --busy-only",
+            "rsvpd feed list alice",
+            "rsvpd feed remove alice family",
             "rsvpd mail queue",
             "rsvpd mail ingest --rcpt a@b --from c@d",
             "rsvpd mail quarantine list",

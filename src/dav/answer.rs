@@ -19,6 +19,8 @@ pub struct Request {
     pub method: Method,
     /// The path as it was sent, without query.
     pub path: String,
+    /// The query as it was sent, without `?`; empty where there is none.
+    pub query: String,
     /// The headers.
     pub headers: HeaderMap,
     /// The body, without any transfer or content coding.

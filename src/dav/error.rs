@@ -145,6 +145,8 @@ pub enum Failure {
     NotFound,
     /// 405: the method does not apply to this kind of resource.
     MethodNotAllowed(Kinds),
+    /// 406: the answer cannot be had in the form that was asked for.
+    NotAcceptable,
     /// 409: the collection that should hold the new resource does not exist.
     NoParent,
     /// 412: an `If-…` header does not hold.
@@ -176,6 +178,7 @@ impl Failure {
             Failure::Forbidden(_) => StatusCode::FORBIDDEN,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Failure::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Failure::NoParent => StatusCode::CONFLICT,
             Failure::ConditionFailed => StatusCode::PRECONDITION_FAILED,
             Failure::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -226,6 +229,7 @@ impl fmt::Display for Failure {
             Failure::Forbidden(reason) => f.write_str(reason),
             Failure::NotFound => f.write_str("there is nothing here"),
             Failure::MethodNotAllowed(_) => f.write_str("this method does not apply here"),
+            Failure::NotAcceptable => f.write_str("this is to be had as text/calendar only"),
             Failure::NoParent => f.write_str("the collection that should hold it does not exist"),
             Failure::ConditionFailed => f.write_str("the resource is not in the state that the request asks for"),
             Failure::UnsupportedMediaType => f.write_str("a body of this type is not taken here"),

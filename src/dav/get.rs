@@ -8,7 +8,7 @@ use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LAST_MODIFIED};
 use super::answer::{Answer, Pages, Progress, Response};
 use super::error::Failure;
 use super::place::Place;
-use super::{Call, conditions, live, plan};
+use super::{Call, conditions, freebusy, live, plan};
 use crate::ical::{self, Component, Line};
 use crate::id::{CalendarId, ObjectId};
 use crate::schedule::Conditions;
@@ -18,6 +18,7 @@ pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
     match call.place()? {
         Place::Object(_, calendar, head) => object(call, calendar, head).map(Answer::Whole),
         Place::Calendar(_, calendar) => whole_calendar(call, calendar),
+        Place::FreeBusy(owner) => freebusy::get(call, owner).map(Answer::Whole),
         _ => Err(Failure::NotFound),
     }
 }
@@ -67,8 +68,8 @@ fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failur
 }
 
 /// Nobody between us and the client keeps a calendar, and the client asks whether its copy still holds.
-const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
-const END: &str = "END:VCALENDAR\r\n";
+pub(super) const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+pub(super) const END: &str = "END:VCALENDAR\r\n";
 /// Objects read at a time.
 const PAGE: usize = 64;
 

@@ -50,7 +50,8 @@ const fn row(verb: Verb, name: &'static str, applies_to: Kinds, rfc: &'static st
 }
 
 const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE);
-const READABLE: Kinds = MEMBERS.or(Kinds::CALENDAR);
+const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR);
+const READABLE: Kinds = KEPT.or(Kinds::FREE_BUSY);
 
 /// Every method.
 #[rustfmt::skip]
@@ -62,7 +63,7 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Proppatch, "PROPPATCH", Kinds::ALL, "RFC 4918 §9.2"),
     row(Verb::Report, "REPORT", Kinds::ALL, "RFC 3253 §3.6"),
     row(Verb::Put, "PUT", Kinds::OBJECT.or(Kinds::FREE_OBJECT), "RFC 4791 §5.3.2"),
-    row(Verb::Delete, "DELETE", READABLE, "RFC 4918 §9.6"),
+    row(Verb::Delete, "DELETE", KEPT, "RFC 4918 §9.6"),
     row(Verb::Post, "POST", Kinds::OUTBOX, "RFC 6638 §5"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, "RFC 4791 §5.3.1"),
     row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR, "RFC 5689 §3"),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::error::Failure;
-use super::resource::{INBOX, OUTBOX, Resource};
+use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
 use crate::id::ObjectName;
 use crate::store::{Calendar, CalendarKind, ObjectHead, Principal, Tx};
 
@@ -28,6 +28,8 @@ pub enum Place {
     Calendar(Arc<Principal>, Arc<Calendar>),
     /// A principal's schedule outbox, which never holds anything.
     Outbox(Arc<Principal>),
+    /// When the owner of a home is busy.
+    FreeBusy(Arc<Principal>),
     /// A member of a calendar or of the schedule inbox, with both above it.
     Object(Arc<Principal>, Arc<Calendar>, ObjectHead),
 }
@@ -89,7 +91,7 @@ impl Kinds {
     }
 
     /// The first without the second.
-    const fn but(self, other: Kinds) -> Kinds {
+    pub const fn but(self, other: Kinds) -> Kinds {
         Kinds(self.0 & !other.0)
     }
 
@@ -115,6 +117,7 @@ impl Place {
             }
             Resource::Home(_) => Place::Home(own(who, resource)?),
             Resource::Outbox(_) => Place::Outbox(own(who, resource)?),
+            Resource::FreeBusy(_) => Place::FreeBusy(own(who, resource)?),
             Resource::Inbox(_) => Place::calendar(tx, own(who, resource)?, INBOX)?,
             Resource::Calendar(_, calendar) => Place::calendar(tx, own(who, resource)?, calendar)?,
             Resource::InboxObject(_, object) => Place::object(tx, own(who, resource)?, INBOX, object)?,
@@ -141,6 +144,7 @@ impl Place {
             Place::Principal(_) => Kinds::PRINCIPAL,
             Place::Home(_) => Kinds::HOME,
             Place::Outbox(_) => Kinds::OUTBOX,
+            Place::FreeBusy(_) => Kinds::FREE_BUSY,
             Place::Calendar(_, calendar) if calendar.kind == CalendarKind::Inbox => Kinds::INBOX,
             Place::Calendar(..) => Kinds::CALENDAR,
             Place::Object(_, calendar, _) if calendar.kind == CalendarKind::Inbox => Kinds::MESSAGE,
@@ -152,7 +156,7 @@ impl Place {
     pub fn owner(&self) -> Option<&Principal> {
         match self {
             Place::Site | Place::Root | Place::Principals | Place::Homes => None,
-            Place::Principal(owner) | Place::Home(owner) | Place::Outbox(owner) => Some(owner),
+            Place::Principal(owner) | Place::Home(owner) | Place::Outbox(owner) | Place::FreeBusy(owner) => Some(owner),
             Place::Calendar(owner, _) | Place::Object(owner, _, _) => Some(owner),
         }
     }
@@ -190,7 +194,7 @@ pub fn calendar_resource(owner: &Principal, calendar: &Calendar) -> Resource {
     }
 }
 
-/// Whether a calendar can have this name: the schedule inbox and outbox have theirs already.
+/// Whether a calendar can have this name: the schedule inbox and outbox and the free-busy resource have theirs already.
 pub fn is_free_for_calendars(name: &str) -> bool {
-    name != INBOX && name != OUTBOX
+    ![INBOX, OUTBOX, FREE_BUSY].contains(&name)
 }

@@ -78,7 +78,7 @@ impl Members {
             Place::Calendar(owner, calendar) => {
                 Members::Collection(Arc::clone(owner), Arc::clone(calendar), String::new())
             }
-            Place::Principal(_) | Place::Outbox(_) | Place::Object(..) => Members::None,
+            Place::Principal(_) | Place::Outbox(_) | Place::FreeBusy(_) | Place::Object(..) => Members::None,
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Resource {
     InboxObject(String, ObjectName),
     /// `/dav/calendars/NAME/outbox/`: the schedule outbox (RFC 6638 §2.1).
     Outbox(String),
+    /// `/dav/calendars/NAME/freebusy`: when the owner of the home is busy (CalConnect CC/S 0903).
+    FreeBusy(String),
 }
 
 /// Why a path names nothing here.
@@ -61,6 +63,8 @@ impl std::error::Error for BadPath {}
 pub const INBOX: &str = "inbox";
 /// The path segment of the schedule outbox in a home; no calendar can have it.
 pub const OUTBOX: &str = "outbox";
+/// The path segment of the free-busy resource in a home; no calendar can have it.
+pub const FREE_BUSY: &str = "freebusy";
 /// The longest path that is looked at, in bytes as written.
 const MAX_PATH: usize = 4096;
 
@@ -81,7 +85,9 @@ impl Resource {
         }
         let names: Vec<&str> = names.iter().map(ObjectName::as_str).collect();
         let resource = Resource::of(&names).ok_or(BadPath::NotHere)?;
-        if is_collection && !resource.is_collection() && resource != Resource::WellKnown {
+        // Apple's programs write the free-busy resource with a slash at the end.
+        let has_either = matches!(resource, Resource::WellKnown | Resource::FreeBusy(_));
+        if is_collection && !resource.is_collection() && !has_either {
             return Err(BadPath::NotHere);
         }
         Ok(resource)
@@ -117,6 +123,8 @@ impl Resource {
             }
             ["dav", "calendars", name, OUTBOX] => Resource::Outbox(name.to_owned()),
             ["dav", "calendars", _, OUTBOX, _] => return None,
+            ["dav", "calendars", name, FREE_BUSY] => Resource::FreeBusy(name.to_owned()),
+            ["dav", "calendars", _, FREE_BUSY, _] => return None,
             ["dav", "calendars", name, calendar] => Resource::Calendar(name.to_owned(), calendar.to_owned()),
             ["dav", "calendars", name, calendar, object] => {
                 Resource::Object(name.to_owned(), calendar.to_owned(), ObjectName::parse(object).ok()?)
@@ -128,7 +136,7 @@ impl Resource {
 
     /// Whether the place holds others; its URL then ends in a slash.
     pub fn is_collection(&self) -> bool {
-        !matches!(self, Resource::WellKnown | Resource::Object(..) | Resource::InboxObject(..))
+        !matches!(self, Resource::WellKnown | Resource::Object(..) | Resource::InboxObject(..) | Resource::FreeBusy(_))
     }
 
     /// The name of the principal under whose home or principal URL this is.
@@ -140,7 +148,8 @@ impl Resource {
             | Resource::Object(name, _, _)
             | Resource::Inbox(name)
             | Resource::InboxObject(name, _)
-            | Resource::Outbox(name) => Some(name),
+            | Resource::Outbox(name)
+            | Resource::FreeBusy(name) => Some(name),
             Resource::Site | Resource::WellKnown | Resource::Root | Resource::Principals | Resource::Homes => None,
         }
     }
@@ -176,6 +185,7 @@ impl fmt::Display for Resource {
                 write!(f, "/dav/calendars/{}/{INBOX}/{}", Segment(name), Segment(object.as_str()))
             }
             Resource::Outbox(name) => write!(f, "/dav/calendars/{}/{OUTBOX}/", Segment(name)),
+            Resource::FreeBusy(name) => write!(f, "/dav/calendars/{}/{FREE_BUSY}", Segment(name)),
         }
     }
 }
@@ -202,6 +212,11 @@ fn is_plain(byte: u8) -> bool {
 }
 
 fn decoded(segment: &str) -> Result<ObjectName, BadPath> {
+    ObjectName::parse(&unescaped(segment)?).map_err(|_| BadPath::Malformed)
+}
+
+/// The text behind percent-encoding (RFC 3986 §2.1).
+pub(super) fn unescaped(segment: &str) -> Result<String, BadPath> {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.bytes();
     while let Some(byte) = rest.next() {
@@ -214,8 +229,7 @@ fn decoded(segment: &str) -> Result<ObjectName, BadPath> {
         };
         bytes.push(high << 4 | low);
     }
-    let text = String::from_utf8(bytes).map_err(|_| BadPath::Malformed)?;
-    ObjectName::parse(&text).map_err(|_| BadPath::Malformed)
+    String::from_utf8(bytes).map_err(|_| BadPath::Malformed)
 }
 
 fn digit(byte: u8) -> Option<u8> {
@@ -253,6 +267,7 @@ mod tests {
             ("/dav/calendars/alice/inbox/", Resource::Inbox(alice())),
             ("/dav/calendars/alice/inbox/1.ics", Resource::InboxObject(alice(), name("1.ics"))),
             ("/dav/calendars/alice/outbox/", Resource::Outbox(alice())),
+            ("/dav/calendars/alice/freebusy", Resource::FreeBusy(alice())),
             ("/dav/calendars/j%C3%BCrgen@x/%26%27%3C%3A/", Resource::Calendar("jürgen@x".into(), "&'<:".into())),
         ] {
             assert_eq!(Resource::parse(path), Ok(resource.clone()), "{path}");

@@ -93,7 +93,7 @@ pub fn busy_periods<'a>(
 }
 
 /// How busy an event makes its owner; `None` for not at all.
-fn kind_of(event: &Component, owner: &[CalAddress]) -> Option<BusyKind> {
+pub(super) fn kind_of(event: &Component, owner: &[CalAddress]) -> Option<BusyKind> {
     if event.is_transparent() || event.is_cancelled() {
         return None;
     }
@@ -109,6 +109,13 @@ fn kind_of(event: &Component, owner: &[CalAddress]) -> Option<BusyKind> {
         PartStat::NeedsAction if !is_organizer => Some(BusyKind::Tentative),
         _ => Some(by_status),
     }
+}
+
+/// The periods of several calendars as those of one person: in order, without overlaps.
+pub fn joined(busy: Vec<Busy>) -> Vec<Busy> {
+    let from = busy.iter().map(|period| period.from).min().unwrap_or_default();
+    let to = busy.iter().map(|period| period.to).max().unwrap_or_default();
+    merged(busy, from, to)
 }
 
 /// Clips to the range, lets the strongest kind count where periods overlap, joins neighbours of one kind.

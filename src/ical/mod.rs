@@ -6,6 +6,7 @@
 
 mod address;
 mod check;
+mod disclosure;
 mod freebusy;
 mod group;
 mod instances;
@@ -29,7 +30,8 @@ mod samples;
 
 pub use address::CalAddress;
 pub use check::check;
-pub use freebusy::{Busy, BusyKind, busy_periods, free_busy};
+pub use disclosure::{Disclosure, disclosed};
+pub use freebusy::{Busy, BusyKind, busy_periods, free_busy, joined};
 pub use instances::{Instance, Span, TooMany, has_time_range_match, instances, is_instance, span};
 pub use invalid::{Invalid, Precondition};
 pub use line::{BadText, Line};

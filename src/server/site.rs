@@ -40,9 +40,10 @@ impl Site {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let begun = std::time::Instant::now();
         let mut response = self.route(request).await;
-        let shown = if path.starts_with("/r/") { "/r/…" } else { path.as_str() };
+        let secret = ["/r/", dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
+        let shown = secret.map_or_else(|| path.clone(), |prefix| format!("{prefix}…"));
         let (status, took) = (response.status().as_u16(), begun.elapsed().as_millis());
-        tracing::debug!(%peer, %method, path = shown, status, took, "answered");
+        tracing::debug!(%peer, %method, path = shown.as_str(), status, took, "answered");
         response.headers_mut().insert("server", HeaderValue::from_static("rsvpd"));
         response
     }
@@ -55,6 +56,7 @@ impl Site {
             web::STYLESHEET_PATH => page(StatusCode::OK, web::headers::STYLESHEET, web::STYLESHEET.to_owned()),
             "/robots.txt" => text(StatusCode::OK, "User-agent: *\nDisallow: /\n"),
             "/.well-known/caldav" | "/.well-known/caldav/" => body::of_dav(dav::well_known()),
+            _ if path.starts_with(dav::feed::PATH) => self.feed(&request).await,
             _ if path.starts_with("/r/") => self.guest(request).await,
             _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
             _ => self.dav(request).await,
@@ -88,6 +90,17 @@ impl Site {
         }
     }
 
+    async fn feed(&self, request: &Request<Incoming>) -> Response<Body> {
+        let request = dav::Request {
+            method: request.method().clone(),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
+            headers: request.headers().clone(),
+            body: Bytes::new(),
+        };
+        body::of_dav(dav::feed::feed(&self.app, &request).await)
+    }
+
     async fn demo(&self, request: Request<Incoming>) -> Response<Body> {
         let Some(demo) = &self.demo else {
             return text(StatusCode::NOT_FOUND, "There is no such page.\n");
@@ -119,12 +132,13 @@ impl Site {
             Err(refusal) => return refusal,
         };
         let path = head.uri.path().to_owned();
+        let query = head.uri.query().unwrap_or_default().to_owned();
         let mut headers = head.headers;
         // HTTP/2 names the host in the URI.
         if let Some(host) = head.uri.authority().and_then(|name| HeaderValue::from_str(name.as_str()).ok()) {
             headers.entry(HOST).or_insert(host);
         }
-        let request = dav::Request { method: head.method, path, headers, body };
+        let request = dav::Request { method: head.method, path, query, headers, body };
         body::of_dav(dav::respond(&self.app, &who, request).await)
     }
 

@@ -10,6 +10,7 @@
 
 mod backup;
 mod calendars;
+mod feeds;
 mod guests;
 mod migrations;
 mod objects;
@@ -29,6 +30,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 pub use backup::{BackupError, Contents, Present, Restored, backup, restore};
 pub use calendars::{Calendar, CalendarChange, CalendarKind, DeadProperty, NewCalendar};
+pub use feeds::{Feed, NewFeed, Shows};
 pub use guests::{AnswerRow, Invitation};
 pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};

@@ -134,6 +134,12 @@ impl Tx<'_> {
         found.collect()
     }
 
+    /// When a member of a collection was changed last, if there is one.
+    pub fn last_modified(&mut self, calendar: CalendarId) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
+        let sql = "SELECT MAX(modified) FROM object WHERE calendar = ?1";
+        Ok(self.one(sql, [calendar.0], |row| row.get::<_, Option<i64>>(0))?.flatten().map(time))
+    }
+
     /// The member of a collection that has this UID.
     pub fn object_by_uid(&mut self, calendar: CalendarId, uid: &str) -> Result<Option<ObjectHead>> {
         let sql = format!("SELECT {HEAD} FROM object o WHERE o.uid = ?2 AND o.calendar = ?1");

@@ -70,6 +70,12 @@ pub enum Act {
     Timeline(String),
     /// `notices NAME`
     Notices(String),
+    /// `feed NAME CALENDAR|all events|busy`: sets `$feed` to the path of a new feed.
+    Feed { name: String, calendar: Option<String>, shows: String },
+    /// `feeds NAME`
+    Feeds(String),
+    /// `revoke NAME`: forgets all feeds of a person.
+    Revoke(String),
     /// `restart`
     Restart,
 }
@@ -186,6 +192,12 @@ fn act(text: &str) -> Result<Act, String> {
         ["lmtp", from, "->", ref to @ .., file] if !to.is_empty() => delivery(Door::Lmtp, from, to, file),
         ["timeline", uid] => Act::Timeline(owned(uid)),
         ["notices", name] => Act::Notices(owned(name)),
+        ["feed", name, calendar, shows] => {
+            let calendar = (calendar != "all").then(|| owned(calendar));
+            Act::Feed { name: owned(name), calendar, shows: owned(shows) }
+        }
+        ["feeds", name] => Act::Feeds(owned(name)),
+        ["revoke", name] => Act::Revoke(owned(name)),
         ["restart"] => Act::Restart,
         [who, method, path, ref body @ ..] if body.len() < 2 && method.chars().all(|c| c.is_ascii_uppercase()) => {
             let who = (who != "guest").then(|| owned(who));

@@ -8,9 +8,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rsvpd::account::{self, NewAccount};
 use rsvpd::clock::Clock;
 use rsvpd::config::{Config, Route};
+use rsvpd::id::PrincipalId;
 use rsvpd::imip::CaughtMail;
 use rsvpd::server::Server;
-use rsvpd::store::{Store, StoreError};
+use rsvpd::store::{NewFeed, Shows, Store, StoreError};
 use tempfile::TempDir;
 
 use super::checked::Checked;
@@ -90,6 +91,9 @@ impl World {
             }
             Act::Timeline(uid) => return self.timeline(step, uid).await,
             Act::Notices(name) => return self.notices(step, name).await,
+            Act::Feed { name, calendar, shows } => self.feed(name, calendar.as_deref(), shows).await?,
+            Act::Feeds(name) => return self.feeds(step, name).await,
+            Act::Revoke(name) => self.revoke(name).await?,
             Act::Restart => self.restart().await?,
         }
         match step.back.first() {
@@ -372,6 +376,63 @@ impl World {
         let notices = notices.map_err(|error| error.to_string())?;
         let lines = notices.iter().rev().map(|notice| format!("{}: {}", notice.kind, notice.text.replace('\n', " / ")));
         Ok(self.judge_lines(step, &lines.collect::<Vec<_>>()))
+    }
+
+    /// Makes a feed and sets `$feed` to its path without the ending.
+    async fn feed(&mut self, name: &str, calendar: Option<&str>, shows: &str) -> Result<(), String> {
+        let shows = match shows {
+            "events" => Shows::Events,
+            "busy" => Shows::BusyTime,
+            other => return Err(format!("a feed shows events or busy, not {other}")),
+        };
+        let (store, now) = (self.store().await?, self.clock.now());
+        let principal = self.person(name).await?;
+        let found = match calendar {
+            None => None,
+            Some(wanted) => {
+                let found = store.read::<_, StoreError, _>(|tx| tx.calendar(principal, wanted));
+                let found = found.map_err(|error| error.to_string())?;
+                Some(found.ok_or_else(|| format!("there is no calendar {wanted}"))?.id)
+            }
+        };
+        let secret = rsvpd::random::code::<20>().map_err(|error| error.to_string())?;
+        let digest = rsvpd::dav::feed::digest(&secret);
+        let feed = NewFeed { principal, name: format!("for {}", &secret[..4]), calendar: found, shows, digest };
+        let made = store.write::<_, StoreError, _>(move |tx| tx.add_feed(&feed, now)).await;
+        made.map_err(|error| error.to_string())?;
+        self.names.set("feed", rsvpd::dav::feed::path(&secret).trim_end_matches(".ics"));
+        Ok(())
+    }
+
+    async fn person(&mut self, name: &str) -> Result<PrincipalId, String> {
+        let found = self.store().await?.read::<_, StoreError, _>(|tx| tx.principal_by_name(name));
+        let found = found.map_err(|error| error.to_string())?;
+        found.map(|person| person.id).ok_or_else(|| format!("there is no {name}"))
+    }
+
+    /// The feeds of a person, a line each: what it shows, and the day it was read last.
+    async fn feeds(&mut self, step: &Step, name: &str) -> Result<Vec<String>, String> {
+        let (store, person) = (self.store().await?, self.person(name).await?);
+        // The use of a feed is noted behind the answer; the write that is waited for here comes after it.
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let noted = store.write::<_, StoreError, _>(move |tx| tx.feeds(person)).await;
+        let feeds = noted.map_err(|error| error.to_string())?;
+        let used = |feed: &rsvpd::store::Feed| {
+            feed.used.map_or("never read".to_owned(), |day| format!("read on {}", day.format("%Y-%m-%d")))
+        };
+        let lines: Vec<String> = feeds.iter().map(|feed| format!("{:?}: {}", feed.shows, used(feed))).collect();
+        Ok(self.judge_lines(step, &lines))
+    }
+
+    async fn revoke(&mut self, name: &str) -> Result<(), String> {
+        let (store, person) = (self.store().await?, self.person(name).await?);
+        let revoked = store.write::<_, StoreError, _>(move |tx| {
+            for feed in tx.feeds(person)? {
+                tx.remove_feed(person, &feed.name)?;
+            }
+            Ok(())
+        });
+        revoked.await.map_err(|error| error.to_string())
     }
 
     /// Holds all `<` lines of a step against lines that came, in order.

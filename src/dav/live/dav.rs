@@ -68,11 +68,12 @@ pub fn http_date(at: crate::ical::Timestamp) -> String {
 pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let kind = view.place.kind();
     for (on, element) in [
-        (Kinds::ALL, "<collection/>"),
+        (Kinds::ALL.but(Kinds::FREE_BUSY), "<collection/>"),
         (Kinds::PRINCIPAL, "<principal/>"),
         (Kinds::CALENDAR, "<C:calendar/>"),
         (Kinds::INBOX, "<C:schedule-inbox/>"),
         (Kinds::OUTBOX, "<C:schedule-outbox/>"),
+        (Kinds::FREE_BUSY, "<CS:free-busy-url/>"),
     ] {
         if on.meets(kind) && view.place.head().is_none() {
             out.push_str(element);
@@ -108,7 +109,7 @@ const PRIVILEGES: &[(&str, Kinds)] = &[
     ("read", Kinds::ALL),
     ("read-acl", Kinds::ALL),
     ("read-current-user-privilege-set", Kinds::ALL),
-    ("C:read-free-busy", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::OBJECT)),
+    ("C:read-free-busy", Kinds::HOME.or(Kinds::FREE_BUSY).or(Kinds::CALENDAR).or(Kinds::OBJECT)),
     ("write", Kinds::CALENDAR),
     ("write-properties", Kinds::CALENDAR.or(Kinds::INBOX)),
     ("write-content", Kinds::CALENDAR.or(Kinds::OBJECT)),

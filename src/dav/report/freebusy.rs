@@ -22,7 +22,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let busy = call.app.store.read(|tx| {
         let mut busy = Vec::new();
         for calendar in calendars.iter().filter(|calendar| !calendar.transparent) {
-            let rules = Rules { floating: super::floating(call, calendar), ..call.app.rules() };
+            let rules = Rules { floating: super::floating(call.app, calendar), ..call.app.rules() };
             busy.extend(schedule::busy_periods_of(tx, &rules, calendar, range.from, range.to)?);
         }
         Ok(busy)

@@ -16,6 +16,7 @@ use super::multistatus::Missing;
 use super::place::Kinds;
 use super::xml::{self, CALDAV, DAV, Element, Name};
 use crate::ical::Zone;
+use crate::schedule::App;
 use crate::store::Calendar;
 
 type Run = fn(&Call<'_>, &Element) -> Result<Answer, Failure>;
@@ -79,9 +80,9 @@ fn missing(call: &Call<'_>) -> Missing {
 }
 
 /// What times without zone mean in a calendar: its calendar-timezone, else what they mean everywhere here.
-fn floating(call: &Call<'_>, calendar: &Calendar) -> Zone {
+pub(super) fn floating(app: &App, calendar: &Calendar) -> Zone {
     let own = calendar.timezone.as_deref().and_then(|text| zone(text).ok());
-    own.unwrap_or_else(|| call.app.floating.clone())
+    own.unwrap_or_else(|| app.floating.clone())
 }
 
 /// The zone of an iCalendar text with one VTIMEZONE.

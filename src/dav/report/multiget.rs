@@ -31,7 +31,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     }
     hrefs.reverse();
     let floating = match call.place()?.collection() {
-        Some(calendar) => super::floating(call, calendar),
+        Some(calendar) => super::floating(call.app, calendar),
         None => call.app.floating.clone(),
     };
     Ok(Answer::multistatus(Multiget { app: call.app.clone(), who: call.who.clone(), plan, floating, hrefs }))

@@ -30,7 +30,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let (from, to) = bounds(&filter.span().unwrap_or(TimeRange::ALWAYS));
     let searched = call.app.store.read(|tx| {
         let searched = calendars.into_iter().rev().map(|calendar| {
-            let floating = zone.clone().unwrap_or_else(|| super::floating(call, &calendar));
+            let floating = zone.clone().unwrap_or_else(|| super::floating(call.app, &calendar));
             let left = tx.objects_between(calendar.id, from, to)?.into_iter();
             Ok(Searched { calendar, floating, left })
         });

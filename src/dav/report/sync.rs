@@ -35,7 +35,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
         app: call.app.clone(),
         who: call.who.clone(),
         plan,
-        floating: super::floating(call, calendar),
+        floating: super::floating(call.app, calendar),
         owner: Arc::clone(owner),
         calendar: Arc::clone(calendar),
         is_first: since.is_none(),

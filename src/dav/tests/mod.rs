@@ -69,7 +69,8 @@ impl World {
         }
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let body = Bytes::copy_from_slice(body.as_bytes());
-        let request = Request { method, path: path.to_owned(), headers: map, body };
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let request = Request { method, path: path.to_owned(), query: query.to_owned(), headers: map, body };
         let response = respond(&self.app, who, request).await;
         let (mut bytes, mut pieces) = (Vec::new(), 1);
         match response.body {

@@ -1,0 +1,138 @@
+//! `rsvpd feed`: secret addresses under which a calendar can be read.
+
+use clap::Subcommand;
+
+use super::{Failure, calendar_called, harmless, owner, print};
+use crate::dav::feed;
+use crate::schedule::App;
+use crate::store::{NewFeed, Shows, StoreError};
+
+/// Feeds of one person.
+const MOST: usize = 100;
+
+#[derive(Subcommand)]
+pub(super) enum FeedCommand {
+    /// Make a secret address and print it; it cannot be shown again
+    #[command(
+        after_help = "Examples:\n  rsvpd feed add alice family --calendar calendar\n  rsvpd feed add alice colleagues --busy-only\n\nWhoever has the address reads the calendar, without signing in. Private and confidential events are shown as busy\ntime. With .ifb in place of .ics at its end the address gives busy time as a VFREEBUSY."
+    )]
+    Add {
+        /// Whose calendar is shown
+        user: String,
+        /// What the feed is called, such as who gets it
+        name: String,
+        /// The calendar it shows [default: all of them]
+        #[arg(long, value_name = "NAME")]
+        calendar: Option<String>,
+        /// Show when the person is busy, and nothing else
+        #[arg(long)]
+        busy_only: bool,
+    },
+    /// List a person's feeds and when they were read last
+    List {
+        /// Whose feeds
+        user: String,
+    },
+    /// Revoke a feed: its address leads nowhere any more
+    Remove {
+        /// Whose feed
+        user: String,
+        /// What the feed is called
+        name: String,
+    },
+}
+
+pub(super) async fn obey(app: &App, command: FeedCommand) -> Result<(), Failure> {
+    match command {
+        FeedCommand::Add { user, name, calendar, busy_only } => {
+            let shows = if busy_only { Shows::BusyTime } else { Shows::Events };
+            add(app, &user, name, calendar.as_deref(), shows).await
+        }
+        FeedCommand::List { user } => list(app, &user),
+        FeedCommand::Remove { user, name } => remove(app, &user, name).await,
+    }
+}
+
+async fn add(app: &App, user: &str, name: String, calendar: Option<&str>, shows: Shows) -> Result<(), Failure> {
+    if name.is_empty() || name.len() > 100 || name.chars().any(char::is_control) {
+        return Err(Failure::of("a feed's name has 1 to 100 bytes and no control characters"));
+    }
+    let owner = owner(app, user)?;
+    let read = app.store.read::<_, StoreError, _>(|tx| {
+        let shown = calendar.map(|name| calendar_called(tx, owner.id, name)).transpose()?;
+        Ok((shown, tx.feeds(owner.id)?))
+    });
+    let (shown, feeds) = read.map_err(Failure::of)?;
+    if feeds.iter().any(|feed| feed.name == name) {
+        return Err(Failure::of(format!("{user} has a feed {name:?} already; `rsvpd feed remove` revokes it")));
+    }
+    if feeds.len() >= MOST {
+        return Err(Failure::of(format!("{user} has {MOST} feeds; remove one first")));
+    }
+    let calendar = match shown {
+        None => None,
+        Some(Some(calendar)) => Some(calendar.id),
+        Some(None) => return Err(Failure::of(format!("{user} has no such calendar"))),
+    };
+    let secret = crate::random::code::<20>().map_err(Failure::of)?;
+    let (digest, now) = (feed::digest(&secret), app.clock.now());
+    let new = NewFeed { principal: owner.id, name, calendar, shows, digest };
+    app.store.write::<_, StoreError, _>(move |tx| tx.add_feed(&new, now)).await.map_err(Failure::of)?;
+    print(&format!("{}{}\n", app.config.public_url(), feed::path(&secret)));
+    Ok(())
+}
+
+fn list(app: &App, user: &str) -> Result<(), Failure> {
+    let owner = owner(app, user)?;
+    let read = app.store.read::<_, StoreError, _>(|tx| Ok((tx.feeds(owner.id)?, tx.calendars(owner.id)?)));
+    let (feeds, calendars) = read.map_err(Failure::of)?;
+    for feed in feeds {
+        let named = |id| calendars.iter().find(|calendar| calendar.id == id).map(|calendar| calendar.name.as_str());
+        let of = feed.calendar.map_or("all calendars", |id| named(id).unwrap_or_default());
+        let shows = if feed.shows == Shows::BusyTime { "busy time" } else { "events" };
+        let used = feed.used.map_or("never read".to_owned(), |day| format!("read last on {}", day.format("%Y-%m-%d")));
+        let (name, made) = (harmless(&feed.name), feed.created.format("%Y-%m-%d"));
+        print(&format!("{name:<24} {shows} of {of}, made on {made}, {used}\n"));
+    }
+    Ok(())
+}
+
+async fn remove(app: &App, user: &str, name: String) -> Result<(), Failure> {
+    let (id, wanted) = (owner(app, user)?.id, name.clone());
+    let removed =
+        app.store.write::<_, StoreError, _>(move |tx| tx.remove_feed(id, &name)).await.map_err(Failure::of)?;
+    if !removed {
+        return Err(Failure::of(format!("{user} has no feed {wanted:?}; `rsvpd feed list {user}` shows all")));
+    }
+    print(&format!("{wanted}: revoked\n"));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::testing::House;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_feed_is_made_listed_and_revoked() {
+        let house = House::new().await;
+        let wish = |name: &str, calendar: Option<&str>| FeedCommand::Add {
+            user: "alice".to_owned(),
+            name: name.to_owned(),
+            calendar: calendar.map(str::to_owned),
+            busy_only: true,
+        };
+        obey(&house.app, wish("family", Some("calendar"))).await.unwrap();
+        for (name, calendar) in [("family", None), ("other", Some("nowhere")), ("", None), ("a\nb", None)] {
+            assert!(obey(&house.app, wish(name, calendar)).await.is_err(), "{name:?}");
+        }
+        let alice = house.person("alice");
+        let feeds = house.read(|tx| tx.feeds(alice));
+        assert_eq!((feeds.len(), feeds[0].shows, feeds[0].used), (1, Shows::BusyTime, None));
+        assert_eq!(feeds[0].calendar, Some(house.calendar("alice", "calendar")));
+        obey(&house.app, FeedCommand::List { user: "alice".to_owned() }).await.unwrap();
+        let removal = || FeedCommand::Remove { user: "alice".to_owned(), name: "family".to_owned() };
+        obey(&house.app, removal()).await.unwrap();
+        assert!(obey(&house.app, removal()).await.is_err());
+    }
+}
