@@ -6,7 +6,7 @@ use super::instance::{Key, Series, edit_parts};
 use super::message::{Letter, MessageKind, Method, reply_part};
 use super::organizer::is_ours;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::rights::restored;
+use super::rights::{is_delegate, restored};
 use super::{Edit, ReplyWanted};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
@@ -271,7 +271,13 @@ impl<'a> Answers<'a> {
     fn give(&mut self, key: Key, part: &Component, comments: Vec<Line>) {
         let Some(own) = own_line(part, self.edit) else { return };
         self.who.get_or_insert(own.address.clone());
-        self.parts.entry(key).or_insert_with(|| reply_part(part, own.line, &comments));
+        self.parts.entry(key).or_insert_with(|| {
+            let mut reply = reply_part(part, own.line, &comments);
+            // RFC 5546 §4.2.5, B.
+            let delegates = part.attendees().filter(|other| is_delegate(&own, other));
+            delegates.for_each(|delegate| reply.add(delegate.line.clone()));
+            reply
+        });
     }
 
     /// Makes an answer to the series complete: instances of which the copy says otherwise are spelled out, open ones

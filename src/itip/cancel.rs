@@ -10,6 +10,7 @@ use super::instance::{Key, Series};
 use super::message::MessageKind;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::own::{last, place};
+use super::range::end_with;
 use super::received::{from_its_organizer, held};
 use super::request::heard;
 use super::sequence::Stamp;
@@ -107,8 +108,18 @@ fn one(own: &Series<'_>, instance: Timestamp, part: &Component) -> Option<Calend
     }
     write(&mut cancelled, part);
     let mut made = own.object.clone();
+    if part.is_this_and_future() {
+        cancel_later(&mut made, own, instance, part);
+    }
     place(&mut made, own, instance, cancelled);
     Some(made)
+}
+
+/// Cancels what comes after an instance: the series ends there, and overrides that are later do not take place.
+fn cancel_later(made: &mut CalendarObject, own: &Series<'_>, instance: Timestamp, by: &Component) {
+    end_with(made, own, instance);
+    let later = |part: &Component| own.key_of(part).flatten().is_some_and(|key| key > instance);
+    made.overrides_mut().filter(|part| later(part)).for_each(|part| write(part, by));
 }
 
 /// Marks a part as cancelled by `by`.

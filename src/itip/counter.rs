@@ -95,22 +95,38 @@ pub(super) fn refresh(
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let (series, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
-    let organizer = object.organizer_line().ok_or(Refusal::NotOrganizer)?;
+    if object.organizer_line().is_none() {
+        return Err(Refusal::NotOrganizer);
+    }
+    let asked = message.object.parts().find_map(Component::recurrence_id).map(|when| series.key(&when, theirs.zones()));
+    let state = present_state(mine, object, &message.sender, asked, MessageKind::Resent, now);
+    let mut outcome = Outcome::nothing(if state.is_some() { Reason::Refresh } else { Reason::Uninvited });
+    outcome.send.extend(state);
+    Ok(outcome)
+}
+
+/// The meeting as it is, for one guest: an instance, or all he is invited to where there is no such instance. `None`
+/// for somebody who is not invited.
+pub(super) fn present_state(
+    mine: &Held<'_>,
+    object: &CalendarObject,
+    guest: &CalAddress,
+    key: Key,
+    kind: MessageKind,
+    now: Timestamp,
+) -> Option<Message> {
+    let series = Series::of(object, mine.floating);
+    let organizer = object.organizer_line()?;
     let sender = CalAddress::parse(organizer.value());
     let version = Version::of(Some(&series), &keys(Some(&series), None), std::slice::from_ref(&sender));
-    let asked = message.object.parts().find_map(Component::recurrence_id).map(|when| series.key(&when, theirs.zones()));
     let mut views = Views::of(&version, organizer);
-    let parts = views.seen_by(&message.sender, asked);
-    let parts = if parts.is_empty() { views.seen_by(&message.sender, None) } else { parts };
-    let letter =
-        Letter { method: Method::Request, sender: &sender, recipient: &message.sender, kind: MessageKind::Resent, now };
-    let mut outcome = Outcome::nothing(if parts.is_empty() { Reason::Uninvited } else { Reason::Refresh });
+    let parts = views.seen_by(guest, key);
+    let parts = if parts.is_empty() { views.seen_by(guest, None) } else { parts };
     let named: Vec<Key> = parts.iter().map(|(key, _)| *key).collect();
-    outcome.send.extend(letter.with(&series, parts.into_iter().map(|(_, part)| part).collect()));
-    for message in &mut outcome.send {
-        message.rescheduled = super::sequence::rescheduled_now(mine, &message.recipient, &named);
-    }
-    Ok(outcome)
+    let letter = Letter { method: Method::Request, sender: &sender, recipient: guest, kind, now };
+    let mut message = letter.with(&series, parts.into_iter().map(|(_, part)| part).collect())?;
+    message.rescheduled = super::sequence::rescheduled_now(mine, guest, &named);
+    Some(message)
 }
 
 /// The organizer refuses a proposal: the attendee is told, the copy stays.

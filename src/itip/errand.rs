@@ -185,7 +185,7 @@ impl Clerk<'_> {
         let mut parts = self.before.seen_by(guest, key);
         if let (true, Some(part)) = (parts.is_empty(), self.turn.was.parts.get(&key)) {
             // An instance that had no component of its own.
-            parts.push((key, invitation_part(part, self.turn.organizer)));
+            parts.push((key, self.before.narrowed(guest, invitation_part(part, self.turn.organizer))));
         }
         let message =
             self.letter(Method::Request, guest, MessageKind::Resent).with(self.turn.was.series?, parts_of(parts))?;

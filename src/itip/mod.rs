@@ -15,6 +15,7 @@
 //! counts for the one instance named). A guest who answers for the series while an instance of it is moved, taken back and
 //! changed again, all unseen, may read ACCEPTED there where the organizer still reads NEEDS-ACTION.
 
+mod add;
 mod attendee;
 mod cancel;
 mod check;
@@ -28,6 +29,8 @@ mod notice;
 mod organizer;
 mod outcome;
 mod own;
+mod policy;
+mod range;
 mod received;
 mod refresh;
 mod reply;
@@ -49,6 +52,7 @@ pub use instance::instance_of;
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
+pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList};
 pub use received::received;
 pub use refresh::refresh;
 pub use significance::Field;

@@ -77,6 +77,15 @@ pub enum Notice {
         /// What was written with it.
         comment: Option<String>,
     },
+    /// Somebody is a guest now because a guest sends them instead, or passed the invitation on.
+    Joined {
+        /// Who joined.
+        attendee: CalAddress,
+        /// The guest who sends them; `None` for somebody who answered by themselves.
+        by: Option<CalAddress>,
+        /// The one instance it is about; `None` for all of it.
+        instance: Option<Timestamp>,
+    },
     /// An attendee proposes another time; the meeting stays as it is.
     Proposal {
         /// Who proposes.

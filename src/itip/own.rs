@@ -235,7 +235,9 @@ impl Arrival<'_> {
         }
         for (key, mut part) in parts {
             let Some(instance) = key else { continue };
-            part.set(own.recurrence_id(instance).to_line("RECURRENCE-ID"));
+            let ranges = part.is_this_and_future();
+            let name = own.recurrence_id(instance).to_line("RECURRENCE-ID");
+            part.set(if ranges { name.with_param("RANGE", "THISANDFUTURE") } else { name });
             place(&mut object, own, instance, part);
         }
         add_zones(object.calendar_mut(), self.new.object);

@@ -2,7 +2,7 @@
 
 use super::edited::{Part, part_in};
 use super::outcome::{Outcome, Refusal};
-use super::{Held, Message, Method, cancel, counter, reply, request};
+use super::{Held, Message, Method, add, cancel, counter, range, reply, request};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Timestamp};
 
 /// What follows when a message reaches someone's copy (RFC 5546 §3.2, ordered by §2.1.5).
@@ -14,13 +14,17 @@ use crate::ical::{Attendee, CalAddress, CalendarObject, Timestamp};
 /// without an answer in them, or of a kind this server does not support.
 pub fn received(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<Outcome, Refusal> {
     match message.method {
-        Method::Request => request::request(mine, message, now),
+        Method::Request => match range::spelled_out(mine, message) {
+            Some(message) => request::request(mine, &message, now),
+            None => request::request(mine, message, now),
+        },
+        Method::Add => add::add(mine, message, now),
         Method::Cancel => cancel::cancel(mine, message, now),
         Method::Reply => reply::reply(mine, organized_by(mine, message)?, message, now),
         Method::Counter => counter::counter(mine, organized_by(mine, message)?, message),
         Method::Refresh => counter::refresh(mine, organized_by(mine, message)?, message, now),
         Method::DeclineCounter => counter::declined(mine, message),
-        Method::Publish | Method::Add => Err(Refusal::NotSupported(message.method)),
+        Method::Publish => Err(Refusal::NotSupported(message.method)),
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::edited::is_invited;
 use super::instance::{Key, Series, edit_parts};
-use super::message::{is_party, public};
+use super::message::public;
 use super::outcome::Keep;
+use super::policy::GuestList;
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, Zone};
 
 /// An attendee's copy with the guest list of the organizer's: answers of the others, who joined and who left.
@@ -21,7 +22,7 @@ pub fn refresh(organizers: &CalendarObject, copy: &CalendarObject, owner: &[CalA
     let mut rosters: BTreeMap<Key, Vec<Line>> = BTreeMap::new();
     for key in own.overrides().map(|(instance, _)| Some(instance)).chain([None]) {
         if let Some(part) = theirs.effective(key).filter(|part| is_invited(part, owner)) {
-            rosters.insert(key, roster(&part));
+            rosters.insert(key, roster(&part, organizers, owner));
         }
     }
     let mut made = copy.clone();
@@ -36,9 +37,13 @@ pub fn refresh(organizers: &CalendarObject, copy: &CalendarObject, owner: &[CalA
     Keep::put_if_changed(made, copy)
 }
 
-/// The ATTENDEE lines as others may see them.
-fn roster(part: &Component) -> Vec<Line> {
-    public(part).lines().filter(|line| is_party(line) && line.is("ATTENDEE")).cloned().collect()
+/// The ATTENDEE lines as the owner of a copy may see them.
+fn roster(part: &Component, organizers: &CalendarObject, owner: &[CalAddress]) -> Vec<Line> {
+    let mut public = public(part);
+    if let Some(organizer) = organizers.organizer() {
+        GuestList::of(organizers).narrow(&mut public, owner, &organizer);
+    }
+    public.lines().filter(|line| line.is("ATTENDEE")).cloned().collect()
 }
 
 /// Puts the answers of the others in, adds who is new and drops who is gone.
@@ -53,6 +58,8 @@ fn set_roster(part: &mut Component, roster: &[Line], owner: &[CalAddress]) {
             return line;
         };
         match find(&known.address) {
+            // A name without address is known by its number only.
+            Some(new) if known.address.email().is_none() => new.clone(),
             Some(new) if Attendee::of(new).is_some_and(|new| new.partstat() != known.partstat()) => new.clone(),
             _ => line,
         }
@@ -81,7 +88,7 @@ fn new_overrides(
         .filter_map(|(instance, part)| {
             let derived = made.derived(instance)?;
             let mut with_roster = derived.clone();
-            set_roster(&mut with_roster, &roster(part), owner);
+            set_roster(&mut with_roster, &roster(part, theirs.object, owner), owner);
             (with_roster != derived).then_some(with_roster)
         })
         .collect()

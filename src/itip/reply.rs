@@ -1,13 +1,17 @@
 //! An attendee's answer reaches the organizer's copy (RFC 5546 §3.2.3, RFC 6638 §4.2).
 
+use std::borrow::Cow;
+
 use chrono::TimeDelta;
 
-use super::counter::{comment, proposed_by_ios};
+use super::counter::{comment, present_state, proposed_by_ios};
 use super::instance::{Key, Series, edit_parts};
+use super::message::is_served;
+use super::organizer::organized;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::sequence::{Stamp, inherited, is_joining, rescheduled_at};
-use super::{Answer, Held, Message, MessageKind, Notice, Rescheduled, Version};
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
+use super::{Answer, Edit, Forwarding, Held, Message, MessageKind, Notice, ReplyWanted, Rescheduled, Seen, Version};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
 
 /// Applies the answer of the message's sender, part by part: first the one for the series, then those for instances.
 ///
@@ -35,15 +39,15 @@ pub(super) fn reply(
     }
     parts.sort_by_key(|(key, ..)| *key);
     let mentioned = parts.iter().filter_map(|(key, ..)| *key).collect();
-    let mut desk =
-        Desk { mine, message, now, made: object.clone(), mentioned, outcome: Outcome::nothing(Reason::NoSuchInstance) };
+    let outcome = Outcome::nothing(Reason::NoSuchInstance);
+    let forwarding = Forwarding::of(object);
+    let mut desk = Desk { mine, message, now, made: object.clone(), mentioned, forwarding, joins: Vec::new(), outcome };
     for (key, part, given) in parts {
         if let Some(key) = key {
             desk.apply(key, part, &given);
         }
     }
-    desk.outcome.keep = Keep::put_if_changed(desk.made, object);
-    Ok(desk.outcome)
+    desk.finished(object)
 }
 
 /// The sender's line in a part of a reply; iCloud may name the sender in EMAIL only.
@@ -59,6 +63,9 @@ struct Desk<'a> {
     made: CalendarObject,
     /// The parts the message answers for, each by itself.
     mentioned: Vec<Key>,
+    forwarding: Forwarding,
+    /// Who becomes a guest by this answer.
+    joins: Vec<Join>,
     outcome: Outcome,
 }
 
@@ -77,12 +84,7 @@ impl Desk<'_> {
         let Some(place) = self.place(key) else { return };
         let partstat = given.partstat();
         let Some(known) = place.known else {
-            self.outcome.tell.push(Notice::UninvitedAnswer {
-                attendee: self.message.sender.clone(),
-                partstat,
-                instance: key,
-                comment: comment(part, given),
-            });
+            self.uninvited(key, part, given);
             return self.because(Reason::Uninvited);
         };
         let stamp = self.stamp(part, &place);
@@ -107,7 +109,90 @@ impl Desk<'_> {
         }
         self.write(key, &place, known, stamp, part, given);
         self.tell(key, &place, known, part, given);
+        match partstat {
+            PartStat::Delegated => self.joins.extend(delegates(key, part, given, self.forwarding)),
+            PartStat::Declined => self.ask_delegators(key),
+            _ => {}
+        }
         self.because(Reason::Answered);
+    }
+
+    /// Somebody answered who is not invited: the organizer said what becomes of such people.
+    fn uninvited(&mut self, key: Key, part: &Component, given: &Attendee<'_>) {
+        let (attendee, partstat) = (self.message.sender.clone(), given.partstat());
+        match self.forwarding {
+            Forwarding::Allow if attendee.email().is_some() => {
+                self.joins.push(Join { key, line: newcomer(&attendee, Some(given.line)), by: None });
+            }
+            Forwarding::Allow | Forwarding::Ask => self.outcome.tell.push(Notice::UninvitedAnswer {
+                attendee,
+                partstat,
+                instance: key,
+                comment: comment(part, given),
+            }),
+            Forwarding::Refuse => {}
+        }
+    }
+
+    /// Whoever sent a delegate that does not come may send another one, or come after all (RFC 5546 §4.2.5).
+    fn ask_delegators(&mut self, key: Key) {
+        let series = Series::of(&self.made, self.mine.floating);
+        let Some(part) = series.effective(key) else { return };
+        let delegators = part.attendee(&self.message.sender).map(|own| own.delegated_from()).unwrap_or_default();
+        let sent_somebody = |delegator: &CalAddress| {
+            part.attendee(delegator).is_some_and(|line| line.partstat() == PartStat::Delegated && is_served(&line))
+        };
+        for delegator in delegators.into_iter().filter(sent_somebody).take(MOST_JOINS) {
+            let asked = MessageKind::AskedAgain;
+            self.outcome.send.extend(present_state(self.mine, &self.made, &delegator, key, asked, self.now));
+        }
+    }
+
+    /// The outcome, with those who join by it invited as if the organizer had done so.
+    fn finished(mut self, object: &CalendarObject) -> Result<Outcome, Refusal> {
+        let joins = std::mem::take(&mut self.joins);
+        let with = joined(&self.made, &joins, self.mine.floating);
+        if with == self.made {
+            self.outcome.keep = Keep::put_if_changed(self.made, object);
+            return Ok(self.outcome);
+        }
+        let (answers, rescheduled) = self.mine.updated(&self.outcome.answers, &self.outcome.rescheduled);
+        let before = Held { object: Some(&self.made), answers: &answers, rescheduled: &rescheduled, ..*self.mine };
+        let edit = Edit { before, after: Some(&with), seen: Seen::Latest, reply: ReplyWanted::AsUsual };
+        let invited = organized(&edit, Some(&self.made), &with, self.now);
+        self.outcome.answers.extend(invited.answers);
+        self.outcome.rescheduled.extend(invited.rescheduled);
+        self.outcome.send.extend(invited.send);
+        self.outcome.tell.extend(joins.iter().map(Join::told));
+        self.because(Reason::Answered);
+        let made = match invited.keep {
+            Keep::Put(object) => *object,
+            Keep::AsIs | Keep::Remove => with,
+        };
+        self.made = made;
+        if joins.iter().any(|join| join.by.is_none()) { self.answered_again(object) } else { self.kept(object) }
+    }
+
+    fn kept(mut self, object: &CalendarObject) -> Result<Outcome, Refusal> {
+        self.outcome.keep = Keep::put_if_changed(self.made, object);
+        Ok(self.outcome)
+    }
+
+    /// Applies the answer of somebody who is a guest only now, and shows it in the invitation that goes back.
+    fn answered_again(mut self, object: &CalendarObject) -> Result<Outcome, Refusal> {
+        let (answers, rescheduled) = self.mine.updated(&self.outcome.answers, &self.outcome.rescheduled);
+        let now = Held { object: Some(&self.made), answers: &answers, rescheduled: &rescheduled, ..*self.mine };
+        let answered = reply(&now, &self.made, self.message, self.now)?;
+        if let Some(made) = answered.keep.object() {
+            let state = present_state(&now, made, &self.message.sender, None, MessageKind::Resent, self.now);
+            self.outcome.send.retain(|message| message.recipient != self.message.sender);
+            self.outcome.send.extend(state);
+            self.made = made.clone();
+        }
+        self.outcome.answers.extend(answered.answers);
+        self.outcome.rescheduled.extend(answered.rescheduled);
+        self.outcome.tell.extend(answered.tell);
+        self.kept(object)
     }
 
     /// Finds where an answer belongs; `None` when there is no such instance.
@@ -282,6 +367,66 @@ impl Desk<'_> {
             self.outcome.because = reason;
         }
     }
+}
+
+/// People who join by one answer at most.
+const MOST_JOINS: usize = 5;
+
+/// Somebody who becomes a guest.
+struct Join {
+    key: Key,
+    line: Line,
+    /// The guest who sends them.
+    by: Option<CalAddress>,
+}
+
+impl Join {
+    fn told(&self) -> Notice {
+        Notice::Joined { attendee: CalAddress::parse(self.line.value()), by: self.by.clone(), instance: self.key }
+    }
+}
+
+/// The delegates an answer names (RFC 5546 §3.2.2.3), unless the organizer wants nobody passed on.
+fn delegates(key: Key, part: &Component, given: &Attendee<'_>, forwarding: Forwarding) -> Vec<Join> {
+    if forwarding == Forwarding::Refuse {
+        return Vec::new();
+    }
+    let named = given.delegated_to().into_iter().filter(|delegate| delegate.email().is_some()).take(MOST_JOINS);
+    let line = |delegate: &CalAddress| {
+        let line = newcomer(delegate, part.attendee(delegate).map(|known| known.line));
+        let line = line.with_param("ROLE", given.role().as_str());
+        line.with_param_values("DELEGATED-FROM", &[given.address.as_written()])
+    };
+    named.map(|delegate| Join { key, line: line(&delegate), by: Some(given.address.clone()) }).collect()
+}
+
+/// The line of a new guest, with the name that `said` gives.
+fn newcomer(address: &CalAddress, said: Option<&Line>) -> Line {
+    let line = Line::text("ATTENDEE", "").with_value(address.as_written());
+    let line = line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE");
+    match said.and_then(Attendee::of).and_then(|said| said.cn()) {
+        Some(name) => line.with_param("CN", &name),
+        None => line,
+    }
+}
+
+/// The meeting with these people among the guests, unless they are there already.
+fn joined(made: &CalendarObject, joins: &[Join], floating: &Zone) -> CalendarObject {
+    let mut with = made.clone();
+    for join in joins {
+        let derived = {
+            let series = Series::of(&with, floating);
+            if series.component(join.key).is_some() { None } else { series.effective(join.key).map(Cow::into_owned) }
+        };
+        derived.into_iter().for_each(|part| with.calendar_mut().push(part));
+        edit_parts(&mut with, floating, |key, part| {
+            let is_meant = key == join.key || join.key.is_none();
+            if is_meant && part.attendee(&CalAddress::parse(join.line.value())).is_none() {
+                part.add(join.line.clone());
+            }
+        });
+    }
+    with
 }
 
 /// The answer to be written into the organizer's copy.

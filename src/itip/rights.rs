@@ -9,7 +9,7 @@ use super::instance::Series;
 use super::merge::with_answer_of;
 use super::outcome::Refusal;
 use super::significance::{Recurrence, Right, Side, differing, row, rules_and_dates, same_time};
-use crate::ical::{Attendee, CalAddress, Component, Kind, Line};
+use crate::ical::{Attendee, CalAddress, Component, Kind, Line, PartStat};
 
 /// A component of an attendee's copy as it will be stored: the attendee's own data as sent, everything else as it was.
 ///
@@ -54,13 +54,23 @@ fn right(name: &str, part: &Component) -> Right {
 
 /// The people must be the same; who the organizer added or took off meanwhile is not the client's to know.
 fn same_people(base: &Component, part: &Component, edit: &Edit<'_>) -> Result<(), Refusal> {
+    let own = own_line(part, edit);
+    let sends = |other: &Attendee<'_>| own.as_ref().is_some_and(|own| is_delegate(own, other));
     let others = |part: &Component| -> BTreeSet<CalAddress> {
         part.attendees()
+            .filter(|other| !sends(other) || base.attendee(&other.address).is_some())
             .map(|attendee| attendee.address)
             .filter(|address| !edit.before.owner.contains(address))
             .collect()
     };
     if others(base) == others(part) { Ok(()) } else { Err(refused("ATTENDEE")) }
+}
+
+/// Whether somebody is there in place of another attendee, and both lines say so (RFC 5546 §4.2.5).
+pub(super) fn is_delegate(delegator: &Attendee<'_>, other: &Attendee<'_>) -> bool {
+    delegator.partstat() == PartStat::Delegated
+        && delegator.delegated_to().contains(&other.address)
+        && other.delegated_from().contains(&delegator.address)
 }
 
 /// Puts the lines of a property back as they were.

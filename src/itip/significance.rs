@@ -83,7 +83,7 @@ const fn rule(name: &'static str, field: Field, organizer: Effect, attendee: Rig
 
 /// The table. LOCATION raises SEQUENCE because RFC 5546 §2.1.4 recommends it; STATUS is told because TENTATIVE and
 /// CONFIRMED are promises. CANCELLED and the guest list are more than a property: see `organizer.rs`.
-const TABLE: [Row; 47] = {
+const TABLE: [Row; 48] = {
     use Effect::{Nothing, Raise, Reschedule, Tell};
     use Field::{Attachments, Description, Details, Link, Place, Recurrence, Status, Time, Title};
     use Right::{Free, Kept, Own, Refused};
@@ -128,6 +128,7 @@ const TABLE: [Row; 47] = {
         rule("IMAGE", Details, Nothing, Kept, Yes),
         rule("STYLED-DESCRIPTION", Details, Nothing, Kept, Yes),
         rule("X-ALT-DESC", Details, Nothing, Kept, Yes),
+        rule("X-RSVPD-*", Details, Nothing, Kept, No),
         rule("X-APPLE-*", Details, Nothing, Own, No),
         rule("X-MOZ-*", Details, Nothing, Own, No),
         rule("X-EVOLUTION-*", Details, Nothing, Own, No),
@@ -141,6 +142,30 @@ const TABLE: [Row; 47] = {
 
 /// Properties that are not in the table.
 const OTHERS: Row = rule("*", Field::Details, Effect::Nothing, Right::Kept, Sent::Yes);
+
+/// The table as a page for people.
+#[cfg(test)]
+pub(super) fn page() -> String {
+    use std::fmt::Write;
+    let mut page = String::from(include_str!("significance.md"));
+    for row in &TABLE {
+        let organizer = match row.organizer {
+            Effect::Nothing => "nobody is told",
+            Effect::Tell => "guests are told",
+            Effect::Raise => "guests are told, SEQUENCE rises",
+            Effect::Reschedule => "guests are told, SEQUENCE rises, everybody is asked again",
+        };
+        let attendee = match row.attendee {
+            Right::Own => "own; survives changes by the organizer",
+            Right::Free => "may change; the organizer's next change replaces it",
+            Right::Kept => "put back without a word",
+            Right::Refused => "refused",
+        };
+        let sent = if row.sent == Sent::Yes { "yes" } else { "no" };
+        let _ = writeln!(page, "| {} | {organizer} | {attendee} | {sent} |", row.name);
+    }
+    page
+}
 
 /// What the table says about a property.
 pub(super) fn row(name: &str) -> &'static Row {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::instance::Key;
 use super::message::invitation_part;
+use super::policy::GuestList;
 use super::roster::Version;
 use crate::ical::{CalAddress, Component, Line};
 
@@ -11,12 +12,14 @@ use crate::ical::{CalAddress, Component, Line};
 pub(super) struct Views<'a> {
     version: &'a Version<'a>,
     organizer: &'a Line,
+    guest_list: GuestList,
     prepared: BTreeMap<Key, Component>,
 }
 
 impl<'a> Views<'a> {
     pub fn of(version: &'a Version<'a>, organizer: &'a Line) -> Views<'a> {
-        Views { version, organizer, prepared: BTreeMap::new() }
+        let guest_list = version.series.map_or(GuestList::Everybody, |series| GuestList::of(series.object));
+        Views { version, organizer, guest_list, prepared: BTreeMap::new() }
     }
 
     /// The parts of a REQUEST to a guest: about one instance, or with `None` about all he is invited to.
@@ -42,7 +45,14 @@ impl<'a> Views<'a> {
 
     fn part(&mut self, guest: &CalAddress, key: Key) -> Option<Component> {
         let own = self.version.component(key).filter(|_| self.version.invites(key, guest))?;
-        Some(self.prepared.entry(key).or_insert_with(|| invitation_part(own, self.organizer)).clone())
+        let part = self.prepared.entry(key).or_insert_with(|| invitation_part(own, self.organizer)).clone();
+        Some(self.narrowed(guest, part))
+    }
+
+    /// A part with the guest list that the organizer lets this guest see.
+    pub fn narrowed(&self, guest: &CalAddress, mut part: Component) -> Component {
+        self.guest_list.narrow(&mut part, std::slice::from_ref(guest), &CalAddress::parse(self.organizer.value()));
+        part
     }
 
     /// EXDATE lines for the instances of the series that are not for this guest.

@@ -224,6 +224,7 @@ fn worded(notice: &Notice, title: &str) -> News {
         Notice::Answered { .. }
         | Notice::LateAnswer { .. }
         | Notice::UninvitedAnswer { .. }
+        | Notice::Joined { .. }
         | Notice::Proposal { .. } => worded_answer(notice, title),
     }
 }
@@ -250,6 +251,14 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
             let mut news = news("uninvited", headline, *instance, comment.as_deref(), Mailed::Yes);
             news.details.push(UNINVITED.to_owned());
             news
+        }
+        Notice::Joined { attendee, by: Some(by), instance } => {
+            let headline = format!("{} comes in place of {}: {title}", shown(attendee), shown(by));
+            news("joined", headline, *instance, None, Mailed::Yes)
+        }
+        Notice::Joined { attendee, by: None, instance } => {
+            let headline = format!("{} joined the guests: {title}", shown(attendee));
+            news("joined", headline, *instance, None, Mailed::Yes)
         }
         Notice::Proposal { attendee, start, from, to, instance, comment, about } => {
             let headline = format!("{} proposes a new time: {title}", shown(attendee));

@@ -143,6 +143,6 @@ fn the_schedule_tag_changes_with_the_meeting_and_not_with_answers() {
 #[test]
 fn every_refusal_and_reason_has_words() {
     assert_eq!(Refusal::AttendeeChanged("DTSTART".to_owned()).to_string(), "an attendee cannot change DTSTART");
-    assert_eq!(Refusal::NotSupported(Method::Add).to_string(), "ADD messages are not acted on");
+    assert_eq!(Refusal::NotSupported(Method::Publish).to_string(), "PUBLISH messages are not acted on");
     assert_eq!(Reason::DeclinedBefore.as_str(), "declined-before");
 }

@@ -1,9 +1,11 @@
 //! Alice organises, Bob and Carol are invited; what each test says happens to their meeting.
 
+mod additions;
 mod attendee;
 mod cancel;
 mod messages;
 mod organizer;
+mod passing;
 mod reply;
 mod request;
 mod samples;

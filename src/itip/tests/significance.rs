@@ -143,3 +143,13 @@ fn every_property_has_one_row_and_prefixes_come_last() {
     assert_eq!(row("X-SOMETHING").attendee, Right::Free);
     assert_eq!(row("NEVER-HEARD-OF").attendee, Right::Kept);
 }
+
+#[test]
+fn the_page_for_people_says_what_the_table_says() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/significance.md");
+    let page = super::super::significance::page();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), page, "UPDATE=1 cargo test writes it anew");
+}
