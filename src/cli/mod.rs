@@ -7,6 +7,7 @@ mod feed;
 mod folder;
 mod import;
 mod mail;
+mod meeting;
 mod people;
 
 use std::fmt;
@@ -92,6 +93,9 @@ enum Command {
         after_help = "Example:\n  rsvpd restore /backup/rsvpd-2026-03-02\n\nMails that waited when the backup was made are held back, since they may have left. Exit code 65: the file is no whole\nbackup. 66: there is no file. 73: there is a database already, or it cannot be written. 75: the server runs."
     )]
     Restore(backup::RestoreArguments),
+    /// Decide about proposed times and uninvited answers, and about what guests see
+    #[command(subcommand)]
+    Meeting(meeting::MeetingCommand),
     /// Show what happened to a meeting
     #[command(after_help = "Example:\n  rsvpd timeline 5f0c8f2e-6a1b-4a8e-9a53-1f5d0c7e2b11")]
     Timeline {
@@ -169,6 +173,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
         Command::Export(wishes) => export::export(&opened(config)?, &wishes),
         Command::Backup(wishes) => backup::backup(&config, &wishes),
         Command::Restore(wishes) => backup::restore(&config, &wishes),
+        Command::Meeting(command) => meeting::obey(&opened(config)?, command).await,
         Command::Timeline { uid } => timeline(&opened(config)?, &uid),
         Command::Config | Command::Demo(_) => Ok(()),
     }
@@ -297,6 +302,10 @@ mod tests {
             "rsvpd backup /backup/rsvpd",
             "rsvpd restore /backup/rsvpd --force",
             "rsvpd timeline 5f0c8f2e",
+            "rsvpd meeting pending alice",
+            "rsvpd meeting accept 7",
+            "rsvpd meeting refuse 7 --comment no",
+            "rsvpd meeting set alice 5f0c8f2e --guest-list nobody --forwarding refuse",
             "rsvpd config",
         ] {
             assert!(parsed(line).is_ok(), "{line}");

@@ -3,7 +3,7 @@
 use crate::guest;
 use crate::ical::{self, CalAddress, CalendarObject};
 use crate::id::PrincipalId;
-use crate::itip::{self, Message, Method};
+use crate::itip::{self, Forwarding, Message, Method};
 use crate::mail::{Address, CalendarPart, Dmarc, Evidence, Kind, ReadMail, Token, Verdict, verdict};
 use crate::mail::{HoldReason, LeaveReason, Proof as Rests};
 use crate::schedule::{self, Arrival, Door, Proof, Refused};
@@ -213,7 +213,21 @@ impl Letter<'_> {
         };
         let words = format!("{} answered without being invited", stranger.address);
         let (to, uid, rules) = (self.to, uid.to_owned(), self.reader.app.rules());
-        let write = move |tx: &mut Tx<'_>| schedule::tell_of_stranger(tx, &rules, to, &uid, &stranger);
+        let forwarding = self.reader.app.store.read::<_, StoreError, _>(|tx| schedule::forwarding(tx, to, &uid))?;
+        match forwarding {
+            Forwarding::Refuse => return Ok(Outcome::done(format!("{words}: nobody is to be passed on"))),
+            // Whoever has the invitation may come: its token is proof enough.
+            Forwarding::Allow => {
+                let attendee = Some(sender.clone());
+                return self.apply(object.clone(), attendee, sender.clone(), Proof::Token).await;
+            }
+            Forwarding::Ask => {}
+        }
+        let (answer, attendee) = (object.clone(), sender.clone());
+        let write = move |tx: &mut Tx<'_>| {
+            schedule::keep_newcomer(tx, &rules, to, &attendee, &answer)?;
+            schedule::tell_of_stranger(tx, &rules, to, &uid, &stranger)
+        };
         self.reader.app.store.write::<_, StoreError, _>(write).await?;
         Ok(Outcome::done(words))
     }

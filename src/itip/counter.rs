@@ -142,3 +142,48 @@ pub(super) fn declined(mine: &Held<'_>, message: &Message) -> Result<Outcome, Re
     }
     Ok(outcome)
 }
+
+/// An organizer's meeting at another time: one instance, or all of it. `None` where there is no such instance, or it has
+/// no time.
+pub fn moved(
+    object: &CalendarObject,
+    instance: Key,
+    from: Timestamp,
+    to: Timestamp,
+    floating: &Zone,
+) -> Option<CalendarObject> {
+    let series = Series::of(object, floating);
+    let mut part = series.effective(instance)?.into_owned();
+    let start = part.start()?;
+    part.set(series.at(&start, from).to_line("DTSTART"));
+    let end = part.end().unwrap_or(start);
+    part.remove("DURATION");
+    part.set(series.at(&end, to).to_line("DTEND"));
+    let mut moved = object.clone();
+    match instance {
+        Some(instance) => super::own::place(&mut moved, &series, instance, part),
+        None => *moved.master_mut()? = part,
+    }
+    Some(moved)
+}
+
+/// The organizer's word to a guest that the meeting stays when it is (RFC 5546 §3.2.8).
+pub fn declined_counter(
+    object: &CalendarObject,
+    guest: &CalAddress,
+    instance: Key,
+    words: Option<&str>,
+    floating: &Zone,
+    now: Timestamp,
+) -> Option<Message> {
+    let series = Series::of(object, floating);
+    let part = series.effective(instance)?;
+    let organizer = object.organizer_line()?;
+    let sender = CalAddress::parse(organizer.value());
+    let mut part = super::message::cancellation_part(&part, organizer, guest, part.sequence(), &MessageKind::Removed);
+    part.remove("COMMENT");
+    words.into_iter().for_each(|words| part.add(Line::text("COMMENT", words)));
+    let letter =
+        Letter { method: Method::DeclineCounter, sender: &sender, recipient: guest, kind: MessageKind::Foreign, now };
+    letter.with(&series, vec![part])
+}

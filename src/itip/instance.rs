@@ -128,6 +128,14 @@ impl<'a> Series<'a> {
         }
     }
 
+    /// An instant as `form` writes it: a date, a local time, or a time in its zone.
+    pub fn at(&self, form: &When, instant: Timestamp) -> When {
+        match form {
+            When::Date(_) | When::Floating(_) => form.at(self.floating.local(instant)),
+            _ => self.in_form_of(form, instant),
+        }
+    }
+
     /// An instant in the zone and type of `form`.
     fn in_form_of(&self, form: &When, instant: Timestamp) -> When {
         form.at(self.zones.zone(form).local(instant))

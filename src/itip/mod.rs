@@ -47,14 +47,16 @@ mod view;
 mod tests;
 
 pub use check::check;
+pub use counter::{declined_counter, moved};
 pub use edited::edited;
 pub use instance::instance_of;
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
-pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList};
+pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, with_policy};
 pub use received::received;
 pub use refresh::refresh;
+pub use reply::admitted;
 pub use significance::Field;
 pub use status::with_schedule_status;
 pub use tag::schedule_tag_basis;

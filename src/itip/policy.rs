@@ -87,6 +87,23 @@ impl GuestList {
     }
 }
 
+/// A meeting with other decisions about its guests; `None` leaves one as it is.
+pub fn with_policy(
+    object: &CalendarObject,
+    forwarding: Option<Forwarding>,
+    guest_list: Option<GuestList>,
+) -> CalendarObject {
+    let mut object = object.clone();
+    for part in object.parts_mut() {
+        for (name, word) in
+            [(FORWARDING, forwarding.map(Forwarding::as_str)), (GUEST_LIST, guest_list.map(GuestList::as_str))]
+        {
+            word.into_iter().for_each(|word| part.set(Line::text(name, word)));
+        }
+    }
+    object
+}
+
 /// The first word an object says under this name; a series speaks for its instances.
 fn said<'a>(object: &'a CalendarObject, name: &str) -> &'a str {
     object.master().into_iter().chain(object.parts()).find_map(|part| part.raw(name)).unwrap_or_default()

@@ -23,6 +23,29 @@ pub(super) fn reply(
     message: &Message,
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
+    applied(mine, object, message, Forwarding::of(object), now)
+}
+
+/// The answer of somebody whom the organizer takes among the guests, whatever the meeting says about such people.
+///
+/// # Errors
+/// A message without an answer of its sender.
+pub fn admitted(
+    mine: &Held<'_>,
+    object: &CalendarObject,
+    message: &Message,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
+    applied(mine, object, message, Forwarding::Allow, now)
+}
+
+fn applied(
+    mine: &Held<'_>,
+    object: &CalendarObject,
+    message: &Message,
+    forwarding: Forwarding,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
     let theirs = Series::of(&message.object, mine.floating);
     let mut parts: Vec<(Option<Key>, &Component, Attendee<'_>)> = Vec::new();
     for part in message.object.parts() {
@@ -40,7 +63,6 @@ pub(super) fn reply(
     parts.sort_by_key(|(key, ..)| *key);
     let mentioned = parts.iter().filter_map(|(key, ..)| *key).collect();
     let outcome = Outcome::nothing(Reason::NoSuchInstance);
-    let forwarding = Forwarding::of(object);
     let mut desk = Desk { mine, message, now, made: object.clone(), mentioned, forwarding, joins: Vec::new(), outcome };
     for (key, part, given) in parts {
         if let Some(key) = key {

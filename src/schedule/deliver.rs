@@ -11,7 +11,7 @@ use crate::random;
 use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, StoreError, Tx};
 
 use super::copies::{self, Memory};
-use super::{Refused, Rules, default_calendar, notices};
+use super::{Refused, Rules, default_calendar, notices, waiting};
 
 /// How a message came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub(super) fn follow(
     send(tx, rules, &owner, &outcome.send, MOST_HOPS)
 }
 
-fn send(
+pub(super) fn send(
     tx: &mut Tx<'_>,
     rules: &Rules,
     sender: &Principal,
@@ -246,17 +246,33 @@ fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, ho
     let copy = row.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
     let outcome = itip::received(&memory.with(copy.as_ref(), &rules.floating), message, rules.now)?;
-    keep(tx, rules, to, row.as_ref(), &outcome, message)?;
-    remember(tx, rules, to.id, &message.uid, &outcome, arrival.door, arrival.proof)?;
+    taken(tx, rules, to, arrival, (row.as_ref(), copy.as_ref()), &outcome, hops)?;
+    Ok(outcome.because)
+}
+
+/// Does what a message asks for; `held` is the copy before, with its row.
+pub(super) fn taken(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    arrival: &Arrival,
+    held: (Option<&Object>, Option<&CalendarObject>),
+    outcome: &Outcome,
+    hops: u8,
+) -> Result<(), Refused> {
+    let message = &arrival.message;
+    keep(tx, rules, to, held.0, outcome, message)?;
+    remember(tx, rules, to.id, &message.uid, outcome, arrival.door, arrival.proof)?;
     if !matches!(outcome.because, Reason::Duplicate | Reason::Stale) {
         put_into_inbox(tx, rules, to, message)?;
     }
-    notices::tell(tx, rules, to, copy.as_ref(), &outcome, arrival)?;
+    notices::tell(tx, rules, to, held.1, outcome, arrival)?;
+    waiting::keep(tx, rules, to, outcome, message)?;
     if matches!(message.method, Method::Reply) && outcome.keep.object().is_some() {
-        refresh_others(tx, rules, to, &outcome)?;
+        refresh_others(tx, rules, to, outcome)?;
     }
     send(tx, rules, to, &outcome.send, hops)?;
-    Ok(outcome.because)
+    Ok(())
 }
 
 /// Stores or deletes the copy as the outcome says.
@@ -324,6 +340,9 @@ fn remember(
             proof: proof.as_str().to_owned(),
         };
         tx.set_answer(principal, uid.as_str(), &row, rules.now)?;
+    }
+    if !outcome.rescheduled.is_empty() {
+        tx.remove_proposals(principal, uid.as_str())?;
     }
     for change in &outcome.rescheduled {
         let instance = change.instance.map(|at| at.timestamp());

@@ -16,6 +16,7 @@ mod relocate;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use std::fmt;
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub use import::{Import, Imported, Same, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
 pub use relocate::{Overwrite, Relocation, Way, relocate};
+pub use waiting::{Decision, decide, forwarding, keep_newcomer, set_policy};
 
 /// What every request needs; clones share it.
 #[derive(Clone)]

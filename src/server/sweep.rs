@@ -44,7 +44,11 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
             let mails = tx.prune_outbox(now - MAILS_KEPT)?;
             let read = tx.prune_spool(SpoolState::Done, now - MAILS_KEPT)?;
             let quarantined = tx.prune_spool(SpoolState::Quarantined, now - QUARANTINE)?;
-            Ok(mails + read + quarantined + tx.prune_records(now - RECORDS_KEPT)?)
+            Ok(mails
+                + read
+                + quarantined
+                + tx.prune_records(now - RECORDS_KEPT)?
+                + tx.prune_waiting(now - RECORDS_KEPT)?)
         })
         .await?;
     loop {

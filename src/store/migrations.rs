@@ -5,8 +5,13 @@ use rusqlite::Connection;
 use super::{Result, StoreError, writer};
 
 /// The changes in order; the version of a database is how many it has seen.
-const MIGRATIONS: &[&str] =
-    &[include_str!("sql/0001_start.sql"), include_str!("sql/0002_counting.sql"), include_str!("sql/0003_feeds.sql")];
+#[rustfmt::skip]
+const MIGRATIONS: &[&str] = &[
+    include_str!("sql/0001_start.sql"),
+    include_str!("sql/0002_counting.sql"),
+    include_str!("sql/0003_feeds.sql"),
+    include_str!("sql/0004_waiting.sql"),
+];
 
 /// The newest version this program knows.
 pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;

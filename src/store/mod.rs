@@ -18,6 +18,7 @@ mod outbox;
 mod principals;
 mod records;
 mod spool;
+mod waiting;
 mod writer;
 
 use std::fmt;
@@ -37,6 +38,7 @@ pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
 pub use principals::{NewPrincipal, Principal};
 pub use records::{Notice, TimelineEntry};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
+pub use waiting::{Question, Waiting};
 
 use writer::Job;
 
