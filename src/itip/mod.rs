@@ -10,9 +10,8 @@
 //! floating series are named by their local time read as UTC, so that the name does not depend on where the reader
 //! lives.
 //!
-//! Not done: delegation (RFC 5546 §3.2.2.3; DELEGATED is kept as an answer, the delegate is not added), ADD (§3.2.4,
-//! refused with a reason), sending COUNTER and DECLINECOUNTER (§3.2.7, §3.2.8), RANGE=THISANDFUTURE from outside (§3.2.5,
-//! counts for the one instance named). A guest who answers for the series while an instance of it is moved, taken back and
+//! Not done: the delegator's own REQUEST to a delegate (RFC 5546 §3.2.2.3; the organizer invites them), sending ADD
+//! (§3.2.4) and COUNTER (§3.2.7). A guest who answers for the series while an instance of it is moved, taken back and
 //! changed again, all unseen, may read ACCEPTED there where the organizer still reads NEEDS-ACTION.
 
 mod add;
