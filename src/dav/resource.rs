@@ -195,20 +195,22 @@ pub(super) struct Segment<'a>(pub(super) &'a str);
 
 impl fmt::Display for Segment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in self.0.bytes() {
-            if is_plain(byte) {
-                write!(f, "{}", char::from(byte))?;
-            } else {
-                write!(f, "%{byte:02X}")?;
-            }
+        let mut rest = self.0;
+        while let Some(at) = rest.find(|letter| !is_plain(letter)) {
+            let (plain, special) = rest.split_at(at);
+            f.write_str(plain)?;
+            let mut letters = special.chars();
+            let letter = letters.next().unwrap_or_default();
+            letter.encode_utf8(&mut [0; 4]).bytes().try_for_each(|byte| write!(f, "%{byte:02X}"))?;
+            rest = letters.as_str();
         }
-        Ok(())
+        f.write_str(rest)
     }
 }
 
 /// The unreserved characters of RFC 3986 §2.3, and `@`, which clients compare undecoded in principal URLs.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'@')
+fn is_plain(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_' | '~' | '@')
 }
 
 fn decoded(segment: &str) -> Result<ObjectName, BadPath> {

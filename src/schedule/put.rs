@@ -52,6 +52,11 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, put: Put) -> Result<Stored, Refused> 
         return Err(Refused::Condition);
     }
     admit(tx, rules, &calendar, &put, stored.as_ref())?;
+    if stored.is_none() && put.object.organizer().is_none() {
+        // Most of what people store is no meeting and never was: there is nothing to remember, and nobody to tell.
+        let (etag, schedule_tag) = copies::store(tx, calendar.id, &put.name, &put.object, put.body, rules)?;
+        return Ok(Stored { created: true, etag, schedule_tag, as_given: true });
+    }
     let before = stored.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
     let edit = Edit {

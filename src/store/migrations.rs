@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0002_counting.sql"),
     include_str!("sql/0003_feeds.sql"),
     include_str!("sql/0004_waiting.sql"),
+    include_str!("sql/0005_bodies.sql"),
 ];
 
 /// The newest version this program knows.
@@ -28,7 +29,10 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<Option<i64>> 
 ///
 /// `AUTOINCREMENT` keeps a deleted calendar's number from being given to a new one, whose sync-tokens would then be
 /// wrong instead of invalid.
-const SQLITE: &[(&str, &str)] = &[("SERIAL_KEY", "INTEGER PRIMARY KEY AUTOINCREMENT"), ("BYTES", "BLOB")];
+///
+/// A `ROW_KEY` is the number of a row of another table; only an `INTEGER` can be the key that rows are kept by.
+const SQLITE: &[(&str, &str)] =
+    &[("SERIAL_KEY", "INTEGER PRIMARY KEY AUTOINCREMENT"), ("ROW_KEY", "INTEGER PRIMARY KEY"), ("BYTES", "BLOB")];
 
 /// Brings the database to the newest version, in one transaction.
 ///

@@ -73,8 +73,16 @@ pub struct Change {
     pub etag: Option<ETag>,
 }
 
-const HEAD: &str = "o.id, o.calendar, o.name, o.uid, o.component, o.etag, o.schedule_tag, o.size, o.created, \
-                    o.modified, o.revision";
+/// The columns of a head, with what follows them in a query: one text, so that no query is put together at each use.
+macro_rules! head {
+    ($rest:literal) => {
+        concat!(
+            "SELECT o.id, o.calendar, o.name, o.uid, o.component, o.etag, o.schedule_tag, o.size, o.created, o.modified, ",
+            "o.revision",
+            $rest
+        )
+    };
+}
 
 const BETWEEN: &str = "SELECT o.id FROM object o WHERE o.calendar = ?1 AND o.last_end >= ?2 AND o.first_start < ?3";
 
@@ -101,20 +109,19 @@ fn object(row: &Row<'_>) -> rusqlite::Result<Object> {
 impl Tx<'_> {
     /// The object of this name in a collection.
     pub fn object(&mut self, calendar: CalendarId, name: &str) -> Result<Option<Object>> {
-        let sql = format!("SELECT {HEAD}, o.body FROM object o WHERE o.calendar = ?1 AND o.name = ?2");
-        self.one(&sql, (calendar.0, name), object)
+        let sql = head!(", b.bytes FROM object o JOIN body b ON b.object = o.id WHERE o.calendar = ?1 AND o.name = ?2");
+        self.one(sql, (calendar.0, name), object)
     }
 
     /// What is known of the object of this name in a collection.
     pub fn object_head(&mut self, calendar: CalendarId, name: &str) -> Result<Option<ObjectHead>> {
-        let sql = format!("SELECT {HEAD} FROM object o WHERE o.calendar = ?1 AND o.name = ?2");
-        self.one(&sql, (calendar.0, name), head)
+        self.one(head!(" FROM object o WHERE o.calendar = ?1 AND o.name = ?2"), (calendar.0, name), head)
     }
 
     /// What is known of a collection's members, by name, `limit` at most, those after `after` (all when empty).
     pub fn object_heads(&mut self, calendar: CalendarId, after: &str, limit: usize) -> Result<Vec<ObjectHead>> {
-        let sql = format!("SELECT {HEAD} FROM object o WHERE o.calendar = ?1 AND o.name > ?2 ORDER BY o.name LIMIT ?3");
-        self.all(&sql, (calendar.0, after, limit as i64), head)
+        let sql = head!(" FROM object o WHERE o.calendar = ?1 AND o.name > ?2 ORDER BY o.name LIMIT ?3");
+        self.all(sql, (calendar.0, after, limit as i64), head)
     }
 
     /// The numbers, in order, of a collection's members that can touch the time `from` to `to` (seconds; ends excluded).
@@ -129,9 +136,36 @@ impl Tx<'_> {
 
     /// The objects of these numbers, as far as they are in a collection still.
     pub fn objects(&mut self, calendar: CalendarId, ids: &[ObjectId]) -> Result<Vec<Object>> {
-        let sql = format!("SELECT {HEAD}, o.body FROM object o WHERE o.id = ?1 AND o.calendar = ?2");
-        let found = ids.iter().filter_map(|id| self.one(&sql, (id.0, calendar.0), object).transpose());
-        found.collect()
+        let sql = head!(", b.bytes FROM object o JOIN body b ON b.object = o.id WHERE o.id = ?1 AND o.calendar = ?2");
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.extend(statement.query_map((id.0, calendar.0), object)?.next().transpose()?);
+        }
+        Ok(found)
+    }
+
+    /// What is known of the objects of these numbers, as far as they are in a collection still.
+    pub fn heads(&mut self, calendar: CalendarId, ids: &[ObjectId]) -> Result<Vec<ObjectHead>> {
+        let mut statement =
+            self.connection.prepare_cached(head!(" FROM object o WHERE o.id = ?1 AND o.calendar = ?2"))?;
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.extend(statement.query_map((id.0, calendar.0), head)?.next().transpose()?);
+        }
+        Ok(found)
+    }
+
+    /// The text of an object; empty when there is no object of this number.
+    pub fn body(&mut self, id: ObjectId) -> Result<Vec<u8>> {
+        Ok(self.one("SELECT bytes FROM body WHERE object = ?1", [id.0], |row| row.get(0))?.unwrap_or_default())
+    }
+
+    /// What is known of a collection's members whose last change has a revision after `after`, up to `to`, oldest first.
+    pub fn heads_changed(&mut self, calendar: CalendarId, after: i64, to: i64) -> Result<Vec<ObjectHead>> {
+        let sql =
+            head!(" FROM object o WHERE o.calendar = ?1 AND o.revision > ?2 AND o.revision <= ?3 ORDER BY o.revision");
+        self.all(sql, (calendar.0, after, to), head)
     }
 
     /// When a member of a collection was changed last, if there is one.
@@ -142,18 +176,17 @@ impl Tx<'_> {
 
     /// The member of a collection that has this UID.
     pub fn object_by_uid(&mut self, calendar: CalendarId, uid: &str) -> Result<Option<ObjectHead>> {
-        let sql = format!("SELECT {HEAD} FROM object o WHERE o.uid = ?2 AND o.calendar = ?1");
-        self.one(&sql, (calendar.0, uid), head)
+        self.one(head!(" FROM object o WHERE o.uid = ?2 AND o.calendar = ?1"), (calendar.0, uid), head)
     }
 
     /// A principal's copies of a meeting: its objects with this UID outside the schedule inbox, scheduling objects first.
     pub fn copies(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<Object>> {
-        let sql = format!(
-            "SELECT {HEAD}, o.body FROM object o JOIN calendar c ON c.id = o.calendar \
+        let sql = head!(
+            ", b.bytes FROM object o JOIN calendar c ON c.id = o.calendar JOIN body b ON b.object = o.id \
              WHERE o.uid = ?2 AND c.principal = ?1 AND c.kind = 'calendar' \
              ORDER BY CASE WHEN o.schedule_tag IS NULL THEN 1 ELSE 0 END, o.id"
         );
-        self.all(&sql, (principal.0, uid), object)
+        self.all(sql, (principal.0, uid), object)
     }
 
     /// The principals that organize a meeting with this UID, with the organizer's address on their copy.
@@ -178,14 +211,13 @@ impl Tx<'_> {
     ) -> Result<ETag> {
         let revision = self.note_change(calendar)?;
         let etag = ETag::of(&new.body);
-        self.run(
-            "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, body, size, created, modified, \
-             revision, first_start, last_end, organizer) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?12, ?13) \
+        let id: Option<i64> = self.one(
+            "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
+             first_start, last_end, organizer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12) \
              ON CONFLICT (calendar, name) DO UPDATE SET uid = excluded.uid, component = excluded.component, \
-             etag = excluded.etag, schedule_tag = excluded.schedule_tag, body = excluded.body, size = excluded.size, \
+             etag = excluded.etag, schedule_tag = excluded.schedule_tag, size = excluded.size, \
              modified = excluded.modified, revision = excluded.revision, first_start = excluded.first_start, \
-             last_end = excluded.last_end, organizer = excluded.organizer",
+             last_end = excluded.last_end, organizer = excluded.organizer RETURNING id",
             rusqlite::params![
                 calendar.0,
                 new.name.as_str(),
@@ -193,7 +225,6 @@ impl Tx<'_> {
                 new.component,
                 etag.0,
                 new.schedule_tag.as_ref().map(|tag| &tag.0),
-                new.body,
                 new.body.len() as i64,
                 now.timestamp(),
                 revision,
@@ -201,6 +232,11 @@ impl Tx<'_> {
                 new.last_end,
                 new.organizer,
             ],
+            |row| row.get(0),
+        )?;
+        self.run(
+            "INSERT INTO body (object, bytes) VALUES (?1, ?2) ON CONFLICT (object) DO UPDATE SET bytes = excluded.bytes",
+            (id, &new.body),
         )?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (calendar.0, new.name.as_str()))?;
         Ok(etag)
@@ -241,13 +277,15 @@ impl Tx<'_> {
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
         let revision = self.note_change(to)?;
-        self.run(
-            "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, body, size, created, modified, \
-             revision, first_start, last_end, organizer) \
-             SELECT ?2, ?3, uid, component, etag, schedule_tag, body, size, ?4, ?4, ?5, first_start, last_end, organizer \
-             FROM object WHERE id = ?1",
+        let id: Option<i64> = self.one(
+            "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
+             first_start, last_end, organizer) \
+             SELECT ?2, ?3, uid, component, etag, schedule_tag, size, ?4, ?4, ?5, first_start, last_end, organizer \
+             FROM object WHERE id = ?1 RETURNING id",
             (object.id.0, to.0, name.as_str(), now.timestamp(), revision),
+            |row| row.get(0),
         )?;
+        self.run("INSERT INTO body (object, bytes) SELECT ?2, bytes FROM body WHERE object = ?1", (object.id.0, id))?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         Ok(())
     }

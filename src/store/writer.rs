@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Result, StoreError, Tx, Wakes, Woken};
+use super::{Result, StoreError, Tx, Wakes, Woken, command};
 
 /// Work that waits for the writer.
 pub(super) type Job = Box<dyn FnOnce(&Connection) -> Ran + Send>;
@@ -49,10 +49,12 @@ where
     F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
 {
     let connection = tx.connection;
-    connection.execute_batch("SAVEPOINT work").map_err(StoreError::from)?;
+    command(connection, "SAVEPOINT work").map_err(StoreError::from)?;
     let result = catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| Err(StoreError::Stopped.into()));
-    let ending = if result.is_ok() { "RELEASE work" } else { "ROLLBACK TO work; RELEASE work" };
-    connection.execute_batch(ending).map_err(StoreError::from)?;
+    if result.is_err() {
+        command(connection, "ROLLBACK TO work").map_err(StoreError::from)?;
+    }
+    command(connection, "RELEASE work").map_err(StoreError::from)?;
     result
 }
 
@@ -70,7 +72,7 @@ pub(super) fn run(connection: &Connection, mut waiting: mpsc::Receiver<Job>, wak
 }
 
 fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
-    if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+    if let Err(error) = command(connection, "BEGIN IMMEDIATE") {
         // Dropping the jobs answers their callers: the store has stopped, nothing was changed.
         tracing::error!(%error, "the database does not take a write");
         return;
@@ -83,7 +85,7 @@ fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
             ran.push(job(connection));
         }
     }
-    let failed = connection.execute_batch("COMMIT").err();
+    let failed = command(connection, "COMMIT").err();
     if failed.is_some() {
         let _ = connection.execute_batch("ROLLBACK");
     }

@@ -67,9 +67,9 @@ impl Multiget {
     fn answer(&self, tx: &mut Tx<'_>, out: &mut String, href: &str) -> Result<(), Failure> {
         let resource = Resource::of_href(href)?;
         let place = Place::find(tx, &self.who, &resource)?;
-        let Place::Object(_, calendar, head) = &place else { return Err(Failure::NotFound) };
+        let Place::Object(_, _, head) = &place else { return Err(Failure::NotFound) };
         let body = match self.plan.needs_data() {
-            true => tx.object(calendar.id, &head.name)?.ok_or(Failure::NotFound)?.body,
+            true => tx.body(head.id)?,
             false => Vec::new(),
         };
         let text = Text { body: &body, object: None, floating: &self.floating };

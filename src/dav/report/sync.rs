@@ -96,6 +96,9 @@ impl Pages for Sync {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
         let changes = tx.changes_since(self.calendar.id, self.reached, PAGE)?;
         let is_last = changes.len() < PAGE;
+        let newest = changes.last().map_or(self.reached, |change| change.revision);
+        // In the same order as the changes, for those that are not removals.
+        let mut heads = tx.heads_changed(self.calendar.id, self.reached, newest)?.into_iter();
         for change in changes {
             if change.revision > self.calendar.revision {
                 return Ok(self.close(out, self.calendar.revision));
@@ -108,7 +111,11 @@ impl Pages for Sync {
                 self.write_truncated(out);
                 return Ok(self.close(out, self.reached));
             }
-            self.write(tx, out, &change)?;
+            let head = match change.etag {
+                None => None,
+                Some(_) => heads.next().filter(|head| head.name == change.name),
+            };
+            self.write(tx, out, &change, head)?;
             self.reached = change.revision;
             self.left = self.left.map(|left| left - 1);
         }
@@ -132,25 +139,24 @@ impl Sync {
         multistatus::status(out, &href, StatusCode::INSUFFICIENT_STORAGE, condition);
     }
 
-    fn write(&self, tx: &mut Tx<'_>, out: &mut String, change: &Change) -> Result<(), Failure> {
+    fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        change: &Change,
+        head: Option<ObjectHead>,
+    ) -> Result<(), Failure> {
         let Ok(name) = ObjectName::parse(&change.name) else { return Ok(()) };
         let Some(resource) = calendar_resource(&self.owner, &self.calendar).member(name) else { return Ok(()) };
         let href = resource.to_string();
-        if change.etag.is_none() {
+        let Some(head) = head else {
             multistatus::status(out, &href, StatusCode::NOT_FOUND, None);
             return Ok(());
-        }
-        let Some((head, body)) = self.member(tx, &change.name)? else { return Ok(()) };
+        };
+        let body = if self.plan.needs_data() { tx.body(head.id)? } else { Vec::new() };
         let place = Place::Object(Arc::clone(&self.owner), Arc::clone(&self.calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
         let text = Text { body: &body, object: None, floating: &self.floating };
         Ok(self.plan.write(&view, tx, out, &href, Some(&text))?)
-    }
-
-    fn member(&self, tx: &mut Tx<'_>, name: &str) -> Result<Option<(ObjectHead, Vec<u8>)>, Failure> {
-        if self.plan.needs_data() {
-            return Ok(tx.object(self.calendar.id, name)?.map(|object| (object.head, object.body)));
-        }
-        Ok(tx.object_head(self.calendar.id, name)?.map(|head| (head, Vec::new())))
     }
 }
