@@ -358,6 +358,20 @@ impl ComponentFilter {
         }
     }
 
+    /// The time of a filter that asks for events in this time and for nothing else, as nearly every client's does: an
+    /// event's timetable decides it.
+    pub fn events_within(&self) -> Option<TimeRange> {
+        let ComponentTest::All { range: None, properties, components } = &self.test else { return None };
+        match components.as_slice() {
+            [ComponentFilter { name, test: ComponentTest::All { range, properties: inner, components: parts } }]
+                if name == "VEVENT" && properties.is_empty() && inner.is_empty() && parts.is_empty() =>
+            {
+                *range
+            }
+            _ => None,
+        }
+    }
+
     /// A time that every object must touch to satisfy the filter; the index finds the candidates by it.
     pub fn span(&self) -> Option<TimeRange> {
         let ComponentTest::All { components, .. } = &self.test else { return None };
@@ -375,6 +389,7 @@ pub fn check(body: &[u8]) {
     for filter in filters {
         assert_eq!(filter.name, "VCALENDAR");
         let _ = (filter.part(), filter.span(), filter.asks_for_kind_only());
+        assert!(filter.events_within().is_none_or(|range| filter.span() == Some(range)));
     }
     for data in root.children().flat_map(Element::children).filter(|child| child.is(CALDAV, "calendar-data")) {
         let _ = super::data::DataRequest::read(data);

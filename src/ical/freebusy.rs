@@ -71,34 +71,78 @@ pub fn busy_periods<'a>(
 ) -> Result<Vec<Busy>, TooMany> {
     let mut busy = Vec::new();
     for object in objects {
-        match object.kind() {
-            Kind::Event => {
-                for instance in instances(object, floating, from, to, limit)? {
-                    if let Some(kind) = kind_of(instance.component, owner) {
-                        busy.push(Busy { from: instance.start, to: instance.end, kind });
-                    }
-                }
-            }
-            Kind::FreeBusy => {
-                let reader = Reader::new(object, floating);
-                let periods = object.parts().flat_map(|part| free_busy_periods(part, &reader));
-                busy.extend(
-                    periods.filter_map(|(kind, from, to)| Some(Busy { from, to, kind: BusyKind::parse(&kind)? })),
-                );
-            }
-            Kind::Todo | Kind::Journal | Kind::Availability => {}
-        }
+        busy.extend(busy_times(object, owner, floating, from, to, limit)?);
     }
     Ok(merged(busy, from, to))
 }
 
+/// The times that one object takes, in no order, as they are: some may overlap, and reach out of the range.
+///
+/// # Errors
+/// As [`busy_periods`].
+pub fn busy_times(
+    object: &CalendarObject,
+    owner: &[CalAddress],
+    floating: &Zone,
+    from: Timestamp,
+    to: Timestamp,
+    limit: usize,
+) -> Result<Vec<Busy>, TooMany> {
+    let mut busy = Vec::new();
+    match object.kind() {
+        Kind::Event => {
+            for instance in instances(object, floating, from, to, limit)? {
+                if let Some(kind) = kind_of(instance.component, owner) {
+                    busy.push(Busy { from: instance.start, to: instance.end, kind });
+                }
+            }
+        }
+        Kind::FreeBusy => {
+            let reader = Reader::new(object, floating);
+            let periods = object.parts().flat_map(|part| free_busy_periods(part, &reader));
+            busy.extend(periods.filter_map(|(kind, from, to)| Some(Busy { from, to, kind: BusyKind::parse(&kind)? })));
+        }
+        Kind::Todo | Kind::Journal | Kind::Availability => {}
+    }
+    Ok(busy)
+}
+
+/// What an event does to its owner's time, as far as the event alone says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Nothing.
+    Free,
+    /// It takes it.
+    Takes(BusyKind),
+    /// It has attendees, of whom the owner may be one: what counts is the answer.
+    Depends,
+}
+
+impl Effect {
+    pub(super) fn of(event: &Component) -> Effect {
+        if event.is_transparent() || event.is_cancelled() {
+            Effect::Free
+        } else if event.attendees().next().is_some() {
+            Effect::Depends
+        } else {
+            Effect::Takes(by_status(event))
+        }
+    }
+}
+
+fn by_status(event: &Component) -> BusyKind {
+    let tentative = event.raw("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("TENTATIVE"));
+    if tentative { BusyKind::Tentative } else { BusyKind::Busy }
+}
+
 /// How busy an event makes its owner; `None` for not at all.
 pub(super) fn kind_of(event: &Component, owner: &[CalAddress]) -> Option<BusyKind> {
-    if event.is_transparent() || event.is_cancelled() {
-        return None;
+    match Effect::of(event) {
+        Effect::Free => return None,
+        Effect::Takes(kind) => return Some(kind),
+        Effect::Depends => {}
     }
-    let tentative = event.raw("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("TENTATIVE"));
-    let by_status = if tentative { BusyKind::Tentative } else { BusyKind::Busy };
+    let by_status = by_status(event);
     let is_organizer = event.organizer().is_some_and(|organizer| owner.contains(&organizer));
     let Some(attendee) = event.attendees().find(|attendee| owner.contains(&attendee.address)) else {
         return Some(by_status);
@@ -118,8 +162,9 @@ pub fn joined(busy: Vec<Busy>) -> Vec<Busy> {
     merged(busy, from, to)
 }
 
-/// Clips to the range, lets the strongest kind count where periods overlap, joins neighbours of one kind.
-fn merged(busy: Vec<Busy>, from: Timestamp, to: Timestamp) -> Vec<Busy> {
+/// Periods in order and without overlaps: clipped to the range, the strongest kind counts where they overlap, neighbours
+/// of one kind are one.
+pub fn merged(busy: Vec<Busy>, from: Timestamp, to: Timestamp) -> Vec<Busy> {
     let mut edges: Vec<(Timestamp, BusyKind, i32)> = Vec::with_capacity(busy.len() * 2);
     for period in busy {
         let (start, end) = (period.from.max(from), period.to.min(to));

@@ -17,6 +17,7 @@ mod series;
 mod span;
 #[cfg(test)]
 mod tests;
+mod timetable;
 mod timing;
 
 use std::fmt;
@@ -29,6 +30,7 @@ use super::{CalendarObject, Kind, Zone};
 pub(super) use range::free_busy_periods;
 pub use range::has_time_range_match;
 pub use span::{Span, span};
+pub use timetable::Timetable;
 
 use series::Series;
 pub(super) use timing::Reader;

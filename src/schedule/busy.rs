@@ -1,9 +1,9 @@
 //! When people are busy: the answer to a free-busy request of another person (RFC 6638 §5) and the report on one's own
 //! calendars (RFC 4791 §7.10).
 
-use crate::ical::{self, Busy, CalAddress, CalendarObject, Component, Line, Timestamp};
+use crate::ical::{self, Busy, CalAddress, CalendarObject, Component, Line, Timestamp, Timetable};
 use crate::id::PrincipalId;
-use crate::store::{Calendar, CalendarKind, Tx};
+use crate::store::{Calendar, CalendarKind, ObjectHead, Tx};
 
 use super::{Refused, Rules, copies};
 
@@ -43,6 +43,7 @@ pub fn busy_answer(
             busy.extend(periods(tx, rules, person.id, &calendar, from, to)?);
         }
     }
+    let busy = ical::merged(busy, from, to);
     let uid = request.uid().as_str();
     let organizer = request.organizer();
     let answer = ical::free_busy(organizer.as_ref(), Some(attendee), from, to, &busy, rules.now, uid);
@@ -80,13 +81,35 @@ fn periods(
     let addresses = super::addresses(tx, owner)?;
     let mut busy = Vec::new();
     for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
-        let page = tx.objects(calendar.id, ids)?;
-        let objects: Vec<CalendarObject> = page.iter().filter_map(copies::parsed).collect();
-        let found = ical::busy_periods(&objects, &addresses, &rules.floating, from, to, MOST_PERIODS);
-        busy.extend(found.map_err(|_| Refused::TooBusy(MOST_PERIODS))?);
+        for head in tx.heads(calendar.id, ids)? {
+            busy.extend(times(tx, rules, &head, &addresses, from, to)?);
+        }
+        busy = ical::merged(busy, from, to);
         if busy.len() > MOST_PERIODS {
             return Err(Refused::TooBusy(MOST_PERIODS));
         }
     }
     Ok(busy)
+}
+
+/// The times that one object takes: by its timetable, if that says it.
+fn times(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    head: &ObjectHead,
+    owner: &[CalAddress],
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Busy>, Refused> {
+    if !matches!(head.component.as_str(), "VEVENT" | "VFREEBUSY") {
+        return Ok(Vec::new());
+    }
+    let mut read = || Ok::<_, Refused>(copies::readable(head.id, &tx.body(head.id)?));
+    let ask = |table: &Timetable| table.busy(&rules.floating, from, to);
+    if let Some(known) = rules.timetables.ask(&head.etag, (from, to), &mut read, ask)? {
+        return Ok(known);
+    }
+    let Some(object) = read()? else { return Ok(Vec::new()) };
+    let found = ical::busy_times(&object, owner, &rules.floating, from, to, MOST_PERIODS);
+    found.map_err(|_| Refused::TooBusy(MOST_PERIODS))
 }

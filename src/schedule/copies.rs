@@ -1,7 +1,7 @@
 //! A person's copy of a meeting: how it is read from its row, and how its row is made from it.
 
 use crate::ical::{self, CalAddress, CalendarObject, Timestamp, Zone};
-use crate::id::{CalendarId, ETag, ObjectName, PrincipalId, ScheduleTag};
+use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag};
 use crate::itip::{self, Answer, Held, Rescheduled};
 use crate::store::{NewObject, Object, StoreError, Tx};
 
@@ -44,11 +44,16 @@ fn instant(seconds: i64) -> Option<Timestamp> {
     Timestamp::from_timestamp(seconds, 0)
 }
 
-/// The object in a row. What is stored was accepted once, so the lenient reader takes it.
+/// The object in a row.
 pub(super) fn parsed(row: &Object) -> Option<CalendarObject> {
-    let object = CalendarObject::parse(&row.body).or_else(|_| CalendarObject::read(&row.body));
+    readable(row.head.id, &row.body)
+}
+
+/// A stored text as an object. What is stored was accepted once, so the lenient reader takes it.
+pub(super) fn readable(id: ObjectId, body: &[u8]) -> Option<CalendarObject> {
+    let object = CalendarObject::parse(body).or_else(|_| CalendarObject::read(body));
     if let Err(error) = &object {
-        tracing::error!(object = %row.head.id, %error, "a stored object cannot be read");
+        tracing::error!(object = %id, %error, "a stored object cannot be read");
     }
     object.ok()
 }

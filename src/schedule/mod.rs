@@ -16,6 +16,7 @@ mod relocate;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod timetables;
 mod waiting;
 
 use std::fmt;
@@ -35,6 +36,7 @@ pub use import::{Import, Imported, Same, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
 pub use relocate::{Overwrite, Relocation, Way, relocate};
+pub use timetables::Timetables;
 pub use waiting::{Decision, decide, forwarding, keep_newcomer, set_policy};
 
 /// What every request needs; clones share it.
@@ -48,12 +50,19 @@ pub struct App {
     pub config: Arc<Config>,
     /// The zone of times that carry none.
     pub floating: Zone,
+    /// Timetables of events that were asked about lately.
+    pub timetables: Arc<Timetables>,
 }
 
 impl App {
     /// The rules that hold for one transaction.
     pub fn rules(&self) -> Rules {
-        Rules { config: Arc::clone(&self.config), floating: self.floating.clone(), now: self.clock.now() }
+        Rules {
+            config: Arc::clone(&self.config),
+            floating: self.floating.clone(),
+            now: self.clock.now(),
+            timetables: Arc::clone(&self.timetables),
+        }
     }
 }
 
@@ -66,6 +75,8 @@ pub struct Rules {
     pub floating: Zone,
     /// The time of the change.
     pub now: Timestamp,
+    /// Timetables of events that were asked about lately.
+    pub timetables: Arc<Timetables>,
 }
 
 /// What became of an object that was put.

@@ -32,7 +32,8 @@ impl House {
         config.mail.host = "cal.example.org".to_owned();
         change(&mut config);
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
-        let app = App { store, clock, config: Arc::new(config), floating: Zone::Utc };
+        let config = Arc::new(config);
+        let app = App { store, clock, config, floating: Zone::Utc, timetables: Arc::default() };
         let house = House { app, folder };
         for name in ["alice", "bob", "carol"] {
             house.write(move |tx| move_in(tx, name)).await;

@@ -74,7 +74,7 @@ pub fn app(config: Config, clock: Clock) -> Result<App, CannotStart> {
     })?;
     let store =
         Store::open(&config.data).map_err(|error| CannotStart(format!("{}: {error}", config.data.display())))?;
-    Ok(App { store, clock, config: Arc::new(config), floating })
+    Ok(App { store, clock, config: Arc::new(config), floating, timetables: Arc::default() })
 }
 
 impl Server {

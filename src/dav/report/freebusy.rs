@@ -25,7 +25,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
             let rules = Rules { floating: super::floating(call.app, calendar), ..call.app.rules() };
             busy.extend(schedule::busy_periods_of(tx, &rules, calendar, range.from, range.to)?);
         }
-        Ok(busy)
+        Ok(ical::merged(busy, range.from, range.to))
     });
     let busy = busy.map_err(|refused| put::failure(refused, call))?;
     let uid = format!("free-busy-{}-{}", range.from.timestamp(), range.to.timestamp());

@@ -10,10 +10,10 @@ use super::super::place::{Place, calendar_resource};
 use super::super::plan::{self, DataIs, Plan, Text};
 use super::super::xml::{CALDAV, Element};
 use super::super::{Call, matching, multistatus};
-use crate::ical::{CalendarObject, Zone};
+use crate::ical::{CalendarObject, Timetable, Zone};
 use crate::id::{ObjectId, ObjectName};
 use crate::schedule::App;
-use crate::store::{Calendar, CalendarKind, Object, Principal, Tx};
+use crate::store::{Calendar, CalendarKind, ObjectHead, Principal, Tx};
 
 /// Candidates read at a time.
 const PAGE: usize = 64;
@@ -77,8 +77,8 @@ impl Pages for Query {
             return Ok(Progress::Done);
         };
         let ids: Vec<ObjectId> = searched.left.by_ref().take(PAGE).collect();
-        for object in tx.objects(searched.calendar.id, &ids)? {
-            self.answer(tx, out, &searched, &object)?;
+        for head in tx.heads(searched.calendar.id, &ids)? {
+            self.answer(tx, out, &searched, head)?;
         }
         if !searched.left.as_slice().is_empty() {
             self.searched.push(searched);
@@ -95,25 +95,39 @@ fn bounds(span: &TimeRange) -> (i64, i64) {
 }
 
 impl Query {
-    fn answer(&self, tx: &mut Tx<'_>, out: &mut String, searched: &Searched, object: &Object) -> Result<(), Failure> {
+    fn answer(&self, tx: &mut Tx<'_>, out: &mut String, searched: &Searched, head: ObjectHead) -> Result<(), Failure> {
         let Searched { calendar, floating, .. } = searched;
-        if self.filter.part().is_some_and(|part| part != object.head.component) {
+        if self.filter.part().is_some_and(|part| part != head.component) {
             return Ok(());
         }
+        let happens = self.happens(tx, searched, &head)?;
+        if happens == Some(false) {
+            return Ok(());
+        }
+        let body = tx.body(head.id)?;
         let mut read = None;
-        if !self.filter.asks_for_kind_only() {
-            let Some(parsed) = plan::parsed(&object.body) else { return Ok(()) };
+        if happens.is_none() && !self.filter.asks_for_kind_only() {
+            let Some(parsed) = plan::parsed(&body) else { return Ok(()) };
             if !self.satisfied_by(calendar, &parsed, floating) {
                 return Ok(());
             }
             read = Some(parsed);
         }
-        let Some(name) = ObjectName::parse(&object.head.name).ok() else { return Ok(()) };
+        let Some(name) = ObjectName::parse(&head.name).ok() else { return Ok(()) };
         let Some(resource) = calendar_resource(&self.owner, calendar).member(name) else { return Ok(()) };
-        let place = Place::Object(Arc::clone(&self.owner), Arc::clone(calendar), object.head.clone());
+        let place = Place::Object(Arc::clone(&self.owner), Arc::clone(calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
-        let text = Text { body: &object.body, object: read.as_ref(), floating };
+        let text = Text { body: &body, object: read.as_ref(), floating };
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)
+    }
+
+    /// Whether an event happens in the time that the filter asks for, where that is all it asks and the event's timetable
+    /// says it.
+    fn happens(&self, tx: &mut Tx<'_>, searched: &Searched, head: &ObjectHead) -> Result<Option<bool>, Failure> {
+        let Some(TimeRange { from, to }) = self.filter.events_within() else { return Ok(None) };
+        let read = || Ok::<_, Failure>(plan::parsed(&tx.body(head.id)?));
+        let happens = |table: &Timetable| table.happens(&searched.floating, from, to);
+        self.app.timetables.ask(&head.etag, (from, to), read, happens)
     }
 
     /// Messages in the schedule inbox may lack DTSTART, and then match whatever time is asked for (RFC 6638 §2.3).

@@ -47,7 +47,8 @@ impl World {
             .await
             .unwrap();
         let clock = Clock::fixed(chrono::DateTime::from_timestamp(1_772_442_000, 0).unwrap());
-        let app = App { store, clock, config: Arc::new(Config::default()), floating: Zone::Utc };
+        let config = Arc::new(Config::default());
+        let app = App { store, clock, config, floating: Zone::Utc, timetables: Arc::default() };
         World { app, alice, bob, _folder: folder }
     }
 

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{TimeDelta, Utc};
+use chrono::{Datelike, TimeDelta, Utc};
 
 use super::*;
 use crate::ical::value::When;
-use crate::ical::{CalAddress, busy_periods, read_all};
+use crate::ical::{CalAddress, busy_periods, merged, read_all};
 
 /// Some more than a year, in which instances are looked at.
 const WINDOW: TimeDelta = TimeDelta::days(400);
@@ -46,9 +46,29 @@ fn check_window(object: &CalendarObject, zone: &Zone, span: Span, from: Timestam
             assert_eq!(is_instance(object, &When::Utc(recurrence), zone), Some(recurrence));
         }
     }
-    let Ok(busy) = busy_periods([object], &[CalAddress::mailto("a@b.example")], zone, from, to, 2_000) else { return };
+    let owner = [CalAddress::mailto("a@b.example")];
+    check_timetable(object, zone, &owner, from, to);
+    let Ok(busy) = busy_periods([object], &owner, zone, from, to, 2_000) else { return };
     assert!(busy.iter().all(|period| from <= period.from && period.from < period.to && period.to <= to));
     assert!(busy.is_sorted_by(|one, next| one.to <= next.from));
+}
+
+/// A timetable for a longer time says of a window what reading the object says.
+fn check_timetable(object: &CalendarObject, zone: &Zone, owner: &[CalAddress], from: Timestamp, to: Timestamp) {
+    let more = TimeDelta::days(60);
+    let (earlier, later) = (from.checked_sub_signed(more), to.checked_add_signed(more));
+    let Some(table) = Timetable::of(object, earlier.unwrap_or(from), later.unwrap_or(to)) else { return };
+    let third = TimeDelta::seconds((to - from).num_seconds() / 3);
+    for (from, to) in [(from, to), (from, from + third), (from + third, to), (to - third, to)] {
+        let Ok(busy) = busy_periods([object], owner, zone, from, to, 2_000) else { continue };
+        let happens = table.happens(zone, from, to);
+        assert!(happens.is_none_or(|happens| happens == has_time_range_match(object, Kind::Event, zone, from, to)));
+        assert!(
+            table.busy(zone, from, to).is_none_or(|times| merged(times, from, to) == busy),
+            "{object:?} {from} {to}"
+        );
+        assert!(happens.is_some() || from.year() < 10 || to.year() > 9990, "{from} {to}");
+    }
 }
 
 /// The `.ics` files of the samples; says so where they are not at hand.
