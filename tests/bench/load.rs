@@ -1,0 +1,94 @@
+//! What a request costs: a server of its own is filled with events and asked, and its CPU time and memory are read from
+//! `/proc`. CPU per request is the figure to compare; rates and latencies move with whatever else the machine does.
+//!
+//! `cargo bench --bench load -- --events 1000,10000` (see `docs/testing.md`); never part of `cargo test`.
+
+mod client;
+mod corpus;
+mod meter;
+mod seed;
+mod server;
+mod workload;
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use seed::Crowd;
+use server::Server;
+
+/// What goes wrong ends the run, in words.
+pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+const HELP: &str = "cargo bench --bench load -- [OPTIONS]
+  --events N,N…      sizes of the calendar that is asked, each in a server of its own [1000,10000]
+  --others N         further calendars in the same database, of people who do not ask [0]
+  --each N           events in each of these [100]
+  --requests N       requests of each light measure; heavy ones get fewer [2000]
+  --only WORD,WORD…  the measures whose name begins so [all]
+  --keep DIR         keeps the data folder of the last size here
+  --rsvpd FILE       the server to measure [the one of this build]";
+
+/// What was asked for.
+struct Options {
+    events: Vec<usize>,
+    crowd: Crowd,
+    requests: usize,
+    only: Vec<String>,
+    keep: Option<PathBuf>,
+    rsvpd: PathBuf,
+}
+
+impl Options {
+    fn read(mut words: impl Iterator<Item = String>) -> Result<Options> {
+        let mut options = Options {
+            events: vec![1_000, 10_000],
+            crowd: Crowd { calendars: 0, each: 100 },
+            requests: 2_000,
+            only: Vec::new(),
+            keep: None,
+            rsvpd: PathBuf::from(env!("CARGO_BIN_EXE_rsvpd")),
+        };
+        while let Some(word) = words.next() {
+            if word == "--bench" {
+                continue; // Cargo says so to every benchmark.
+            }
+            let value = words.next().ok_or(HELP)?;
+            match word.as_str() {
+                "--events" => {
+                    options.events = value.split(',').map(str::parse).collect::<std::result::Result<_, _>>()?
+                }
+                "--others" => options.crowd.calendars = value.parse()?,
+                "--each" => options.crowd.each = value.parse()?,
+                "--requests" => options.requests = value.parse()?,
+                "--only" => options.only = value.split(',').map(str::to_owned).collect(),
+                "--keep" => options.keep = Some(value.into()),
+                "--rsvpd" => options.rsvpd = value.into(),
+                _ => return Err(HELP.into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn main() -> Result<()> {
+    let options = Options::read(std::env::args().skip(1))?;
+    for events in &options.events {
+        let folder = tempfile::tempdir()?;
+        println!("\n{events} events, {} other calendars of {}", options.crowd.calendars, options.crowd.each);
+        seed::fill(folder.path(), *events, options.crowd)?;
+        let server = Server::start(&options.rsvpd, folder.path())?;
+        println!("{:<22} {:>9.0} ms until the first answer", "cold start", server.took.as_secs_f64() * 1_000.0);
+        println!("{:<22} {:>9.1} MB", "memory, idle", server.meter().memory()?);
+        workload::all(&server, *events, options.requests, &options.only)?;
+        println!("{:<22} {:>9.1} MB", "memory, most", server.meter().most_memory()?);
+        drop(server);
+        if let Some(kept) = &options.keep {
+            std::fs::create_dir_all(kept)?;
+            for entry in std::fs::read_dir(folder.path())? {
+                let entry = entry?;
+                std::fs::copy(entry.path(), kept.join(entry.file_name()))?;
+            }
+        }
+    }
+    Ok(())
+}

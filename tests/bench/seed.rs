@@ -1,0 +1,104 @@
+//! Fills a data folder through the library, many events in one transaction: a million take minutes instead of hours.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rsvpd::account::{self, NewAccount};
+use rsvpd::config::Config;
+use rsvpd::ical::{CalendarObject, Zone};
+use rsvpd::id::{CalendarId, PrincipalId};
+use rsvpd::schedule::{Import, Refused, Rules, Same, import};
+use rsvpd::store::{CalendarKind, NewCalendar, NewPrincipal, Store, StoreError, Tx};
+
+use super::Result;
+use super::corpus;
+
+/// Who asks, and `alice:secret` as Basic credentials.
+pub const CREDENTIALS: &str = "Basic YWxpY2U6c2VjcmV0";
+/// The calendar that is asked.
+pub const CALENDAR: &str = "/dav/calendars/alice/bench/";
+/// What is in the calendar has this in its UIDs.
+pub const RUN: &str = "seeded";
+/// Calendars of one person of the crowd.
+const CALENDARS_OF_ONE: usize = 10;
+/// Events in one transaction.
+const TOGETHER: usize = 2_000;
+
+/// Other people's calendars in the same database.
+#[derive(Clone, Copy)]
+pub struct Crowd {
+    pub calendars: usize,
+    pub each: usize,
+}
+
+/// Makes alice with a calendar of `events`, and a crowd.
+pub fn fill(folder: &Path, events: usize, crowd: Crowd) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    runtime.block_on(async {
+        let store = Store::open(folder)?;
+        let now = Utc::now();
+        let alice = NewAccount {
+            name: "alice".into(),
+            display_name: String::new(),
+            email: "alice@example.org".into(),
+            password: "secret".into(),
+        };
+        let alice = account::add(&store, alice, now).await?;
+        let seeder = Seeder { store, now };
+        let calendar = seeder.calendar(alice, "bench").await?;
+        seeder.events(calendar, 0, events).await?;
+        for number in 0..crowd.calendars.div_ceil(CALENDARS_OF_ONE) {
+            let person = seeder.person(number).await?;
+            for own in 0..CALENDARS_OF_ONE.min(crowd.calendars - number * CALENDARS_OF_ONE) {
+                let calendar = seeder.calendar(person, &format!("c{own}")).await?;
+                let first = events + (number * CALENDARS_OF_ONE + own) * crowd.each;
+                seeder.events(calendar, first, first + crowd.each).await?;
+            }
+            if number % 100 == 99 {
+                eprintln!("{} calendars", (number + 1) * CALENDARS_OF_ONE);
+            }
+        }
+        Ok(())
+    })
+}
+
+struct Seeder {
+    store: Store,
+    now: DateTime<Utc>,
+}
+
+impl Seeder {
+    async fn person(&self, number: usize) -> Result<PrincipalId> {
+        let now = self.now;
+        let name = format!("person{number}");
+        let email = format!("{name}@example.org");
+        let new = NewPrincipal { name, display_name: String::new(), email, password: None };
+        Ok(self.store.write::<_, StoreError, _>(move |tx| tx.add_principal(&new, now)).await?)
+    }
+
+    async fn calendar(&self, owner: PrincipalId, name: &str) -> Result<CalendarId> {
+        let now = self.now;
+        let components = vec!["VEVENT".to_owned()];
+        let new = NewCalendar { name: name.to_owned(), kind: CalendarKind::Calendar, components };
+        Ok(self.store.write::<_, StoreError, _>(move |tx| tx.add_calendar(owner, &new, now)).await?)
+    }
+
+    async fn events(&self, calendar: CalendarId, from: usize, to: usize) -> Result<()> {
+        for first in (from..to).step_by(TOGETHER) {
+            let last = to.min(first + TOGETHER);
+            let config = Arc::new(Config::default());
+            let rules = Rules { config, floating: Zone::Utc, now: self.now, timetables: Arc::default() };
+            let work = move |tx: &mut Tx<'_>| (first..last).try_for_each(|number| stored(tx, &rules, calendar, number));
+            self.store.write(work).await?;
+        }
+        Ok(())
+    }
+}
+
+fn stored(tx: &mut Tx<'_>, rules: &Rules, calendar: CalendarId, number: usize) -> std::result::Result<(), Refused> {
+    let (_, text) = corpus::event(number, RUN);
+    let object = CalendarObject::parse(text.as_bytes()).map_err(|_| Refused::NotFound)?;
+    import(tx, rules, &Import { calendar, name: None, body: text.into_bytes(), object }, Same::Stays)?;
+    Ok(())
+}
