@@ -41,14 +41,24 @@ def shared():
     return folder if folder.is_dir() else None
 
 
+def unpacked(name, runner):
+    """The folder of a suite that was unpacked in RSVPD_SUITES, or None and a SKIP line."""
+    folder = pathlib.Path(os.environ.get("RSVPD_SUITES", "/nowhere")) / name
+    if folder.is_dir():
+        return folder
+    checks.report("SKIP", f"{runner} {name}", "not unpacked here (RSVPD_SUITES)")
+    return None
+
+
 class Rsvpd:
     """`with Rsvpd(…) as server:` — serves inside the block; gone, with its folder, after it."""
 
-    def __init__(self, smarthost, organizer_address="per-attendee", unverified="hold", domain="example.org", user=None):
-        """`smarthost` is the loopback port all mail leaves to; `user` an unprivileged user to run as (needs root).
+    def __init__(self, smarthost, organizer_address="per-attendee", unverified="hold", domain="example.org", user=None, seed=None):
+        """`smarthost` is the loopback port all mail leaves to; `user` an unprivileged user to run as (needs root); `seed` a server that has stopped, whose data this one begins with.
 
         The other words are settings of the same name: how organizers appear to guests, what becomes of unproven answers, our people's domain."""
         self.domain = domain
+        self._failures_before = checks.failures
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lab-"))
         self.http_port, self.smtp_port, self.lmtp_port = free_port(), free_port(), free_port()
         self.config = self.folder / "rsvpd.toml"
@@ -56,6 +66,8 @@ class Rsvpd:
                                              smarthost=smarthost, organizer_address=organizer_address, unverified=unverified, domain=domain))
         self.log = self.folder / "rsvpd.log"
         self.binary = os.environ["RSVPD"]
+        if seed:
+            shutil.copytree(seed.folder / "data", self.folder / "data")
         self._user = user
         if user:
             self._let_in(user)
@@ -69,7 +81,7 @@ class Rsvpd:
     def __exit__(self, *_):
         if self._process:
             self.stop()
-        if checks.failures:
+        if checks.failures > self._failures_before:
             checks.note(f"the server's log ends: {self.log_tail(12)}")
         if os.environ.get("KEEP"):
             checks.note(f"kept: {self.folder}")
@@ -126,6 +138,13 @@ class Rsvpd:
         """A person with an account; the CalDAV account to use."""
         self.command("user", "add", name, "--email", f"{name}@{self.domain}", "--name", f"{name.title()} Example", "--password-stdin", stdin=password.encode() + b"\n")
         return Account(self.http_port, name, password)
+
+    def add_people(self, names, calendars):
+        """People whose password is their name, with these calendars."""
+        for name in names:
+            account = self.add_user(name, password=name)
+            for calendar in calendars:
+                account.request("MKCALENDAR", f"{account.home}{calendar}/").expect(201, 403, 405)  # a new account may have one already
 
     def log_tail(self, lines=5):
         """The last lines of the server's log."""

@@ -1,8 +1,7 @@
 """Other people's test suites and client libraries, by the shared runners (RSVPD_SHARED/suites)."""
 # needs-debian: litmus
 # needs-python: icalendar vdirsyncer khal caldav-server-tester caldav pytest pytest-asyncio pytest-timeout pyfakefs pyyaml proxy.py manuel tzlocal vobject
-# Environment: RSVPD_SUITES, a folder with unpacked suites: caldav (python-caldav), caldavtester and ccs-pycalendar; PY2, a Python 2.7 for CalDAVTester.
-#              ONLY, the names of the runners to use.
+# Environment: RSVPD_SUITES, a folder with unpacked suites: caldav (python-caldav). ONLY, the names of the runners to use.
 
 import json
 import os
@@ -11,25 +10,20 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 
 from lab.checks import note, report, skip_suite
 from lab.ports import free_port
-from lab.rsvpd import Rsvpd, shared
+from lab.rsvpd import Rsvpd, shared, unpacked
 
 VENV = pathlib.Path(sys.executable).parent.parent
-USERS = [f"user{number:02}" for number in range(1, 41)]
+USERS = [f"user{number:02}" for number in range(1, 6)]
 
 
 class Bench:
     """A running server with the users the runners expect: user01…, password = name, a calendar `calendar` and a list `tasks` each."""
 
-    def __init__(self, server, users):
+    def __init__(self, server):
         self.base = f"http://127.0.0.1:{server.http_port}"
-        for name in users:
-            account = server.add_user(name, password=name)
-            for calendar in ("calendar", "tasks"):
-                account.request("MKCALENDAR", f"{account.home}{calendar}/").expect(201, 403, 405)  # a new account may have one already
 
     def run(self, *command, seconds=1200, **environment):
         """Runs a runner; everything it printed."""
@@ -122,45 +116,6 @@ def python_caldav(bench, runners):
         count(output, "python-caldav")
 
 
-def caldavtester(bench, runners):
-    """CalConnect's CalDAVTester, file by file."""
-    suite, library = unpacked("caldavtester", "caldavtester"), unpacked("ccs-pycalendar", "caldavtester")
-    if not suite or not library:
-        return
-    with tempfile.TemporaryDirectory(prefix="lab-") as folder:
-        results = pathlib.Path(folder) / "results.json"
-        reset = f"{sys.executable} {runners / 'reset-generic.py'} {bench.base} '/dav/calendars/{{u}}/' 5 calendar,tasks inbox"
-        output = bench.run(sys.executable, runners / "run-caldavtester.py", suite, bench.base, runners / "profiles/conformant.json", "--pycalendar", library / "src",
-                           "--py2", os.environ.get("PY2", "python2.7"), "--reset", reset, "--out", results, seconds=7200)
-        note(output.strip().splitlines()[-1] if output.strip() else "no output")
-        for path, found in sorted(json.loads(results.read_text()).items() if results.exists() else ()):
-            if found["error"]:
-                report("FAIL", f"caldavtester {path} runs", f"{found['error']}: hides {found['total']} tests")
-            elif found["passed"]:
-                report("PASS", f"caldavtester {path} runs")
-                note(f"{path}: {found['passed']} passed, {found['failed']} failed, {found['skipped']} skipped")
-            else:
-                note(f"{path} asks for a feature that the profile does not have")
-            for test, number, reason in found["failures"] if not found["error"] else ():
-                report("FAIL", f"caldavtester {path} {test}/{number}", last_words(reason))
-        if not results.exists():
-            report("FAIL", "caldavtester runs", output[-500:])
-
-
-def last_words(details):
-    """The verifiers' complaints in a test's details, without the request and response before them."""
-    return " ".join(line.strip() for line in str(details).splitlines()[-12:])[-300:]
-
-
-def unpacked(name, runner):
-    """The folder of an unpacked suite, or None and a SKIP line."""
-    folder = pathlib.Path(os.environ.get("RSVPD_SUITES", "/nowhere")) / name
-    if folder.is_dir():
-        return folder
-    report("SKIP", f"{runner} {name}", "not unpacked here (RSVPD_SUITES)")
-    return None
-
-
 def count(output, runner):
     """The runner's own last line, and a failure when it has none."""
     line = next((line for line in reversed(output.splitlines()) if re.search(r"\d+ passed, \d+ failed", line)), None)
@@ -172,7 +127,7 @@ def count(output, runner):
 
 
 RUNNERS = {"replay-clients": replay_clients, "vdirsyncer": vdirsyncer, "tsdav": tsdav, "litmus": litmus, "server-tester": server_tester,
-           "python-caldav": python_caldav, "caldavtester": caldavtester}
+           "python-caldav": python_caldav}
 
 
 def main():
@@ -181,7 +136,8 @@ def main():
         skip_suite("no shared suites here (RSVPD_SHARED)")
     for name in os.environ.get("ONLY", " ".join(RUNNERS)).split():
         with Rsvpd(free_port(), domain="example.com") as server:
-            RUNNERS[name](Bench(server, USERS if name == "caldavtester" else USERS[:5]), folder / "suites")
+            server.add_people(USERS, ("calendar", "tasks"))
+            RUNNERS[name](Bench(server), folder / "suites")
 
 
 main()
