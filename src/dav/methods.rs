@@ -81,6 +81,7 @@ pub static FEATURES: &[(&str, &str)] = &[
     ("calendar-access", "RFC 4791 §5.1"),
     ("calendar-auto-schedule", "RFC 6638 §2"),
     ("extended-mkcol", "RFC 5689 §3.1"),
+    ("calendarserver-home-sync", "Calendar Server: RFC 6578 on calendar homes"),
     ("calendarserver-principal-property-search", "Calendar Server"),
 ];
 

@@ -127,6 +127,10 @@ fn states_of(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Op
     match Place::find(tx, who, resource) {
         Ok(Place::Object(_, _, head)) => Ok(Some(State::ETag(head.etag.0))),
         Ok(Place::Calendar(_, calendar)) => Ok(Some(State::Token(live::sync_token(&calendar, calendar.revision)))),
+        Ok(Place::Home(owner)) => {
+            let home = tx.home(owner.id)?;
+            Ok(Some(State::Token(live::home_token(&owner, &home, home.revision))))
+        }
         Ok(_) => Ok(None),
         Err(Failure::Store(error)) => Err(error),
         Err(_) => Ok(None),

@@ -48,9 +48,9 @@ pub struct Calendar {
     pub timezone: Option<String>,
     /// Whether it is left out of free-busy (`schedule-calendar-transp`, RFC 6638 §9.1).
     pub transparent: bool,
-    /// Raised by one with every change of a member; the sync-token and ctag come from it.
+    /// The home's revision when a member last changed; the sync-token and ctag come from it.
     pub revision: i64,
-    /// Changes up to this revision are forgotten; an older sync-token is invalid.
+    /// Removals up to this revision are forgotten; an older sync-token is invalid.
     pub pruned: i64,
     /// When it was made.
     pub created: chrono::DateTime<chrono::Utc>,
@@ -146,12 +146,14 @@ impl Tx<'_> {
         new: &NewCalendar,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<CalendarId> {
-        let id = self.one(
+        let id: Option<i64> = self.one(
             "INSERT INTO calendar (principal, name, kind, components, created) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
             (principal.0, &new.name, new.kind.as_str(), new.components.join(","), now.timestamp()),
             |row| row.get(0),
         )?;
-        Ok(CalendarId(id.unwrap_or_default()))
+        let id = CalendarId(id.unwrap_or_default());
+        self.note_collection_placed(id)?;
+        Ok(id)
     }
 
     /// The collections of a home, in the order they were made.
@@ -175,12 +177,14 @@ impl Tx<'_> {
     /// # Errors
     /// A name that is taken in this home.
     pub fn rename_calendar(&mut self, id: CalendarId, name: &str) -> Result<()> {
+        self.note_collection_gone(id)?;
         self.run("UPDATE calendar SET name = ?2 WHERE id = ?1", (id.0, name))?;
-        Ok(())
+        self.note_collection_placed(id)
     }
 
     /// Deletes a collection with all its members.
     pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
+        self.note_collection_gone(id)?;
         self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;
         Ok(())
     }

@@ -5,13 +5,13 @@ use rusqlite::Connection;
 use super::{Result, StoreError, writer};
 
 /// The changes in order; the version of a database is how many it has seen.
-#[rustfmt::skip]
 const MIGRATIONS: &[&str] = &[
     include_str!("sql/0001_start.sql"),
     include_str!("sql/0002_counting.sql"),
     include_str!("sql/0003_feeds.sql"),
     include_str!("sql/0004_waiting.sql"),
     include_str!("sql/0005_bodies.sql"),
+    include_str!("sql/0006_home_log.sql"),
 ];
 
 /// The newest version this program knows.

@@ -86,6 +86,9 @@ macro_rules! head {
 
 const BETWEEN: &str = "SELECT o.id FROM object o WHERE o.calendar = ?1 AND o.last_end >= ?2 AND o.first_start < ?3";
 
+const TOO_MANY_GONE: &str = "SELECT calendar FROM tombstone GROUP BY calendar HAVING COUNT(*) > ?1";
+const TOO_MANY_CALENDARS_GONE: &str = "SELECT principal FROM gone_calendar GROUP BY principal HAVING COUNT(*) > ?1";
+
 fn head(row: &Row<'_>) -> rusqlite::Result<ObjectHead> {
     Ok(ObjectHead {
         id: ObjectId(row.get(0)?),
@@ -314,14 +317,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets all but the newest `kept` changes of each collection; older sync-tokens become invalid.
+    /// Forgets all but the newest `kept` removals of each collection and of each home; older sync-tokens become invalid.
     pub fn prune_all_changes(&mut self, kept: i64) -> Result<()> {
-        let busy: Vec<(i64, i64)> =
-            self.all("SELECT id, revision - ?1 FROM calendar WHERE revision - ?1 > pruned", [kept], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        for (calendar, revision) in busy {
-            self.prune_changes(CalendarId(calendar), revision)?;
+        for collection in self.all(TOO_MANY_GONE, [kept], |row| row.get(0).map(CalendarId))? {
+            let newest = "SELECT revision FROM tombstone WHERE calendar = ?1 ORDER BY revision DESC LIMIT 1 OFFSET ?2";
+            let revision = self.count(newest, (collection.0, kept))?;
+            self.prune_changes(collection, revision)?;
+        }
+        for home in self.all(TOO_MANY_CALENDARS_GONE, [kept], |row| row.get(0).map(PrincipalId))? {
+            let newest =
+                "SELECT revision FROM gone_calendar WHERE principal = ?1 ORDER BY revision DESC LIMIT 1 OFFSET ?2";
+            let revision = self.count(newest, (home.0, kept))?;
+            self.prune_home(home, revision)?;
         }
         Ok(())
     }
@@ -351,12 +358,9 @@ impl Tx<'_> {
     }
 
     fn note_change(&mut self, calendar: CalendarId) -> Result<i64> {
-        let revision = self.one(
-            "UPDATE calendar SET revision = revision + 1 WHERE id = ?1 RETURNING revision",
-            [calendar.0],
-            |row| row.get(0),
-        )?;
-        Ok(revision.unwrap_or_default())
+        let revision = self.next_revision(calendar)?;
+        self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
+        Ok(revision)
     }
 }
 
@@ -447,9 +451,9 @@ mod tests {
             let (calendar, name) = (b, "new.ics".to_owned());
             assert_eq!(new, ObjectHead { calendar, name, revision: new.revision, ..old.clone() });
             assert_eq!(tx.object_head(a, "old.ics").unwrap(), None);
-            let gone = Change { name: "old.ics".into(), revision: old.revision + 1, etag: None };
+            let gone = Change { name: "old.ics".into(), revision: old.revision + 2, etag: None };
             assert_eq!(tx.changes_since(a, old.revision, 9).unwrap(), [gone]);
-            let come = Change { name: "new.ics".into(), revision: 1, etag: Some(old.etag.clone()) };
+            let come = Change { name: "new.ics".into(), revision: old.revision + 1, etag: Some(old.etag.clone()) };
             assert_eq!(tx.changes_since(b, 0, 9).unwrap(), [come]);
             tx.move_object(&new, a, &ObjectName::parse("old.ics").unwrap()).unwrap();
             assert_eq!(tx.changes_since(a, 0, 9).unwrap().len(), 1, "its tombstone is gone when it comes back");

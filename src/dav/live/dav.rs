@@ -5,7 +5,7 @@ use crate::dav::place::{Kinds, Place};
 use crate::dav::report;
 use crate::dav::resource::Resource;
 use crate::dav::xml;
-use crate::store::{Calendar, StoreError, Tx};
+use crate::store::{Calendar, Home, LogPoint, Principal, StoreError, Tx};
 
 type Answer = Result<Found, StoreError>;
 
@@ -187,9 +187,17 @@ pub(super) fn supported_report_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut St
     Ok(Found::Yes)
 }
 
-pub(super) fn sync_token_property(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    let Place::Calendar(_, calendar) = view.place else { return Ok(Found::No) };
-    out.push_str(&sync_token(calendar, calendar.revision));
+pub(super) fn sync_token_property(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let token = match view.place {
+        Place::Calendar(_, calendar) => sync_token(calendar, calendar.revision),
+        Place::Home(owner) => {
+            let home = tx.home(owner.id)?;
+            home_token(owner, &home, home.revision)
+        }
+        Place::Outbox(owner) => outbox_token(owner, &tx.home(owner.id)?),
+        _ => return Ok(Found::No),
+    };
+    out.push_str(&token);
     Ok(Found::Yes)
 }
 
@@ -197,8 +205,34 @@ pub(super) fn sync_token_property(view: &View<'_>, _: &mut Tx<'_>, out: &mut Str
 /// that the token of a deleted collection is no token of a new one with the same URL; so is the life of the database, so
 /// that a token from before a restore is invalid.
 pub fn sync_token(calendar: &Calendar, revision: i64) -> String {
-    match calendar.incarnation.as_str() {
-        "" => format!("data:,{}-{revision}", calendar.id),
-        incarnation => format!("data:,{incarnation}.{}-{revision}", calendar.id),
+    token(&calendar.incarnation, "", calendar.id, revision)
+}
+
+/// The state up to a revision of a client that is told in parts what there is, and had nothing when the collection had
+/// the revision `floor`. It is as good as that revision: what was removed before is nothing to the client.
+pub fn begun_sync_token(calendar: &Calendar, revision: i64, floor: i64) -> String {
+    let token = sync_token(calendar, revision);
+    if floor == revision { token } else { format!("{token}.{floor}") }
+}
+
+/// The state of a home at a revision.
+pub fn home_token(owner: &Principal, home: &Home, revision: i64) -> String {
+    token(&home.incarnation, "h", owner.id, revision)
+}
+
+/// The state of a home at a place in its log where an answer broke off; `floor` as in [`begun_sync_token`].
+pub fn begun_home_token(owner: &Principal, home: &Home, at: LogPoint, floor: i64) -> String {
+    format!("{}.{}.{floor}", home_token(owner, home, at.revision), at.within)
+}
+
+/// The only state of a schedule outbox.
+pub fn outbox_token(owner: &Principal, home: &Home) -> String {
+    token(&home.incarnation, "o", owner.id, 0)
+}
+
+fn token(incarnation: &str, kind: &str, id: impl std::fmt::Display, revision: i64) -> String {
+    match incarnation {
+        "" => format!("data:,{kind}{id}-{revision}"),
+        incarnation => format!("data:,{incarnation}.{kind}{id}-{revision}"),
     }
 }

@@ -14,7 +14,7 @@ use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, DAV, Element, Name};
 use crate::schedule::App;
 use crate::store::{Principal, StoreError, Tx};
 
-pub use dav::{content_type, http_date, sync_token};
+pub use dav::{begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token};
 pub use write::{Edits, timezone};
 
 /// One property of one resource is read from this.
@@ -98,6 +98,7 @@ const DATED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::PRINCIPAL);
 const NAMED: Kinds = COLLECTIONS.or(Kinds::PRINCIPAL);
 const OWNED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
+const SYNCED: Kinds = DATA.or(Kinds::HOME);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
 
 /// Every live property.
@@ -123,7 +124,7 @@ pub static LIVE: &[Live] = &[
     row(DAV, "acl", Kinds::ALL, No, dav::acl, Protected, "RFC 3744 §5.5"),
     row(DAV, "principal-collection-set", Kinds::ALL, No, dav::principal_collection_set, Protected, "RFC 3744 §5.8"),
     row(DAV, "supported-report-set", Kinds::ALL, No, dav::supported_report_set, Protected, "RFC 3253 §3.1.5"),
-    row(DAV, "sync-token", COLLECTIONS, No, dav::sync_token_property, Protected, "RFC 6578 §4"),
+    row(DAV, "sync-token", SYNCED, No, dav::sync_token_property, Protected, "RFC 6578 §4"),
     row(CALDAV, "calendar-home-set", Kinds::PRINCIPAL, No, caldav::calendar_home_set, Protected, "RFC 4791 §6.2.1"),
     row(CALDAV, "calendar-description", Kinds::CALENDAR, No, caldav::calendar_description, Always(write::calendar_description), "RFC 4791 §5.2.1"),
     row(CALDAV, "calendar-timezone", COLLECTIONS, No, caldav::calendar_timezone, Always(write::calendar_timezone), "RFC 4791 §5.2.2"),

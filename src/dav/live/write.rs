@@ -42,6 +42,7 @@ impl Edits {
     /// The store failed.
     pub fn apply(&self, tx: &mut Tx<'_>, calendar: CalendarId) -> Result<(), StoreError> {
         tx.change_calendar(calendar, &self.change)?;
+        tx.note_collection_change(calendar)?;
         for (name, xml) in &self.dead {
             match xml {
                 None => tx.remove_dead_property(calendar, name.space(), name.local())?,

@@ -6,6 +6,7 @@ mod multiget;
 mod principals;
 mod query;
 mod sync;
+mod sync_home;
 
 use super::Call;
 use super::answer::{Answer, Request};
@@ -39,6 +40,7 @@ const fn row(space: &'static str, local: &'static str, applies_to: Kinds, run: R
 
 const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
 const SEARCHED: Kinds = COLLECTIONS.or(Kinds::HOME);
+const SYNCED: Kinds = SEARCHED.or(Kinds::OUTBOX);
 const FETCHED: Kinds = SEARCHED.or(Kinds::OBJECT).or(Kinds::MESSAGE);
 const BUSY: Kinds = Kinds::CALENDAR.or(Kinds::HOME);
 
@@ -48,7 +50,7 @@ pub static REPORTS: &[ReportRow] = &[
     row(CALDAV, "calendar-query", SEARCHED, query::report, "RFC 4791 §7.8"),
     row(CALDAV, "calendar-multiget", FETCHED, multiget::report, "RFC 4791 §7.9"),
     row(CALDAV, "free-busy-query", BUSY, freebusy::report, "RFC 4791 §7.10"),
-    row(DAV, "sync-collection", COLLECTIONS, sync::report, "RFC 6578 §3.2"),
+    row(DAV, "sync-collection", SYNCED, sync::report, "RFC 6578 §3.2"),
     row(DAV, "expand-property", Kinds::ALL, expand::report, "RFC 3253 §3.8"),
     row(DAV, "principal-property-search", Kinds::ALL, principals::search, "RFC 3744 §9.4"),
     row(DAV, "principal-search-property-set", Kinds::ALL, principals::properties, "RFC 3744 §9.5"),

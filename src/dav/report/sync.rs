@@ -3,68 +3,116 @@
 //! The token of the answer is fixed when the answer begins. What changes while it is sent has a later revision and is
 //! left to the next report, so the pages need not be one snapshot.
 //!
-//! `Depth` is not looked at: RFC 6578 §3.2 wants 0, but clients that followed the drafts say 1 and mean the same.
+//! `Depth` is looked at only where there is no `DAV:sync-level`: RFC 6578 §3.2 wants 0, but clients that followed the
+//! drafts say there what became the level.
 
 use std::sync::Arc;
 
 use hyper::StatusCode;
 
-use super::super::answer::{Answer, Pages, Progress};
+use super::super::answer::{Answer, Pages, Progress, Response};
+use super::super::conditions::Depth;
 use super::super::error::{Failure, Precondition};
 use super::super::live::{self, View};
 use super::super::place::{Place, calendar_resource};
 use super::super::plan::{DataIs, Plan, Text};
+use super::super::resource::Resource;
 use super::super::xml::{DAV, Element};
 use super::super::{Call, multistatus};
+use super::sync_home;
 use crate::ical::Zone;
 use crate::id::ObjectName;
 use crate::schedule::App;
-use crate::store::{Calendar, Change, ObjectHead, Principal, Tx};
+use crate::store::{Calendar, Change, ObjectHead, Principal, Reach, Tx};
 
 /// Changes read at a time.
 const PAGE: usize = 200;
 
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
-    let Place::Calendar(owner, calendar) = call.place()? else { return Err(Failure::NotFound) };
-    check_level(root)?;
+    let reach = reach(call, root)?;
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
     let token = root.child(DAV, "sync-token").map(Element::text).unwrap_or_default();
-    let since = since(calendar, token.trim())?;
-    let pages = Sync {
-        app: call.app.clone(),
-        who: call.who.clone(),
-        plan,
-        floating: super::floating(call.app, calendar),
-        owner: Arc::clone(owner),
-        calendar: Arc::clone(calendar),
-        is_first: since.is_none(),
-        reached: since.unwrap_or(0),
-        left: most_results(root)?,
-    };
-    Ok(Answer::multistatus(pages))
+    let (token, most) = (token.trim(), most_results(root)?);
+    match call.place()? {
+        Place::Home(owner) => sync_home::report(call, plan, owner, sync_home::Wanted { token, reach, most }),
+        Place::Outbox(owner) => outbox(call, owner, token),
+        Place::Calendar(owner, calendar) => {
+            let since = since(calendar, token)?;
+            let pages = Sync {
+                app: call.app.clone(),
+                who: call.who.clone(),
+                plan,
+                floating: super::floating(call.app, calendar),
+                owner: Arc::clone(owner),
+                calendar: Arc::clone(calendar),
+                reached: since.reached,
+                floor: since.floor,
+                left: most,
+            };
+            Ok(Answer::multistatus(pages))
+        }
+        _ => Err(Failure::NotFound),
+    }
 }
 
-/// `1` and `infinite` are the same for a collection without collections in it; drafts of the RFC said it in Depth, so
-/// it may be missing.
-fn check_level(root: &Element) -> Result<(), Failure> {
+/// How far the client wants to look. In a collection without collections in it both are the same.
+fn reach(call: &Call<'_>, root: &Element) -> Result<Reach, Failure> {
     let level = root.child(DAV, "sync-level").map(Element::text).unwrap_or_default();
     match level.trim() {
-        "" | "1" | "infinite" => Ok(()),
+        "1" => Ok(Reach::Collections),
+        // Calendar Server's clients say it as Depth does.
+        "infinite" | "infinity" => Ok(Reach::Members),
+        "" => match Depth::of(&call.request.headers, Depth::Zero)? {
+            Depth::Zero | Depth::One => Ok(Reach::Collections),
+            Depth::Infinity => Ok(Reach::Members),
+        },
         other => Err(Failure::BadRequest(format!("sync-level is {other:?}"))),
     }
 }
 
-/// The revision of a token; `None` for the empty one, which asks for everything.
-fn since(calendar: &Calendar, token: &str) -> Result<Option<i64>, Failure> {
-    if token.is_empty() {
-        return Ok(None);
+/// The schedule outbox never holds anything; that it says so lets a home be followed as a whole (RFC 6578 §3.3).
+fn outbox(call: &Call<'_>, owner: &Principal, token: &str) -> Result<Answer, Failure> {
+    let home = call.app.store.read(|tx| tx.home(owner.id).map_err(Failure::from))?;
+    let now = live::outbox_token(owner, &home);
+    if !token.is_empty() && token != now {
+        return Err(unknown(token));
     }
-    let number = token.rsplit_once('-').and_then(|(_, number)| number.parse().ok());
-    let revision = number.filter(|revision| (calendar.pruned..=calendar.revision).contains(revision));
-    match revision {
-        Some(revision) if live::sync_token(calendar, revision) == token => Ok(Some(revision)),
-        _ => Err(Precondition::ValidSyncToken.because(format!("{token:?} is unknown or too old"))),
+    let mut out = String::new();
+    multistatus::open(&mut out);
+    multistatus::close_with_token(&mut out, &now);
+    Ok(Response::xml(StatusCode::MULTI_STATUS, out).into())
+}
+
+/// The refusal of a token that this server did not give for this collection, or so long ago that it has forgotten what
+/// happened since.
+pub(super) fn unknown(token: &str) -> Failure {
+    Precondition::ValidSyncToken.because(format!("{token:?} is unknown or too old"))
+}
+
+/// Where in a collection's log a client is.
+struct Since {
+    /// The last revision that it was answered.
+    reached: i64,
+    /// The revision of the time when it had nothing yet: what was removed up to then it never had.
+    floor: i64,
+}
+
+/// What a token says. The empty one asks for everything there is now.
+fn since(calendar: &Calendar, token: &str) -> Result<Since, Failure> {
+    if token.is_empty() {
+        return Ok(Since { reached: 0, floor: calendar.revision });
+    }
+    let read = || {
+        let (_, numbers) = token.rsplit_once('-')?;
+        let (reached, floor) = numbers.split_once('.').unwrap_or((numbers, numbers));
+        Some(Since { reached: reached.parse().ok()?, floor: floor.parse().ok()? })
+    };
+    let known =
+        |since: &Since| since.floor >= since.reached && (calendar.pruned..=calendar.revision).contains(&since.floor);
+    match read().filter(known) {
+        Some(since) if live::begun_sync_token(calendar, since.reached, since.floor) == token => Ok(since),
+        _ => Err(unknown(token)),
     }
 }
 
@@ -84,10 +132,10 @@ struct Sync {
     owner: Arc<Principal>,
     /// The collection as it was when the answer began: its revision is the end of the answer.
     calendar: Arc<Calendar>,
-    /// Whether the client has nothing yet, and so nothing to remove.
-    is_first: bool,
     /// The last revision that is answered.
     reached: i64,
+    /// Removals up to this revision are of members that the client never had.
+    floor: i64,
     /// How many more results the client takes.
     left: Option<usize>,
 }
@@ -101,15 +149,17 @@ impl Pages for Sync {
         let mut heads = tx.heads_changed(self.calendar.id, self.reached, newest)?.into_iter();
         for change in changes {
             if change.revision > self.calendar.revision {
-                return Ok(self.close(out, self.calendar.revision));
+                return Ok(self.close(out));
             }
-            if self.is_first && change.etag.is_none() {
+            if change.etag.is_none() && change.revision <= self.floor {
                 self.reached = change.revision;
                 continue;
             }
             if self.left == Some(0) {
-                self.write_truncated(out);
-                return Ok(self.close(out, self.reached));
+                write_truncated(out, &calendar_resource(&self.owner, &self.calendar));
+                let floor = self.floor.max(self.reached);
+                multistatus::close_with_token(out, &live::begun_sync_token(&self.calendar, self.reached, floor));
+                return Ok(Progress::Done);
             }
             let head = match change.etag {
                 None => None,
@@ -120,23 +170,16 @@ impl Pages for Sync {
             self.left = self.left.map(|left| left - 1);
         }
         if is_last {
-            return Ok(self.close(out, self.calendar.revision));
+            return Ok(self.close(out));
         }
         Ok(Progress::More)
     }
 }
 
 impl Sync {
-    fn close(&self, out: &mut String, revision: i64) -> Progress {
-        multistatus::close_with_token(out, &live::sync_token(&self.calendar, revision));
+    fn close(&self, out: &mut String) -> Progress {
+        multistatus::close_with_token(out, &live::sync_token(&self.calendar, self.calendar.revision));
         Progress::Done
-    }
-
-    /// Says that there is more than the client asked for (RFC 6578 §3.6).
-    fn write_truncated(&self, out: &mut String) {
-        let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));
-        let href = calendar_resource(&self.owner, &self.calendar).to_string();
-        multistatus::status(out, &href, StatusCode::INSUFFICIENT_STORAGE, condition);
     }
 
     fn write(
@@ -159,4 +202,10 @@ impl Sync {
         let text = Text { body: &body, object: None, floating: &self.floating };
         Ok(self.plan.write(&view, tx, out, &href, Some(&text))?)
     }
+}
+
+/// Says that there is more in a collection than the client asked for (RFC 6578 §3.6).
+pub(super) fn write_truncated(out: &mut String, collection: &Resource) {
+    let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));
+    multistatus::status(out, &collection.to_string(), StatusCode::INSUFFICIENT_STORAGE, condition);
 }

@@ -191,6 +191,43 @@ async fn a_token_that_is_not_ours_or_too_old_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_listing_in_parts_outlives_what_is_forgotten_from_before_it_began() {
+    const HOME: &str = "/dav/calendars/alice/";
+    let limit = "<limit><nresults>1</nresults></limit>";
+    let world = World::new().await;
+    for name in ["a", "b", "c"] {
+        world.put(&format!("{CALENDAR}{name}.ics"), &event(name, "")).await;
+    }
+    let gone = format!("{CALENDAR}a.ics");
+    assert_eq!(world.send("DELETE", &gone, &[], "").await.status, 204);
+    for path in [CALENDAR, HOME] {
+        let first = world.report(path, &sync("", limit)).await;
+        assert_eq!(first.status, 207);
+        let owner = world.alice.id;
+        let forget = world.app.store.write::<_, crate::store::StoreError, _>(move |tx| {
+            let (calendar, home) = (tx.calendar(owner, "calendar")?.unwrap(), tx.home(owner)?);
+            tx.prune_home(owner, home.revision)?;
+            tx.prune_changes(calendar.id, home.revision.min(calendar.revision))
+        });
+        forget.await.unwrap();
+        let (mut seen, mut token) = (first.hrefs(), first.sync_token());
+        while seen.contains(&path.to_owned()) {
+            seen.retain(|href| href != path);
+            let next = world.report(path, &sync(&token, limit)).await;
+            assert_eq!(next.status, 207, "{path} {token}");
+            seen.extend(next.hrefs());
+            token = next.sync_token();
+        }
+        assert!(!seen.contains(&gone), "{seen:?}");
+        assert_eq!(seen.len(), if path == HOME { 4 } else { 2 }, "{seen:?}");
+        assert_eq!(world.report(path, &sync(&token, "")).await.hrefs().len(), 0);
+        for bad in [format!("{token}.1"), format!("{token}.1.1"), token.replace('-', "-9")] {
+            assert_eq!(world.report(path, &sync(&bad, "")).await.condition(), "valid-sync-token", "{bad}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn principals_are_found_by_name_and_address() {
     let world = World::new().await;
     let search = |inner: &str, test: &str| {

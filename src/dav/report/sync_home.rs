@@ -1,0 +1,225 @@
+//! sync-collection on a calendar home (RFC 6578 §3.3): which collections are new, changed and gone, and with
+//! `sync-level` infinite the same of their members.
+//!
+//! A collection counts as changed when a member of it has: Apple's programs ask the home first, and then only those
+//! collections that it names.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use hyper::StatusCode;
+
+use super::super::answer::{Answer, Pages, Progress};
+use super::super::error::Failure;
+use super::super::live::{self, View};
+use super::super::place::{Place, calendar_resource};
+use super::super::plan::{Plan, Text};
+use super::super::resource::Resource;
+use super::super::{Call, multistatus};
+use super::sync;
+use crate::ical::Zone;
+use crate::id::{CalendarId, ObjectName};
+use crate::schedule::App;
+use crate::store::{Calendar, Home, HomeChange, LogPoint, Principal, Reach, Tx};
+
+/// Changes answered at a time.
+const PAGE: usize = 200;
+
+/// What a client asks for.
+pub(super) struct Wanted<'a> {
+    /// Where it was; empty where it has nothing yet.
+    pub(super) token: &'a str,
+    /// How far it wants to look.
+    pub(super) reach: Reach,
+    /// How many results it takes.
+    pub(super) most: Option<usize>,
+}
+
+pub(super) fn report(
+    call: &Call<'_>,
+    plan: Plan,
+    owner: &Arc<Principal>,
+    wanted: Wanted<'_>,
+) -> Result<Answer, Failure> {
+    let pages = call.app.store.read(|tx| {
+        let home = tx.home(owner.id)?;
+        let since = since(tx, owner, &home, &wanted)?;
+        let mut changes = tx.home_changes(owner.id, since.reached, wanted.reach)?;
+        changes.retain(|(at, change)| at.revision > since.floor || !change.is_removal());
+        // The schedule outbox has always been there and never changes, so it is the first of all.
+        let has_outbox = wanted.token.is_empty();
+        let most = wanted.most.map_or(usize::MAX, |most| most.saturating_sub(usize::from(has_outbox)));
+        let is_truncated = changes.len() > most;
+        changes.truncate(most);
+        let token = match is_truncated {
+            false => live::home_token(owner, &home, home.revision),
+            true => {
+                let reached = changes.last().map_or(since.reached, |(at, _)| *at);
+                live::begun_home_token(owner, &home, reached, since.floor.max(reached.revision))
+            }
+        };
+        Ok::<_, Failure>(HomeSync {
+            app: call.app.clone(),
+            who: call.who.clone(),
+            plan,
+            owner: Arc::clone(owner),
+            has_outbox,
+            is_truncated,
+            left: changes.into_iter(),
+            token,
+            collections: HashMap::new(),
+        })
+    })?;
+    Ok(Answer::multistatus(pages))
+}
+
+/// Where in the log of a home a client is.
+struct Since {
+    /// The last place that it was answered.
+    reached: LogPoint,
+    /// The revision of the time when it had nothing yet: what was removed up to then it never had.
+    floor: i64,
+}
+
+/// What a token says. The empty one asks for everything there is now.
+fn since(tx: &mut Tx<'_>, owner: &Principal, home: &Home, wanted: &Wanted<'_>) -> Result<Since, Failure> {
+    if wanted.token.is_empty() {
+        return Ok(Since { reached: LogPoint::START, floor: home.revision });
+    }
+    // Members that are gone are told only where members are asked for, so what was forgotten of them matters only there.
+    let pruned = match wanted.reach {
+        Reach::Collections => home.pruned,
+        Reach::Members => tx.home_pruned(owner.id)?,
+    };
+    let known =
+        |since: &Since| since.floor >= since.reached.revision && (pruned..=home.revision).contains(&since.floor);
+    read(wanted.token)
+        .filter(known)
+        .filter(|since| written(owner, home, since) == wanted.token)
+        .ok_or_else(|| sync::unknown(wanted.token))
+}
+
+fn read(token: &str) -> Option<Since> {
+    let (_, numbers) = token.rsplit_once('-')?;
+    let mut numbers = numbers.split('.').map(|number| number.parse::<i64>().ok());
+    let revision = numbers.next()??;
+    let Some(within) = numbers.next() else {
+        return Some(Since { reached: LogPoint::after(revision), floor: revision });
+    };
+    Some(Since { reached: LogPoint { revision, within: within? }, floor: numbers.next()?? })
+}
+
+fn written(owner: &Principal, home: &Home, since: &Since) -> String {
+    let Since { reached, floor } = since;
+    match *reached == LogPoint::after(reached.revision) {
+        true => live::home_token(owner, home, reached.revision),
+        false => live::begun_home_token(owner, home, *reached, *floor),
+    }
+}
+
+struct HomeSync {
+    app: App,
+    who: Principal,
+    plan: Plan,
+    owner: Arc<Principal>,
+    /// Whether the schedule outbox is still to be answered.
+    has_outbox: bool,
+    /// Whether there is more than the client takes.
+    is_truncated: bool,
+    /// What is still to be answered, as it was when the answer began. What changes while it is sent is found behind the
+    /// token.
+    left: std::vec::IntoIter<(LogPoint, HomeChange)>,
+    token: String,
+    /// Collections that were looked up, with what their floating times mean.
+    collections: HashMap<CalendarId, Option<(Arc<Calendar>, Zone)>>,
+}
+
+impl Pages for HomeSync {
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        if std::mem::take(&mut self.has_outbox) {
+            let place = Place::Outbox(Arc::clone(&self.owner));
+            self.write(tx, out, &Resource::Outbox(self.owner.name.clone()), &place, None)?;
+        }
+        for _ in 0..PAGE {
+            let Some((_, change)) = self.left.next() else {
+                if self.is_truncated {
+                    sync::write_truncated(out, &Resource::Home(self.owner.name.clone()));
+                }
+                multistatus::close_with_token(out, &self.token);
+                return Ok(Progress::Done);
+            };
+            self.answer(tx, out, change)?;
+        }
+        Ok(Progress::More)
+    }
+}
+
+impl HomeSync {
+    fn answer(&mut self, tx: &mut Tx<'_>, out: &mut String, change: HomeChange) -> Result<(), Failure> {
+        match change {
+            HomeChange::Collection(id) => {
+                let Some((calendar, _)) = self.collection(tx, id)? else { return Ok(()) };
+                let resource = calendar_resource(&self.owner, &calendar);
+                let place = Place::Calendar(Arc::clone(&self.owner), calendar);
+                self.write(tx, out, &resource, &place, None)
+            }
+            HomeChange::CollectionGone(name) => {
+                let resource = Resource::Calendar(self.owner.name.clone(), name);
+                multistatus::status(out, &resource.to_string(), StatusCode::NOT_FOUND, None);
+                Ok(())
+            }
+            HomeChange::Member(id, name) => self.member(tx, out, id, &name),
+            HomeChange::MemberGone(id, name) => {
+                if let Some(resource) = self.resource(tx, id, &name)? {
+                    multistatus::status(out, &resource.to_string(), StatusCode::NOT_FOUND, None);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn member(&mut self, tx: &mut Tx<'_>, out: &mut String, id: CalendarId, name: &str) -> Result<(), Failure> {
+        let Some((calendar, floating)) = self.collection(tx, id)? else { return Ok(()) };
+        let Some(resource) = self.resource(tx, id, name)? else { return Ok(()) };
+        let (head, body) = match self.plan.needs_data() {
+            true => tx.object(id, name)?.map(|object| (object.head, object.body)),
+            false => tx.object_head(id, name)?.map(|head| (head, Vec::new())),
+        }
+        .unzip();
+        let Some(head) = head else { return Ok(()) };
+        let place = Place::Object(Arc::clone(&self.owner), calendar, head);
+        let body = body.unwrap_or_default();
+        let text = Text { body: &body, object: None, floating: &floating };
+        self.write(tx, out, &resource, &place, Some(&text))
+    }
+
+    fn resource(&mut self, tx: &mut Tx<'_>, id: CalendarId, name: &str) -> Result<Option<Resource>, Failure> {
+        let Some((calendar, _)) = self.collection(tx, id)? else { return Ok(None) };
+        let name = ObjectName::parse(name).ok();
+        Ok(name.and_then(|name| calendar_resource(&self.owner, &calendar).member(name)))
+    }
+
+    fn collection(&mut self, tx: &mut Tx<'_>, id: CalendarId) -> Result<Option<(Arc<Calendar>, Zone)>, Failure> {
+        if let Some(known) = self.collections.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = tx.calendar_by_id(id)?.map(|calendar| {
+            let floating = super::floating(&self.app, &calendar);
+            (Arc::new(calendar), floating)
+        });
+        self.collections.insert(id, found.clone());
+        Ok(found)
+    }
+
+    fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        resource: &Resource,
+        place: &Place,
+        text: Option<&Text<'_>>,
+    ) -> Result<(), Failure> {
+        let view = View { app: &self.app, who: &self.who, place };
+        Ok(self.plan.write(&view, tx, out, &resource.to_string(), text)?)
+    }
+}
