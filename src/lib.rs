@@ -12,6 +12,7 @@ pub mod fetch;
 pub mod ical;
 pub mod itip;
 pub mod mail;
+pub mod tzdist;
 pub mod store;
 pub mod account;
 pub mod schedule;

@@ -182,6 +182,18 @@ impl Component {
             .collect();
     }
 
+    /// Adds a line behind the first of this name.
+    pub fn add_behind(&mut self, name: &str, line: Line) {
+        let place = self.items.iter().position(|item| matches!(item, Item::Line(line) if line.is(name)));
+        self.items.insert(place.map_or(0, |place| place + 1), Item::Line(line));
+    }
+
+    /// Puts a component before the others, behind the lines.
+    pub fn push_front(&mut self, component: Component) {
+        let first = self.items.iter().position(|item| matches!(item, Item::Component(_)));
+        self.items.insert(first.unwrap_or(self.items.len()), Item::Component(component));
+    }
+
     /// Adds a component at the end.
     pub fn push(&mut self, component: Component) {
         self.items.push(Item::Component(component));

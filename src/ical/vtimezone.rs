@@ -14,7 +14,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use super::line::Line;
 use super::rule::Rule;
 use super::tree::Component;
-use super::value::Timestamp;
+use super::value::{Timestamp, When};
 use super::zone::{Change, Zone};
 
 /// Changes are looked at for so many years to see by which rule they repeat: in fewer, "fourth" and "last" can look
@@ -56,6 +56,31 @@ pub fn vtimezone(zone: &Zone, tzid: &str, from: Timestamp, to: Option<Timestamp>
             false => None,
         };
         timezone.push(run.observance(start.unwrap_or_else(|| run.first())));
+    }
+    timezone
+}
+
+/// Before the first zone had a law.
+const EARLIEST_YEAR: i32 = 1850;
+
+/// A VTIMEZONE of all that is known of a zone between two times, or ever: what the time zone service gives (RFC 7808
+/// §5.3). It begins with what holds at `from`; of what may come after `to` it says with TZUNTIL that it is not told.
+pub fn full_timezone(zone: &Zone, tzid: &str, from: Option<Timestamp>, to: Option<Timestamp>) -> Component {
+    let from = from.unwrap_or_else(|| new_year(EARLIEST_YEAR));
+    let mut timezone = Component::new("VTIMEZONE");
+    timezone.add(Line::text("TZID", tzid));
+    if let Some(to) = to {
+        timezone.add(When::Utc(to).to_line("TZUNTIL"));
+    }
+    let a_year_before = from.checked_sub_signed(TimeDelta::days(366)).unwrap_or(from);
+    let latest = zone.changes(a_year_before, from, MOST_CHANGES).pop();
+    let is_summer = latest.is_some_and(|change| change.is_switch && change.after > change.before);
+    let offset = zone.offset(from);
+    let name = if is_summer { "DAYLIGHT" } else { "STANDARD" };
+    timezone.push(observance(name, zone.local(from), (offset, offset), None, &zone.abbreviation(from)));
+    let is_inside = |run: &&Run| to.is_none_or(|to| run.change.at < to.timestamp());
+    for run in runs(zone, from, to).iter().filter(is_inside) {
+        timezone.push(run.observance(run.first()));
     }
     timezone
 }

@@ -1,8 +1,9 @@
 //! Time zones: UTC, the zones of the IANA database, and those an object brings along in its own VTIMEZONE.
 //!
-//! The only file that names `jiff` (its bundled database) and `windows-timezones`. The database compiled into the
+//! With `zone/catalog` the only file that names `jiff` (its bundled database) and `windows-timezones`. The database compiled into the
 //! program is used, never that of the machine, so that all nodes of an installation agree.
 
+mod catalog;
 mod names;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use jiff::tz::{AmbiguousOffset, TimeZoneDatabase};
 use super::tree::Component;
 use super::value::Timestamp;
 
+pub use catalog::{Entry, catalog, is_zone_name, release};
 pub use transitions::{Change, Transitions};
 pub use zones::Zones;
 
@@ -83,6 +85,11 @@ impl Zone {
             .or_else(|| Zone::named(tzid))
     }
 
+    /// The zone that a VTIMEZONE describes, or its TZID names; `None` when it does neither.
+    pub fn of_timezone(timezone: &Component) -> Option<Zone> {
+        Zone::resolve(timezone.line("TZID")?.text_value().trim(), Some(timezone))
+    }
+
     /// A zone that is always this far east of Greenwich, in seconds.
     pub fn fixed(offset: i32) -> Zone {
         Zone::Custom(Arc::new(Transitions::fixed(offset)))
@@ -136,7 +143,7 @@ impl Zone {
 
     /// The changes of offset after one instant and not after another, in order, at most `limit`; changes of name only
     /// are left out.
-    pub(super) fn changes(&self, after: Timestamp, until: Timestamp, limit: usize) -> Vec<Change> {
+    pub fn changes(&self, after: Timestamp, until: Timestamp, limit: usize) -> Vec<Change> {
         match self {
             Zone::Utc => Vec::new(),
             Zone::Iana(zone) => zone.changes(after, until, limit),

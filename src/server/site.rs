@@ -7,7 +7,10 @@ use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, WWW_AUTHENTICATE};
+use hyper::header::{
+    ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_NONE_MATCH,
+    LOCATION, WWW_AUTHENTICATE,
+};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
 use super::body;
@@ -18,6 +21,7 @@ use crate::dav;
 use crate::imip::Language;
 use crate::schedule::App;
 use crate::store::Principal;
+use crate::tzdist;
 use crate::web;
 
 /// What is sent as the body of an answer.
@@ -57,6 +61,8 @@ impl Site {
             "/robots.txt" => text(StatusCode::OK, "User-agent: *\nDisallow: /\n"),
             "/.well-known/caldav" | "/.well-known/caldav/" => body::of_dav(dav::well_known()),
             _ if path.starts_with(dav::feed::PATH) => self.feed(&request).await,
+            tzdist::WELL_KNOWN => timezone_signpost(),
+            _ if path == tzdist::PATH || path.starts_with("/tz/") => timezones(&request),
             _ if path.starts_with("/r/") => self.guest(request).await,
             _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
             _ => self.dav(request).await,
@@ -155,6 +161,48 @@ impl Site {
             }
         }
     }
+}
+
+/// The signpost at `/.well-known/timezone` (RFC 7808 §4.2.1.3).
+fn timezone_signpost() -> Response<Body> {
+    let mut response = text(StatusCode::MOVED_PERMANENTLY, "The time zone service is at /tz.\n");
+    response.headers_mut().insert(LOCATION, HeaderValue::from_static(tzdist::PATH));
+    response.headers_mut().insert(CACHE_CONTROL, fresh());
+    response
+}
+
+fn fresh() -> HeaderValue {
+    HeaderValue::from_str(&format!("max-age={}", tzdist::FRESH)).unwrap_or(HeaderValue::from_static("no-cache"))
+}
+
+/// The time zone service (RFC 7808): it is the same for everybody, so nobody has to sign in.
+fn timezones(request: &Request<Incoming>) -> Response<Body> {
+    if !is_read(request.method()) {
+        let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "The time zone service is read with GET.\n");
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let header = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let answer = tzdist::answer(&tzdist::Question {
+        path: request.uri().path().strip_prefix(tzdist::PATH).unwrap_or_default(),
+        query: request.uri().query().unwrap_or_default(),
+        accept: header(ACCEPT),
+        if_none_match: header(IF_NONE_MATCH),
+    });
+    let length = answer.body.len();
+    let is_head = *request.method() == Method::HEAD;
+    let mut response = Response::new(full(if is_head { Bytes::new() } else { answer.body.into() }));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    if answer.status != 304 {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    if let Some(tag) = answer.etag.and_then(|etag| HeaderValue::from_str(&format!("\"{}\"", etag.0)).ok()) {
+        headers.insert(ETAG, tag);
+        headers.insert(CACHE_CONTROL, fresh());
+    }
+    response
 }
 
 fn is_read(method: &Method) -> bool {
