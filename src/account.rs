@@ -107,7 +107,7 @@ fn added(tx: &mut Tx<'_>, new: &NewPrincipal, now: DateTime<Utc>) -> Result<Prin
 
 /// What a new home holds: path segment, kind, components, name for people.
 const HOME: &[(&str, CalendarKind, &[&str], &str)] = &[
-    ("calendar", CalendarKind::Calendar, &["VEVENT"], "Calendar"),
+    ("calendar", CalendarKind::Calendar, &["VEVENT", "VFREEBUSY"], "Calendar"),
     ("tasks", CalendarKind::Calendar, &["VTODO", "VJOURNAL"], "Tasks"),
     ("inbox", CalendarKind::Inbox, &["VEVENT", "VTODO", "VFREEBUSY"], "Inbox"),
 ];

@@ -1,7 +1,7 @@
-//! Free and busy time: from objects to periods, from periods to a VFREEBUSY (RFC 4791 §7.10, RFC 5545 §3.6.4).
-//!
-//! Not done: VAVAILABILITY (RFC 7953) is stored but does not make anybody unavailable.
+//! Free and busy time: from objects to periods, from periods to a VFREEBUSY (RFC 4791 §7.10, RFC 5545 §3.6.4, RFC 7953
+//! §5).
 
+use super::availability::{Offer, offers, unavailable};
 use super::instances::{Reader, TooMany, free_busy_periods, instances};
 use super::line::Line;
 use super::tree::Component;
@@ -32,7 +32,7 @@ impl BusyKind {
     }
 
     /// Reads an FBTYPE; unknown ones count as BUSY (RFC 5545 §3.2.9), FREE is `None`.
-    fn parse(fbtype: &str) -> Option<BusyKind> {
+    pub(super) fn parse(fbtype: &str) -> Option<BusyKind> {
         match fbtype {
             "FREE" => None,
             "BUSY-TENTATIVE" => Some(BusyKind::Tentative),
@@ -57,10 +57,10 @@ pub struct Busy {
 ///
 /// `owner` are the addresses of the person whose calendar it is. Transparent and cancelled events take no time, nor do
 /// those the owner declined or handed on; those that are tentative, or that the owner has not answered, take it
-/// perhaps.
+/// perhaps. What VAVAILABILITY objects do not make available is BUSY-UNAVAILABLE, or what they say (RFC 7953 §5).
 ///
 /// # Errors
-/// An object with more than `limit` instances in the range, or with rules that would take too long to follow.
+/// More than `limit` instances in the range, or rules that would take too long to follow.
 pub fn busy_periods<'a>(
     objects: impl IntoIterator<Item = &'a CalendarObject>,
     owner: &[CalAddress],
@@ -69,11 +69,61 @@ pub fn busy_periods<'a>(
     to: Timestamp,
     limit: usize,
 ) -> Result<Vec<Busy>, TooMany> {
-    let mut busy = Vec::new();
+    let mut occupation = Occupation::new(from, to, limit);
     for object in objects {
-        busy.extend(busy_times(object, owner, floating, from, to, limit)?);
+        occupation.add(object, owner, floating)?;
     }
-    Ok(merged(busy, from, to))
+    Ok(occupation.periods())
+}
+
+/// What keeps a person busy in a range of time, gathered object by object: availability can only be judged when all of
+/// them are known.
+#[derive(Clone, Debug)]
+pub struct Occupation {
+    from: Timestamp,
+    to: Timestamp,
+    limit: usize,
+    busy: Vec<Busy>,
+    offers: Vec<Offer>,
+}
+
+impl Occupation {
+    /// Nothing yet, in `[from, to)`, of at most `limit` instances an object.
+    pub fn new(from: Timestamp, to: Timestamp, limit: usize) -> Occupation {
+        Occupation { from, to, limit, busy: Vec::new(), offers: Vec::new() }
+    }
+
+    /// Adds an object of the person who has these addresses; see [`busy_periods`].
+    ///
+    /// # Errors
+    /// More than the limit of instances or periods, or rules that would take too long to follow.
+    pub fn add(&mut self, object: &CalendarObject, owner: &[CalAddress], floating: &Zone) -> Result<(), TooMany> {
+        let Occupation { from, to, limit, .. } = *self;
+        if object.kind() != Kind::Availability {
+            return self.take(busy_times(object, owner, floating, from, to, limit)?);
+        }
+        self.offers.extend(offers(object, floating, from, to, limit)?);
+        if self.offers.len() > limit { Err(TooMany::Instances(limit)) } else { Ok(()) }
+    }
+
+    /// Adds times that an object is known to take.
+    ///
+    /// # Errors
+    /// More than the limit of periods.
+    pub fn take(&mut self, busy: Vec<Busy>) -> Result<(), TooMany> {
+        self.busy.extend(busy);
+        if self.busy.len() > self.limit {
+            self.busy = merged(std::mem::take(&mut self.busy), self.from, self.to);
+        }
+        if self.busy.len() > self.limit { Err(TooMany::Instances(self.limit)) } else { Ok(()) }
+    }
+
+    /// The periods, in order, without overlaps, neighbours of one kind joined: availability first, the rest over it.
+    pub fn periods(self) -> Vec<Busy> {
+        let mut busy = unavailable(self.offers, self.from, self.to);
+        busy.extend(self.busy);
+        merged(busy, self.from, self.to)
+    }
 }
 
 /// The times that one object takes, in no order, as they are: some may overlap, and reach out of the range.

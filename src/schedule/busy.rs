@@ -1,7 +1,9 @@
 //! When people are busy: the answer to a free-busy request of another person (RFC 6638 §5) and the report on one's own
 //! calendars (RFC 4791 §7.10).
 
-use crate::ical::{self, Busy, CalAddress, CalendarObject, Component, Line, Timestamp, Timetable};
+use crate::ical::{
+    self, Busy, CalAddress, CalendarObject, Component, Line, Occupation, Timestamp, Timetable, TooMany, Zone,
+};
 use crate::id::PrincipalId;
 use crate::store::{Calendar, CalendarKind, ObjectHead, Tx};
 
@@ -37,13 +39,7 @@ pub fn busy_answer(
     let (Some(person), Some((from, to))) = (person, bounds) else {
         return Ok(BusyAnswer::Unknown);
     };
-    let mut busy = Vec::new();
-    for calendar in tx.calendars(person.id)? {
-        if calendar.kind == CalendarKind::Calendar && !calendar.transparent {
-            busy.extend(periods(tx, rules, person.id, &calendar, from, to)?);
-        }
-    }
-    let busy = ical::merged(busy, from, to);
+    let busy = busy_time(tx, rules, person.id, from, to)?;
     let uid = request.uid().as_str();
     let organizer = request.organizer();
     let answer = ical::free_busy(organizer.as_ref(), Some(attendee), from, to, &busy, rules.now, uid);
@@ -56,60 +52,94 @@ pub fn busy_answer(
     Ok(CalendarObject::of(calendar).map_or(BusyAnswer::Unknown, |object| BusyAnswer::Known(Box::new(object))))
 }
 
-/// When the events of one calendar keep its owner busy.
+/// When a person is busy: what all calendars that count say, and the availability on the schedule inbox (RFC 6638
+/// §5, RFC 7953 §7.2.5).
 ///
 /// # Errors
 /// A time that holds too many instances, or a store that fails.
-pub fn busy_periods_of(
+pub fn busy_time(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    calendar: &Calendar,
+    person: PrincipalId,
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<Busy>, Refused> {
-    periods(tx, rules, calendar.principal, calendar, from, to)
-}
-
-fn periods(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    owner: PrincipalId,
-    calendar: &Calendar,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<Busy>, Refused> {
-    let addresses = super::addresses(tx, owner)?;
-    let mut busy = Vec::new();
-    for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
-        for head in tx.heads(calendar.id, ids)? {
-            busy.extend(times(tx, rules, &head, &addresses, from, to)?);
-        }
-        busy = ical::merged(busy, from, to);
-        if busy.len() > MOST_PERIODS {
-            return Err(Refused::TooBusy(MOST_PERIODS));
+    let calendars = tx.calendars(person)?;
+    let counting = calendars.iter().filter(|calendar| calendar.kind == CalendarKind::Calendar && !calendar.transparent);
+    let mut occupation = occupation(tx, rules, counting, from, to)?;
+    for text in calendars.iter().filter_map(|calendar| calendar.availability.as_deref()) {
+        // It was accepted once; should it not be readable any more, the person is as busy as the calendars say.
+        if let Ok(object) = ical::availability_of(text) {
+            occupation.add(&object, &[], &rules.floating).map_err(too_busy)?;
         }
     }
-    Ok(busy)
+    Ok(occupation.periods())
 }
 
-/// The times that one object takes: by its timetable, if that says it.
-fn times(
+/// When what is in these calendars keeps their owner busy (RFC 4791 §7.10).
+///
+/// # Errors
+/// A time that holds too many instances, or a store that fails.
+pub fn busy_periods_of<'a>(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    head: &ObjectHead,
-    owner: &[CalAddress],
+    calendars: impl IntoIterator<Item = &'a Calendar>,
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<Busy>, Refused> {
-    if !matches!(head.component.as_str(), "VEVENT" | "VFREEBUSY") {
-        return Ok(Vec::new());
+    Ok(occupation(tx, rules, calendars, from, to)?.periods())
+}
+
+fn occupation<'a>(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendars: impl IntoIterator<Item = &'a Calendar>,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Occupation, Refused> {
+    let mut occupation = Occupation::new(from, to, MOST_PERIODS);
+    for calendar in calendars {
+        let addresses = super::addresses(tx, calendar.principal)?;
+        let floating = floating(rules, calendar);
+        for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
+            for head in tx.heads(calendar.id, ids)? {
+                add(tx, rules, &mut occupation, &head, (&addresses, &floating), (from, to))?;
+            }
+        }
+    }
+    Ok(occupation)
+}
+
+/// Adds what one object says: by its timetable, if that says it.
+fn add(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    occupation: &mut Occupation,
+    head: &ObjectHead,
+    (owner, floating): (&[CalAddress], &Zone),
+    (from, to): (Timestamp, Timestamp),
+) -> Result<(), Refused> {
+    if !matches!(head.component.as_str(), "VEVENT" | "VFREEBUSY" | "VAVAILABILITY") {
+        return Ok(());
     }
     let mut read = || Ok::<_, Refused>(copies::readable(head.id, &tx.body(head.id)?));
-    let ask = |table: &Timetable| table.busy(&rules.floating, from, to);
-    if let Some(known) = rules.timetables.ask(&head.etag, (from, to), &mut read, ask)? {
-        return Ok(known);
+    if head.component != "VAVAILABILITY" {
+        let ask = |table: &Timetable| table.busy(floating, from, to);
+        if let Some(known) = rules.timetables.ask(&head.etag, (from, to), &mut read, ask)? {
+            return occupation.take(known).map_err(too_busy);
+        }
     }
-    let Some(object) = read()? else { return Ok(Vec::new()) };
-    let found = ical::busy_times(&object, owner, &rules.floating, from, to, MOST_PERIODS);
-    found.map_err(|_| Refused::TooBusy(MOST_PERIODS))
+    let Some(object) = read()? else { return Ok(()) };
+    occupation.add(&object, owner, floating).map_err(too_busy)
+}
+
+fn too_busy(_: TooMany) -> Refused {
+    Refused::TooBusy(MOST_PERIODS)
+}
+
+/// What times without zone mean in a calendar: its calendar-timezone, else what they mean everywhere here (RFC 4791
+/// §5.2.2, §7.3).
+fn floating(rules: &Rules, calendar: &Calendar) -> Zone {
+    let own = calendar.timezone.as_deref().and_then(|text| ical::timezone_of(text).ok());
+    own.and_then(|own| Zone::of_timezone(&own)).unwrap_or_else(|| rules.floating.clone())
 }

@@ -29,7 +29,7 @@ use crate::id::{ETag, PrincipalId, ScheduleTag};
 use crate::itip;
 use crate::store::{Store, StoreError, Tx};
 
-pub use busy::{BusyAnswer, busy_answer, busy_periods_of};
+pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
 pub use conditions::{Conditions, Match};
 pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
 pub use import::{Import, Imported, Same, import};

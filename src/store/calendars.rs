@@ -46,6 +46,8 @@ pub struct Calendar {
     pub order: Option<String>,
     /// `calendar-timezone`: an iCalendar text with one VTIMEZONE.
     pub timezone: Option<String>,
+    /// `calendar-availability` of the schedule inbox: an iCalendar text with one VAVAILABILITY (RFC 7953 §7.2.4).
+    pub availability: Option<String>,
     /// Whether it is left out of free-busy (`schedule-calendar-transp`, RFC 6638 §9.1).
     pub transparent: bool,
     /// The home's revision when a member last changed; the sync-token and ctag come from it.
@@ -90,6 +92,8 @@ pub struct CalendarChange {
     pub order: Option<Option<String>>,
     /// `calendar-timezone`.
     pub timezone: Option<Option<String>>,
+    /// `calendar-availability`.
+    pub availability: Option<Option<String>>,
     /// `schedule-calendar-transp`.
     pub transparent: Option<bool>,
 }
@@ -107,7 +111,7 @@ pub struct DeadProperty {
 
 const COLUMNS: &str = "id, principal, name, kind, components, display_name, description, color, sort_order, timezone, \
                        transparent, revision, pruned, created, \
-                       (SELECT value FROM secret WHERE secret.name = 'incarnation')";
+                       (SELECT value FROM secret WHERE secret.name = 'incarnation'), availability";
 
 fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
     let kind: String = row.get(3)?;
@@ -128,6 +132,7 @@ fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
         pruned: row.get(12)?,
         created: time(row.get(13)?),
         incarnation: row.get::<_, Option<Vec<u8>>>(14)?.map(text).unwrap_or_default(),
+        availability: row.get(15)?,
     })
 }
 
@@ -197,6 +202,7 @@ impl Tx<'_> {
             ("color", &change.color),
             ("sort_order", &change.order),
             ("timezone", &change.timezone),
+            ("availability", &change.availability),
         ];
         for (column, value) in texts {
             if let Some(value) = value {

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0004_waiting.sql"),
     include_str!("sql/0005_bodies.sql"),
     include_str!("sql/0006_home_log.sql"),
+    include_str!("sql/0007_availability.sql"),
 ];
 
 /// The newest version this program knows.

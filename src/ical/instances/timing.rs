@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn instant(&self, when: &When) -> Timestamp {
+    pub(in crate::ical) fn instant(&self, when: &When) -> Timestamp {
         match when {
             When::Utc(instant) => *instant,
             _ => self.zone(when).instant(when.local()),
