@@ -169,6 +169,12 @@ pub struct Limits {
     pub mail_bytes: usize,
     /// Attendees of one event.
     pub attendees: usize,
+    /// Instances of one event within a year of its first.
+    pub instances: usize,
+    /// The first year that a stored time may be in.
+    pub first_year: i32,
+    /// The last year that a stored time may be in.
+    pub last_year: i32,
     /// Connections at a time, for each listener.
     pub connections: usize,
     /// Mails to outside guests that one person causes in an hour.
@@ -229,6 +235,9 @@ impl Default for Limits {
             request_bytes: 2 * 1024 * 1024,
             mail_bytes: 10 * 1024 * 1024,
             attendees: 1000,
+            instances: 10_000,
+            first_year: 1000,
+            last_year: 2999,
             connections: 1024,
             mails_per_hour: 200,
         }
@@ -336,6 +345,13 @@ pub const KEYS: &[Key] = &[
     key("limits.request_bytes", "2097152", "Bytes of one request body."),
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),
     key("limits.attendees", "1000", "Attendees of one event."),
+    key(
+        "limits.instances",
+        "10000",
+        "Dates of one recurring event within a year of its first; a series may go on for ever.",
+    ),
+    key("limits.first_year", "1000", "The first year that the times of an event or task may be in."),
+    key("limits.last_year", "2999", "The last year that the times of an event or task may be in."),
     key("limits.connections", "1024", "Connections at a time, for each listener."),
     key(
         "limits.mails_per_hour",
@@ -414,10 +430,16 @@ impl Config {
             ("limits.request_bytes", limits.request_bytes as u64, LARGEST),
             ("limits.mail_bytes", limits.mail_bytes as u64, LARGEST),
             ("limits.attendees", limits.attendees as u64, LARGEST),
+            ("limits.instances", limits.instances as u64, 1_000_000),
+            ("limits.first_year", u64::try_from(limits.first_year).unwrap_or(0), 9_999),
+            ("limits.last_year", u64::try_from(limits.last_year).unwrap_or(0), 9_999),
             ("limits.connections", limits.connections as u64, 1_000_000),
             ("limits.mails_per_hour", u64::try_from(limits.mails_per_hour).unwrap_or(0), LARGEST),
             ("mail.answer_days", u64::from(self.mail.answer_days).max(1), 36_500),
         ];
+        if limits.first_year > limits.last_year {
+            return Err(BadConfig("limits.first_year is after limits.last_year".to_owned()));
+        }
         match numbers.into_iter().find(|(_, number, most)| !(1..=*most).contains(number)) {
             Some((name, _, most)) => Err(BadConfig(format!("{name} is not a number from 1 to {most}"))),
             None => Ok(()),
@@ -513,6 +535,8 @@ mod tests {
             ("[limits]\nmails_per_hour = 0", "limits.mails_per_hour"),
             ("[limits]\nmails_per_hour = -1", "limits.mails_per_hour"),
             ("[limits]\nconnections = 0", "limits.connections"),
+            ("[limits]\nfirst_year = 0", "limits.first_year"),
+            ("[limits]\nfirst_year = 2000\nlast_year = 1999", "limits.first_year"),
             ("[limits]\nconnections = 9000000000000000000", "limits.connections"),
             ("[mail]\nanswer_days = 4000000000", "mail.answer_days"),
             ("[mail.out]\nroute = \"pigeon\"", "pigeon"),

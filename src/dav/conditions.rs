@@ -1,8 +1,10 @@
-//! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `Prefer`, `Schedule-Reply`.
+//! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `Prefer`, `Schedule-Reply`,
+//! `CalDAV-Timezones`.
 
 use hyper::HeaderMap;
 use hyper::header::{IF_MATCH, IF_NONE_MATCH};
 
+use crate::ical::{self, Component};
 use crate::id::{ETag, ScheduleTag};
 use crate::schedule::{Conditions, Match};
 
@@ -62,6 +64,48 @@ impl Prefer {
             }
         }
         prefer
+    }
+}
+
+/// Whether objects are sent with the VTIMEZONEs of zones that everybody knows (`CalDAV-Timezones`, RFC 7809 §7.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Timezones {
+    /// The header is not there: as they were stored, byte by byte.
+    #[default]
+    AsStored,
+    /// `T`: all that are named.
+    Sent,
+    /// `F`: none that the time zone service has.
+    LeftOut,
+}
+
+impl Timezones {
+    /// The `CalDAV-Timezones` header; another value than `T` and `F` is no wish.
+    pub fn of(headers: &HeaderMap) -> Timezones {
+        match () {
+            () if is(headers, "caldav-timezones", "t") => Timezones::Sent,
+            () if is(headers, "caldav-timezones", "f") => Timezones::LeftOut,
+            () => Timezones::AsStored,
+        }
+    }
+
+    /// Whether the text may be sent as it is without a look into it.
+    pub fn keep(self, text: &[u8]) -> bool {
+        let has = |word: &[u8]| text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
+        match self {
+            Timezones::AsStored => true,
+            Timezones::Sent => !has(b"TZID"),
+            Timezones::LeftOut => !has(b"BEGIN:VTIMEZONE"),
+        }
+    }
+
+    /// Brings a calendar into the wanted form.
+    pub fn apply(self, calendar: &mut Component) {
+        match self {
+            Timezones::AsStored => {}
+            Timezones::Sent => ical::with_timezones(calendar),
+            Timezones::LeftOut => ical::without_timezones(calendar),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use super::conditions::Timezones;
 use super::error::{Failure, Precondition};
 use super::filter::TimeRange;
 use super::xml::{CALDAV, Element};
@@ -88,11 +89,12 @@ impl DataRequest {
         *self == DataRequest::default()
     }
 
-    /// The text of `object` in the form that was asked for; floating times count as times in `floating`.
+    /// The text of `object` in the form that was asked for; floating times count as times in `floating`, `timezones`
+    /// says which VTIMEZONEs are wanted.
     ///
     /// # Errors
     /// More instances to expand than one answer may hold.
-    pub fn rendered(&self, object: &CalendarObject, floating: &Zone) -> Result<String, TooMany> {
+    pub fn rendered(&self, object: &CalendarObject, floating: &Zone, timezones: Timezones) -> Result<String, TooMany> {
         let mut calendar = match self.recurrence {
             Recurrence::AsStored => object.calendar().clone(),
             Recurrence::Expanded(range) => expanded(object, floating, &range)?,
@@ -101,6 +103,7 @@ impl DataRequest {
         if let Some(range) = &self.free_busy {
             limit_free_busy(&mut calendar, floating, range);
         }
+        timezones.apply(&mut calendar);
         if let Some(selection) = &self.select {
             selection.apply(&mut calendar);
         }

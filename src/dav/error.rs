@@ -20,7 +20,10 @@ pub enum Precondition {
     CannotModifyProtectedProperty,
     DefaultCalendarNeeded,
     MaxAttendeesPerInstance,
+    MaxDateTime,
+    MaxInstances,
     MaxResourceSize,
+    MinDateTime,
     NeedPrivileges,
     NoUidConflict,
     NumberOfMatchesWithinLimits,
@@ -40,6 +43,7 @@ pub enum Precondition {
     ValidResourcetype,
     ValidSchedulingMessage,
     ValidSyncToken,
+    ValidTimezone,
 }
 
 /// One row of [`PRECONDITIONS`].
@@ -77,7 +81,10 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::CannotModifyProtectedProperty, DAV, "cannot-modify-protected-property", StatusCode::FORBIDDEN, "RFC 4918 §16"),
     row(Precondition::DefaultCalendarNeeded, CALDAV, "default-calendar-needed", StatusCode::FORBIDDEN, "RFC 6638 §4.3.1.1"),
     row(Precondition::MaxAttendeesPerInstance, CALDAV, "max-attendees-per-instance", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
+    row(Precondition::MaxDateTime, CALDAV, "max-date-time", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
+    row(Precondition::MaxInstances, CALDAV, "max-instances", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::MaxResourceSize, CALDAV, "max-resource-size", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
+    row(Precondition::MinDateTime, CALDAV, "min-date-time", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::NeedPrivileges, DAV, "need-privileges", StatusCode::FORBIDDEN, "RFC 3744 §7.1.1"),
     row(Precondition::NoUidConflict, CALDAV, "no-uid-conflict", StatusCode::CONFLICT, "RFC 4791 §5.3.2.1"),
     row(Precondition::NumberOfMatchesWithinLimits, DAV, "number-of-matches-within-limits", StatusCode::INSUFFICIENT_STORAGE, "RFC 6578 §3.6"),
@@ -97,6 +104,7 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::ValidResourcetype, DAV, "valid-resourcetype", StatusCode::FORBIDDEN, "RFC 5689 §3.3"),
     row(Precondition::ValidSchedulingMessage, CALDAV, "valid-scheduling-message", StatusCode::BAD_REQUEST, "RFC 6638 §5.2.1"),
     row(Precondition::ValidSyncToken, DAV, "valid-sync-token", StatusCode::FORBIDDEN, "RFC 6578 §3.2"),
+    row(Precondition::ValidTimezone, CALDAV, "valid-timezone", StatusCode::FORBIDDEN, "RFC 7809 §3.1.5"),
 ];
 
 impl Precondition {
@@ -276,7 +284,7 @@ mod tests {
     #[test]
     fn every_condition_has_one_row_and_the_rows_are_sorted() {
         let order: Vec<u8> = PRECONDITIONS.iter().map(|row| row.precondition as u8).collect();
-        let all: Vec<u8> = (0..=Precondition::ValidSyncToken as u8).collect();
+        let all: Vec<u8> = (0..=Precondition::ValidTimezone as u8).collect();
         assert_eq!(order, all);
     }
 

@@ -129,8 +129,8 @@ const TIMES: &[&str] =
     &["COMPLETED", "CREATED", "DTEND", "DTSTAMP", "DTSTART", "DUE", "LAST-MODIFIED", "RECURRENCE-ID"];
 /// Components that may stand in a VCALENDAR and are understood.
 const PARTS: &[&str] = &["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY", "VPOLL"];
-/// Components for which RFC 4791 §9.9 defines what a time range means.
-const TIMED: &[&str] = &["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VALARM"];
+/// Components for which RFC 4791 §9.9 and RFC 7953 §7.2.2 define what a time range means.
+const TIMED: &[&str] = &["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VALARM", "VAVAILABILITY"];
 /// Filters of all kinds in one request; each is evaluated for each candidate.
 const MAX_FILTERS: usize = 100;
 

@@ -12,9 +12,9 @@ use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use super::answer::Response;
 use super::error::Failure;
 use super::resource::unescaped;
-use super::{Call, get, put, report};
+use super::{Call, get, put};
 use crate::ical::{self, CalAddress, Component, Duration, Line, Timestamp};
-use crate::schedule::{self, App, Refused, Rules};
+use crate::schedule::{self, App, Refused};
 use crate::store::{Calendar, CalendarKind, Principal, Tx};
 
 /// The time that is told of when nobody asks for another (CC/S 0903 §4.3).
@@ -47,15 +47,11 @@ pub(super) fn told(
     organizer: Option<&Principal>,
     range: &Range,
 ) -> Result<Response, Refused> {
-    let mut busy = Vec::new();
-    for calendar in calendars {
-        let rules = Rules { floating: report::floating(app, calendar), ..app.rules() };
-        busy.extend(schedule::busy_periods_of(tx, &rules, calendar, range.from, range.to)?);
-    }
+    let busy = schedule::busy_periods_of(tx, &app.rules(), calendars, range.from, range.to)?;
     let organizer = organizer.map(|person| CalAddress::mailto(&person.email));
     let uid = format!("free-busy-{}-{}", range.from.timestamp(), range.to.timestamp());
     let now = app.clock.now();
-    let part = ical::free_busy(organizer.as_ref(), None, range.from, range.to, &ical::joined(busy), now, &uid);
+    let part = ical::free_busy(organizer.as_ref(), None, range.from, range.to, &busy, now, &uid);
     let mut calendar = Component::new("VCALENDAR");
     calendar.add(Line::text("VERSION", "2.0"));
     calendar.add(Line::text("PRODID", ical::PRODID));

@@ -1,11 +1,13 @@
 //! GET and HEAD: of objects, of messages in the schedule inbox, and of whole calendars as one iCalendar text.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use hyper::StatusCode;
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LAST_MODIFIED};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LAST_MODIFIED, VARY};
 
 use super::answer::{Answer, Pages, Progress, Response};
+use super::conditions::Timezones;
 use super::error::Failure;
 use super::place::Place;
 use super::{Call, conditions, freebusy, live, plan};
@@ -36,17 +38,27 @@ fn object(call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Res
         let response = Response::empty(StatusCode::NOT_MODIFIED);
         return Ok(response.tags(Some(&object.head.etag), object.head.schedule_tag.as_ref()));
     }
-    Ok(represented(StatusCode::OK, object))
+    Ok(represented(StatusCode::OK, object, Timezones::of(&call.request.headers)))
 }
 
 /// An object as the body of an answer.
-pub(super) fn represented(status: StatusCode, object: Object) -> Response {
+pub(super) fn represented(status: StatusCode, object: Object, timezones: Timezones) -> Response {
     Response::empty(status)
         .tags(Some(&object.head.etag), object.head.schedule_tag.as_ref())
         .text_header(CONTENT_TYPE, &live::content_type(&object.head.component))
         .text_header(LAST_MODIFIED, &live::http_date(object.head.modified))
         .header(CACHE_CONTROL, PRIVATE)
-        .full(object.body)
+        .header(VARY, BY_TIMEZONES)
+        .full(with_timezones(object.body, timezones))
+}
+
+/// The stored bytes, or what a client that wants other VTIMEZONEs gets instead: the same object, so its entity tag is
+/// the same (RFC 7809 §3.1.3).
+fn with_timezones(body: Vec<u8>, timezones: Timezones) -> Vec<u8> {
+    let object = Some(&body).filter(|body| !timezones.keep(body)).and_then(|body| plan::parsed(body));
+    let Some(mut calendar) = object.map(|object| object.calendar().clone()) else { return body };
+    timezones.apply(&mut calendar);
+    calendar.to_bytes()
 }
 
 /// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.
@@ -63,12 +75,15 @@ fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failur
     let head = Response::empty(StatusCode::OK)
         .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))
         .header(CACHE_CONTROL, PRIVATE);
-    let pages = Export { calendar: calendar.id, left: members.into_iter(), zones: HashSet::new() };
+    let timezones = Timezones::of(&call.request.headers);
+    let pages = Export { calendar: calendar.id, left: members.into_iter(), zones: HashSet::new(), timezones };
     Ok(Answer::Paged { head, begun, pages: Box::new(pages) })
 }
 
 /// Nobody between us and the client keeps a calendar, and the client asks whether its copy still holds.
 pub(super) const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+/// What the answer depends on beside the URL.
+const BY_TIMEZONES: HeaderValue = HeaderValue::from_static("CalDAV-Timezones");
 pub(super) const END: &str = "END:VCALENDAR\r\n";
 /// Objects read at a time.
 const PAGE: usize = 64;
@@ -79,6 +94,7 @@ struct Export {
     left: std::vec::IntoIter<ObjectId>,
     /// TZIDs of the zones that are written already.
     zones: HashSet<String>,
+    timezones: Timezones,
 }
 
 impl Pages for Export {
@@ -98,7 +114,11 @@ impl Pages for Export {
 impl Export {
     fn write(&mut self, out: &mut String, body: &[u8]) {
         let Some(object) = plan::parsed(body) else { return };
-        for component in object.calendar().components() {
+        let mut calendar = Cow::Borrowed(object.calendar());
+        if self.timezones != Timezones::AsStored {
+            self.timezones.apply(calendar.to_mut());
+        }
+        for component in calendar.components() {
             let zone = component.line("TZID").filter(|_| component.is("VTIMEZONE"));
             if zone.is_none_or(|zone| self.zones.insert(zone.value().to_owned())) {
                 out.push_str(&component.to_text());

@@ -18,7 +18,7 @@ use crate::store::{CalendarKind, NewCalendar, Tx};
 /// Calendars in one home.
 const MAX_CALENDARS: usize = 1_000;
 /// What a calendar takes when nobody says so: everything (RFC 4791 §5.2.3).
-const COMPONENTS: [&str; 3] = ["VEVENT", "VTODO", "VJOURNAL"];
+const COMPONENTS: [&str; 5] = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"];
 
 pub(super) async fn mkcalendar(call: &Call<'_>) -> Result<Response, Failure> {
     let patch = match body(call)? {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use hyper::StatusCode;
 
+use super::conditions::Timezones;
 use super::data::{DataRequest, TooMany};
 use super::error::{Failure, Precondition};
 use super::live::{self, Found, InAllprop, LIVE, Live, View};
@@ -215,6 +216,8 @@ pub struct Text<'a> {
     pub object: Option<&'a CalendarObject>,
     /// The zone of times that carry none.
     pub floating: &'a Zone,
+    /// Which VTIMEZONEs are wanted.
+    pub timezones: Timezones,
 }
 
 fn write_data(request: &DataRequest, text: Option<&Text<'_>>, properties: &mut Properties<'_>) {
@@ -234,14 +237,14 @@ fn write_data(request: &DataRequest, text: Option<&Text<'_>>, properties: &mut P
 
 fn rendered<'a>(request: &DataRequest, text: &Text<'a>) -> Result<Cow<'a, str>, TooMany> {
     let stored = String::from_utf8_lossy(text.body);
-    if request.is_verbatim() {
+    if request.is_verbatim() && text.timezones.keep(text.body) {
         return Ok(stored);
     }
     if let Some(object) = text.object {
-        return request.rendered(object, text.floating).map(Cow::Owned);
+        return request.rendered(object, text.floating, text.timezones).map(Cow::Owned);
     }
     match parsed(text.body) {
-        Some(object) => request.rendered(&object, text.floating).map(Cow::Owned),
+        Some(object) => request.rendered(&object, text.floating, text.timezones).map(Cow::Owned),
         None => Ok(stored),
     }
 }

@@ -4,12 +4,13 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE, HeaderMap};
 
 use super::answer::Response;
-use super::conditions::{self, Prefer};
+use super::conditions::{self, Prefer, Timezones};
 use super::error::{Failure, Precondition};
 use super::place::Place;
 use super::resource::Resource;
 use super::{Call, get};
-use crate::ical::{self, CalendarObject, Invalid};
+use crate::config::Limits;
+use crate::ical::{self, Bounds, CalendarObject, Invalid};
 use crate::id::{CalendarId, ObjectName};
 use crate::itip::{self, ReplyWanted};
 use crate::schedule::{self, Refused, Stored};
@@ -22,11 +23,13 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     if call.request.body.len() > most {
         return Err(too_long(most));
     }
+    let object = CalendarObject::parse(&call.request.body).map_err(invalid)?;
+    bounds(&call.app.config.limits).check(&object).map_err(invalid)?;
     let put = schedule::Put {
         calendar,
         name: name.clone(),
         conditions: conditions::conditions(&call.request.headers)?,
-        object: CalendarObject::parse(&call.request.body).map_err(invalid)?,
+        object,
         body: call.request.body.to_vec(),
         reply: ReplyWanted::AsUsual,
     };
@@ -76,6 +79,11 @@ pub(super) fn check_media_type(headers: &HeaderMap) -> Result<(), Failure> {
     Err(Precondition::SupportedCalendarData.because(format!("{media_type} is not text/calendar")))
 }
 
+/// How far an object may reach.
+fn bounds(limits: &Limits) -> Bounds {
+    Bounds { first_year: limits.first_year, last_year: limits.last_year, instances: limits.instances }
+}
+
 fn too_long(most: usize) -> Failure {
     Precondition::MaxResourceSize.because(format!("an object has at most {most} bytes"))
 }
@@ -88,6 +96,9 @@ pub(super) fn invalid(invalid: Invalid) -> Failure {
         ical::Precondition::SupportedCalendarComponent => Precondition::SupportedCalendarComponent,
         ical::Precondition::MaxResourceSize => Precondition::MaxResourceSize,
         ical::Precondition::MaxAttendeesPerInstance => Precondition::MaxAttendeesPerInstance,
+        ical::Precondition::MaxInstances => Precondition::MaxInstances,
+        ical::Precondition::MinDateTime => Precondition::MinDateTime,
+        ical::Precondition::MaxDateTime => Precondition::MaxDateTime,
     };
     precondition.because(invalid)
 }
@@ -100,7 +111,8 @@ fn answer(stored: &Stored) -> Response {
 
 /// The state after the request, changed or not, for a client that prefers it to a second request (RFC 8144 §3).
 fn representation(call: &Call<'_>, status: StatusCode, object: Object) -> Response {
-    get::represented(status, object).text_header(CONTENT_LOCATION, &call.resource.to_string())
+    let timezones = Timezones::of(&call.request.headers);
+    get::represented(status, object, timezones).text_header(CONTENT_LOCATION, &call.resource.to_string())
 }
 
 /// What a client is told of a change that `schedule` refuses.

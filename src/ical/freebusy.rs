@@ -130,7 +130,7 @@ impl Occupation {
 ///
 /// # Errors
 /// As [`busy_periods`].
-pub fn busy_times(
+pub(super) fn busy_times(
     object: &CalendarObject,
     owner: &[CalAddress],
     floating: &Zone,
@@ -205,16 +205,9 @@ pub(super) fn kind_of(event: &Component, owner: &[CalAddress]) -> Option<BusyKin
     }
 }
 
-/// The periods of several calendars as those of one person: in order, without overlaps.
-pub fn joined(busy: Vec<Busy>) -> Vec<Busy> {
-    let from = busy.iter().map(|period| period.from).min().unwrap_or_default();
-    let to = busy.iter().map(|period| period.to).max().unwrap_or_default();
-    merged(busy, from, to)
-}
-
 /// Periods in order and without overlaps: clipped to the range, the strongest kind counts where they overlap, neighbours
 /// of one kind are one.
-pub fn merged(busy: Vec<Busy>, from: Timestamp, to: Timestamp) -> Vec<Busy> {
+pub(super) fn merged(busy: Vec<Busy>, from: Timestamp, to: Timestamp) -> Vec<Busy> {
     let mut edges: Vec<(Timestamp, BusyKind, i32)> = Vec::with_capacity(busy.len() * 2);
     for period in busy {
         let (start, end) = (period.from.max(from), period.to.min(to));

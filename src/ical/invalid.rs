@@ -15,6 +15,12 @@ pub enum Precondition {
     MaxResourceSize,
     /// `CALDAV:max-attendees-per-instance`: it invites more people than this server can serve (RFC 4791 §5.2.9).
     MaxAttendeesPerInstance,
+    /// `CALDAV:max-instances`: it takes place too often (RFC 4791 §5.2.8).
+    MaxInstances,
+    /// `CALDAV:min-date-time`: it speaks of a time too long ago (RFC 4791 §5.2.6).
+    MinDateTime,
+    /// `CALDAV:max-date-time`: it speaks of a time too far ahead (RFC 4791 §5.2.7).
+    MaxDateTime,
 }
 
 /// Why a text cannot be used as a calendar object.

@@ -5,6 +5,8 @@
 //! bounded.
 
 mod address;
+mod availability;
+mod bounds;
 mod check;
 mod disclosure;
 mod freebusy;
@@ -14,6 +16,7 @@ mod invalid;
 mod line;
 mod object;
 mod read;
+mod reference;
 mod rule;
 mod split;
 mod tree;
@@ -29,21 +32,24 @@ mod zone;
 mod samples;
 
 pub use address::CalAddress;
+pub use availability::availability_of;
+pub use bounds::Bounds;
 pub use check::check;
 pub use disclosure::{Disclosure, disclosed};
-pub use freebusy::{Busy, BusyKind, busy_periods, busy_times, free_busy, joined, merged};
+pub use freebusy::{Busy, BusyKind, Occupation, busy_periods, free_busy};
 pub use instances::{Instance, Span, Timetable, TooMany, has_time_range_match, instances, is_instance, span};
 pub use invalid::{Invalid, Precondition};
 pub use line::{BadText, Line};
 pub use object::{CalendarObject, read_all};
 pub use read::{MAX_ATTENDEES, MAX_BYTES, MAX_COMPONENTS, MAX_DEPTH, MAX_LINES};
+pub use reference::{timezone_of, timezone_text, with_timezones, without_timezones};
 pub use rule::{BadRule, ByDay, Frequency, Rule, Skip, Starts, Until};
 pub use split::{Piece, Pieces, pieces};
 pub use tree::{Component, Item};
 pub use value::{Duration, Period, PeriodEnd, Timestamp, When};
 pub use view::{Attendee, CuType, Kind, PartStat, Role, ScheduleAgent};
-pub use vtimezone::vtimezone;
-pub use zone::{Change, Iana, Transitions, Zone, Zones};
+pub use vtimezone::{full_timezone, vtimezone};
+pub use zone::{Change, Entry, Iana, Transitions, Zone, Zones, catalog, is_zone_name, release};
 
 /// PRODID of the calendars this server writes.
 pub const PRODID: &str = "-//rsvpd//rsvpd//EN";

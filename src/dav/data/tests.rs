@@ -21,7 +21,7 @@ fn request(inner: &str) -> Result<DataRequest, Failure> {
 
 fn rendered(inner: &str, text: &str) -> Vec<String> {
     let object = CalendarObject::read(text.as_bytes()).unwrap();
-    let text = request(inner).unwrap().rendered(&object, &Zone::Utc).unwrap();
+    let text = request(inner).unwrap().rendered(&object, &Zone::Utc, Timezones::AsStored).unwrap();
     let dull = |line: &&str| !line.starts_with("DTSTAMP") && !line.starts_with("PRODID") && !line.starts_with("UID");
     text.split_terminator("\r\n").filter(dull).map(str::to_owned).collect()
 }
@@ -141,15 +141,17 @@ fn an_endless_expansion_is_refused() {
         DTSTART:20060101T000000Z\r\nRRULE:FREQ=HOURLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     let object = CalendarObject::read(text.as_bytes()).unwrap();
     let request = request("<expand start='20060101T000000Z' end='20160101T000000Z'/>").unwrap();
-    assert_eq!(request.rendered(&object, &Zone::Utc), Err(TooMany));
+    assert_eq!(request.rendered(&object, &Zone::Utc, Timezones::AsStored), Err(TooMany));
     let long = text
         .replace("FREQ=HOURLY", "FREQ=DAILY")
         .replace("RRULE", &format!("DESCRIPTION:{}\r\nRRULE", "x".repeat(100_000)));
     let object = CalendarObject::read(long.as_bytes()).unwrap();
     assert_eq!(
-        self::request("<expand start='20060101T000000Z' end='20070101T000000Z'/>")
-            .unwrap()
-            .rendered(&object, &Zone::Utc),
+        self::request("<expand start='20060101T000000Z' end='20070101T000000Z'/>").unwrap().rendered(
+            &object,
+            &Zone::Utc,
+            Timezones::AsStored
+        ),
         Err(TooMany)
     );
 }

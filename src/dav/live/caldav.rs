@@ -5,8 +5,10 @@ use crate::dav::filter::Collation;
 use crate::dav::place::{Place, calendar_resource};
 use crate::dav::resource::Resource;
 use crate::dav::xml;
+use crate::ical;
 use crate::schedule;
 use crate::store::{CalendarKind, StoreError, Tx};
+use crate::tzdist;
 
 type Answer = Result<Found, StoreError>;
 
@@ -58,6 +60,22 @@ pub(super) fn calendar_timezone(view: &View<'_>, _: &mut Tx<'_>, out: &mut Strin
     optional_text(out, view.place.collection().and_then(|calendar| calendar.timezone.as_deref()))
 }
 
+/// Always what the TZID of calendar-timezone says (RFC 7809 §3.1.5).
+pub(super) fn calendar_timezone_id(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    let text = view.place.collection().and_then(|calendar| calendar.timezone.as_deref());
+    let timezone = text.and_then(|text| ical::timezone_of(text).ok());
+    optional_text(out, timezone.and_then(|zone| zone.text("TZID")).as_deref())
+}
+
+pub(super) fn timezone_service_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    write_href_text(out, tzdist::PATH);
+    Ok(Found::Yes)
+}
+
+pub(super) fn calendar_availability(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, view.place.collection().and_then(|calendar| calendar.availability.as_deref()))
+}
+
 pub(super) fn component_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let Some(calendar) = view.place.collection() else { return Ok(Found::No) };
     for name in &calendar.components {
@@ -81,13 +99,16 @@ pub(super) fn max_attendees_per_instance(view: &View<'_>, _: &mut Tx<'_>, out: &
     optional_text(out, Some(&view.app.config.limits.attendees.to_string()))
 }
 
-/// All that a DATE-TIME can say; nothing is refused for its time.
-pub(super) fn min_date_time(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    optional_text(out, Some("00010101T000000Z"))
+pub(super) fn max_instances(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some(&view.app.config.limits.instances.to_string()))
 }
 
-pub(super) fn max_date_time(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    optional_text(out, Some("99991231T235959Z"))
+pub(super) fn min_date_time(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some(&format!("{:04}0101T000000Z", view.app.config.limits.first_year)))
+}
+
+pub(super) fn max_date_time(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some(&format!("{:04}1231T235959Z", view.app.config.limits.last_year)))
 }
 
 pub(super) fn supported_collation_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {

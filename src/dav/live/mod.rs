@@ -15,7 +15,7 @@ use crate::schedule::App;
 use crate::store::{Principal, StoreError, Tx};
 
 pub use dav::{begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token};
-pub use write::{Edits, timezone};
+pub use write::Edits;
 
 /// One property of one resource is read from this.
 pub struct View<'a> {
@@ -128,11 +128,14 @@ pub static LIVE: &[Live] = &[
     row(CALDAV, "calendar-home-set", Kinds::PRINCIPAL, No, caldav::calendar_home_set, Protected, "RFC 4791 §6.2.1"),
     row(CALDAV, "calendar-description", Kinds::CALENDAR, No, caldav::calendar_description, Always(write::calendar_description), "RFC 4791 §5.2.1"),
     row(CALDAV, "calendar-timezone", COLLECTIONS, No, caldav::calendar_timezone, Always(write::calendar_timezone), "RFC 4791 §5.2.2"),
+    row(CALDAV, "calendar-timezone-id", COLLECTIONS, No, caldav::calendar_timezone_id, Always(write::calendar_timezone_id), "RFC 7809 §5.2"),
+    row(CALDAV, "timezone-service-set", Kinds::HOME, No, caldav::timezone_service_set, Protected, "RFC 7809 §5.1"),
     row(CALDAV, "supported-calendar-component-set", COLLECTIONS, No, caldav::component_set, AtCreation(write::component_set), "RFC 4791 §5.2.3"),
     row(CALDAV, "supported-calendar-data", DATA, No, caldav::supported_calendar_data, Protected, "RFC 4791 §5.2.4"),
     row(CALDAV, "max-resource-size", DATA, No, caldav::max_resource_size, Protected, "RFC 4791 §5.2.5"),
     row(CALDAV, "min-date-time", DATA, No, caldav::min_date_time, Protected, "RFC 4791 §5.2.6"),
     row(CALDAV, "max-date-time", DATA, No, caldav::max_date_time, Protected, "RFC 4791 §5.2.7"),
+    row(CALDAV, "max-instances", DATA, No, caldav::max_instances, Protected, "RFC 4791 §5.2.8"),
     row(CALDAV, "max-attendees-per-instance", DATA, No, caldav::max_attendees_per_instance, Protected, "RFC 4791 §5.2.9"),
     row(CALDAV, "supported-collation-set", QUERIED, No, caldav::supported_collation_set, Protected, "RFC 4791 §7.5.1"),
     row(CALDAV, "calendar-user-address-set", Kinds::PRINCIPAL, No, caldav::calendar_user_address_set, Protected, "RFC 6638 §2.4.1"),
@@ -143,6 +146,8 @@ pub static LIVE: &[Live] = &[
     row(CALDAV, "schedule-default-calendar-URL", Kinds::INBOX, No, caldav::schedule_default_calendar_url, Protected, "RFC 6638 §9.2"),
     row(CALDAV, "schedule-tag", Kinds::OBJECT, No, caldav::schedule_tag, Protected, "RFC 6638 §3.2.10"),
     row(CALDAV, "calendar-free-busy-set", Kinds::INBOX, No, caldav::calendar_free_busy_set, Protected, "draft-desruisseaux-caldav-sched-05 §6.2.3"),
+    row(CALDAV, "calendar-availability", Kinds::INBOX, No, caldav::calendar_availability, Always(write::calendar_availability), "RFC 7953 §7.2.4"),
+    row(CALENDARSERVER, "calendar-availability", Kinds::INBOX, No, caldav::calendar_availability, Always(write::calendar_availability), "Calendar Server"),
     row(CALENDARSERVER, "getctag", COLLECTIONS, No, apple::getctag, Protected, "caldav-ctag §4.1"),
     row(CALENDARSERVER, "email-address-set", Kinds::PRINCIPAL, No, apple::email_address_set, Protected, "Calendar Server"),
     row(APPLE, "calendar-color", Kinds::CALENDAR, No, apple::calendar_color, Always(write::calendar_color), "Apple iCal"),

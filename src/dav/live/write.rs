@@ -2,8 +2,9 @@
 //! §9.2).
 
 use crate::dav::error::{Failure, Precondition};
+use crate::dav::put;
 use crate::dav::xml::{CALDAV, DAV, Element, Name};
-use crate::ical::{CalendarObject, Component, Kind};
+use crate::ical::{self, Kind, Zone};
 use crate::id::CalendarId;
 use crate::store::{CalendarChange, DeadProperty, StoreError, Tx};
 
@@ -89,31 +90,33 @@ pub(super) fn calendar_order(edits: &mut Edits, value: Option<&Element>) -> Resu
 pub(super) fn calendar_timezone(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
     let text = text(value)?.map(|text| text.trim_start().to_owned());
     if let Some(text) = &text {
-        timezone(text)?;
+        ical::timezone_of(text).map_err(put::invalid)?;
     }
     edits.change.timezone = Some(text);
     Ok(())
 }
 
-/// The VTIMEZONE of a calendar-timezone text.
-///
-/// # Errors
-/// `valid-calendar-data`: no iCalendar, or not exactly one VTIMEZONE with a TZID.
-pub fn timezone(text: &str) -> Result<Component, Failure> {
-    let refused = |reason: &str| Precondition::ValidCalendarData.because(reason);
-    // `ical` reads calendar objects, and a calendar that holds a zone alone is none, so it gets a part to be one.
-    let end = text.to_ascii_uppercase().rfind("END:VCALENDAR").ok_or_else(|| refused("no VCALENDAR"))?;
-    let (head, tail) = text.split_at(end);
-    let object = CalendarObject::parse(format!("{head}{PART}{tail}").as_bytes());
-    let object = object.map_err(|invalid| refused(&invalid.to_string()))?;
-    let mut inside = object.calendar().components().filter(|component| !component.is("VEVENT"));
-    match (inside.next(), inside.next()) {
-        (Some(zone), None) if zone.is("VTIMEZONE") && zone.line("TZID").is_some() => Ok(zone.clone()),
-        _ => Err(refused("exactly one VTIMEZONE is expected")),
-    }
+/// The same by its identifier: one is always what the other says (RFC 7809 §3.1.5).
+pub(super) fn calendar_timezone_id(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let id = text(value)?.map(|id| id.trim().to_owned());
+    let known = id.map(|id| {
+        let zone = Zone::iana(&id).filter(|_| ical::is_zone_name(&id));
+        let zone = zone.ok_or_else(|| Precondition::ValidTimezone.because(format!("{id:?} is unknown here")))?;
+        Ok::<_, Failure>(ical::timezone_text(&zone, &id))
+    });
+    edits.change.timezone = Some(known.transpose()?);
+    Ok(())
 }
 
-const PART: &str = "BEGIN:VEVENT\r\nUID:zone\r\nDTSTAMP:20000101T000000Z\r\nDTSTART:20000101T000000Z\r\nEND:VEVENT\r\n";
+/// An iCalendar text with one VAVAILABILITY (RFC 7953 §7.2.4).
+pub(super) fn calendar_availability(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let text = text(value)?.map(|text| text.trim_start().to_owned());
+    if let Some(text) = &text {
+        ical::availability_of(text).map_err(put::invalid)?;
+    }
+    edits.change.availability = Some(text);
+    Ok(())
+}
 
 pub(super) fn schedule_calendar_transp(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
     let transparent = match value {
@@ -127,7 +130,7 @@ pub(super) fn schedule_calendar_transp(edits: &mut Edits, value: Option<&Element
 }
 
 /// Components that a calendar can be asked to take.
-const STORABLE: [Kind; 3] = [Kind::Event, Kind::Todo, Kind::Journal];
+const STORABLE: [Kind; 5] = [Kind::Event, Kind::Todo, Kind::Journal, Kind::FreeBusy, Kind::Availability];
 
 pub(super) fn component_set(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
     let mut components = Vec::new();

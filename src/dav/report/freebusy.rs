@@ -10,7 +10,7 @@ use super::super::filter::TimeRange;
 use super::super::put;
 use super::super::xml::{CALDAV, Element};
 use crate::ical::{self, Component, Line};
-use crate::schedule::{self, Rules};
+use crate::schedule;
 
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let bad = || Failure::BadRequest("a time-range with start and end in UTC is expected".into());
@@ -20,12 +20,8 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let (_, calendars) = super::query::scope(call)?;
     let now = call.app.clock.now();
     let busy = call.app.store.read(|tx| {
-        let mut busy = Vec::new();
-        for calendar in calendars.iter().filter(|calendar| !calendar.transparent) {
-            let rules = Rules { floating: super::floating(call.app, calendar), ..call.app.rules() };
-            busy.extend(schedule::busy_periods_of(tx, &rules, calendar, range.from, range.to)?);
-        }
-        Ok(ical::merged(busy, range.from, range.to))
+        let counting = calendars.iter().map(|calendar| &**calendar).filter(|calendar| !calendar.transparent);
+        schedule::busy_periods_of(tx, &call.app.rules(), counting, range.from, range.to)
     });
     let busy = busy.map_err(|refused| put::failure(refused, call))?;
     let uid = format!("free-busy-{}-{}", range.from.timestamp(), range.to.timestamp());

@@ -15,8 +15,9 @@ use super::error::{Failure, Precondition};
 use super::methods::Verb;
 use super::multistatus::Missing;
 use super::place::Kinds;
+use super::put;
 use super::xml::{self, CALDAV, DAV, Element, Name};
-use crate::ical::Zone;
+use crate::ical::{self, Zone};
 use crate::schedule::App;
 use crate::store::Calendar;
 
@@ -47,7 +48,7 @@ const BUSY: Kinds = Kinds::CALENDAR.or(Kinds::HOME);
 /// Every report; `supported-report-set` lists those that apply.
 #[rustfmt::skip]
 pub static REPORTS: &[ReportRow] = &[
-    row(CALDAV, "calendar-query", SEARCHED, query::report, "RFC 4791 §7.8"),
+    row(CALDAV, "calendar-query", FETCHED, query::report, "RFC 4791 §7.8"),
     row(CALDAV, "calendar-multiget", FETCHED, multiget::report, "RFC 4791 §7.9"),
     row(CALDAV, "free-busy-query", BUSY, freebusy::report, "RFC 4791 §7.10"),
     row(DAV, "sync-collection", SYNCED, sync::report, "RFC 6578 §3.2"),
@@ -92,7 +93,19 @@ pub(super) fn floating(app: &App, calendar: &Calendar) -> Zone {
 /// # Errors
 /// `valid-calendar-data`: it is no such text.
 fn zone(text: &str) -> Result<Zone, Failure> {
-    let component = super::live::timezone(text)?;
-    let tzid = component.line("TZID").map(|line| line.value().trim().to_owned()).unwrap_or_default();
-    Zone::resolve(&tzid, Some(&component)).ok_or_else(|| Precondition::ValidCalendarData.because("no usable VTIMEZONE"))
+    let timezone = ical::timezone_of(text).map_err(put::invalid)?;
+    Zone::of_timezone(&timezone).ok_or_else(|| Precondition::ValidCalendarData.because("no usable VTIMEZONE"))
+}
+
+/// The zone that a request names, as a VTIMEZONE (RFC 4791 §9.8) or by its identifier (RFC 7809 §6.2).
+///
+/// # Errors
+/// `valid-calendar-data` for a text without VTIMEZONE, `valid-timezone` for an identifier that nobody knows.
+fn requested_zone(root: &Element) -> Result<Option<Zone>, Failure> {
+    if let Some(text) = root.child(CALDAV, "timezone") {
+        return zone(&text.text()).map(Some);
+    }
+    let Some(id) = root.child(CALDAV, "timezone-id").map(Element::text) else { return Ok(None) };
+    let known = Zone::iana(id.trim());
+    known.map(Some).ok_or_else(|| Precondition::ValidTimezone.because(format!("{:?} is unknown here", id.trim())))
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use hyper::StatusCode;
 
 use super::super::answer::{Answer, Pages, Progress};
+use super::super::conditions::Timezones;
 use super::super::error::Failure;
 use super::super::live::View;
 use super::super::place::Place;
@@ -34,12 +35,14 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
         Some(calendar) => super::floating(call.app, calendar),
         None => call.app.floating.clone(),
     };
-    Ok(Answer::multistatus(Multiget { app: call.app.clone(), who: call.who.clone(), plan, floating, hrefs }))
+    let (app, who, timezones) = (call.app.clone(), call.who.clone(), Timezones::of(&call.request.headers));
+    Ok(Answer::multistatus(Multiget { app, who, timezones, plan, floating, hrefs }))
 }
 
 struct Multiget {
     app: App,
     who: Principal,
+    timezones: Timezones,
     plan: Plan,
     floating: Zone,
     /// What is still to be fetched, the next one last.
@@ -72,7 +75,7 @@ impl Multiget {
             true => tx.body(head.id)?,
             false => Vec::new(),
         };
-        let text = Text { body: &body, object: None, floating: &self.floating };
+        let text = Text { body: &body, object: None, floating: &self.floating, timezones: self.timezones };
         let view = View { app: &self.app, who: &self.who, place: &place };
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::answer::{Answer, Pages, Progress};
+use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::filter::{self, ComponentFilter, TimeRange};
 use super::super::live::View;
@@ -18,31 +19,41 @@ use crate::store::{Calendar, CalendarKind, ObjectHead, Principal, Tx};
 /// Candidates read at a time.
 const PAGE: usize = 64;
 
-/// Answers for one calendar, or for each calendar of a home. Depth is not looked at: a query that reached no object
-/// would be of no use to anybody, and clients leave the header out.
+/// Answers for one calendar, for each calendar of a home, or for one object. With `Depth: 0` a collection is asked for
+/// itself alone, and it is no object (RFC 4791 §7.8); without the header its members are meant, because a query that
+/// reaches no object would be of no use to anybody.
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let filter = root.child(CALDAV, "filter").ok_or_else(|| Precondition::ValidFilter.because("there is no filter"))?;
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.unwrap_or_else(Plan::of_nothing);
-    let zone = root.child(CALDAV, "timezone").map(|zone| super::zone(&zone.text())).transpose()?;
+    let zone = super::requested_zone(root)?;
     let filter = filter::read(filter)?;
+    let depth = Depth::of(&call.request.headers, Depth::One)?;
     let (owner, calendars) = scope(call)?;
+    let only = call.place()?.head().map(|head| head.id);
     let (from, to) = bounds(&filter.span().unwrap_or(TimeRange::ALWAYS));
     let searched = call.app.store.read(|tx| {
         let searched = calendars.into_iter().rev().map(|calendar| {
             let floating = zone.clone().unwrap_or_else(|| super::floating(call.app, &calendar));
-            let left = tx.objects_between(calendar.id, from, to)?.into_iter();
-            Ok(Searched { calendar, floating, left })
+            let left = match (only, depth) {
+                (Some(id), _) => vec![id],
+                (None, Depth::Zero) => Vec::new(),
+                (None, Depth::One | Depth::Infinity) => tx.objects_between(calendar.id, from, to)?,
+            };
+            Ok(Searched { calendar, floating, left: left.into_iter() })
         });
         searched.collect::<Result<Vec<_>, Failure>>()
     })?;
-    Ok(Answer::multistatus(Query { app: call.app.clone(), who: call.who.clone(), filter, plan, owner, searched }))
+    let (app, who, timezones) = (call.app.clone(), call.who.clone(), Timezones::of(&call.request.headers));
+    Ok(Answer::multistatus(Query { app, who, timezones, filter, plan, owner, searched }))
 }
 
 /// The collections that a report on this place is about, with their owner.
 pub(super) fn scope(call: &Call<'_>) -> Result<(Arc<Principal>, Vec<Arc<Calendar>>), Failure> {
     match call.place()? {
-        Place::Calendar(owner, calendar) => Ok((Arc::clone(owner), vec![Arc::clone(calendar)])),
+        Place::Calendar(owner, calendar) | Place::Object(owner, calendar, _) => {
+            Ok((Arc::clone(owner), vec![Arc::clone(calendar)]))
+        }
         Place::Home(owner) => {
             let mut calendars = call.app.store.read(|tx| tx.calendars(owner.id).map_err(Failure::from))?;
             calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
@@ -55,6 +66,7 @@ pub(super) fn scope(call: &Call<'_>) -> Result<(Arc<Principal>, Vec<Arc<Calendar
 struct Query {
     app: App,
     who: Principal,
+    timezones: Timezones,
     filter: ComponentFilter,
     plan: Plan,
     owner: Arc<Principal>,
@@ -117,7 +129,7 @@ impl Query {
         let Some(resource) = calendar_resource(&self.owner, calendar).member(name) else { return Ok(()) };
         let place = Place::Object(Arc::clone(&self.owner), Arc::clone(calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
-        let text = Text { body: &body, object: read.as_ref(), floating };
+        let text = Text { body: &body, object: read.as_ref(), floating, timezones: self.timezones };
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)
     }
 

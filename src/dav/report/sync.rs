@@ -11,7 +11,7 @@ use std::sync::Arc;
 use hyper::StatusCode;
 
 use super::super::answer::{Answer, Pages, Progress, Response};
-use super::super::conditions::Depth;
+use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::live::{self, View};
 use super::super::place::{Place, calendar_resource};
@@ -42,6 +42,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
             let pages = Sync {
                 app: call.app.clone(),
                 who: call.who.clone(),
+                timezones: Timezones::of(&call.request.headers),
                 plan,
                 floating: super::floating(call.app, calendar),
                 owner: Arc::clone(owner),
@@ -127,6 +128,7 @@ fn most_results(root: &Element) -> Result<Option<usize>, Failure> {
 struct Sync {
     app: App,
     who: Principal,
+    timezones: Timezones,
     plan: Plan,
     floating: Zone,
     owner: Arc<Principal>,
@@ -199,7 +201,7 @@ impl Sync {
         let body = if self.plan.needs_data() { tx.body(head.id)? } else { Vec::new() };
         let place = Place::Object(Arc::clone(&self.owner), Arc::clone(&self.calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
-        let text = Text { body: &body, object: None, floating: &self.floating };
+        let text = Text { body: &body, object: None, floating: &self.floating, timezones: self.timezones };
         Ok(self.plan.write(&view, tx, out, &href, Some(&text))?)
     }
 }
