@@ -23,7 +23,7 @@ pub(super) enum Action {
 }
 
 /// The actions with their paths and parameters; the capabilities list these.
-const ACTIONS: &[(&str, &str, &[(&str, Need)])] = &[
+const ACTIONS: &[(&str, &str, Needs)] = &[
     ("capabilities", "/capabilities", &[]),
     ("list", "/zones{?changedsince}", &[("changedsince", Need::Optional)]),
     ("get", "/zones{/tzid}{?start,end}", &[("start", Need::Optional), ("end", Need::Optional)]),
@@ -31,6 +31,9 @@ const ACTIONS: &[(&str, &str, &[(&str, Need)])] = &[
     ("find", "/zones{?pattern}", &[("pattern", Need::Required)]),
     ("leapseconds", "/leapseconds", &[]),
 ];
+
+/// The parameters of an action, by name.
+type Needs = &'static [(&'static str, Need)];
 
 /// Whether a parameter must be there.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -111,6 +111,12 @@ pub(super) fn max_date_time(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -
     optional_text(out, Some(&format!("{:04}1231T235959Z", view.app.config.limits.last_year)))
 }
 
+/// Rules of other calendars are kept and not computed.
+pub(super) fn supported_rscale_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    out.push_str("<C:supported-rscale>GREGORIAN</C:supported-rscale>");
+    Ok(Found::Yes)
+}
+
 pub(super) fn supported_collation_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     for (_, name) in Collation::ALL {
         out.push_str("<C:supported-collation>");

@@ -137,6 +137,7 @@ pub static LIVE: &[Live] = &[
     row(CALDAV, "max-date-time", DATA, No, caldav::max_date_time, Protected, "RFC 4791 §5.2.7"),
     row(CALDAV, "max-instances", DATA, No, caldav::max_instances, Protected, "RFC 4791 §5.2.8"),
     row(CALDAV, "max-attendees-per-instance", DATA, No, caldav::max_attendees_per_instance, Protected, "RFC 4791 §5.2.9"),
+    row(CALDAV, "supported-rscale-set", COLLECTIONS.or(Kinds::HOME), No, caldav::supported_rscale_set, Protected, "RFC 7529 §10.1"),
     row(CALDAV, "supported-collation-set", QUERIED, No, caldav::supported_collation_set, Protected, "RFC 4791 §7.5.1"),
     row(CALDAV, "calendar-user-address-set", Kinds::PRINCIPAL, No, caldav::calendar_user_address_set, Protected, "RFC 6638 §2.4.1"),
     row(CALDAV, "calendar-user-type", Kinds::PRINCIPAL, No, caldav::calendar_user_type, Protected, "RFC 6638 §2.4.2"),

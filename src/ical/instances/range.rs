@@ -2,6 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use chrono::TimeDelta;
+
+use crate::ical::rule::Rule;
 use crate::ical::tree::Component;
 use crate::ical::value::{Period, PeriodEnd, Timestamp, When};
 use crate::ical::{CalendarObject, Kind, Zone};
@@ -11,8 +14,8 @@ use super::{Window, each};
 
 /// Whether a component of this kind overlaps `[from, to)`: any instance of a series counts (RFC 4791 §9.9).
 ///
-/// Open ends are said by the ends of time. An object whose rules would take too long to follow is taken to match, so
-/// that its owner sees it.
+/// Open ends are said by the ends of time. An object whose rules would take too long to follow, or count in a calendar
+/// that is not known here (RSCALE, RFC 7529), is taken to match, so that its owner sees it.
 pub fn has_time_range_match(
     object: &CalendarObject,
     kind: Kind,
@@ -35,10 +38,24 @@ pub fn has_time_range_match(
                 found = true;
                 ControlFlow::Break(())
             });
-            found || followed.is_err()
+            found || followed.is_err() || object.parts().any(|part| may_recur_unseen(part, &reader, window))
         }
     }
 }
+
+/// Whether a rule that is not computed may have an instance in the window.
+fn may_recur_unseen(part: &Component, reader: &Reader<'_>, window: Window) -> bool {
+    let mut foreign =
+        part.rrules().filter_map(|line| Rule::parse(line.value()).ok()).filter(|rule| !rule.is_gregorian());
+    foreign.any(|rule| {
+        let start = part.start().map(|when| reader.instant(&when));
+        let is_over = rule.until().is_some_and(|until| until.digits().and_utc() + UNTIL_ANYWHERE < window.from);
+        start.is_some_and(|start| start < window.to) && !is_over
+    })
+}
+
+/// UNTIL may be said in any zone, and the last instance may last a day.
+const UNTIL_ANYWHERE: TimeDelta = TimeDelta::days(2);
 
 fn is_undated(part: &Component) -> bool {
     part.start().is_none() && part.due().is_none()

@@ -89,6 +89,10 @@ impl Extent<'_> {
     }
 
     fn add_rule(&mut self, rule: &Rule, timing: &Timing) {
+        if !rule.is_gregorian() {
+            self.is_open[1] = true;
+            return;
+        }
         let start = timing.when.local();
         let zone = self.reader.zone(&timing.when);
         let last = match (rule.until(), rule.count()) {

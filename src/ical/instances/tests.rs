@@ -180,6 +180,17 @@ fn several_rules_are_put_together_without_repeats() {
 fn an_unreadable_rule_leaves_the_start() {
     assert_eq!(in_2026(&event(&["DTSTART@20260302T090000 RRULE:FREQ=SOMETIMES"])), ["0302T0800"]);
     assert_eq!(in_2026(&event(&["DTSTART@20260302T090000 RRULE:RSCALE=CHINESE;FREQ=YEARLY"])), ["0302T0800"]);
+    let foreign = event(&["DTSTART@20260302T090000 RRULE:RSCALE=CHINESE;FREQ=YEARLY;UNTIL=20300101T000000Z"]);
+    for (from, to, expected) in [
+        ("20250101T000000", "20260101T000000", false),
+        ("20260302T000000", "20260303T000000", true),
+        ("20270101T000000", "20280101T000000", true),
+        ("20310101T000000", "20320101T000000", false),
+    ] {
+        let is_match = has_time_range_match(&foreign, Kind::Event, &Zone::Utc, utc(from), utc(to));
+        assert_eq!(is_match, expected, "{from}: what is not computed may take place at any time after its start");
+    }
+    assert_eq!(span(&foreign, &Zone::Utc).last, None);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub struct Entry {
     pub name: &'static str,
     /// Its other names, sorted.
     pub aliases: Vec<&'static str>,
-    /// What the database says of it (RFC 9636); two releases in which this is the same describe the same zone.
+    /// What the database says of it, as compiled by zic; two releases in which this is the same describe the same zone.
     pub data: &'static [u8],
 }
 
