@@ -125,7 +125,8 @@ impl Context {
         let text = text.trim();
         let (date, rest) = text.split_at_checked(8)?;
         let date = parse_date(date)?;
-        if rest.is_empty() {
+        // quirk: google-date-with-z
+        if rest.is_empty() || rest.eq_ignore_ascii_case("Z") {
             return Some(When::Date(date));
         }
         let rest = rest.strip_prefix(['T', 't'])?;
@@ -462,6 +463,7 @@ mod tests {
             ("DTSTART:20260302", "DTSTART;VALUE=DATE:20260302"),
             ("DTSTART;VALUE=DATE:20260302T000000", "DTSTART;VALUE=DATE:20260302"),
             ("DTSTART;VALUE=DATE;TZID=Europe/Berlin:20260302", "DTSTART;VALUE=DATE:20260302"),
+            ("RDATE:20260302Z", "RDATE;VALUE=DATE:20260302"),
             ("DTSTART:20260302T090000", "DTSTART:20260302T090000"),
             ("DTSTART: 20260302T090000z ", "DTSTART:20260302T090000Z"),
             ("DTSTART;TZID=Europe/Berlin :20260302T090000", "DTSTART;TZID=Europe/Berlin:20260302T090000"),
