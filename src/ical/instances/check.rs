@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, TimeDelta, Utc};
 
 use super::*;
+use crate::ical::freebusy::merged;
 use crate::ical::value::When;
-use crate::ical::{CalAddress, busy_periods, merged, read_all};
+use crate::ical::{CalAddress, busy_periods, read_all};
 
 /// Some more than a year, in which instances are looked at.
 const WINDOW: TimeDelta = TimeDelta::days(400);

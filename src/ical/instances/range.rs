@@ -43,11 +43,19 @@ pub fn has_time_range_match(
     }
 }
 
+/// The rules that are not computed.
+fn foreign(part: &Component) -> impl Iterator<Item = Rule> {
+    part.rrules().filter_map(|line| Rule::parse(line.value()).ok()).filter(|rule| !rule.is_gregorian())
+}
+
+/// Whether there are instances of which only the client knows.
+pub(super) fn recurs_unseen(part: &Component) -> bool {
+    foreign(part).next().is_some()
+}
+
 /// Whether a rule that is not computed may have an instance in the window.
 fn may_recur_unseen(part: &Component, reader: &Reader<'_>, window: Window) -> bool {
-    let mut foreign =
-        part.rrules().filter_map(|line| Rule::parse(line.value()).ok()).filter(|rule| !rule.is_gregorian());
-    foreign.any(|rule| {
+    foreign(part).any(|rule| {
         let start = part.start().map(|when| reader.instant(&when));
         let is_over = rule.until().is_some_and(|until| until.digits().and_utc() + UNTIL_ANYWHERE < window.from);
         start.is_some_and(|start| start < window.to) && !is_over

@@ -10,6 +10,7 @@ use crate::ical::freebusy::{Busy, Effect};
 use crate::ical::value::{Timestamp, When};
 use crate::ical::{CalendarObject, Component, Kind, Zone};
 
+use super::range::recurs_unseen;
 use super::timing::Reader;
 use super::{Window, instances};
 
@@ -53,7 +54,7 @@ impl Timetable {
     /// The instances that overlap `[from, to)`; `None` for what has no timetable: other components than events, times
     /// whose meaning depends on the reader in other ways than a date's, and a window with too many instances.
     pub fn of(object: &CalendarObject, from: Timestamp, to: Timestamp) -> Option<Timetable> {
-        if object.kind() != Kind::Event {
+        if object.kind() != Kind::Event || object.parts().any(recurs_unseen) {
             return None;
         }
         let clock = Clock::of(object)?;
@@ -84,8 +85,8 @@ impl Timetable {
         Some(happens)
     }
 
-    /// The time within `[from, to)` that the event takes, as [`busy_times`](crate::ical::busy_times) says; `None` when
-    /// the timetable does not reach so far, or when that depends on an attendee's answer.
+    /// The time within `[from, to)` that the event takes, as [`busy_periods`](crate::ical::busy_periods) joins it; `None`
+    /// when the timetable does not reach so far, or when that depends on an attendee's answer.
     pub fn busy(&self, floating: &Zone, from: Timestamp, to: Timestamp) -> Option<Vec<Busy>> {
         let mut busy = Vec::new();
         let mut is_known = true;
