@@ -10,6 +10,7 @@ use std::sync::Arc;
 use hyper::StatusCode;
 
 use super::super::answer::{Answer, Pages, Progress};
+use super::super::conditions::Timezones;
 use super::super::error::Failure;
 use super::super::live::{self, View};
 use super::super::place::{Place, calendar_resource};
@@ -61,6 +62,7 @@ pub(super) fn report(
         Ok::<_, Failure>(HomeSync {
             app: call.app.clone(),
             who: call.who.clone(),
+            timezones: Timezones::of(&call.request.headers),
             plan,
             owner: Arc::clone(owner),
             has_outbox,
@@ -120,6 +122,7 @@ fn written(owner: &Principal, home: &Home, since: &Since) -> String {
 struct HomeSync {
     app: App,
     who: Principal,
+    timezones: Timezones,
     plan: Plan,
     owner: Arc<Principal>,
     /// Whether the schedule outbox is still to be answered.
@@ -189,7 +192,7 @@ impl HomeSync {
         let Some(head) = head else { return Ok(()) };
         let place = Place::Object(Arc::clone(&self.owner), calendar, head);
         let body = body.unwrap_or_default();
-        let text = Text { body: &body, object: None, floating: &floating };
+        let text = Text { body: &body, object: None, floating: &floating, timezones: self.timezones };
         self.write(tx, out, &resource, &place, Some(&text))
     }
 
