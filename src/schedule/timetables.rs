@@ -11,10 +11,10 @@ use chrono::TimeDelta;
 use crate::ical::{CalendarObject, Timestamp, Timetable};
 use crate::id::ETag;
 
-/// Bytes of timetables kept at most, about: those of 40,000 events.
-const MOST_KEPT: usize = 8 * 1024 * 1024;
+/// Bytes of timetables kept at most, about: those of 60,000 events.
+const MOST_KEPT: usize = 16 * 1024 * 1024;
 /// What an entry takes beside its timetable.
-const ENTRY: usize = 48;
+const ENTRY: usize = 128;
 /// A timetable is made for this much before and after what is asked: the next question is about the next week.
 const BEFORE: TimeDelta = TimeDelta::days(400);
 const AFTER: TimeDelta = TimeDelta::days(800);
@@ -29,8 +29,9 @@ pub struct Timetables {
 /// then goes.
 #[derive(Default)]
 struct Kept {
-    young: HashMap<ETag, Timetable>,
-    old: HashMap<ETag, Timetable>,
+    /// `None` for an event that has no timetable.
+    young: HashMap<ETag, Option<Timetable>>,
+    old: HashMap<ETag, Option<Timetable>>,
     young_size: usize,
 }
 
@@ -48,22 +49,23 @@ impl Timetables {
         ask: impl Fn(&Timetable) -> Option<T>,
     ) -> Result<Option<T>, E> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.find(etag).and_then(&ask);
-        if known.is_some() {
-            return Ok(known);
+        match kept.find(etag) {
+            Some(None) => return Ok(None),
+            Some(Some(table)) if table.reaches(from, to) => return Ok(ask(table)),
+            Some(Some(_)) | None => {}
         }
         drop(kept);
         let earlier = from.checked_sub_signed(BEFORE).unwrap_or(from);
         let later = to.checked_add_signed(AFTER).unwrap_or(to);
-        let Some(table) = read()?.and_then(|object| Timetable::of(&object, earlier, later)) else { return Ok(None) };
-        let answer = ask(&table);
+        let table = read()?.and_then(|object| Timetable::of(&object, earlier, later));
+        let answer = table.as_ref().and_then(ask);
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).keep(etag.clone(), table);
         Ok(answer)
     }
 }
 
 impl Kept {
-    fn find(&mut self, etag: &ETag) -> Option<&Timetable> {
+    fn find(&mut self, etag: &ETag) -> Option<&Option<Timetable>> {
         if !self.young.contains_key(etag)
             && let Some((etag, table)) = self.old.remove_entry(etag)
         {
@@ -72,14 +74,15 @@ impl Kept {
         self.young.get(etag)
     }
 
-    fn keep(&mut self, etag: ETag, table: Timetable) {
+    fn keep(&mut self, etag: ETag, table: Option<Timetable>) {
         if self.young_size >= MOST_KEPT / 2 {
             self.old = std::mem::take(&mut self.young);
             self.young_size = 0;
         }
-        self.young_size += ENTRY + etag.0.len() + table.size();
+        let size = |table: &Option<Timetable>| table.as_ref().map_or(0, Timetable::size);
+        self.young_size += ENTRY + etag.0.len() + size(&table);
         if let Some(replaced) = self.young.insert(etag, table) {
-            self.young_size = self.young_size.saturating_sub(replaced.size());
+            self.young_size = self.young_size.saturating_sub(size(&replaced));
         }
     }
 }
@@ -119,9 +122,12 @@ mod tests {
         assert_eq!(happens(&tables, "a", day(2), Some(&event(2))), Some(true));
         assert_eq!(happens(&tables, "a", day(3), None), Some(false), "it is known");
         assert_eq!(happens(&tables, "b", day(2), None), None, "another event is not");
-        assert_eq!(happens(&tables, "a", day(2_000), None), None, "so far it does not reach");
-        assert_eq!(happens(&tables, "a", day(2_000), Some(&event(2))), Some(false));
+        assert_eq!(happens(&tables, "b", day(2), Some(&event(2))), None, "what could not be read has no timetable");
+        assert_eq!(happens(&tables, "a", day(2_000), Some(&event(2))), Some(false), "so far it did not reach");
         assert_eq!(happens(&tables, "a", day(2_001), None), Some(false));
+        let floating = event(2).to_text().replace('Z', "");
+        let floating = CalendarObject::read(floating.as_bytes()).unwrap();
+        assert_eq!(happens(&tables, "c", day(2), Some(&floating)), None, "its time is the reader's");
     }
 
     #[test]

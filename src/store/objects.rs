@@ -442,6 +442,28 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn a_statement_is_prepared_once_whatever_is_asked() {
+        with_two_calendars(|tx, [a, b]| {
+            for name in ["x.ics", "y.ics", "z.ics"] {
+                for calendar in [a, b] {
+                    let head = put(tx, calendar, name, 1, 2);
+                    tx.object(calendar, name).unwrap().unwrap();
+                    tx.objects(calendar, &[head.id]).unwrap();
+                    tx.object_by_uid(calendar, name).unwrap().unwrap();
+                }
+            }
+            let sql =
+                head!(", b.bytes FROM object o JOIN body b ON b.object = o.id WHERE o.id = ?1 AND o.calendar = ?2");
+            for sql in [sql, head!(" FROM object o WHERE o.uid = ?2 AND o.calendar = ?1")] {
+                let statement = tx.connection.prepare_cached(sql).unwrap();
+                assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0, "{sql}");
+                assert_eq!(statement.get_status(rusqlite::StatementStatus::Run), 6, "{sql}");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn a_moved_object_keeps_what_it_is_and_both_collections_note_it() {
         with_two_calendars(|tx, [a, b]| {
             let old = put(tx, a, "old.ics", 1, 2);

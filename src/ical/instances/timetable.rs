@@ -101,6 +101,18 @@ impl Timetable {
         is_known.then_some(busy)
     }
 
+    /// Whether it knows all of `[from, to)`.
+    pub fn reaches(&self, from: Timestamp, to: Timestamp) -> bool {
+        let (first, last) = self.seconds(Window::new(from, to));
+        self.from <= first && last <= self.to
+    }
+
+    /// A window on the clock of the timetable, with what lies around it as some reader sees it.
+    fn seconds(&self, window: Window) -> (i64, i64) {
+        let drift = if self.clock == Clock::Local { DRIFT } else { 0 };
+        (window.from.timestamp() - drift, window.to.timestamp() + drift)
+    }
+
     /// About how many bytes it takes.
     pub fn size(&self) -> usize {
         size_of::<Timetable>() + size_of_val(&*self.runs)
@@ -114,12 +126,11 @@ impl Timetable {
         to: Timestamp,
         mut show: impl FnMut(Timestamp, Timestamp, Effect) -> ControlFlow<()>,
     ) -> Option<()> {
-        let Window { from, to } = Window::new(from, to);
-        let drift = if self.clock == Clock::Local { DRIFT } else { 0 };
-        let (first, last) = (from.timestamp() - drift, to.timestamp() + drift);
-        if first < self.from || last > self.to {
+        if !self.reaches(from, to) {
             return None;
         }
+        let window @ Window { from, to } = Window::new(from, to);
+        let (first, last) = self.seconds(window);
         for run in &self.runs {
             for start in run.starts_within(first, last) {
                 let (start, end) = (self.instant(start, floating)?, self.instant(start + run.length, floating)?);
