@@ -1,23 +1,23 @@
-//! Who may come in: adds people, keeps their passwords as argon2id hashes, and checks credentials.
-//!
-//! CalDAV clients send the password with every request, so what was verified is remembered for a few minutes under a
-//! keyed hash; a changed password is noticed at once, because the stored hash is part of what is remembered.
+//! Who may come in: adds people, keeps their passwords as argon2id hashes, gives programs passwords of their own, and
+//! checks credentials.
 
-use std::collections::HashMap;
+pub mod app_password;
+mod doorkeeper;
+pub mod session;
+mod throttle;
+
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::password_hash::PasswordHasher;
 use chrono::{DateTime, Utc};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-use tokio::sync::Semaphore;
+use sha2::{Digest, Sha256};
+
+pub use doorkeeper::{Admitted, Credentials, Door, Doorkeeper, Refusal};
 
 use crate::id::PrincipalId;
 use crate::random::{self, NoRandomness};
-use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Principal, Store, StoreError, Tx};
+use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Store, StoreError, Tx};
 
 /// Somebody to add.
 #[derive(Clone, Debug)]
@@ -155,105 +155,12 @@ async fn hashed(password: String) -> Result<String, AccountError> {
     }
 }
 
+/// How a secret of many random bits is kept: its SHA-256 in hexadecimal. Nobody can guess it, so it needs no slow hash.
+fn digest(secret: &str) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
+}
+
 const LONGEST_PASSWORD: usize = 1024;
-/// How long verified credentials are taken without hashing again.
-const REMEMBERED: Duration = Duration::from_secs(300);
-/// How many verified credentials are remembered at most.
-const MOST_REMEMBERED: usize = 10_000;
-/// Password hashes computed at a time: each takes 19 MiB.
-const HASHES_AT_A_TIME: usize = 4;
-
-/// Checks credentials; clones share what is remembered.
-#[derive(Clone)]
-pub struct Doorkeeper {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    key: [u8; 32],
-    remembered: Mutex<HashMap<[u8; 32], Instant>>,
-    hashing: Semaphore,
-}
-
-impl Doorkeeper {
-    /// A doorkeeper who remembers nobody.
-    ///
-    /// # Errors
-    /// No randomness.
-    pub fn new() -> Result<Doorkeeper, NoRandomness> {
-        let inner =
-            Inner { key: random::bytes()?, remembered: Mutex::default(), hashing: Semaphore::new(HASHES_AT_A_TIME) };
-        Ok(Doorkeeper { inner: Arc::new(inner) })
-    }
-
-    /// The principal with these credentials, or `None`; takes as long for an unknown name as for a wrong password.
-    ///
-    /// `name` may be the account's name or its e-mail address.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub async fn admit(&self, store: &Store, name: &str, password: &str) -> Result<Option<Principal>, StoreError> {
-        let name = name.to_lowercase();
-        let found = store.read::<_, StoreError, _>(|tx| match tx.principal_by_name(&name)? {
-            Some(principal) => Ok(Some(principal)),
-            None => tx.principal_by_address(&name),
-        })?;
-        let hash = found.as_ref().and_then(|principal| principal.password.as_deref());
-        let credentials = self.fingerprint(&name, password, hash.unwrap_or_default());
-        if found.is_some() && self.remembers(&credentials) {
-            return Ok(found);
-        }
-        let right = self.verify(password, hash.unwrap_or(NOBODY)).await && hash.is_some();
-        if right {
-            self.remember(credentials);
-        }
-        Ok(found.filter(|_| right))
-    }
-
-    async fn verify(&self, password: &str, hash: &str) -> bool {
-        if password.len() > LONGEST_PASSWORD {
-            return false;
-        }
-        let Ok(_place) = self.inner.hashing.acquire().await else {
-            return false;
-        };
-        let (password, hash) = (password.to_owned(), hash.to_owned());
-        let verified = tokio::task::spawn_blocking(move || {
-            PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), &hash).is_ok()
-        });
-        verified.await.unwrap_or(false)
-    }
-
-    fn fingerprint(&self, name: &str, password: &str, hash: &str) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.inner.key).unwrap_or_else(|_| unreachable!("any length"));
-        for part in [name, password, hash] {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part.as_bytes());
-        }
-        mac.finalize().into_bytes().into()
-    }
-
-    fn remembers(&self, credentials: &[u8; 32]) -> bool {
-        let remembered = self.inner.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        remembered.get(credentials).is_some_and(|since| since.elapsed() < REMEMBERED)
-    }
-
-    fn remember(&self, credentials: [u8; 32]) {
-        let mut remembered = self.inner.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        if remembered.len() >= MOST_REMEMBERED {
-            remembered.retain(|_, since| since.elapsed() < REMEMBERED);
-        }
-        if remembered.len() < MOST_REMEMBERED {
-            remembered.insert(credentials, Instant::now());
-        }
-    }
-}
-
-/// The hash of a password nobody has, with the default costs: checked when the name is unknown, so that the answer
-/// takes as long.
-const NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$iWDhNfPOk8RkjmOrq+0UZ0m1lb8pBnLZ8sTBqRBCnE8";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,27 +172,6 @@ mod tests {
             email: email.to_owned(),
             password: "right".to_owned(),
         }
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn only_the_right_password_opens_and_a_changed_one_closes_at_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).unwrap();
-        add(&store, account("alice", "Alice@example.org"), Utc::now()).await.unwrap();
-        let keeper = Doorkeeper::new().unwrap();
-        for (name, password, admitted) in [
-            ("alice", "right", true),
-            ("alice", "right", true),
-            ("ALICE@example.org", "right", true),
-            ("alice", "wrong", false),
-            ("nobody", "right", false),
-            ("alice", "", false),
-        ] {
-            assert_eq!(keeper.admit(&store, name, password).await.unwrap().is_some(), admitted, "{name} {password}");
-        }
-        set_password(&store, "alice".to_owned(), "new".to_owned()).await.unwrap();
-        assert!(keeper.admit(&store, "alice", "right").await.unwrap().is_none());
-        assert!(keeper.admit(&store, "alice", "new").await.unwrap().is_some());
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -315,25 +201,5 @@ mod tests {
         let invited = crate::ical::CalAddress::parse("MAILTO:juergen@bücher.example");
         let found = store.read::<_, StoreError, _>(|tx| tx.principal_by_address(invited.email().unwrap_or_default()));
         assert_eq!(found.unwrap().unwrap().id, id);
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_deleted_account_opens_nothing_though_it_was_just_here() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).unwrap();
-        add(&store, account("alice", "alice@example.org"), Utc::now()).await.unwrap();
-        let keeper = Doorkeeper::new().unwrap();
-        assert!(keeper.admit(&store, "alice", "right").await.unwrap().is_some());
-        store.write::<_, StoreError, _>(|tx| tx.delete_principal("alice")).await.unwrap();
-        assert!(keeper.admit(&store, "alice", "right").await.unwrap().is_none());
-        let long = "x".repeat(LONGEST_PASSWORD + 1);
-        assert!(matches!(set_password(&store, "alice".into(), long).await, Err(AccountError::BadPassword)));
-        assert!(matches!(set_password(&store, "alice".into(), "new".into()).await, Err(AccountError::Unknown(_))));
-    }
-
-    #[test]
-    fn the_hash_of_nobody_is_well_formed() {
-        let verified = PasswordVerifier::<str>::verify_password(&Argon2::default(), b"x", NOBODY);
-        assert_eq!(verified, Err(argon2::password_hash::Error::PasswordInvalid));
     }
 }

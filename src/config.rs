@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub use network::Network;
+
+mod network;
+
 /// The whole configuration; the file is TOML and every key may be left out.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -17,6 +21,8 @@ pub struct Config {
     pub log: String,
     /// Web and CalDAV.
     pub http: Http,
+    /// Signing in.
+    pub access: Access,
     /// E-mail.
     pub mail: Mail,
     /// Asking other web servers.
@@ -37,6 +43,16 @@ pub struct Http {
     pub tls_certificate: Option<PathBuf>,
     /// PEM file with the private key.
     pub tls_key: Option<PathBuf>,
+    /// Reverse proxies whose word about a client's address is taken.
+    pub trusted_proxies: Vec<Network>,
+}
+
+/// Signing in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    /// Whether calendar programs need an app password.
+    pub app_passwords_only: bool,
 }
 
 /// E-mail.
@@ -187,6 +203,7 @@ impl Default for Config {
             data: PathBuf::from("data"),
             log: "info".to_owned(),
             http: Http::default(),
+            access: Access::default(),
             mail: Mail::default(),
             fetch: Fetch::default(),
             limits: Limits::default(),
@@ -201,6 +218,7 @@ impl Default for Http {
             public_url: "http://127.0.0.1:8008".to_owned(),
             tls_certificate: None,
             tls_key: None,
+            trusted_proxies: Vec::new(),
         }
     }
 }
@@ -278,6 +296,16 @@ pub const KEYS: &[Key] = &[
         "PEM file with the certificate chain. With http.tls_key the listeners speak HTTPS.",
     ),
     key("http.tls_key", "", "PEM file with the private key."),
+    key(
+        "http.trusted_proxies",
+        "[]",
+        "Addresses or networks of your reverse proxies, such as 127.0.0.1 or 10.0.0.0/8: only their X-Forwarded-For says from where a client comes.",
+    ),
+    key(
+        "access.app_passwords_only",
+        "false",
+        "Calendar programs need an app password; the main password opens the pages only.",
+    ),
     key(
         "mail.host",
         "\"localhost\"",
@@ -498,8 +526,8 @@ mod tests {
     fn the_printed_file_names_every_key_there_is() {
         let every = format!("{:?}", Config::default());
         let fields = every.matches(": ").count();
-        // Sections (http, mail, out, in, dkim, fetch, limits) are fields of the types but not keys; socket addresses hold no blank.
-        assert_eq!(fields - 7, KEYS.len(), "{every}");
+        // Sections (http, access, mail, out, in, dkim, fetch, limits) are fields of the types but not keys; socket addresses hold no blank.
+        assert_eq!(fields - 8, KEYS.len(), "{every}");
     }
 
     #[test]
@@ -540,6 +568,7 @@ mod tests {
             ("[limits]\nconnections = 9000000000000000000", "limits.connections"),
             ("[mail]\nanswer_days = 4000000000", "mail.answer_days"),
             ("[mail.out]\nroute = \"pigeon\"", "pigeon"),
+            ("[http]\ntrusted_proxies = [\"10.0.0.0/33\"]", "10.0.0.0/33"),
             ("[mail.in]\nsmtp = [\"localhost\"]", "smtp"),
         ] {
             let error = Config::parse(text).unwrap_err().to_string();

@@ -180,7 +180,9 @@ mod tests {
         };
         account::add(&app.store, alice, app.clock.now()).await.unwrap();
         assert!(furnished(&app).await.is_err());
-        let keeper = account::Doorkeeper::new().unwrap();
-        assert!(keeper.admit(&app.store, "alice", "right").await.unwrap().is_some());
+        let keeper = account::Doorkeeper::new(&app.config).unwrap();
+        let from = std::net::Ipv4Addr::LOCALHOST.into();
+        let credentials = account::Credentials { name: "alice", password: "right", from };
+        assert!(keeper.admit(&app.store, account::Door::Pages, credentials, app.clock.now()).await.is_ok());
     }
 }

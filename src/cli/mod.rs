@@ -1,7 +1,9 @@
 //! The commands: what was typed becomes a call of a room, and what comes back becomes words and an exit code.
 
+mod app_passwords;
 mod backup;
 mod demo;
+mod dns;
 mod export;
 mod feed;
 mod folder;
@@ -70,6 +72,9 @@ enum Command {
     /// Secret addresses under which a calendar can be read without signing in
     #[command(subcommand)]
     Feed(feed::FeedCommand),
+    /// Make, list and remove passwords for one program each
+    #[command(subcommand)]
+    AppPassword(app_passwords::AppPasswordCommand),
     /// Look at the mail queues, or hand over a mail
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -102,6 +107,9 @@ enum Command {
         /// The meeting's UID
         uid: String,
     },
+    /// Print the DNS records by which programs find this server
+    #[command(after_help = "Example:\n  rsvpd dns >> example.org.zone")]
+    Dns,
     /// Print a configuration file with every key, its default and its explanation
     #[command(after_help = "Example:\n  rsvpd config > rsvpd.toml")]
     Config,
@@ -168,6 +176,11 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve => serve(config).await,
         Command::User(command) => people::obey(&opened(config)?, command).await,
         Command::Feed(command) => feed::obey(&opened(config)?, command).await,
+        Command::AppPassword(command) => app_passwords::obey(&opened(config)?, command).await,
+        Command::Dns => {
+            print(&dns::records(&config)?);
+            Ok(())
+        }
         Command::Mail(command) => mail::obey(config, command).await,
         Command::Import(wishes) => import::import(&opened(config)?, wishes).await,
         Command::Export(wishes) => export::export(&opened(config)?, &wishes),
@@ -291,6 +304,11 @@ mod tests {
             "rsvpd feed add alice family --calendar calendar --busy-only",
             "rsvpd feed list alice",
             "rsvpd feed remove alice family",
+            "rsvpd app-password add alice Phone",
+            "rsvpd app-password add alice Wall --opens read-only --days 365",
+            "rsvpd app-password list alice",
+            "rsvpd app-password remove alice 3",
+            "rsvpd dns",
             "rsvpd mail queue",
             "rsvpd mail ingest --rcpt a@b --from c@d",
             "rsvpd mail quarantine list",
@@ -310,9 +328,14 @@ mod tests {
         ] {
             assert!(parsed(line).is_ok(), "{line}");
         }
-        for line in
-            ["rsvpd", "rsvpd serve now", "rsvpd user add alice", "rsvpd mail ingest", "rsvpd mail quarantine show x"]
-        {
+        for line in [
+            "rsvpd",
+            "rsvpd serve now",
+            "rsvpd user add alice",
+            "rsvpd mail ingest",
+            "rsvpd mail quarantine show x",
+            "rsvpd app-password add alice Phone --opens doors",
+        ] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

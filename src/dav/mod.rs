@@ -67,6 +67,12 @@ pub fn well_known() -> Response {
         .header(hyper::header::CACHE_CONTROL, HeaderValue::from_static("max-age=86400"))
 }
 
+/// What the server can do, told to whoever asks at `/` (RFC 9110 §9.3.7): programs look for a calendar server this way
+/// before they know a password.
+pub fn greeting() -> Response {
+    options(Kinds::SIGNPOST)
+}
+
 /// A request that has found its resource.
 struct Call<'a> {
     app: &'a App,

@@ -5,6 +5,9 @@ mod demo;
 mod doors;
 mod guest_page;
 mod http;
+mod pages;
+mod peer;
+mod scope;
 mod seats;
 mod site;
 mod sweep;
@@ -179,9 +182,10 @@ async fn sites(
     stopped: &watch::Receiver<bool>,
 ) -> Result<SocketAddr, CannotStart> {
     let config = &app.config;
-    let doorkeeper = Doorkeeper::new().map_err(|error| CannotStart(error.to_string()))?;
+    let doorkeeper = Doorkeeper::new(config).map_err(|error| CannotStart(error.to_string()))?;
     let guests = guest_page::GuestPages::new(app.clone(), keys.clone());
-    let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, demo });
+    let pages = pages::Pages::new(app.clone(), doorkeeper.clone());
+    let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, pages, demo });
     let tls = match tls(&config.http.tls_certificate, &config.http.tls_key)? {
         None => None,
         Some(mut tls) => {

@@ -1,6 +1,6 @@
 //! Which request goes where: pages for everybody, CalDAV for those who sign in.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,18 +9,19 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{
     ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_NONE_MATCH,
-    LOCATION, WWW_AUTHENTICATE,
+    LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
 use super::body;
 use super::demo::Demo;
 use super::guest_page::GuestPages;
-use crate::account::Doorkeeper;
+use super::pages::Pages;
+use super::{peer, scope};
+use crate::account::{Admitted, Credentials, Door, Doorkeeper, Refusal};
 use crate::dav;
 use crate::imip::Language;
 use crate::schedule::App;
-use crate::store::Principal;
 use crate::tzdist;
 use crate::web;
 
@@ -32,6 +33,7 @@ pub(super) struct Site {
     pub(super) app: App,
     pub(super) doorkeeper: Doorkeeper,
     pub(super) guests: GuestPages,
+    pub(super) pages: Pages,
     pub(super) demo: Option<Demo>,
 }
 
@@ -43,19 +45,23 @@ impl Site {
     pub(super) async fn respond(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Body> {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let begun = std::time::Instant::now();
-        let mut response = self.route(request).await;
+        let from = peer::client(peer.ip(), request.headers(), &self.app.config.http.trusted_proxies);
+        let mut response = self.route(request, from).await;
         let secret = ["/r/", dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
         let shown = secret.map_or_else(|| path.clone(), |prefix| format!("{prefix}…"));
         let (status, took) = (response.status().as_u16(), begun.elapsed().as_millis());
-        tracing::debug!(%peer, %method, path = shown.as_str(), status, took, "answered");
+        tracing::debug!(%from, %method, path = shown.as_str(), status, took, "answered");
         response.headers_mut().insert("server", HeaderValue::from_static("rsvpd"));
         response
     }
 
-    async fn route(&self, request: Request<Incoming>) -> Response<Body> {
+    async fn route(&self, request: Request<Incoming>, from: IpAddr) -> Response<Body> {
         let path = request.uri().path().to_owned();
         match path.as_str() {
             "/" if is_read(request.method()) => self.start_page(),
+            "/" if request.method() == Method::OPTIONS && !request.headers().contains_key(AUTHORIZATION) => {
+                body::of_dav(dav::greeting())
+            }
             "/health" => text(StatusCode::OK, "ok\n"),
             web::STYLESHEET_PATH => page(StatusCode::OK, web::headers::STYLESHEET, web::STYLESHEET.to_owned()),
             "/robots.txt" => text(StatusCode::OK, "User-agent: *\nDisallow: /\n"),
@@ -65,7 +71,8 @@ impl Site {
             _ if path == tzdist::PATH || path.starts_with("/tz/") => timezones(&request),
             _ if path.starts_with("/r/") => self.guest(request).await,
             _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
-            _ => self.dav(request).await,
+            path if Pages::has(path) => self.pages.respond(request, from).await,
+            _ => self.dav(request, from).await,
         }
     }
 
@@ -123,10 +130,16 @@ impl Site {
         }
     }
 
-    async fn dav(&self, request: Request<Incoming>) -> Response<Body> {
+    async fn dav(&self, request: Request<Incoming>, from: IpAddr) -> Response<Body> {
         let (head, body) = request.into_parts();
         let most = self.app.config.limits.request_bytes;
-        let who = match self.admitted(&head.headers).await {
+        let admitted = match self.admitted(&head.headers, from).await {
+            Ok(admitted) if !scope::permits(admitted.scope, &head.method, head.uri.path(), &head.headers) => {
+                Err(text(StatusCode::FORBIDDEN, "This app password does not open that.\n"))
+            }
+            admitted => admitted,
+        };
+        let who = match admitted {
             Ok(who) => who,
             Err(refusal) => {
                 drain(&head.headers, body, most).await;
@@ -145,17 +158,19 @@ impl Site {
             headers.entry(HOST).or_insert(host);
         }
         let request = dav::Request { method: head.method, path, query, headers, body };
-        body::of_dav(dav::respond(&self.app, &who, request).await)
+        body::of_dav(dav::respond(&self.app, &who.principal, request).await)
     }
 
-    async fn admitted(&self, headers: &HeaderMap) -> Result<Principal, Response<Body>> {
+    async fn admitted(&self, headers: &HeaderMap, from: IpAddr) -> Result<Admitted, Response<Body>> {
         let Some((name, password)) = credentials(headers) else {
             return Err(unauthorized());
         };
-        match self.doorkeeper.admit(&self.app.store, &name, &password).await {
-            Ok(Some(principal)) => Ok(principal),
-            Ok(None) => Err(unauthorized()),
-            Err(error) => {
+        let credentials = Credentials { name: &name, password: &password, from };
+        match self.doorkeeper.admit(&self.app.store, Door::Programs, credentials, self.app.clock.now()).await {
+            Ok(admitted) => Ok(admitted),
+            Err(Refusal::Wrong) => Err(unauthorized()),
+            Err(Refusal::TooOften(seconds)) => Err(too_often(seconds)),
+            Err(Refusal::Store(error)) => {
                 tracing::error!(%error, "credentials cannot be checked");
                 Err(text(StatusCode::SERVICE_UNAVAILABLE, "The server cannot look you up right now; try again.\n"))
             }
@@ -205,7 +220,7 @@ fn timezones(request: &Request<Incoming>) -> Response<Body> {
     response
 }
 
-fn is_read(method: &Method) -> bool {
+pub(super) fn is_read(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD)
 }
 
@@ -229,11 +244,19 @@ fn unauthorized() -> Response<Body> {
     response
 }
 
+/// Too many wrong passwords came from there (RFC 6585 §4).
+fn too_often(seconds: i64) -> Response<Body> {
+    let words = format!("Too many passwords were wrong; try again in {seconds} seconds.\n");
+    let mut response = text(StatusCode::TOO_MANY_REQUESTS, &words);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
 /// Bytes that a client may announce and still be listened to; a longer body is refused at once.
 const LISTENED_TO: u64 = 16 * 1024 * 1024;
 
 /// The whole body of a request, up to `most` bytes.
-async fn collected(body: Incoming, most: usize) -> Result<Bytes, Response<Body>> {
+pub(super) async fn collected(body: Incoming, most: usize) -> Result<Bytes, Response<Body>> {
     if hyper::body::Body::size_hint(&body).exact().is_some_and(|length| length > LISTENED_TO) {
         return Err(too_large(most));
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
+use crate::account::session;
 use crate::schedule::App;
 use crate::store::{SpoolState, Store, StoreError};
 
@@ -15,6 +16,8 @@ const MAILS_KEPT: TimeDelta = TimeDelta::days(30);
 const QUARANTINE: TimeDelta = TimeDelta::days(180);
 /// How long notices and timelines are kept.
 const RECORDS_KEPT: TimeDelta = TimeDelta::days(400);
+/// How long it is known from where somebody came in, and that an app password has ended.
+const SIGN_INS_KEPT: TimeDelta = TimeDelta::days(90);
 /// Changes of each collection that a sync-token may lie back.
 const CHANGES_KEPT: i64 = 10_000;
 /// Inbox messages deleted in one transaction.
@@ -44,9 +47,11 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
             let mails = tx.prune_outbox(now - MAILS_KEPT)?;
             let read = tx.prune_spool(SpoolState::Done, now - MAILS_KEPT)?;
             let quarantined = tx.prune_spool(SpoolState::Quarantined, now - QUARANTINE)?;
+            let access = tx.prune_access(now - session::LONGEST, now - session::IDLE, now - SIGN_INS_KEPT)?;
             Ok(mails
                 + read
                 + quarantined
+                + access
                 + tx.prune_records(now - RECORDS_KEPT)?
                 + tx.prune_waiting(now - RECORDS_KEPT)?)
         })

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0005_bodies.sql"),
     include_str!("sql/0006_home_log.sql"),
     include_str!("sql/0007_availability.sql"),
+    include_str!("sql/0008_access.sql"),
 ];
 
 /// The newest version this program knows.

@@ -8,6 +8,7 @@
 //! SQL is the common subset of SQLite and PostgreSQL. Parameters are written `?1`: SQLite numbers `$1` by first
 //! appearance, not by its digit, so the engine that wants `$1` gets it by replacing the sign.
 
+mod access;
 mod backup;
 mod calendars;
 mod feeds;
@@ -31,6 +32,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Params, Row};
 use tokio::sync::{Notify, mpsc, oneshot};
 
+pub use access::{AppPassword, NewAppPassword, Scope, Session, SignIn};
 pub use backup::{BackupError, Contents, Present, Restored, backup, restore};
 pub use calendars::{Calendar, CalendarChange, CalendarKind, DeadProperty, NewCalendar};
 pub use feeds::{Feed, NewFeed, Shows};
@@ -38,7 +40,7 @@ pub use guests::{AnswerRow, Invitation};
 pub use homes::{Home, HomeChange, LogPoint, Reach};
 pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
-pub use principals::{NewPrincipal, Principal};
+pub use principals::{NewPrincipal, Opens, Principal};
 pub use records::{Notice, TimelineEntry};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use waiting::{Question, Waiting};

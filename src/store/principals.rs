@@ -20,6 +20,35 @@ pub struct Principal {
     pub password: Option<String>,
     /// When it was added.
     pub created: chrono::DateTime<chrono::Utc>,
+    /// Whether it runs this server. Nothing asks yet.
+    pub is_admin: bool,
+    /// What the password opens.
+    pub password_opens: Opens,
+}
+
+/// What a main password opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opens {
+    /// The pages, and calendar programs.
+    #[default]
+    Everything,
+    /// The pages; programs have passwords of their own.
+    Pages,
+}
+
+impl Opens {
+    /// The word for it in the database and in forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Opens::Everything => "everything",
+            Opens::Pages => "pages",
+        }
+    }
+
+    /// What a word says; one that nobody knows opens less.
+    pub fn of_word(word: &str) -> Opens {
+        if word == Opens::Everything.word() { Opens::Everything } else { Opens::Pages }
+    }
 }
 
 /// A principal to add.
@@ -35,9 +64,10 @@ pub struct NewPrincipal {
     pub password: Option<String>,
 }
 
-const COLUMNS: &str = "p.id, p.name, p.display_name, p.email, p.password, p.created";
+pub(super) const COLUMNS: &str =
+    "p.id, p.name, p.display_name, p.email, p.password, p.created, p.is_admin, p.password_opens";
 
-fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
+pub(super) fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
     Ok(Principal {
         id: PrincipalId(row.get(0)?),
         name: row.get(1)?,
@@ -45,6 +75,8 @@ fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
         email: row.get(3)?,
         password: row.get(4)?,
         created: time(row.get(5)?),
+        is_admin: row.get(6)?,
+        password_opens: Opens::of_word(&row.get::<_, String>(7)?),
     })
 }
 
@@ -105,9 +137,17 @@ impl Tx<'_> {
         )
     }
 
-    /// Replaces the hash of a principal's password; false when there is no such principal.
+    /// Replaces the hash of a principal's password and ends the sessions that the old one opened; false when there is
+    /// no such principal.
     pub fn set_password(&mut self, name: &str, hash: &str) -> Result<bool> {
+        self.run("DELETE FROM session WHERE principal = (SELECT id FROM principal WHERE name = ?1)", [name])?;
         Ok(self.run("UPDATE principal SET password = ?2 WHERE name = ?1", (name, hash))? > 0)
+    }
+
+    /// Says what a principal's password opens.
+    pub fn set_password_opens(&mut self, id: PrincipalId, opens: Opens) -> Result<()> {
+        self.run("UPDATE principal SET password_opens = ?2 WHERE id = ?1", (id.0, opens.word()))?;
+        Ok(())
     }
 
     /// Deletes a principal with all that is theirs; false when there is no such principal.

@@ -75,6 +75,17 @@ pub const CALENDAR: &[Header] = &[
     ("x-content-type-options", "nosniff"),
 ];
 
+/// For a configuration profile of Apple's devices, which holds a password.
+pub const PROFILE: &[Header] = &[
+    ("content-type", "application/x-apple-aspen-config; charset=utf-8"),
+    ("content-disposition", "attachment; filename=\"calendar.mobileconfig\""),
+    ("content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'"),
+    ("referrer-policy", "no-referrer"),
+    ("x-robots-tag", "noindex, nofollow"),
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+];
+
 /// For the stylesheet: the same for everybody, so it may be kept for an hour.
 pub const STYLESHEET: &[Header] = &[
     ("content-type", "text/css; charset=utf-8"),
@@ -102,7 +113,7 @@ mod tests {
             }
             assert!(!policy.contains("unsafe") && !policy.contains("script-src") && !policy.contains('*'));
         }
-        for table in [PAGE, MAIL_PAGE, MAIL_FRAME, TEXT, CALENDAR] {
+        for table in [PAGE, MAIL_PAGE, MAIL_FRAME, TEXT, CALENDAR, PROFILE] {
             assert_eq!(value(table, "cache-control"), "no-store");
             assert_eq!(value(table, "referrer-policy"), "no-referrer");
             assert_eq!(value(table, "x-content-type-options"), "nosniff");
@@ -121,7 +132,7 @@ mod tests {
 
     #[test]
     fn header_values_are_one_ascii_line() {
-        for table in [PAGE, MAIL_PAGE, MAIL_FRAME, TEXT, CALENDAR, STYLESHEET] {
+        for table in [PAGE, MAIL_PAGE, MAIL_FRAME, TEXT, CALENDAR, PROFILE, STYLESHEET] {
             for (name, text) in table {
                 assert!(text.bytes().all(|b| (b' '..=b'~').contains(&b)), "{name}");
             }

@@ -1,13 +1,17 @@
-//! The pages: the guest's answer page, the demo's mailbox and the start page. All of them only render what they are
-//! given and read the forms that come back; routes, store and answers are the server's.
+//! The pages: the guest's answer page, the demo's mailbox, the start page, sign-in and settings. All of them only render
+//! what they are given and read the forms that come back; routes, store and answers are the server's.
 //!
-//! No page has scripts, cookies, inline styles or anything from another host, and no GET changes anything.
+//! No page has scripts, inline styles or anything from another host, and no GET changes anything. Sign-in and settings
+//! have one cookie; the others have none.
 
+pub mod apple;
 mod check;
 pub mod demo;
 pub mod form;
 pub mod headers;
 pub mod rsvp;
+pub mod settings;
+pub mod sign_in;
 pub mod start;
 
 pub use check::check;

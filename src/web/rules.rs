@@ -4,6 +4,8 @@
 
 use super::demo::{self, MailLine, MailView, Mailbox, MailboxView, ShownMail};
 use super::rsvp::{self, BadAnswer, Closed, ClosedView, Instance, RsvpAnswer, RsvpView, ThanksView};
+use super::settings::{self, Choice, MainPassword, PasswordLine, SettingsView, SignInLine};
+use super::sign_in::{self, NotSignedIn, SignInView};
 use super::start::{self, DemoStart, Login, StartView};
 use crate::ical::{CalAddress, CalendarObject, Zone};
 use crate::imip::{Change, Facts, Language, Party, Reader};
@@ -158,7 +160,56 @@ fn pages() -> Vec<(&'static str, String)> {
         raw: Some("/demo/mail/1/raw"),
         answer_action: Some("/demo/mail/1/answer"),
     };
+    let signing_in = SignInView {
+        language,
+        host: "cal.example.org",
+        token: "token",
+        to: "/settings/",
+        // The search for tags below does not know quotes.
+        name: "<script>alert(1)</script>\"'>",
+        problem: Some(NotSignedIn::TooOften(8)),
+        elsewhere: Some("Sign in with Example"),
+    };
+    let passwords = [PasswordLine {
+        id: 7,
+        // As above: it stands in an attribute.
+        name: "<script>alert(1)</script>\"'>".into(),
+        opens: "everything",
+        created: "2026-05-04".into(),
+        used: "never".into(),
+        expires: "never".into(),
+    }];
+    let sign_ins = [SignInLine { last: "2026-05-04 08:15".into(), peer: "192.0.2.1".into(), means: ATTACK.into() }];
+    let choices = [Choice { value: "everything", label: "Everything" }];
+    let settings = SettingsView {
+        language,
+        host: "cal.example.org",
+        token: "token",
+        name: "alice",
+        display_name: ATTACK,
+        caldav_url: "https://cal.example.org/",
+        made: Some((ATTACK, "abcde-fghij-klmno-pqrst-uvwxyz")),
+        done: Some("The app password is removed."),
+        problem: None,
+        passwords: &passwords,
+        scopes: &choices,
+        times: &choices,
+        main: MainPassword::OpensEverything,
+        sign_ins: &sign_ins,
+    };
+    let bare = SettingsView {
+        made: None,
+        done: None,
+        problem: Some("That did not work."),
+        passwords: &[],
+        sign_ins: &[],
+        main: MainPassword::Elsewhere,
+        ..settings.clone()
+    };
     vec![
+        ("sign-in", sign_in::page(&signing_in).unwrap()),
+        ("settings", settings::page(&settings).unwrap()),
+        ("settings-bare", settings::page(&bare).unwrap()),
         ("rsvp", rsvp::page(&plain).unwrap()),
         ("rsvp-full", rsvp::page(&full).unwrap()),
         ("rsvp-attacked", rsvp::page(&attacked).unwrap()),
@@ -226,6 +277,7 @@ fn every_page_says_its_language_title_and_width_and_has_one_main_heading() {
         ] {
             assert!(page.contains(needed), "{name}: {needed}");
         }
+        assert!(!page.contains("This page sets no cookies") || !page.contains("type=\"password\""), "{name}");
         assert!(!page.contains("<title></title>"), "{name}");
         assert_eq!(page.matches("<h1").count(), 1, "{name}");
     }
@@ -238,7 +290,8 @@ fn every_field_has_its_label_and_every_form_posts() {
             if tag.starts_with("form") {
                 assert!(tag.contains("method=\"post\""), "{name}: {tag}");
             }
-            if tag.starts_with("textarea") || tag.starts_with("select") {
+            let is_typed = tag.starts_with("input") && tag.contains("id=");
+            if is_typed || tag.starts_with("textarea") || tag.starts_with("select") {
                 let id = tag.split("id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
                 assert!(page.contains(&format!("<label for=\"{id}\"")), "{name}: {tag}");
             }

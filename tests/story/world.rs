@@ -203,7 +203,9 @@ impl World {
             headers.push((name.to_owned(), self.names.filled(value.trim())?));
         }
         if let Some(name) = who {
-            let credentials = data_encoding::BASE64.encode(format!("{name}:{name}").as_bytes());
+            let (name, password) = name.split_once(':').unwrap_or((name, name));
+            let said = format!("{name}:{}", self.names.filled(password)?);
+            let credentials = data_encoding::BASE64.encode(said.as_bytes());
             headers.push(("Authorization".to_owned(), format!("Basic {credentials}")));
         }
         let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));

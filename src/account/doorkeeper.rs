@@ -1,0 +1,457 @@
+//! Checks credentials.
+//!
+//! CalDAV clients send the password with every request, so a verified main password is remembered for a few minutes
+//! under a keyed hash; a changed one is noticed at once, because the stored hash is part of what is remembered. An app
+//! password is one look-up by its digest, so there is nothing to remember, and a removed one closes at once.
+//!
+//! Guessing main passwords is slowed down (RFC 6585 §4). App passwords are looked at before that: nobody guesses 128
+//! random bits, and so nobody can lock out a program that has one.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use argon2::Argon2;
+use argon2::password_hash::PasswordVerifier;
+use chrono::{DateTime, TimeDelta, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use tokio::sync::Semaphore;
+
+use super::throttle::Throttle;
+use super::{LONGEST_PASSWORD, app_password};
+use crate::config::Config;
+use crate::random::{self, NoRandomness};
+use crate::store::{Opens, Principal, Scope, Store, StoreError, Tx};
+
+/// How long verified credentials are taken without hashing again.
+const REMEMBERED: Duration = Duration::from_secs(300);
+/// How many verified credentials are remembered at most.
+const MOST_REMEMBERED: usize = 10_000;
+/// Password hashes computed at a time: each takes 19 MiB.
+const HASHES_AT_A_TIME: usize = 4;
+/// How exactly the store knows when and from where somebody came in last.
+const COARSE: TimeDelta = TimeDelta::hours(1);
+
+/// What somebody says to be let in.
+#[derive(Clone, Copy)]
+pub struct Credentials<'a> {
+    /// The account's name or e-mail address.
+    pub name: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// From where it comes.
+    pub from: IpAddr,
+}
+
+/// Where somebody wants to come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// By a calendar program: app passwords open, and the main password unless it is for the pages only.
+    Programs,
+    /// By the sign-in page: the main password opens.
+    Pages,
+}
+
+/// Somebody who was let in, and to what.
+#[derive(Clone, Debug)]
+pub struct Admitted {
+    /// Who.
+    pub principal: Principal,
+    /// To what.
+    pub scope: Scope,
+}
+
+/// Why somebody was not let in.
+#[derive(Debug)]
+pub enum Refusal {
+    /// There is no such account, or the password is wrong here.
+    Wrong,
+    /// Too many were wrong; so many seconds have to pass.
+    TooOften(i64),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Refusal {
+        Refusal::Store(error)
+    }
+}
+
+/// Lets people in; clones share what is remembered.
+#[derive(Clone)]
+pub struct Doorkeeper {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    key: [u8; 32],
+    main_password_opens: Opens,
+    remembered: Mutex<HashMap<[u8; 32], Instant>>,
+    hashing: Semaphore,
+    throttle: Throttle,
+}
+
+impl Doorkeeper {
+    /// A doorkeeper who remembers nobody.
+    ///
+    /// # Errors
+    /// No randomness.
+    pub fn new(config: &Config) -> Result<Doorkeeper, NoRandomness> {
+        let main_password_opens = if config.access.app_passwords_only { Opens::Pages } else { Opens::Everything };
+        let inner = Inner {
+            key: random::bytes()?,
+            main_password_opens,
+            remembered: Mutex::default(),
+            hashing: Semaphore::new(HASHES_AT_A_TIME),
+            throttle: Throttle::default(),
+        };
+        Ok(Doorkeeper { inner: Arc::new(inner) })
+    }
+
+    /// Lets in whoever has these credentials; takes as long for an unknown name as for a wrong password.
+    ///
+    /// # Errors
+    /// Wrong credentials, too many of them, or a store that failed.
+    pub async fn admit(
+        &self,
+        store: &Store,
+        door: Door,
+        credentials: Credentials<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Admitted, Refusal> {
+        let name = credentials.name.to_lowercase();
+        if door == Door::Programs
+            && let Some(admitted) = self.by_app_password(store, &name, &credentials, now).await?
+        {
+            return Ok(admitted);
+        }
+        let admitted = match self.inner.throttle.wait(credentials.from, &name, now) {
+            Some(seconds) => Err(Refusal::TooOften(seconds)),
+            None => self.by_main_password(store, door, &name, &credentials, now).await,
+        };
+        // Programs that ban by the log look for this line; the name is quoted, so it cannot forge another.
+        match &admitted {
+            Err(Refusal::Wrong) => tracing::warn!(peer = %credentials.from, account = ?short(&name), "sign-in failed"),
+            Err(Refusal::TooOften(_)) => {
+                tracing::warn!(peer = %credentials.from, account = ?short(&name), "sign-in refused for a while");
+            }
+            _ => {}
+        }
+        admitted
+    }
+
+    async fn by_app_password(
+        &self,
+        store: &Store,
+        name: &str,
+        credentials: &Credentials<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Admitted>, StoreError> {
+        let Some(digest) = app_password::typed(credentials.password) else { return Ok(None) };
+        let found = store.read::<_, StoreError, _>(|tx| {
+            let Some((principal, password)) = tx.by_app_password(&digest)? else { return Ok(None) };
+            let is_named = principal.name == name || tx.addresses(principal.id)?.iter().any(|address| address == name);
+            Ok(Some((principal, password)).filter(|_| is_named))
+        })?;
+        let Some((principal, password)) = found else { return Ok(None) };
+        if password.expires.is_some_and(|expires| expires <= now) {
+            return Ok(None);
+        }
+        if password.used.is_none_or(|used| now - used >= COARSE) {
+            let (owner, peer) = (principal.id, credentials.from.to_string());
+            let means = format!("app password “{}”", password.name);
+            store
+                .write::<_, StoreError, _>(move |tx| {
+                    tx.use_app_password(password.id, now)?;
+                    tx.add_sign_in(owner, &peer, &means, now)
+                })
+                .await?;
+        }
+        Ok(Some(Admitted { principal, scope: password.scope }))
+    }
+
+    async fn by_main_password(
+        &self,
+        store: &Store,
+        door: Door,
+        name: &str,
+        credentials: &Credentials<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Admitted, Refusal> {
+        let found = store.read::<_, StoreError, _>(|tx| named(tx, name))?;
+        // A password that does not open this door is as good as none.
+        let opens = |principal: &Principal| match (door, principal.password_opens, self.inner.main_password_opens) {
+            (Door::Pages, _, _) | (Door::Programs, Opens::Everything, Opens::Everything) => true,
+            (Door::Programs, _, _) => false,
+        };
+        let found = found.filter(opens);
+        let hash = found.as_ref().and_then(|principal| principal.password.as_deref());
+        let fingerprint = self.fingerprint(name, credentials.password, hash.unwrap_or_default());
+        let is_remembered = hash.is_some() && self.remembers(&fingerprint);
+        let is_right =
+            is_remembered || self.verify(credentials, name, hash.unwrap_or(NOBODY), now).await? && hash.is_some();
+        let Some(principal) = found.filter(|_| is_right) else {
+            self.inner.throttle.failed(credentials.from, name, fingerprint, now);
+            return Err(Refusal::Wrong);
+        };
+        self.inner.throttle.succeeded(credentials.from, name);
+        if !is_remembered {
+            self.remember(fingerprint);
+            let means = if door == Door::Pages { "the sign-in page" } else { "the main password" };
+            note(store, &principal, credentials.from, means, now).await?;
+        }
+        Ok(Admitted { principal, scope: Scope::Everything })
+    }
+
+    /// Whether the password is the one of this hash. Who waited for others' hashes is asked for patience again: they may
+    /// have been guesses from the same place.
+    async fn verify(
+        &self,
+        credentials: &Credentials<'_>,
+        name: &str,
+        hash: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, Refusal> {
+        if credentials.password.len() > LONGEST_PASSWORD {
+            return Ok(false);
+        }
+        let Ok(_place) = self.inner.hashing.acquire().await else {
+            return Ok(false);
+        };
+        if let Some(seconds) = self.inner.throttle.wait(credentials.from, name, now) {
+            return Err(Refusal::TooOften(seconds));
+        }
+        let (password, hash) = (credentials.password.to_owned(), hash.to_owned());
+        let verified = tokio::task::spawn_blocking(move || {
+            PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), &hash).is_ok()
+        });
+        Ok(verified.await.unwrap_or(false))
+    }
+
+    fn fingerprint(&self, name: &str, password: &str, hash: &str) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.inner.key).unwrap_or_else(|_| unreachable!("any length"));
+        for part in [name, password, hash] {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac.finalize().into_bytes().into()
+    }
+
+    fn remembers(&self, credentials: &[u8; 32]) -> bool {
+        let remembered = self.inner.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        remembered.get(credentials).is_some_and(|since| since.elapsed() < REMEMBERED)
+    }
+
+    fn remember(&self, credentials: [u8; 32]) {
+        let mut remembered = self.inner.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        if remembered.len() >= MOST_REMEMBERED {
+            remembered.retain(|_, since| since.elapsed() < REMEMBERED);
+        }
+        if remembered.len() < MOST_REMEMBERED {
+            remembered.insert(credentials, Instant::now());
+        }
+    }
+}
+
+/// The principal of this name or address.
+fn named(tx: &mut Tx<'_>, name: &str) -> Result<Option<Principal>, StoreError> {
+    match tx.principal_by_name(name)? {
+        Some(principal) => Ok(Some(principal)),
+        None => tx.principal_by_address(name),
+    }
+}
+
+/// Notes from where and by what means somebody came in, if that is news.
+///
+/// # Errors
+/// The store failed.
+pub async fn note(
+    store: &Store,
+    who: &Principal,
+    from: IpAddr,
+    means: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (owner, peer, means) = (who.id, from.to_string(), means.to_owned());
+    let last = store.read::<_, StoreError, _>(|tx| tx.last_sign_in(owner, &peer, &means))?;
+    if last.is_some_and(|last| now - last < COARSE) {
+        return Ok(());
+    }
+    store.write(move |tx| tx.add_sign_in(owner, &peer, &means, now)).await
+}
+
+/// The beginning of a name: enough to know it by.
+fn short(name: &str) -> String {
+    name.chars().take(64).collect()
+}
+
+/// The hash of a password nobody has, with the default costs: checked when the name is unknown, so that the answer
+/// takes as long.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$iWDhNfPOk8RkjmOrq+0UZ0m1lb8pBnLZ8sTBqRBCnE8";
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AccountError, NewAccount, add, set_password};
+    use super::*;
+    use app_password::Wish;
+
+    struct House {
+        store: Store,
+        keeper: Doorkeeper,
+        _folder: tempfile::TempDir,
+    }
+
+    impl House {
+        async fn of_alice(config: &str) -> House {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Store::open(folder.path()).unwrap();
+            let alice = NewAccount {
+                name: "alice".to_owned(),
+                display_name: String::new(),
+                email: "Alice@example.org".to_owned(),
+                password: "right".to_owned(),
+            };
+            add(&store, alice, at(0)).await.unwrap();
+            let keeper = Doorkeeper::new(&Config::parse(config).unwrap()).unwrap();
+            House { store, keeper, _folder: folder }
+        }
+
+        async fn comes(&self, door: Door, name: &str, password: &str, from: &str, second: i64) -> &'static str {
+            let credentials = Credentials { name, password, from: from.parse().unwrap() };
+            match self.keeper.admit(&self.store, door, credentials, at(second)).await {
+                Ok(admitted) => admitted.scope.word(),
+                Err(Refusal::Wrong) => "wrong",
+                Err(Refusal::TooOften(_)) => "too often",
+                Err(Refusal::Store(error)) => panic!("{error}"),
+            }
+        }
+
+        async fn program(&self, name: &str, password: &str) -> &'static str {
+            self.comes(Door::Programs, name, password, "192.0.2.1", 10).await
+        }
+
+        async fn app_password(&self, scope: Scope, days: Option<u32>) -> String {
+            let alice = self.store.read::<_, StoreError, _>(|tx| tx.principal_by_name("alice")).unwrap().unwrap();
+            let wish = Wish { name: "Phone".to_owned(), scope, days };
+            app_password::make(&self.store, alice.id, wish, at(0)).await.unwrap()
+        }
+    }
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn only_the_right_password_opens_and_a_changed_one_closes_at_once() {
+        let house = House::of_alice("").await;
+        for (name, password, said) in [
+            ("alice", "right", "everything"),
+            ("alice", "right", "everything"),
+            ("ALICE@example.org", "right", "everything"),
+            ("alice", "wrong", "wrong"),
+            ("nobody", "right", "wrong"),
+            ("alice", "", "wrong"),
+        ] {
+            assert_eq!(house.program(name, password).await, said, "{name} {password}");
+        }
+        set_password(&house.store, "alice".to_owned(), "new".to_owned()).await.unwrap();
+        assert_eq!(house.program("alice", "right").await, "wrong");
+        assert_eq!(house.program("alice", "new").await, "everything");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_deleted_account_opens_nothing_though_it_was_just_here() {
+        let house = House::of_alice("").await;
+        let secret = house.app_password(Scope::Everything, None).await;
+        assert_eq!(house.program("alice", "right").await, "everything");
+        assert_eq!(house.program("alice", &secret).await, "everything");
+        house.store.write::<_, StoreError, _>(|tx| tx.delete_principal("alice")).await.unwrap();
+        assert_eq!(house.program("alice", "right").await, "wrong");
+        assert_eq!(house.program("alice", &secret).await, "wrong");
+        let long = "x".repeat(LONGEST_PASSWORD + 1);
+        assert!(matches!(set_password(&house.store, "alice".into(), long).await, Err(AccountError::BadPassword)));
+        assert!(matches!(
+            set_password(&house.store, "alice".into(), "new".into()).await,
+            Err(AccountError::Unknown(_))
+        ));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_app_password_opens_for_its_owner_its_scope_and_its_time() {
+        let house = House::of_alice("").await;
+        let bob = NewAccount {
+            name: "bob".to_owned(),
+            display_name: String::new(),
+            email: "bob@example.org".to_owned(),
+            password: "b".to_owned(),
+        };
+        add(&house.store, bob, at(0)).await.unwrap();
+        let reading = house.app_password(Scope::ReadOnly, None).await;
+        let short_lived = house.app_password(Scope::Calendars, Some(1)).await;
+        for (door, name, password, second, said) in [
+            (Door::Programs, "alice", &reading, 1, "read-only"),
+            (Door::Programs, "Alice@Example.org", &reading, 1, "read-only"),
+            (Door::Programs, "alice", &reading.to_uppercase().replace('-', ""), 1, "read-only"),
+            (Door::Programs, "bob", &reading, 1, "wrong"),
+            (Door::Pages, "alice", &reading, 1, "wrong"),
+            (Door::Programs, "alice", &short_lived, 86_399, "calendars"),
+            (Door::Programs, "alice", &short_lived, 86_400, "wrong"),
+        ] {
+            assert_eq!(house.comes(door, name, password, "192.0.2.1", second).await, said, "{name} {second}");
+        }
+        let alice = house.store.read::<_, StoreError, _>(|tx| tx.principal_by_name("alice")).unwrap().unwrap();
+        let kept = house.store.read::<_, StoreError, _>(|tx| tx.app_passwords(alice.id)).unwrap();
+        let id = kept[0].id;
+        assert_eq!(kept[0].used, Some(at(1)));
+        house.store.write::<_, StoreError, _>(move |tx| tx.remove_app_password(alice.id, id)).await.unwrap();
+        assert_eq!(house.program("alice", &reading).await, "wrong");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_main_password_may_open_the_pages_only() {
+        let house = House::of_alice("[access]\napp_passwords_only = true").await;
+        let secret = house.app_password(Scope::Everything, None).await;
+        assert_eq!(house.program("alice", "right").await, "wrong");
+        assert_eq!(house.comes(Door::Pages, "alice", "right", "192.0.2.1", 10).await, "everything");
+        // Remembered or not.
+        assert_eq!(house.program("alice", "right").await, "wrong");
+        assert_eq!(house.program("alice", &secret).await, "everything");
+
+        let house = House::of_alice("").await;
+        let alice = house.store.read::<_, StoreError, _>(|tx| tx.principal_by_name("alice")).unwrap().unwrap();
+        assert_eq!(house.program("alice", "right").await, "everything");
+        house.store.write::<_, StoreError, _>(move |tx| tx.set_password_opens(alice.id, Opens::Pages)).await.unwrap();
+        assert_eq!(house.program("alice", "right").await, "wrong");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn guessing_gets_slow_and_locks_out_nobody_else() {
+        let house = House::of_alice("").await;
+        let secret = house.app_password(Scope::Everything, None).await;
+        for number in 0..5 {
+            assert_eq!(house.program("alice", &format!("guess{number}")).await, "wrong");
+        }
+        for (name, password, from, second, said) in [
+            ("alice", "right", "192.0.2.1", 10, "too often"),
+            ("alice", secret.as_str(), "192.0.2.1", 10, "everything"),
+            ("alice", "right", "192.0.2.2", 10, "everything"),
+            ("nobody", "x", "192.0.2.1", 10, "wrong"),
+            ("alice", "right", "192.0.2.1", 11, "everything"),
+            ("alice", "guess", "192.0.2.1", 11, "wrong"),
+            ("alice", "right", "192.0.2.1", 11, "everything"),
+        ] {
+            let came = house.comes(Door::Programs, name, password, from, second).await;
+            assert_eq!(came, said, "{name} {password} {from} {second}");
+        }
+    }
+
+    #[test]
+    fn the_hash_of_nobody_is_well_formed() {
+        let verified = PasswordVerifier::<str>::verify_password(&Argon2::default(), b"x", NOBODY);
+        assert_eq!(verified, Err(argon2::password_hash::Error::PasswordInvalid));
+    }
+}
