@@ -181,6 +181,10 @@ pub struct Limits {
     pub object_bytes: usize,
     /// Bytes of one request body.
     pub request_bytes: usize,
+    /// Bytes of one plain file.
+    pub file_bytes: usize,
+    /// Plain files and folders of one person.
+    pub files: i64,
     /// Bytes of one received mail.
     pub mail_bytes: usize,
     /// Attendees of one event.
@@ -251,6 +255,8 @@ impl Default for Limits {
         Limits {
             object_bytes: 1024 * 1024,
             request_bytes: 2 * 1024 * 1024,
+            file_bytes: 32 * 1024 * 1024,
+            files: 10_000,
             mail_bytes: 10 * 1024 * 1024,
             attendees: 1000,
             instances: 10_000,
@@ -370,7 +376,9 @@ pub const KEYS: &[Key] = &[
     key("fetch.plain_http", "false", "Ask other web servers without TLS, too."),
     key("fetch.roots", "", "PEM file with certificates of your own authority, trusted besides this machine's."),
     key("limits.object_bytes", "1048576", "Bytes of one calendar object."),
-    key("limits.request_bytes", "2097152", "Bytes of one request body."),
+    key("limits.request_bytes", "2097152", "Bytes of one request body; only a plain file may have more."),
+    key("limits.file_bytes", "33554432", "Bytes of one plain file."),
+    key("limits.files", "10000", "Plain files and folders of one person."),
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),
     key("limits.attendees", "1000", "Attendees of one event."),
     key(
@@ -456,6 +464,8 @@ impl Config {
         let numbers = [
             ("limits.object_bytes", limits.object_bytes as u64, LARGEST),
             ("limits.request_bytes", limits.request_bytes as u64, LARGEST),
+            ("limits.file_bytes", limits.file_bytes as u64, LARGEST),
+            ("limits.files", u64::try_from(limits.files).unwrap_or(0), 1_000_000),
             ("limits.mail_bytes", limits.mail_bytes as u64, LARGEST),
             ("limits.attendees", limits.attendees as u64, LARGEST),
             ("limits.instances", limits.instances as u64, 1_000_000),

@@ -30,6 +30,14 @@ number!(
     /// Names one stored calendar object.
     ObjectId
 );
+number!(
+    /// Names a plain file or a folder.
+    FileId
+);
+number!(
+    /// Names bytes that files share.
+    BlobId
+);
 
 /// Why a text cannot be the name it was meant to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +145,22 @@ impl ETag {
 impl fmt::Display for ETag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Makes the entity tag of bytes that come in pieces.
+#[derive(Clone, Debug, Default)]
+pub struct TagOfPieces(Sha256);
+
+impl TagOfPieces {
+    /// Adds the next piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The tag of all pieces: the same as [`ETag::of`] for them in one.
+    pub fn tag(self) -> ETag {
+        ETag(data_encoding::HEXLOWER.encode(&self.0.finalize()[..16]))
     }
 }
 

@@ -10,7 +10,7 @@ use super::methods;
 use super::multistatus;
 use crate::id::{ETag, ScheduleTag};
 use crate::schedule::App;
-use crate::store::Tx;
+use crate::store::{Blob, PIECE as STORED_PIECE, Tx};
 
 /// A request with its whole body, which the server has bounded.
 #[derive(Clone, Debug)]
@@ -23,8 +23,19 @@ pub struct Request {
     pub query: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, without any transfer or content coding.
+    /// The body, without any transfer or content coding; empty if it is a large one.
     pub body: Bytes,
+    /// What became of a body that is too large to be held.
+    pub large: Option<Large>,
+}
+
+/// A body of more than `limits.request_bytes`; where one may be sent, says [`super::may_be_large`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Large {
+    /// It is stored already, for the request to refer to.
+    Kept(Blob),
+    /// It is larger than anything that is kept, and was not read to its end.
+    Refused,
 }
 
 /// An answer.
@@ -132,6 +143,7 @@ impl Response {
     #[must_use]
     pub fn without_body(self) -> Response {
         match &self.body {
+            Body::Full(_) if self.headers.contains_key(CONTENT_LENGTH) => self.full(Vec::new()),
             Body::Full(body) => {
                 let length = HeaderValue::from(body.len());
                 self.header(CONTENT_LENGTH, length).full(Vec::new())
@@ -173,6 +185,13 @@ pub enum Answer {
         /// Who makes the rest of the body.
         pages: Box<dyn Pages>,
     },
+    /// Stored bytes.
+    Stored {
+        /// Status and headers.
+        head: Response,
+        /// The body.
+        blob: Blob,
+    },
 }
 
 impl From<Response> for Answer {
@@ -197,6 +216,7 @@ impl Answer {
     pub async fn sent(self, app: &App) -> Result<Response, Failure> {
         let (head, mut piece, mut pages) = match self {
             Answer::Whole(response) => return Ok(response),
+            Answer::Stored { head, blob } => return stored(app, head, blob),
             Answer::Paged { head, begun, pages } => (head, begun, pages),
         };
         if fill(app, pages.as_mut(), &mut piece).await? == Progress::Done {
@@ -205,6 +225,38 @@ impl Answer {
         let (sender, receiver) = mpsc::channel(2);
         tokio::spawn(send(app.clone(), pages, piece, sender));
         Ok(Response { body: Body::Stream(receiver), ..head })
+    }
+}
+
+/// Stored bytes as a body: those of one piece at once, more piece by piece.
+fn stored(app: &App, head: Response, blob: Blob) -> Result<Response, Failure> {
+    let first = app.store.read(|tx| tx.blob_piece(blob.id, 0).map_err(Failure::from))?.unwrap_or_default();
+    if blob.size <= STORED_PIECE as i64 {
+        return Ok(head.full(first));
+    }
+    let head = head.header(CONTENT_LENGTH, HeaderValue::from(blob.size));
+    let (sender, receiver) = mpsc::channel(1);
+    tokio::spawn(send_stored(app.clone(), blob, first, sender));
+    Ok(Response { body: Body::Stream(receiver), ..head })
+}
+
+async fn send_stored(app: App, blob: Blob, first: Vec<u8>, sender: mpsc::Sender<Result<Bytes, Broken>>) {
+    let mut left = blob.size - first.len() as i64;
+    let mut piece = Ok(Bytes::from(first));
+    for number in 1.. {
+        let is_last = left <= 0 || piece.is_err();
+        if sender.send(piece).await.is_err() || is_last {
+            return;
+        }
+        piece = match app.store.read::<_, Failure, _>(|tx| Ok(tx.blob_piece(blob.id, number)?)) {
+            Ok(Some(bytes)) => Ok(Bytes::from(bytes)),
+            Ok(None) => Err(Broken),
+            Err(failure) => {
+                tracing::error!(%failure, "a file broke off");
+                Err(Broken)
+            }
+        };
+        left -= piece.as_ref().map_or(0, |bytes| bytes.len() as i64);
     }
 }
 

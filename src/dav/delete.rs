@@ -1,21 +1,20 @@
-//! DELETE of calendar objects, schedule inbox messages and calendars (RFC 4918 §9.6, RFC 6638 §8.1).
+//! DELETE of calendar objects, schedule inbox messages, calendars and plain files (RFC 4918 §9.6, RFC 6638 §8.1).
 
 use hyper::StatusCode;
 
 use super::answer::Response;
-use super::error::{Failure, Precondition};
+use super::error::Failure;
 use super::place::Place;
-use super::states::Unmet;
-use super::{Call, conditions, put};
+use super::{Call, conditions, files, put};
 use crate::id::{CalendarId, ObjectName};
 use crate::itip::ReplyWanted;
 use crate::schedule::{self, Refused};
-use crate::store::StoreError;
 
 pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
         Place::Object(_, calendar, head) => object(call, calendar.id, &head.name).await?,
         Place::Calendar(_, calendar) => whole_calendar(call, calendar.id).await?,
+        Place::File(_, file) => files::delete(call, file).await?,
         _ => return Err(Failure::NotFound),
     }
     Ok(Response::empty(StatusCode::NO_CONTENT))
@@ -41,32 +40,9 @@ async fn whole_calendar(call: &Call<'_>, id: CalendarId) -> Result<(), Failure> 
     let owner = call.who.id;
     let deleted = call.write(move |tx| {
         if schedule::default_calendar(tx, owner, "VEVENT")?.is_some_and(|default| default.id == id) {
-            return Err(NotDeleted::Needed);
+            return Err(Refused::DefaultNeeded);
         }
-        schedule::delete_calendar(tx, &rules, id).map_err(NotDeleted::Refused)
+        schedule::delete_calendar(tx, &rules, id)
     });
-    match deleted.await {
-        Ok(()) => Ok(()),
-        Err(NotDeleted::Needed) => {
-            Err(Precondition::DefaultCalendarNeeded.because("new invitations go into this calendar"))
-        }
-        Err(NotDeleted::Refused(refused)) => Err(put::failure(refused, call)),
-    }
-}
-
-enum NotDeleted {
-    Needed,
-    Refused(Refused),
-}
-
-impl From<StoreError> for NotDeleted {
-    fn from(error: StoreError) -> NotDeleted {
-        NotDeleted::Refused(error.into())
-    }
-}
-
-impl From<Unmet> for NotDeleted {
-    fn from(unmet: Unmet) -> NotDeleted {
-        NotDeleted::Refused(unmet.into())
-    }
+    deleted.await.map_err(|refused| put::failure(refused, call))
 }

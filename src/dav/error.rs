@@ -28,6 +28,7 @@ pub enum Precondition {
     NoUidConflict,
     NumberOfMatchesWithinLimits,
     PropfindFiniteDepth,
+    QuotaNotExceeded,
     ResourceMustBeNull,
     SameOrganizerInAllComponents,
     SupportedCalendarComponent,
@@ -89,6 +90,7 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::NoUidConflict, CALDAV, "no-uid-conflict", StatusCode::CONFLICT, "RFC 4791 §5.3.2.1"),
     row(Precondition::NumberOfMatchesWithinLimits, DAV, "number-of-matches-within-limits", StatusCode::INSUFFICIENT_STORAGE, "RFC 6578 §3.6"),
     row(Precondition::PropfindFiniteDepth, DAV, "propfind-finite-depth", StatusCode::FORBIDDEN, "RFC 4918 §9.1.1"),
+    row(Precondition::QuotaNotExceeded, DAV, "quota-not-exceeded", StatusCode::INSUFFICIENT_STORAGE, "RFC 4331 §6"),
     row(Precondition::ResourceMustBeNull, DAV, "resource-must-be-null", StatusCode::FORBIDDEN, "RFC 4791 §5.3.1.1"),
     row(Precondition::SameOrganizerInAllComponents, CALDAV, "same-organizer-in-all-components", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.2"),
     row(Precondition::SupportedCalendarComponent, CALDAV, "supported-calendar-component", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
@@ -159,6 +161,8 @@ pub enum Failure {
     NoParent,
     /// 412: an `If-…` header does not hold.
     ConditionFailed,
+    /// 413: more bytes than this, which are the most.
+    TooLarge(usize),
     /// 415: the body is of a type that the method does not take.
     UnsupportedMediaType,
     /// 500: the server's own trouble; the client learns nothing of it.
@@ -189,6 +193,7 @@ impl Failure {
             Failure::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Failure::NoParent => StatusCode::CONFLICT,
             Failure::ConditionFailed => StatusCode::PRECONDITION_FAILED,
+            Failure::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::NotImplemented => StatusCode::NOT_IMPLEMENTED,
@@ -240,6 +245,7 @@ impl fmt::Display for Failure {
             Failure::NotAcceptable => f.write_str("this is to be had as text/calendar only"),
             Failure::NoParent => f.write_str("the collection that should hold it does not exist"),
             Failure::ConditionFailed => f.write_str("the resource is not in the state that the request asks for"),
+            Failure::TooLarge(most) => write!(f, "a body here has at most {most} bytes"),
             Failure::UnsupportedMediaType => f.write_str("a body of this type is not taken here"),
             Failure::Store(error) => error.fmt(f),
             Failure::NotImplemented => f.write_str("this method is not known here"),

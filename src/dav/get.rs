@@ -10,7 +10,7 @@ use super::answer::{Answer, Pages, Progress, Response};
 use super::conditions::Timezones;
 use super::error::Failure;
 use super::place::Place;
-use super::{Call, conditions, freebusy, live, plan};
+use super::{Call, conditions, files, freebusy, live, plan};
 use crate::ical::{self, Component, Line};
 use crate::id::{CalendarId, ObjectId};
 use crate::schedule::Conditions;
@@ -21,6 +21,7 @@ pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
         Place::Object(_, calendar, head) => object(call, calendar, head).map(Answer::Whole),
         Place::Calendar(_, calendar) => whole_calendar(call, calendar),
         Place::FreeBusy(owner) => freebusy::get(call, owner).map(Answer::Whole),
+        Place::File(_, file) => files::get(call, file),
         _ => Err(Failure::NotFound),
     }
 }

@@ -1,9 +1,9 @@
-//! Making calendars: MKCALENDAR (RFC 4791 §5.3.1) and extended MKCOL (RFC 5689 §3).
+//! Making calendars and folders: MKCALENDAR (RFC 4791 §5.3.1), MKCOL (RFC 4918 §9.3) and its extended form (RFC 5689
+//! §3).
 
 use hyper::StatusCode;
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::Call;
 use super::answer::Response;
 use super::error::{Failure, Precondition};
 use super::multistatus::{Missing, Properties};
@@ -11,19 +11,20 @@ use super::place::{Kinds, is_free_for_calendars};
 use super::proppatch::Patch;
 use super::resource::Resource;
 use super::xml::{self, CALDAV, DAV, Element, Name};
+use super::{Call, files};
 use crate::ical::Timestamp;
 use crate::id::PrincipalId;
 use crate::store::{CalendarKind, NewCalendar, Tx};
 
 /// Calendars in one home.
-const MAX_CALENDARS: usize = 1_000;
+pub(super) const MAX_CALENDARS: usize = 1_000;
 /// What a calendar takes when nobody says so: everything (RFC 4791 §5.2.3).
 const COMPONENTS: [&str; 5] = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"];
 
 pub(super) async fn mkcalendar(call: &Call<'_>) -> Result<Response, Failure> {
     let patch = match body(call)? {
         None => Patch::new(Kinds::FREE_CALENDAR),
-        Some(root) if root.is(CALDAV, "mkcalendar") => patch(&root)?,
+        Some(root) if root.is(CALDAV, "mkcalendar") => patch(&root, Kinds::FREE_CALENDAR)?,
         Some(_) => return Err(Failure::BadRequest("a CALDAV:mkcalendar is expected".into())),
     };
     if !patch.is_possible() {
@@ -33,24 +34,30 @@ pub(super) async fn mkcalendar(call: &Call<'_>) -> Result<Response, Failure> {
     make(call, patch).await
 }
 
-/// Only calendars can be made, so a MKCOL has to say that it makes one.
+/// A home holds calendars, so a MKCOL there has to say that it makes one; among the files it makes a folder.
 pub(super) async fn mkcol(call: &Call<'_>) -> Result<Response, Failure> {
-    let refused = || Precondition::ValidResourcetype.because("only calendars can be made");
     if says_it_is_no_xml(&call.request.headers) {
         return Err(Failure::UnsupportedMediaType);
     }
-    let root = body(call)?.ok_or_else(refused)?;
-    if !root.is(DAV, "mkcol") {
-        return Err(Failure::UnsupportedMediaType);
-    }
-    let patch = patch(&root)?;
+    let is_folder = matches!(call.resource, Resource::Folder(..) | Resource::File(..));
+    let kind = if is_folder { Kinds::FREE_FILE } else { Kinds::FREE_CALENDAR };
+    let patch = match body(call)? {
+        None => Patch::new(kind),
+        Some(root) if root.is(DAV, "mkcol") => patch(&root, kind)?,
+        Some(_) => return Err(Failure::UnsupportedMediaType),
+    };
     if !patch.is_possible() {
         return Ok(Response::xml(StatusCode::FORBIDDEN, mkcol_response(&patch)));
     }
-    if patch.edits.is_calendar != Some(true) {
-        return Err(refused());
+    match (is_folder, patch.edits.is_calendar) {
+        (false, Some(true)) => make(call, patch).await,
+        (true, None | Some(false)) => {
+            files::make(call, patch).await?;
+            Ok(Response::empty(StatusCode::CREATED).header(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        }
+        (false, _) => Err(Precondition::ValidResourcetype.because("only calendars are made in a home")),
+        (true, _) => Err(Precondition::ValidResourcetype.because("calendars are made in a home")),
     }
-    make(call, patch).await
 }
 
 /// Whether the body is of a type that cannot be understood (RFC 4918 §9.3); one that says nothing is looked at.
@@ -67,8 +74,8 @@ fn body(call: &Call<'_>) -> Result<Option<Element>, Failure> {
     Ok(Some(xml::read(&call.request.body)?))
 }
 
-fn patch(root: &Element) -> Result<Patch, Failure> {
-    let mut patch = Patch::new(Kinds::FREE_CALENDAR);
+fn patch(root: &Element, kind: Kinds) -> Result<Patch, Failure> {
+    let mut patch = Patch::new(kind);
     let sets = root.children_named(DAV, "set").flat_map(|set| set.children_named(DAV, "prop"));
     for property in sets.flat_map(Element::children) {
         patch.add(property, Some(property))?;
@@ -99,7 +106,7 @@ fn made(tx: &mut Tx<'_>, owner: PrincipalId, new: &NewCalendar, patch: &Patch, n
         return Err(Precondition::CalendarCollectionLocationOk.because("there are too many calendars"));
     }
     let id = tx.add_calendar(owner, new, now)?;
-    Ok(patch.edits.apply(tx, id)?)
+    patch.edits.apply(tx, id)
 }
 
 /// What stands in the way (RFC 5689 §3.5): nothing was made.

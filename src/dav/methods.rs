@@ -49,26 +49,30 @@ const fn row(verb: Verb, name: &'static str, applies_to: Kinds, rfc: &'static st
     MethodRow { verb, name, applies_to, rfc }
 }
 
-const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE);
+const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE);
 const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR);
 const READABLE: Kinds = KEPT.or(Kinds::FREE_BUSY);
+const FREE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_OBJECT).or(Kinds::FREE_FILE);
+const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(Kinds::FILE).or(Kinds::FREE_FILE);
+const MOVABLE: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER);
+const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::FOLDER);
 
 /// Every method.
 #[rustfmt::skip]
 pub static METHODS: &[MethodRow] = &[
-    row(Verb::Options, "OPTIONS", Kinds::ALL.or(Kinds::FREE_CALENDAR).or(Kinds::FREE_OBJECT), "RFC 9110 §9.3.7"),
+    row(Verb::Options, "OPTIONS", Kinds::ALL.or(FREE), "RFC 9110 §9.3.7"),
     row(Verb::Get, "GET", READABLE, "RFC 9110 §9.3.1"),
     row(Verb::Head, "HEAD", READABLE, "RFC 9110 §9.3.2"),
     row(Verb::Propfind, "PROPFIND", Kinds::ALL, "RFC 4918 §9.1"),
     row(Verb::Proppatch, "PROPPATCH", Kinds::ALL, "RFC 4918 §9.2"),
     row(Verb::Report, "REPORT", Kinds::ALL, "RFC 3253 §3.6"),
-    row(Verb::Put, "PUT", Kinds::OBJECT.or(Kinds::FREE_OBJECT), "RFC 4791 §5.3.2"),
-    row(Verb::Delete, "DELETE", KEPT, "RFC 4918 §9.6"),
-    row(Verb::Post, "POST", Kinds::OUTBOX, "RFC 6638 §5"),
+    row(Verb::Put, "PUT", PUTTABLE, "RFC 4791 §5.3.2"),
+    row(Verb::Delete, "DELETE", KEPT.or(Kinds::FOLDER), "RFC 4918 §9.6"),
+    row(Verb::Post, "POST", POSTED_TO, "RFC 6638 §5, RFC 5995"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, "RFC 4791 §5.3.1"),
-    row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR, "RFC 5689 §3"),
-    row(Verb::Copy, "COPY", Kinds::OBJECT, "RFC 4918 §9.8"),
-    row(Verb::Move, "MOVE", Kinds::OBJECT.or(Kinds::CALENDAR), "RFC 4918 §9.9"),
+    row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE), "RFC 4918 §9.3, RFC 5689 §3"),
+    row(Verb::Copy, "COPY", MOVABLE, "RFC 4918 §9.8"),
+    row(Verb::Move, "MOVE", MOVABLE, "RFC 4918 §9.9"),
 ];
 
 /// What the `DAV` header says, with the RFC that each token promises to follow.
@@ -113,11 +117,11 @@ mod tests {
         assert_eq!(allow(Kinds::OUTBOX), "OPTIONS, PROPFIND, PROPPATCH, REPORT, POST");
         assert_eq!(allow(Kinds::FREE_CALENDAR), "OPTIONS, MKCALENDAR, MKCOL");
         assert_eq!(allow(Kinds::FREE_OBJECT), "OPTIONS, PUT");
+        assert_eq!(allow(Kinds::FREE_FILE), "OPTIONS, PUT, MKCOL");
     }
 
     #[test]
     fn every_method_applies_somewhere() {
-        let everywhere = Kinds::ALL.or(Kinds::FREE_CALENDAR).or(Kinds::FREE_OBJECT);
-        assert!(METHODS.iter().all(|row| row.applies_to.meets(everywhere)));
+        assert!(METHODS.iter().all(|row| row.applies_to.meets(Kinds::ALL.or(FREE))));
     }
 }

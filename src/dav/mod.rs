@@ -6,7 +6,7 @@
 //! ([`methods::METHODS`], [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV`
 //! headers and `supported-report-set` follow from them.
 //!
-//! Not done: locks (RFC 4918 §6), COPY of calendars (RFC 4918 §9.8.3), changing ACLs (RFC 3744 §8.1), quota (RFC 4331).
+//! Not done: locks (RFC 4918 §6), changing ACLs (RFC 3744 §8.1), quota (RFC 4331).
 
 mod answer;
 pub mod conditions;
@@ -14,6 +14,7 @@ pub mod data;
 mod delete;
 pub mod error;
 pub mod feed;
+mod files;
 pub mod filter;
 mod freebusy;
 mod get;
@@ -25,6 +26,7 @@ pub mod multistatus;
 mod outbox;
 pub mod place;
 pub mod plan;
+mod post;
 mod propfind;
 mod proppatch;
 mod put;
@@ -37,7 +39,7 @@ pub mod xml;
 use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
 use hyper::{Method, StatusCode};
 
-pub use answer::{Body, Broken, Request, Response};
+pub use answer::{Body, Broken, Large, Request, Response};
 pub use resource::Resource;
 
 use answer::Answer;
@@ -127,6 +129,8 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     if !known.applies_to.meets(kind) {
         return Err(inapplicable(known.verb, place.is_some(), kind));
     }
+    let resource = if Kinds::FILE.meets(kind) { resource.as_member() } else { resource };
+    let resource = if Kinds::FOLDER.meets(kind) { resource.as_collection() } else { resource };
     let call = Call { app, who, request, resource, place, states: States::of(&request.headers)? };
     if !known.verb.writes() {
         call.check_states()?;
@@ -139,7 +143,7 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
         Verb::Proppatch => proppatch::proppatch(&call).await?,
         Verb::Put => put::put(&call).await?,
         Verb::Delete => delete::delete(&call).await?,
-        Verb::Post => outbox::post(&call).await?,
+        Verb::Post => post::post(&call).await?,
         Verb::Mkcalendar => make::mkcalendar(&call).await?,
         Verb::Mkcol => make::mkcol(&call).await?,
         Verb::Copy => relocate::relocate(&call, Way::Copy).await?,
@@ -159,6 +163,7 @@ fn found(app: &App, who: &Principal, resource: &Resource) -> Result<(Option<Plac
             Resource::Calendar(..) => Ok((None, Kinds::FREE_CALENDAR)),
             Resource::Object(..) => Ok((None, Kinds::FREE_OBJECT)),
             Resource::InboxObject(..) => Ok((None, Kinds::MESSAGE)),
+            Resource::Folder(..) | Resource::File(..) => Ok((None, Kinds::FREE_FILE)),
             _ => Err(Failure::NotFound),
         },
         Err(failure) => Err(failure),
@@ -186,6 +191,12 @@ fn inapplicable(verb: Verb, exists: bool, kind: Kinds) -> Failure {
         _ if exists => Failure::MethodNotAllowed(kind),
         _ => Failure::NotFound,
     }
+}
+
+/// Whether a request may have a body that is too large to be held: the server then stores it as it comes.
+pub fn may_be_large(method: &Method, path: &str) -> bool {
+    let is_file = matches!(Resource::parse(path), Ok(Resource::File(..) | Resource::Folder(..)));
+    is_file && matches!(*method, Method::PUT | Method::POST)
 }
 
 const DAV: HeaderName = HeaderName::from_static("dav");

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::error::Failure;
 use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
-use crate::id::ObjectName;
-use crate::store::{Calendar, CalendarKind, ObjectHead, Principal, Tx};
+use crate::id::{ETag, ObjectName};
+use crate::store::{Calendar, CalendarKind, File, ObjectHead, Principal, PropertyOf, Tx};
 
 /// What is stored at a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub enum Place {
     FreeBusy(Arc<Principal>),
     /// A member of a calendar or of the schedule inbox, with both above it.
     Object(Arc<Principal>, Arc<Calendar>, ObjectHead),
+    /// `/dav/files/`
+    Spaces,
+    /// A plain file or a folder, with its owner.
+    File(Arc<Principal>, Arc<File>),
 }
 
 /// A set of kinds of places: where a property lives, where a method or a report applies.
@@ -122,6 +126,12 @@ impl Place {
             Resource::Calendar(_, calendar) => Place::calendar(tx, own(who, resource)?, calendar)?,
             Resource::InboxObject(_, object) => Place::object(tx, own(who, resource)?, INBOX, object)?,
             Resource::Object(_, calendar, object) => Place::object(tx, own(who, resource)?, calendar, object)?,
+            Resource::Spaces => Place::Spaces,
+            Resource::Folder(_, path) | Resource::File(_, path) => {
+                let owner = own(who, resource)?;
+                let file = tx.file_at(owner.id, path)?.ok_or(Failure::NotFound)?;
+                Place::File(owner, Arc::new(file))
+            }
         };
         Ok(place)
     }
@@ -140,7 +150,9 @@ impl Place {
     /// What kind of place it is.
     pub fn kind(&self) -> Kinds {
         match self {
-            Place::Site | Place::Root | Place::Principals | Place::Homes => Kinds::SIGNPOST,
+            Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => Kinds::SIGNPOST,
+            Place::File(_, file) if file.is_folder() => Kinds::FOLDER,
+            Place::File(..) => Kinds::FILE,
             Place::Principal(_) => Kinds::PRINCIPAL,
             Place::Home(_) => Kinds::HOME,
             Place::Outbox(_) => Kinds::OUTBOX,
@@ -155,8 +167,9 @@ impl Place {
     /// Whose it is.
     pub fn owner(&self) -> Option<&Principal> {
         match self {
-            Place::Site | Place::Root | Place::Principals | Place::Homes => None,
+            Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
             Place::Principal(owner) | Place::Home(owner) | Place::Outbox(owner) | Place::FreeBusy(owner) => Some(owner),
+            Place::File(owner, _) => Some(owner),
             Place::Calendar(owner, _) | Place::Object(owner, _, _) => Some(owner),
         }
     }
@@ -165,6 +178,37 @@ impl Place {
     pub fn collection(&self) -> Option<&Calendar> {
         match self {
             Place::Calendar(_, calendar) | Place::Object(_, calendar, _) => Some(calendar),
+            _ => None,
+        }
+    }
+
+    /// What its dead properties are kept at; `None` where nobody can keep any.
+    pub fn keeper(&self) -> Option<PropertyOf> {
+        match self {
+            Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
+            Place::Principal(owner) => Some(PropertyOf::Home(owner.id, "principal")),
+            Place::Home(owner) => Some(PropertyOf::Home(owner.id, "home")),
+            Place::Outbox(owner) => Some(PropertyOf::Home(owner.id, "outbox")),
+            Place::FreeBusy(_) => None,
+            Place::Calendar(_, calendar) => Some(PropertyOf::Calendar(calendar.id)),
+            Place::Object(_, _, head) => Some(PropertyOf::Object(head.id)),
+            Place::File(_, file) => Some(PropertyOf::File(file.id)),
+        }
+    }
+
+    /// What is known of the plain file or folder.
+    pub fn file(&self) -> Option<&File> {
+        match self {
+            Place::File(_, file) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The entity tag of what a GET would return.
+    pub fn etag(&self) -> Option<&ETag> {
+        match self {
+            Place::Object(_, _, head) => Some(&head.etag),
+            Place::File(_, file) => file.etag(),
             _ => None,
         }
     }

@@ -7,9 +7,8 @@ use hyper::StatusCode;
 use super::conditions::Timezones;
 use super::data::{DataRequest, TooMany};
 use super::error::{Failure, Precondition};
-use super::live::{self, Found, InAllprop, LIVE, Live, View};
+use super::live::{self, Found, InAllprop, LIVE, Live, View, Write};
 use super::multistatus::{Missing, Properties};
-use super::place::Place;
 use super::xml::{self, CALDAV, DAV, Element, Name};
 use crate::ical::{CalendarObject, Zone};
 use crate::store::{DeadProperty, StoreError, Tx};
@@ -154,12 +153,9 @@ impl Plan {
                     let read = |out: &mut String| (row.read)(view, tx, out).map(|found| found == Found::Yes);
                     properties.add(&row.name, read)?;
                 }
-                Step::Live(row) => properties.fail(&row.name, StatusCode::NOT_FOUND, None),
+                Step::Live(row) => write_named(&row.name, &dead, &mut properties),
                 Step::LiveIfThere(row) => self.write_if_there(row, view, tx, &mut properties)?,
-                Step::Dead(name) => match dead.iter().find(|dead| name.is(&dead.namespace, &dead.name)) {
-                    Some(dead) => properties.add_xml(&dead.xml),
-                    None => properties.fail(name, StatusCode::NOT_FOUND, None),
-                },
+                Step::Dead(name) => write_named(name, &dead, &mut properties),
                 Step::Data(request) => write_data(request, object, &mut properties),
             }
         }
@@ -200,11 +196,25 @@ impl Plan {
     }
 
     fn dead_properties(&self, view: &View<'_>, tx: &mut Tx<'_>) -> Result<Vec<DeadProperty>, StoreError> {
-        let wanted = self.dead == Dead::All || self.steps.iter().any(|step| matches!(step, Step::Dead(_)));
-        match view.place {
-            Place::Calendar(_, calendar) if wanted => tx.dead_properties(calendar.id),
+        let kind = view.place.kind();
+        let may_be_dead = |step: &Step| match step {
+            Step::Dead(_) => true,
+            // Where it does not live, clients may keep one of this name.
+            Step::Live(row) => !row.lives_on.meets(kind) && matches!(row.write, Write::Always(_)),
+            Step::LiveIfThere(_) | Step::Data(_) => false,
+        };
+        let wanted = self.dead == Dead::All || self.steps.iter().any(may_be_dead);
+        match view.place.keeper() {
+            Some(keeper) if wanted => tx.dead_properties(keeper),
             _ => Ok(Vec::new()),
         }
+    }
+}
+
+fn write_named(name: &Name, dead: &[DeadProperty], properties: &mut Properties<'_>) {
+    match dead.iter().find(|dead| name.is(&dead.namespace, &dead.name)) {
+        Some(dead) => properties.add_xml(&dead.xml),
+        None => properties.fail(name, StatusCode::NOT_FOUND, None),
     }
 }
 

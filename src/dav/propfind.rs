@@ -10,7 +10,7 @@ use super::multistatus::{self, Missing};
 use super::place::{Place, calendar_resource};
 use super::plan::Plan;
 use super::{Call, Resource};
-use crate::id::ObjectName;
+use crate::id::{FileId, ObjectName};
 use crate::schedule::App;
 use crate::store::{Calendar, Principal, Tx};
 
@@ -28,7 +28,7 @@ pub(super) fn propfind(call: &Call<'_>) -> Result<Answer, Failure> {
     if depth == Depth::Infinity && call.resource.is_collection() && !matches!(place, Place::Outbox(_)) {
         return Err(Precondition::PropfindFiniteDepth.because("Depth can be 0 or 1"));
     }
-    let members = if depth == Depth::Zero { Members::None } else { Members::of(&place) };
+    let members = if depth == Depth::Zero { Members::None } else { Members::of(&call.resource, &place) };
     // Without members there is nothing but the root to answer with (RFC 8144 §4).
     let no_root = prefer.no_root && depth != Depth::Zero;
     let pages = Listing {
@@ -63,13 +63,21 @@ enum Members {
     Homes,
     /// Of a home.
     Home(Arc<Principal>),
+    /// Of `/dav/files/`: one's own.
+    Spaces,
+    /// Of a folder, those after a name.
+    Folder(Arc<Principal>, Resource, FileId, String),
     /// Of a collection, those after a name.
     Collection(Arc<Principal>, Arc<Calendar>, String),
 }
 
 impl Members {
-    fn of(place: &Place) -> Members {
+    fn of(resource: &Resource, place: &Place) -> Members {
         match place {
+            Place::Spaces => Members::Spaces,
+            Place::File(owner, file) if file.is_folder() => {
+                Members::Folder(Arc::clone(owner), resource.clone(), file.id, String::new())
+            }
             Place::Site => Members::Site,
             Place::Root => Members::Root,
             Place::Principals => Members::Principals,
@@ -78,7 +86,8 @@ impl Members {
             Place::Calendar(owner, calendar) => {
                 Members::Collection(Arc::clone(owner), Arc::clone(calendar), String::new())
             }
-            Place::Principal(_) | Place::Outbox(_) | Place::FreeBusy(_) | Place::Object(..) => Members::None,
+            Place::Principal(_) | Place::Outbox(_) | Place::FreeBusy(_) => Members::None,
+            Place::Object(..) | Place::File(..) => Members::None,
         }
     }
 }
@@ -94,6 +103,7 @@ impl Pages for Listing {
             Members::Root => {
                 self.write(tx, out, &Resource::Principals, &Place::Principals)?;
                 self.write(tx, out, &Resource::Homes, &Place::Homes)?;
+                self.write(tx, out, &Resource::Spaces, &Place::Spaces)?;
             }
             Members::Principals => {
                 for principal in tx.principals()? {
@@ -106,6 +116,14 @@ impl Pages for Listing {
                 self.write(tx, out, &Resource::Home(who.name.clone()), &Place::Home(who))?;
             }
             Members::Home(owner) => self.write_home(tx, out, &owner)?,
+            Members::Spaces => {
+                let who = Arc::clone(&self.who);
+                if let Some(root) = tx.file_root(who.id)? {
+                    let resource = Resource::Folder(who.name.clone(), Vec::new());
+                    self.write(tx, out, &resource, &Place::File(who, Arc::new(root)))?;
+                }
+            }
+            Members::Folder(owner, folder, id, after) => self.write_folder(tx, out, owner, folder, id, &after)?,
             Members::Collection(owner, calendar, after) => self.write_members(tx, out, owner, calendar, &after)?,
         }
         if matches!(self.members, Members::None) {
@@ -128,6 +146,30 @@ impl Listing {
             self.write(tx, out, &resource, &Place::Calendar(Arc::clone(owner), Arc::new(calendar)))?;
         }
         self.write(tx, out, &Resource::Outbox(owner.name.clone()), &Place::Outbox(Arc::clone(owner)))
+    }
+
+    fn write_folder(
+        &mut self,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        owner: Arc<Principal>,
+        folder: Resource,
+        id: FileId,
+        after: &str,
+    ) -> Result<(), Failure> {
+        let files = tx.files(id, after, PAGE)?;
+        let last = files.last().map(|file| file.name.clone()).filter(|_| files.len() == PAGE);
+        for file in files {
+            let Some(member) = ObjectName::parse(&file.name).ok().and_then(|name| folder.member(name)) else {
+                continue;
+            };
+            let resource = if file.is_folder() { member.as_collection() } else { member };
+            self.write(tx, out, &resource, &Place::File(Arc::clone(&owner), Arc::new(file)))?;
+        }
+        if let Some(last) = last {
+            self.members = Members::Folder(owner, folder, id, last);
+        }
+        Ok(())
     }
 
     fn write_members(

@@ -8,7 +8,7 @@ use super::conditions::Prefer;
 use super::error::{Failure, Precondition};
 use super::live::{self, Edits, Write};
 use super::multistatus::{self, Missing, Properties};
-use super::place::{Kinds, Place};
+use super::place::Kinds;
 use super::xml::{self, DAV, Element, Name};
 
 /// Properties in one request.
@@ -20,9 +20,9 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
         return Err(Failure::BadRequest("a DAV:propertyupdate is expected".into()));
     }
     let place = call.place()?;
-    if place.owner().is_none_or(|owner| owner.id != call.who.id) {
-        return Err(Failure::lacks("write-properties", &call.resource));
-    }
+    let is_own = place.owner().is_some_and(|owner| owner.id == call.who.id);
+    let keeper = place.keeper().filter(|_| is_own);
+    let keeper = keeper.ok_or_else(|| Failure::lacks("write-properties", &call.resource))?;
     let mut patch = Patch::new(place.kind());
     for instruction in root.children() {
         let sets = instruction.is(DAV, "set");
@@ -33,12 +33,17 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
             patch.add(property, Some(property).filter(|_| sets))?;
         }
     }
-    if let (true, Place::Calendar(_, calendar)) = (patch.is_possible(), place) {
-        let (id, edits) = (calendar.id, patch.edits.clone());
-        call.write::<_, Failure, _>(move |tx| Ok(edits.apply(tx, id)?)).await?;
-        if Prefer::of(&call.request.headers).minimal {
-            return Ok(Response::empty(StatusCode::OK));
+    if patch.is_possible() {
+        let edits = patch.edits.clone();
+        match call.write::<_, Failure, _>(move |tx| edits.apply(tx, keeper)).await {
+            Err(Failure::Precondition { precondition: Precondition::QuotaNotExceeded, .. }) => {
+                patch.refuse_all((StatusCode::INSUFFICIENT_STORAGE, Some(Precondition::QuotaNotExceeded)));
+            }
+            done => done?,
         }
+    }
+    if patch.is_possible() && Prefer::of(&call.request.headers).minimal {
+        return Ok(Response::empty(StatusCode::OK));
     }
     Ok(Response::xml(StatusCode::MULTI_STATUS, patch.multistatus(&call.resource.to_string())))
 }
@@ -53,8 +58,11 @@ pub(super) struct Patch {
 
 type Refusal = (StatusCode, Option<Precondition>);
 
+/// Places where something is being made, with what it becomes.
+const NEW: [(Kinds, Kinds); 2] = [(Kinds::FREE_CALENDAR, Kinds::CALENDAR), (Kinds::FREE_FILE, Kinds::FOLDER)];
+
 impl Patch {
-    /// No changes yet, to a place of this kind; [`Kinds::FREE_CALENDAR`] for one that is being made.
+    /// No changes yet, to a place of this kind; a free one for what is being made.
     pub(super) fn new(kind: Kinds) -> Patch {
         Patch { kind, edits: Edits::default(), outcomes: Vec::new() }
     }
@@ -73,20 +81,28 @@ impl Patch {
     }
 
     fn change(&mut self, name: &Name, value: Option<&Element>) -> Result<(), Refusal> {
-        let kept_here = Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::FREE_CALENDAR);
-        let is_new = self.kind == Kinds::FREE_CALENDAR;
-        let lives_on = if is_new { Kinds::CALENDAR } else { self.kind };
+        let new = NEW.iter().find(|(free, _)| *free == self.kind);
+        let (is_new, lives_on) = (new.is_some(), new.map_or(self.kind, |(_, becomes)| *becomes));
+        let collections = Kinds::CALENDAR.or(Kinds::INBOX);
         let protected = (StatusCode::FORBIDDEN, Some(Precondition::CannotModifyProtectedProperty));
         match live::find(name) {
-            _ if !kept_here.meets(self.kind) => Err(protected),
             None => self.edits.dead(name, value).map_err(refusal),
-            Some(row) if !row.lives_on.meets(lives_on) => Err(protected),
-            Some(row) => match row.write {
-                Write::Always(write) => write(&mut self.edits, value).map_err(refusal),
-                Write::AtCreation(write) if is_new => write(&mut self.edits, value).map_err(refusal),
+            Some(row) if !row.lives_on.meets(lives_on) => match row.write {
+                // What clients set elsewhere means nothing to the server here, and is kept all the same.
+                Write::Always(_) => self.edits.dead(name, value).map_err(refusal),
                 Write::AtCreation(_) | Write::Protected => Err(protected),
             },
+            Some(row) => match row.write {
+                Write::Always(write) if collections.meets(lives_on) => write(&mut self.edits, value).map_err(refusal),
+                Write::AtCreation(write) if is_new => write(&mut self.edits, value).map_err(refusal),
+                Write::Always(_) | Write::AtCreation(_) | Write::Protected => Err(protected),
+            },
         }
+    }
+
+    /// Says that all changes together are refused.
+    fn refuse_all(&mut self, refusal: Refusal) {
+        self.outcomes.iter_mut().for_each(|(_, outcome)| *outcome = Some(refusal));
     }
 
     /// Whether nothing is wrong with any change.

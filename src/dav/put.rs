@@ -8,7 +8,7 @@ use super::conditions::{self, Prefer, Timezones};
 use super::error::{Failure, Precondition};
 use super::place::Place;
 use super::resource::Resource;
-use super::{Call, get};
+use super::{Call, files, get};
 use crate::config::Limits;
 use crate::ical::{self, Bounds, CalendarObject, Invalid};
 use crate::id::{CalendarId, ObjectName};
@@ -17,8 +17,22 @@ use crate::schedule::{self, Refused, Stored};
 use crate::store::Object;
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
+    check_range(&call.request.headers)?;
+    if matches!(call.resource, Resource::File(..) | Resource::Folder(..)) {
+        return files::put(call).await;
+    }
     let (calendar, name) = target(call)?;
-    check_headers(&call.request.headers)?;
+    object(call, &call.resource, calendar, name).await
+}
+
+/// Stores an object under a name, new or in place of another; `resource` is where that is.
+pub(super) async fn object(
+    call: &Call<'_>,
+    resource: &Resource,
+    calendar: CalendarId,
+    name: ObjectName,
+) -> Result<Response, Failure> {
+    check_media_type(&call.request.headers)?;
     let most = call.app.config.limits.object_bytes;
     if call.request.body.len() > most {
         return Err(too_long(most));
@@ -45,7 +59,7 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
         return answer;
     }
     match call.app.store.read(|tx| tx.object(calendar, name.as_str()).map_err(Failure::from))? {
-        Some(object) => Ok(representation(call, status, object)),
+        Some(object) => Ok(representation(call, resource, status, object)),
         None => answer,
     }
 }
@@ -60,12 +74,12 @@ fn target(call: &Call<'_>) -> Result<(CalendarId, ObjectName), Failure> {
     Ok((found.ok_or(Failure::NoParent)?.id, name.clone()))
 }
 
-fn check_headers(headers: &HeaderMap) -> Result<(), Failure> {
-    // A server that ignored it would store a piece as the whole (RFC 9110 §14.5).
-    if headers.contains_key(CONTENT_RANGE) {
-        return Err(Failure::BadRequest("PUT of a part is not supported".into()));
+/// Refuses a part of a body: a server that ignored it would store a piece as the whole (RFC 9110 §14.5).
+fn check_range(headers: &HeaderMap) -> Result<(), Failure> {
+    match headers.contains_key(CONTENT_RANGE) {
+        true => Err(Failure::BadRequest("PUT of a part is not supported".into())),
+        false => Ok(()),
     }
-    check_media_type(headers)
 }
 
 /// Refuses a body that says it is something else than iCalendar; one that says nothing is looked at.
@@ -110,9 +124,9 @@ fn answer(stored: &Stored) -> Response {
 }
 
 /// The state after the request, changed or not, for a client that prefers it to a second request (RFC 8144 §3).
-fn representation(call: &Call<'_>, status: StatusCode, object: Object) -> Response {
+fn representation(call: &Call<'_>, resource: &Resource, status: StatusCode, object: Object) -> Response {
     let timezones = Timezones::of(&call.request.headers);
-    get::represented(status, object, timezones).text_header(CONTENT_LOCATION, &call.resource.to_string())
+    get::represented(status, object, timezones).text_header(CONTENT_LOCATION, &resource.to_string())
 }
 
 /// What a client is told of a change that `schedule` refuses.
@@ -123,7 +137,7 @@ pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
         Refused::NotFound => Failure::NotFound,
         Refused::Component(name) => Precondition::SupportedCalendarComponent.because(name),
         Refused::UidConflict(name) => match (&call.resource, ObjectName::parse(&name)) {
-            (Resource::Object(owner, calendar, _), Ok(name)) => {
+            (Resource::Object(owner, calendar, _) | Resource::Calendar(owner, calendar), Ok(name)) => {
                 Precondition::NoUidConflict.at(&Resource::Object(owner.clone(), calendar.clone(), name))
             }
             _ => Precondition::NoUidConflict.because(name),
@@ -137,6 +151,8 @@ pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
         Refused::TooBusy(most) => {
             Precondition::NumberOfMatchesWithinLimits.because(format!("more than {most} periods in this time"))
         }
+        Refused::TooManyCalendars => Precondition::CalendarCollectionLocationOk.because(refused),
+        Refused::DefaultNeeded => Precondition::DefaultCalendarNeeded.because(refused),
         Refused::Scheduling(refusal) => scheduling(refusal),
         Refused::Store(error) => Failure::Store(error),
     }

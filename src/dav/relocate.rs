@@ -1,4 +1,4 @@
-//! MOVE and COPY (RFC 4918 §9.8, §9.9): objects within the own home, and a calendar to another name.
+//! MOVE and COPY (RFC 4918 §9.8, §9.9): objects and whole calendars within a home, and plain files.
 
 use hyper::StatusCode;
 use hyper::header::{HOST, HeaderMap, LOCATION};
@@ -6,12 +6,12 @@ use hyper::header::{HOST, HeaderMap, LOCATION};
 use super::answer::Response;
 use super::conditions::{self, BadHeader, Depth};
 use super::error::{Failure, Precondition};
+use super::make::MAX_CALENDARS;
 use super::place::Place;
 use super::resource::{BadPath, Resource};
-use super::{Call, put};
+use super::{Call, files, multistatus, put};
 use crate::id::{CalendarId, ObjectName};
-use crate::schedule::{self, Overwrite, Refused, Relocation, Way};
-use crate::store::Calendar;
+use crate::schedule::{self, CalendarRelocation, Overwrite, Refused, Relocation, Way, WithMembers};
 
 pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Failure> {
     let destination = destination(call)?;
@@ -32,12 +32,16 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
             };
             object(call, relocation, &destination).await
         }
-        (Place::Calendar(_, calendar), Resource::Calendar(_, name)) if way == Way::Move => {
-            if Depth::of(&call.request.headers, Depth::Infinity)? != Depth::Infinity {
-                return Err(BadHeader("Depth").into());
-            }
-            whole_calendar(call, calendar, name, overwrite).await?;
-            Ok(Response::empty(StatusCode::CREATED).text_header(LOCATION, &destination.to_string()))
+        (Place::File(_, file), _) => files::relocate(call, file, way, &destination, overwrite).await,
+        (Place::Calendar(_, calendar), Resource::Calendar(_, name)) => {
+            let relocation = CalendarRelocation {
+                way,
+                calendar: calendar.id,
+                name: name.clone(),
+                overwrite,
+                members: members(call, way)?,
+            };
+            whole_calendar(call, relocation, &destination).await
         }
         (Place::Calendar(..), _) => Err(Precondition::CalendarCollectionLocationOk.because("calendars are in a home")),
         _ => Err(Failure::Forbidden("calendar objects are members of calendars")),
@@ -116,22 +120,48 @@ async fn object(call: &Call<'_>, relocation: Relocation, destination: &Resource)
     Ok(response.tags(Some(&stored.etag), stored.schedule_tag.as_ref()))
 }
 
-/// Gives a calendar another name. It never takes the place of another one: whoever wants that deletes the other first,
-/// and knows what is lost.
-async fn whole_calendar(call: &Call<'_>, calendar: &Calendar, name: &str, overwrite: Overwrite) -> Result<(), Failure> {
-    let (owner, id, name) = (call.who.id, calendar.id, name.to_owned());
-    call.write(move |tx| {
-        if tx.calendar(owner, &name)?.is_none() {
-            return Ok(tx.rename_calendar(id, &name)?);
+/// What goes with a calendar: a move takes everything (RFC 4918 §9.9.2).
+fn members(call: &Call<'_>, way: Way) -> Result<WithMembers, BadHeader> {
+    match (Depth::of(&call.request.headers, Depth::Infinity)?, way) {
+        (Depth::Infinity, _) => Ok(WithMembers::Yes),
+        (Depth::Zero, Way::Copy) => Ok(WithMembers::No),
+        _ => Err(BadHeader("Depth")),
+    }
+}
+
+/// Moves or copies a calendar; members that were left out are named (RFC 4918 §9.8.5).
+async fn whole_calendar(
+    call: &Call<'_>,
+    relocation: CalendarRelocation,
+    destination: &Resource,
+) -> Result<Response, Failure> {
+    let (rules, owner) = (call.app.rules(), call.who.id);
+    let relocated = call.write(move |tx| {
+        if relocation.way == Way::Copy && tx.calendars(owner)?.len() >= MAX_CALENDARS {
+            return Err(Refused::TooManyCalendars);
         }
-        match overwrite {
-            Overwrite::Forbidden => Err(Failure::ConditionFailed),
-            Overwrite::Allowed => {
-                Err(Precondition::CalendarCollectionLocationOk.because("there is a calendar of this name"))
-            }
-        }
-    })
-    .await
+        schedule::relocate_calendar(tx, &rules, &relocation)
+    });
+    let relocated = relocated.await.map_err(|refused| put::failure(refused, call))?;
+    if !relocated.left_out.is_empty() {
+        return Ok(Response::xml(StatusCode::MULTI_STATUS, left_out(destination, &relocated.left_out)));
+    }
+    match relocated.created {
+        true => Ok(Response::empty(StatusCode::CREATED).text_header(LOCATION, &destination.to_string())),
+        false => Ok(Response::empty(StatusCode::NO_CONTENT)),
+    }
+}
+
+/// What was not copied: a person has a meeting once (RFC 6638 §3.2.4.1).
+fn left_out(destination: &Resource, names: &[String]) -> String {
+    let mut out = String::new();
+    multistatus::open(&mut out);
+    for member in names.iter().filter_map(|name| destination.member(ObjectName::parse(name).ok()?)) {
+        let condition = Some((Precondition::UniqueSchedulingObjectResource, ""));
+        multistatus::status(&mut out, &member.to_string(), StatusCode::FORBIDDEN, condition);
+    }
+    multistatus::close(&mut out);
+    out
 }
 
 #[cfg(test)]

@@ -37,6 +37,12 @@ pub enum Resource {
     Outbox(String),
     /// `/dav/calendars/NAME/freebusy`: when the owner of the home is busy (CalConnect CC/S 0903).
     FreeBusy(String),
+    /// `/dav/files/`
+    Spaces,
+    /// `/dav/files/NAME/…/`: a plain collection; without names in between, the root of somebody's files.
+    Folder(String, Vec<ObjectName>),
+    /// `/dav/files/NAME/…/FILE`
+    File(String, Vec<ObjectName>),
 }
 
 /// Why a path names nothing here.
@@ -84,7 +90,10 @@ impl Resource {
             names.push(decoded(segment)?);
         }
         let names: Vec<&str> = names.iter().map(ObjectName::as_str).collect();
-        let resource = Resource::of(&names).ok_or(BadPath::NotHere)?;
+        let mut resource = Resource::of(&names).ok_or(BadPath::NotHere)?;
+        if is_collection {
+            resource = resource.as_collection();
+        }
         // Apple's programs write the free-busy resource with a slash at the end.
         let has_either = matches!(resource, Resource::WellKnown | Resource::FreeBusy(_));
         if is_collection && !resource.is_collection() && !has_either {
@@ -129,14 +138,43 @@ impl Resource {
             ["dav", "calendars", name, calendar, object] => {
                 Resource::Object(name.to_owned(), calendar.to_owned(), ObjectName::parse(object).ok()?)
             }
+            ["dav", "files"] => Resource::Spaces,
+            ["dav", "files", name] => Resource::Folder(name.to_owned(), Vec::new()),
+            ["dav", "files", name, ref path @ ..] => {
+                let path = path.iter().map(|name| ObjectName::parse(name)).collect::<Result<_, _>>();
+                Resource::File(name.to_owned(), path.ok()?)
+            }
             _ => return None,
         };
         Some(resource)
     }
 
+    /// The same place as a collection, where its path alone does not say which it is.
+    pub fn as_collection(self) -> Resource {
+        match self {
+            Resource::File(owner, path) => Resource::Folder(owner, path),
+            other => other,
+        }
+    }
+
+    /// The same place as no collection, where its path alone does not say which it is.
+    pub fn as_member(self) -> Resource {
+        match self {
+            Resource::Folder(owner, path) if !path.is_empty() => Resource::File(owner, path),
+            other => other,
+        }
+    }
+
     /// Whether the place holds others; its URL then ends in a slash.
     pub fn is_collection(&self) -> bool {
-        !matches!(self, Resource::WellKnown | Resource::Object(..) | Resource::InboxObject(..) | Resource::FreeBusy(_))
+        !matches!(
+            self,
+            Resource::WellKnown
+                | Resource::Object(..)
+                | Resource::InboxObject(..)
+                | Resource::FreeBusy(_)
+                | Resource::File(..)
+        )
     }
 
     /// The name of the principal under whose home or principal URL this is.
@@ -149,14 +187,20 @@ impl Resource {
             | Resource::Inbox(name)
             | Resource::InboxObject(name, _)
             | Resource::Outbox(name)
-            | Resource::FreeBusy(name) => Some(name),
-            Resource::Site | Resource::WellKnown | Resource::Root | Resource::Principals | Resource::Homes => None,
+            | Resource::FreeBusy(name)
+            | Resource::Folder(name, _)
+            | Resource::File(name, _) => Some(name),
+            Resource::Site | Resource::WellKnown | Resource::Root | Resource::Principals => None,
+            Resource::Homes | Resource::Spaces => None,
         }
     }
 
-    /// The member of this name, where this is a calendar or the schedule inbox.
+    /// The member of this name, where this is a calendar, the schedule inbox or a plain collection.
     pub fn member(&self, name: ObjectName) -> Option<Resource> {
         match self {
+            Resource::Folder(owner, path) => {
+                Some(Resource::File(owner.clone(), path.iter().cloned().chain([name]).collect()))
+            }
             Resource::Calendar(owner, calendar) => Some(Resource::Object(owner.clone(), calendar.clone(), name)),
             Resource::Inbox(owner) => Some(Resource::InboxObject(owner.clone(), name)),
             _ => None,
@@ -186,8 +230,19 @@ impl fmt::Display for Resource {
             }
             Resource::Outbox(name) => write!(f, "/dav/calendars/{}/{OUTBOX}/", Segment(name)),
             Resource::FreeBusy(name) => write!(f, "/dav/calendars/{}/{FREE_BUSY}", Segment(name)),
+            Resource::Spaces => f.write_str("/dav/files/"),
+            Resource::Folder(name, path) => {
+                write_file(f, name, path)?;
+                f.write_str("/")
+            }
+            Resource::File(name, path) => write_file(f, name, path),
         }
     }
+}
+
+fn write_file(f: &mut fmt::Formatter<'_>, owner: &str, path: &[ObjectName]) -> fmt::Result {
+    write!(f, "/dav/files/{}", Segment(owner))?;
+    path.iter().try_for_each(|name| write!(f, "/{}", Segment(name.as_str())))
 }
 
 /// A path segment that writes itself encoded.
@@ -270,6 +325,10 @@ mod tests {
             ("/dav/calendars/alice/inbox/1.ics", Resource::InboxObject(alice(), name("1.ics"))),
             ("/dav/calendars/alice/outbox/", Resource::Outbox(alice())),
             ("/dav/calendars/alice/freebusy", Resource::FreeBusy(alice())),
+            ("/dav/files/", Resource::Spaces),
+            ("/dav/files/alice/", Resource::Folder(alice(), vec![])),
+            ("/dav/files/alice/a/b/", Resource::Folder(alice(), vec![name("a"), name("b")])),
+            ("/dav/files/alice/a/b%20b", Resource::File(alice(), vec![name("a"), name("b b")])),
             ("/dav/calendars/j%C3%BCrgen@x/%26%27%3C%3A/", Resource::Calendar("jürgen@x".into(), "&'<:".into())),
         ] {
             assert_eq!(Resource::parse(path), Ok(resource.clone()), "{path}");

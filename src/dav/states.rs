@@ -122,10 +122,10 @@ impl States {
     }
 }
 
-/// The state that a resource is in: an object has an entity tag, a collection a sync-token, anything else none.
+/// The state that a resource is in: an object or a file has an entity tag, a calendar a sync-token, anything else none.
 fn states_of(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Option<State>, StoreError> {
     match Place::find(tx, who, resource) {
-        Ok(Place::Object(_, _, head)) => Ok(Some(State::ETag(head.etag.0))),
+        Ok(place) if place.etag().is_some() => Ok(place.etag().map(|etag| State::ETag(etag.0.clone()))),
         Ok(Place::Calendar(_, calendar)) => Ok(Some(State::Token(live::sync_token(&calendar, calendar.revision)))),
         Ok(Place::Home(owner)) => {
             let home = tx.home(owner.id)?;

@@ -23,22 +23,36 @@ pub enum Match {
     Tags(Vec<ETag>),
 }
 
+/// The tags of something that is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tags<'a> {
+    /// Its entity tag; a collection has none.
+    pub etag: Option<&'a ETag>,
+    /// Its Schedule-Tag, if it is a scheduling object.
+    pub schedule_tag: Option<&'a ScheduleTag>,
+}
+
 impl Match {
-    fn fits(&self, head: Option<&ObjectHead>) -> bool {
-        match (self, head) {
+    fn fits(&self, there: Option<Tags<'_>>) -> bool {
+        match (self, there) {
             (_, None) => false,
             (Match::Any, Some(_)) => true,
-            (Match::Tags(tags), Some(head)) => tags.contains(&head.etag),
+            (Match::Tags(tags), Some(there)) => there.etag.is_some_and(|etag| tags.contains(etag)),
         }
     }
 }
 
 impl Conditions {
-    /// Whether the stored state, if there is one, is as demanded.
+    /// Whether the stored state of an object, if there is one, is as demanded.
     pub fn hold(&self, head: Option<&ObjectHead>) -> bool {
-        let matched = self.if_match.as_ref().is_none_or(|wanted| wanted.fits(head));
-        let unmatched = self.if_none_match.as_ref().is_none_or(|unwanted| !unwanted.fits(head));
-        matched && unmatched && self.schedule_tag_holds(head)
+        self.hold_for(head.map(|head| Tags { etag: Some(&head.etag), schedule_tag: head.schedule_tag.as_ref() }))
+    }
+
+    /// Whether the stored state of something, if it is there, is as demanded.
+    pub fn hold_for(&self, there: Option<Tags<'_>>) -> bool {
+        let matched = self.if_match.as_ref().is_none_or(|wanted| wanted.fits(there));
+        let unmatched = self.if_none_match.as_ref().is_none_or(|unwanted| !unwanted.fits(there));
+        matched && unmatched && self.schedule_tag_holds(there)
     }
 
     /// Whether they prove that the client has seen the newest state.
@@ -46,10 +60,10 @@ impl Conditions {
         matches!(self.if_match, Some(Match::Tags(_)))
     }
 
-    fn schedule_tag_holds(&self, head: Option<&ObjectHead>) -> bool {
+    fn schedule_tag_holds(&self, there: Option<Tags<'_>>) -> bool {
         match &self.if_schedule_tag_match {
             None => true,
-            Some(wanted) => head.is_some_and(|head| head.schedule_tag.as_ref() == Some(wanted)),
+            Some(wanted) => there.is_some_and(|there| there.schedule_tag == Some(wanted)),
         }
     }
 }

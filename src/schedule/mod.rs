@@ -30,12 +30,14 @@ use crate::itip;
 use crate::store::{Store, StoreError, Tx};
 
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
-pub use conditions::{Conditions, Match};
+pub use conditions::{Conditions, Match, Tags};
 pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
 pub use import::{Import, Imported, Same, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
-pub use relocate::{Overwrite, Relocation, Way, relocate};
+pub use relocate::{
+    CalendarRelocation, Overwrite, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar,
+};
 pub use timetables::Timetables;
 pub use waiting::{Decision, decide, forwarding, keep_newcomer, set_policy};
 
@@ -112,6 +114,10 @@ pub enum Refused {
     Size(usize),
     /// The time asked about holds more instances than are counted, and how many are.
     TooBusy(usize),
+    /// The home has as many calendars as it may have.
+    TooManyCalendars,
+    /// No calendar would be left that takes new invitations (`CALDAV:default-calendar-needed`, RFC 6638 §4.3.1.1).
+    DefaultNeeded,
     /// Scheduling does not allow it.
     Scheduling(itip::Refusal),
     /// The store failed.
@@ -129,6 +135,8 @@ impl fmt::Display for Refused {
             Refused::Attendees(most) => write!(f, "more than {most} attendees"),
             Refused::Size(most) => write!(f, "more than {most} bytes"),
             Refused::TooBusy(most) => write!(f, "more than {most} busy times: ask for a shorter time"),
+            Refused::TooManyCalendars => f.write_str("there are too many calendars"),
+            Refused::DefaultNeeded => f.write_str("new invitations need a calendar to go to"),
             Refused::Scheduling(refusal) => refusal.fmt(f),
             Refused::Store(error) => error.fmt(f),
         }

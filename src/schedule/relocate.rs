@@ -1,9 +1,9 @@
-//! A client moves or copies an object to another name or calendar of the same home. The meeting stays what it is, so
-//! nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4).
+//! A client moves or copies an object to another name or calendar of the same home, or a whole calendar to another name.
+//! The meeting stays what it is, so nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4).
 
 use crate::id::{CalendarId, ObjectName};
 use crate::itip::ReplyWanted;
-use crate::store::{Calendar, Object, ObjectHead, Tx};
+use crate::store::{Calendar, CalendarChange, CalendarKind, NewCalendar, Object, ObjectHead, Tx};
 
 use super::{Conditions, Refused, Rules, Stored, put};
 
@@ -106,4 +106,97 @@ fn clear(tx: &mut Tx<'_>, rules: &Rules, to: &Calendar, object: &ObjectHead, rep
     }
     tx.delete_object(to.id, &replaced.head.name)?;
     Ok(())
+}
+
+/// A calendar to move or to copy to another name in its home.
+#[derive(Clone, Debug)]
+pub struct CalendarRelocation {
+    /// Whether it leaves its place.
+    pub way: Way,
+    /// The calendar.
+    pub calendar: CalendarId,
+    /// Its new path segment.
+    pub name: String,
+    /// What may become of a calendar that has this name.
+    pub overwrite: Overwrite,
+    /// What goes with a copy.
+    pub members: WithMembers,
+}
+
+/// Whether the members of a calendar are copied with it (RFC 4918 §9.8.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithMembers {
+    /// `Depth: infinity`.
+    Yes,
+    /// `Depth: 0`: only the calendar with its properties.
+    No,
+}
+
+/// What became of a calendar that was moved or copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relocated {
+    /// Whether there was none of this name before.
+    pub created: bool,
+    /// Names of members that were not copied: scheduling objects, which a person has once (RFC 6638 §3.2.4.1).
+    pub left_out: Vec<String>,
+}
+
+/// Moves or copies a calendar within a home. A calendar that has the name goes first, as if it were deleted (RFC 4918
+/// §9.8.4, §9.9.3): its meetings are called off.
+///
+/// # Errors
+/// No such calendar, the schedule inbox, a name that is taken or that of the calendar itself, no calendar left for new
+/// invitations; nothing is changed then.
+pub fn relocate_calendar(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    relocation: &CalendarRelocation,
+) -> Result<Relocated, Refused> {
+    let calendar = tx.calendar_by_id(relocation.calendar)?.filter(|calendar| calendar.kind == CalendarKind::Calendar);
+    let calendar = calendar.ok_or(Refused::NotFound)?;
+    let replaced = tx.calendar(calendar.principal, &relocation.name)?;
+    if let Some(replaced) = &replaced {
+        if relocation.overwrite == Overwrite::Forbidden || replaced.id == calendar.id {
+            return Err(Refused::Condition);
+        }
+        put::delete_calendar(tx, rules, replaced.id)?;
+    }
+    let left_out = match relocation.way {
+        Way::Move => {
+            tx.rename_calendar(calendar.id, &relocation.name)?;
+            Vec::new()
+        }
+        Way::Copy => copy_calendar(tx, rules, &calendar, relocation)?,
+    };
+    if replaced.is_some() && put::default_calendar(tx, calendar.principal, "VEVENT")?.is_none() {
+        return Err(Refused::DefaultNeeded);
+    }
+    Ok(Relocated { created: replaced.is_none(), left_out })
+}
+
+fn copy_calendar(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendar: &Calendar,
+    relocation: &CalendarRelocation,
+) -> Result<Vec<String>, Refused> {
+    let components = calendar.components.clone();
+    let new = NewCalendar { name: relocation.name.clone(), kind: calendar.kind, components };
+    let copy = tx.add_calendar(calendar.principal, &new, rules.now)?;
+    let change = CalendarChange {
+        display_name: Some(calendar.display_name.clone()),
+        description: Some(calendar.description.clone()),
+        color: Some(calendar.color.clone()),
+        order: Some(calendar.order.clone()),
+        timezone: Some(calendar.timezone.clone()),
+        availability: Some(calendar.availability.clone()),
+        transparent: Some(calendar.transparent),
+    };
+    tx.change_calendar(copy, &change)?;
+    tx.copy_dead_properties(calendar.id, copy)?;
+    if relocation.members == WithMembers::No {
+        return Ok(Vec::new());
+    }
+    tx.copy_members(calendar.id, copy, rules.now)?;
+    Ok(tx.scheduling_names(calendar.id)?)
 }

@@ -11,6 +11,7 @@ mod scope;
 mod seats;
 mod site;
 mod sweep;
+mod upload;
 
 use std::fmt;
 use std::net::SocketAddr;

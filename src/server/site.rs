@@ -17,6 +17,7 @@ use super::body;
 use super::demo::Demo;
 use super::guest_page::GuestPages;
 use super::pages::Pages;
+use super::upload::{self, NotReceived};
 use super::{peer, scope};
 use crate::account::{Admitted, Credentials, Door, Doorkeeper, Refusal};
 use crate::dav;
@@ -110,6 +111,7 @@ impl Site {
             query: request.uri().query().unwrap_or_default().to_owned(),
             headers: request.headers().clone(),
             body: Bytes::new(),
+            large: None,
         };
         body::of_dav(dav::feed::feed(&self.app, &request).await)
     }
@@ -146,19 +148,37 @@ impl Site {
                 return refusal;
             }
         };
-        let body = match collected(body, most).await {
-            Ok(body) => body,
+        let path = head.uri.path().to_owned();
+        let received = match dav::may_be_large(&head.method, &path) {
+            true => self.uploaded(body).await,
+            false => collected(body, most).await.map(|body| (body, None)),
+        };
+        let (body, large) = match received {
+            Ok(received) => received,
             Err(refusal) => return refusal,
         };
-        let path = head.uri.path().to_owned();
         let query = head.uri.query().unwrap_or_default().to_owned();
         let mut headers = head.headers;
         // HTTP/2 names the host in the URI.
         if let Some(host) = head.uri.authority().and_then(|name| HeaderValue::from_str(name.as_str()).ok()) {
             headers.entry(HOST).or_insert(host);
         }
-        let request = dav::Request { method: head.method, path, query, headers, body };
+        let request = dav::Request { method: head.method, path, query, headers, body, large };
         body::of_dav(dav::respond(&self.app, &who.principal, request).await)
+    }
+
+    /// The body of a request that may have a large one.
+    async fn uploaded(&self, body: Incoming) -> Result<(Bytes, Option<dav::Large>), Response<Body>> {
+        let limits = &self.app.config.limits;
+        match upload::received(&self.app, body, limits.request_bytes, limits.file_bytes).await {
+            Ok(received) => Ok(received),
+            Err(NotReceived::Broken) => Err(text(StatusCode::BAD_REQUEST, "The request body could not be read.\n")),
+            Err(NotReceived::Slow) => Err(text(StatusCode::REQUEST_TIMEOUT, "The request body took too long.\n")),
+            Err(NotReceived::Store(error)) => {
+                tracing::error!(%error, "a large body cannot be stored");
+                Err(text(StatusCode::INTERNAL_SERVER_ERROR, "The request body could not be stored.\n"))
+            }
+        }
     }
 
     async fn admitted(&self, headers: &HeaderMap, from: IpAddr) -> Result<Admitted, Response<Body>> {

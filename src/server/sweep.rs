@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
 use crate::account::session;
+use crate::id::BlobId;
 use crate::schedule::App;
 use crate::store::{SpoolState, Store, StoreError};
 
@@ -22,6 +23,10 @@ const SIGN_INS_KEPT: TimeDelta = TimeDelta::days(90);
 const CHANGES_KEPT: i64 = 10_000;
 /// Inbox messages deleted in one transaction.
 const AT_A_TIME: usize = 500;
+/// How long bytes wait for something that refers to them: an upload may still be going on.
+const UPLOADS_KEPT: TimeDelta = TimeDelta::hours(1);
+/// Blobs deleted in one transaction.
+const BLOBS_AT_A_TIME: usize = 8;
 /// How often the worker looks.
 const PAUSE: Duration = Duration::from_secs(3600);
 
@@ -64,5 +69,16 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
         }
     }
     store.write(move |tx| tx.prune_all_changes(CHANGES_KEPT)).await?;
-    Ok(rows)
+    Ok(rows + swept_blobs(store, now).await?)
+}
+
+/// Deletes bytes to which nothing refers: searched with the reader's time, a few in each transaction.
+async fn swept_blobs(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    let (mut after, mut swept) = (BlobId(0), 0);
+    loop {
+        let found = store.read(|tx| tx.unused_blobs(now - UPLOADS_KEPT, after, BLOBS_AT_A_TIME))?;
+        let Some(last) = found.last() else { return Ok(swept) };
+        after = *last;
+        swept += store.write(move |tx| tx.sweep_blobs(&found)).await?;
+    }
 }

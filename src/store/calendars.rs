@@ -1,4 +1,4 @@
-//! Calendar collections, the schedule inbox among them, and their dead properties.
+//! Calendar collections, the schedule inbox among them.
 
 use rusqlite::Row;
 
@@ -96,17 +96,6 @@ pub struct CalendarChange {
     pub availability: Option<Option<String>>,
     /// `schedule-calendar-transp`.
     pub transparent: Option<bool>,
-}
-
-/// A property that clients keep here and the server does not understand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadProperty {
-    /// Its XML namespace.
-    pub namespace: String,
-    /// Its local name.
-    pub name: String,
-    /// The whole element as XML.
-    pub xml: String,
 }
 
 const COLUMNS: &str = "id, principal, name, kind, components, display_name, description, color, sort_order, timezone, \
@@ -212,34 +201,6 @@ impl Tx<'_> {
         if let Some(transparent) = change.transparent {
             self.run("UPDATE calendar SET transparent = ?2 WHERE id = ?1", (id.0, i64::from(transparent)))?;
         }
-        Ok(())
-    }
-
-    /// The dead properties of a collection.
-    pub fn dead_properties(&mut self, id: CalendarId) -> Result<Vec<DeadProperty>> {
-        self.all(
-            "SELECT namespace, name, xml FROM dead_property WHERE calendar = ?1 ORDER BY namespace, name",
-            [id.0],
-            |row| Ok(DeadProperty { namespace: row.get(0)?, name: row.get(1)?, xml: row.get(2)? }),
-        )
-    }
-
-    /// Keeps a dead property.
-    pub fn set_dead_property(&mut self, id: CalendarId, property: &DeadProperty) -> Result<()> {
-        self.run(
-            "INSERT INTO dead_property (calendar, namespace, name, xml) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (calendar, namespace, name) DO UPDATE SET xml = excluded.xml",
-            (id.0, &property.namespace, &property.name, &property.xml),
-        )?;
-        Ok(())
-    }
-
-    /// Forgets a dead property.
-    pub fn remove_dead_property(&mut self, id: CalendarId, namespace: &str, name: &str) -> Result<()> {
-        self.run(
-            "DELETE FROM dead_property WHERE calendar = ?1 AND namespace = ?2 AND name = ?3",
-            (id.0, namespace, name),
-        )?;
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0006_home_log.sql"),
     include_str!("sql/0007_availability.sql"),
     include_str!("sql/0008_access.sql"),
+    include_str!("sql/0009_files.sql"),
 ];
 
 /// The newest version this program knows.

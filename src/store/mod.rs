@@ -10,14 +10,17 @@
 
 mod access;
 mod backup;
+mod blobs;
 mod calendars;
 mod feeds;
+mod files;
 mod guests;
 mod homes;
 mod migrations;
 mod objects;
 mod outbox;
 mod principals;
+mod properties;
 mod records;
 mod spool;
 mod waiting;
@@ -34,13 +37,16 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 pub use access::{AppPassword, NewAppPassword, Scope, Session, SignIn};
 pub use backup::{BackupError, Contents, Present, Restored, backup, restore};
-pub use calendars::{Calendar, CalendarChange, CalendarKind, DeadProperty, NewCalendar};
+pub use blobs::{Blob, PIECE};
+pub use calendars::{Calendar, CalendarChange, CalendarKind, NewCalendar};
 pub use feeds::{Feed, NewFeed, Shows};
+pub use files::{Content, File, FileTree};
 pub use guests::{AnswerRow, Invitation};
 pub use homes::{Home, HomeChange, LogPoint, Reach};
 pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
 pub use principals::{NewPrincipal, Opens, Principal};
+pub use properties::{DeadProperty, PropertyOf};
 pub use records::{Notice, TimelineEntry};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use waiting::{Question, Waiting};

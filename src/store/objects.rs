@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::{Result, Tx, time};
+use super::{PropertyOf, Result, Tx, time};
 use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag, Uid};
 
 /// What is known of a stored object without its bytes.
@@ -268,7 +268,7 @@ impl Tx<'_> {
         self.note_removal(object.calendar, &object.name)
     }
 
-    /// Copies an object to another name or collection.
+    /// Copies an object with its dead properties to another name or collection.
     ///
     /// # Errors
     /// A name that is taken there.
@@ -289,8 +289,50 @@ impl Tx<'_> {
             |row| row.get(0),
         )?;
         self.run("INSERT INTO body (object, bytes) SELECT ?2, bytes FROM body WHERE object = ?1", (object.id.0, id))?;
+        let copy = ObjectId(id.unwrap_or_default());
+        self.copy_dead_properties(PropertyOf::Object(object.id), PropertyOf::Object(copy))?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         Ok(())
+    }
+
+    /// Copies the members of a collection into one that is empty, with their properties and under the same names; not
+    /// the scheduling objects, of which a person has one each.
+    pub fn copy_members(&mut self, from: CalendarId, to: CalendarId, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        let home = "SELECT p.revision FROM principal p JOIN calendar c ON c.principal = p.id WHERE c.id = ?1";
+        let before = self.count(home, [to.0])?;
+        let copied = self.run(
+            "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, \
+             revision, first_start, last_end, organizer) \
+             SELECT ?2, name, uid, component, etag, schedule_tag, size, ?3, ?3, ?4 + ROW_NUMBER() OVER (ORDER BY id), \
+             first_start, last_end, organizer FROM object WHERE calendar = ?1 AND schedule_tag IS NULL",
+            (from.0, to.0, now.timestamp(), before),
+        )?;
+        self.run(
+            "INSERT INTO body (object, bytes) SELECT copy.id, b.bytes FROM object copy \
+             JOIN object o ON o.calendar = ?1 AND o.name = copy.name JOIN body b ON b.object = o.id \
+             WHERE copy.calendar = ?2",
+            (from.0, to.0),
+        )?;
+        self.run(
+            "UPDATE principal SET revision = revision + ?2 WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
+            (to.0, copied as i64),
+        )?;
+        let revision = before + copied as i64;
+        self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (to.0, revision))?;
+        self.run(
+            "INSERT INTO object_property (object, namespace, name, xml) \
+             SELECT copy.id, p.namespace, p.name, p.xml FROM object copy \
+             JOIN object o ON o.calendar = ?1 AND o.name = copy.name JOIN object_property p ON p.object = o.id \
+             WHERE copy.calendar = ?2",
+            (from.0, to.0),
+        )?;
+        Ok(())
+    }
+
+    /// The names of a collection's scheduling objects.
+    pub fn scheduling_names(&mut self, calendar: CalendarId) -> Result<Vec<String>> {
+        let sql = "SELECT name FROM object WHERE calendar = ?1 AND schedule_tag IS NOT NULL ORDER BY name";
+        self.all(sql, [calendar.0], |row| row.get(0))
     }
 
     /// Changes and removals of a collection's members after `revision`, oldest first, `limit` at most.

@@ -81,7 +81,7 @@ pub(super) fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
 }
 
 impl Tx<'_> {
-    /// Adds a principal and its address.
+    /// Adds a principal with its address and the root of its plain files.
     ///
     /// # Errors
     /// A name or address that is taken.
@@ -93,6 +93,7 @@ impl Tx<'_> {
         )?;
         let id = PrincipalId(id.unwrap_or_default());
         self.add_address(id, &new.email)?;
+        self.add_file_root(id, now)?;
         Ok(id)
     }
 

@@ -1,7 +1,7 @@
 //! Properties in `DAV:` (RFC 4918, 3744, 3253, 5397, 6578).
 
-use super::{Found, View, optional_text, write_href};
-use crate::dav::place::{Kinds, Place};
+use super::{Found, View, optional_text, write_href, write_href_text};
+use crate::dav::place::{Kinds, Place, calendar_resource};
 use crate::dav::report;
 use crate::dav::resource::Resource;
 use crate::dav::xml;
@@ -18,6 +18,7 @@ pub(super) fn creationdate(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) ->
         Place::Principal(principal) => principal.created,
         Place::Calendar(_, calendar) => calendar.created,
         Place::Object(_, _, head) => head.created,
+        Place::File(_, file) => file.created,
         _ => return Ok(Found::No),
     };
     out.push_str(&created.format("%Y-%m-%dT%H:%M:%SZ").to_string());
@@ -34,12 +35,19 @@ pub(super) fn displayname(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> 
 }
 
 pub(super) fn getcontentlength(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    optional_text(out, view.place.head().map(|head| head.size.to_string()).as_deref())
+    let size = match view.place {
+        Place::File(_, file) => file.content.as_ref().map(|content| content.blob.size),
+        place => place.head().map(|head| head.size),
+    };
+    optional_text(out, size.map(|size| size.to_string()).as_deref())
 }
 
 /// The component is said, as CalDAV clients skip what they have no use for (RFC 5545 §8.1).
 pub(super) fn getcontenttype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    let text = view.place.head().map(|head| content_type(&head.component));
+    let text = match view.place {
+        Place::File(_, file) => file.content.as_ref().map(|content| content.media_type.clone()),
+        place => place.head().map(|head| content_type(&head.component)),
+    };
     optional_text(out, text.as_deref())
 }
 
@@ -49,15 +57,19 @@ pub fn content_type(component: &str) -> String {
 }
 
 pub(super) fn getetag(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    let Some(head) = view.place.head() else { return Ok(Found::No) };
+    let Some(etag) = view.place.etag() else { return Ok(Found::No) };
     out.push('"');
-    xml::escape(out, &head.etag.0);
+    xml::escape(out, &etag.0);
     out.push('"');
     Ok(Found::Yes)
 }
 
 pub(super) fn getlastmodified(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    optional_text(out, view.place.head().map(|head| http_date(head.modified)).as_deref())
+    let modified = match view.place {
+        Place::File(_, file) => Some(file.modified),
+        place => place.head().map(|head| head.modified),
+    };
+    optional_text(out, modified.map(http_date).as_deref())
 }
 
 /// A date as HTTP writes it (RFC 9110 §5.6.7).
@@ -65,17 +77,20 @@ pub fn http_date(at: crate::ical::Timestamp) -> String {
     at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
+/// Places that hold no others.
+const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::FREE_BUSY);
+
 pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let kind = view.place.kind();
     for (on, element) in [
-        (Kinds::ALL.but(Kinds::FREE_BUSY), "<collection/>"),
+        (Kinds::ALL.but(MEMBERS), "<collection/>"),
         (Kinds::PRINCIPAL, "<principal/>"),
         (Kinds::CALENDAR, "<C:calendar/>"),
         (Kinds::INBOX, "<C:schedule-inbox/>"),
         (Kinds::OUTBOX, "<C:schedule-outbox/>"),
         (Kinds::FREE_BUSY, "<CS:free-busy-url/>"),
     ] {
-        if on.meets(kind) && view.place.head().is_none() {
+        if on.meets(kind) {
             out.push_str(element);
         }
     }
@@ -102,6 +117,20 @@ pub(super) fn principal_collection_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut S
     Ok(Found::Yes)
 }
 
+/// Where a POST makes a new member (RFC 5995 §3.2.1): at the collection itself, marked by its query.
+pub(super) fn add_member(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let resource = match view.place {
+        Place::Calendar(owner, calendar) => calendar_resource(owner, calendar),
+        Place::File(owner, file) => Resource::Folder(owner.name.clone(), tx.file_path(file.id)?),
+        _ => return Ok(Found::No),
+    };
+    write_href_text(out, &format!("{resource}?{ADD_MEMBER}"));
+    Ok(Found::Yes)
+}
+
+/// The query of the URL to which new members are posted.
+pub const ADD_MEMBER: &str = "add-member";
+
 /// Privileges of an owner, with where each applies: `DAV:all` first, as it contains the others. Properties can be
 /// changed where PROPPATCH takes them, and `DAV:write` stands where everything in it does (RFC 3744 §3.2).
 const PRIVILEGES: &[(&str, Kinds)] = &[
@@ -110,11 +139,11 @@ const PRIVILEGES: &[(&str, Kinds)] = &[
     ("read-acl", Kinds::ALL),
     ("read-current-user-privilege-set", Kinds::ALL),
     ("C:read-free-busy", Kinds::HOME.or(Kinds::FREE_BUSY).or(Kinds::CALENDAR).or(Kinds::OBJECT)),
-    ("write", Kinds::CALENDAR),
-    ("write-properties", Kinds::CALENDAR.or(Kinds::INBOX)),
-    ("write-content", Kinds::CALENDAR.or(Kinds::OBJECT)),
-    ("bind", Kinds::HOME.or(Kinds::CALENDAR)),
-    ("unbind", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX)),
+    ("write", Kinds::CALENDAR.or(Kinds::OBJECT).or(FILES)),
+    ("write-properties", Kinds::ALL.but(Kinds::FREE_BUSY)),
+    ("write-content", Kinds::CALENDAR.or(Kinds::OBJECT).or(FILES)),
+    ("bind", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::FOLDER)),
+    ("unbind", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::FOLDER)),
     ("C:schedule-deliver", Kinds::INBOX),
     ("C:schedule-deliver-invite", Kinds::INBOX),
     ("C:schedule-deliver-reply", Kinds::INBOX),
@@ -124,6 +153,7 @@ const PRIVILEGES: &[(&str, Kinds)] = &[
     ("C:schedule-send-reply", Kinds::OUTBOX),
     ("C:schedule-send-freebusy", Kinds::OUTBOX),
 ];
+const FILES: Kinds = Kinds::FOLDER.or(Kinds::FILE);
 /// What somebody may do who owns nothing here.
 const READ: &[&str] = &["read", "read-current-user-privilege-set"];
 

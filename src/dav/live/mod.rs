@@ -14,7 +14,9 @@ use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, DAV, Element, Name};
 use crate::schedule::App;
 use crate::store::{Principal, StoreError, Tx};
 
-pub use dav::{begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token};
+pub use dav::{
+    ADD_MEMBER, begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token,
+};
 pub use write::Edits;
 
 /// One property of one resource is read from this.
@@ -93,12 +95,14 @@ use InAllprop::{No, Yes};
 use Write::{Always, AtCreation, Protected};
 
 const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
-const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE);
-const DATED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::PRINCIPAL);
+const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE);
+const CHANGED: Kinds = MEMBERS.or(Kinds::FOLDER);
+const DATED: Kinds = COLLECTIONS.or(CHANGED).or(Kinds::PRINCIPAL);
 const NAMED: Kinds = COLLECTIONS.or(Kinds::PRINCIPAL);
-const OWNED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+const OWNED: Kinds = COLLECTIONS.or(CHANGED).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
 const SYNCED: Kinds = DATA.or(Kinds::HOME);
+const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::FOLDER);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
 
 /// Every live property.
@@ -109,7 +113,7 @@ pub static LIVE: &[Live] = &[
     row(DAV, "getcontentlength", MEMBERS, Yes, dav::getcontentlength, Protected, "RFC 4918 §15.4"),
     row(DAV, "getcontenttype", MEMBERS, Yes, dav::getcontenttype, Protected, "RFC 4918 §15.5"),
     row(DAV, "getetag", MEMBERS, Yes, dav::getetag, Protected, "RFC 4918 §15.6"),
-    row(DAV, "getlastmodified", MEMBERS, Yes, dav::getlastmodified, Protected, "RFC 4918 §15.7"),
+    row(DAV, "getlastmodified", CHANGED, Yes, dav::getlastmodified, Protected, "RFC 4918 §15.7"),
     row(DAV, "lockdiscovery", Kinds::ALL, Yes, dav::nothing, Protected, "RFC 4918 §15.8"),
     row(DAV, "resourcetype", Kinds::ALL, Yes, dav::resourcetype, AtCreation(write::resourcetype), "RFC 4918 §15.9"),
     row(DAV, "supportedlock", Kinds::ALL, Yes, dav::nothing, Protected, "RFC 4918 §15.10"),
@@ -124,6 +128,7 @@ pub static LIVE: &[Live] = &[
     row(DAV, "acl", Kinds::ALL, No, dav::acl, Protected, "RFC 3744 §5.5"),
     row(DAV, "principal-collection-set", Kinds::ALL, No, dav::principal_collection_set, Protected, "RFC 3744 §5.8"),
     row(DAV, "supported-report-set", Kinds::ALL, No, dav::supported_report_set, Protected, "RFC 3253 §3.1.5"),
+    row(DAV, "add-member", ADDED_TO, No, dav::add_member, Protected, "RFC 5995 §3.2.1"),
     row(DAV, "sync-token", SYNCED, No, dav::sync_token_property, Protected, "RFC 6578 §4"),
     row(CALDAV, "calendar-home-set", Kinds::PRINCIPAL, No, caldav::calendar_home_set, Protected, "RFC 4791 §6.2.1"),
     row(CALDAV, "calendar-description", Kinds::CALENDAR, No, caldav::calendar_description, Always(write::calendar_description), "RFC 4791 §5.2.1"),

@@ -5,10 +5,9 @@ use crate::dav::error::{Failure, Precondition};
 use crate::dav::put;
 use crate::dav::xml::{CALDAV, DAV, Element, Name};
 use crate::ical::{self, Kind, Zone};
-use crate::id::CalendarId;
-use crate::store::{CalendarChange, DeadProperty, StoreError, Tx};
+use crate::store::{CalendarChange, DeadProperty, PropertyOf, Tx};
 
-/// What a PROPPATCH, MKCALENDAR or extended MKCOL sets on a collection.
+/// What a PROPPATCH, MKCALENDAR or extended MKCOL sets.
 #[derive(Clone, Debug, Default)]
 pub struct Edits {
     /// Live properties.
@@ -40,22 +39,31 @@ impl Edits {
     /// Makes the changes.
     ///
     /// # Errors
-    /// The store failed.
-    pub fn apply(&self, tx: &mut Tx<'_>, calendar: CalendarId) -> Result<(), StoreError> {
-        tx.change_calendar(calendar, &self.change)?;
-        tx.note_collection_change(calendar)?;
+    /// More than 256 KiB of dead properties at one resource; the store failed.
+    pub fn apply(&self, tx: &mut Tx<'_>, of: impl Into<PropertyOf>) -> Result<(), Failure> {
+        let of = of.into();
+        if let PropertyOf::Calendar(calendar) = of {
+            tx.change_calendar(calendar, &self.change)?;
+            tx.note_collection_change(calendar)?;
+        }
         for (name, xml) in &self.dead {
             match xml {
-                None => tx.remove_dead_property(calendar, name.space(), name.local())?,
+                None => tx.remove_dead_property(of, name.space(), name.local())?,
                 Some(xml) => {
                     let (namespace, name) = (name.space().to_owned(), name.local().to_owned());
-                    tx.set_dead_property(calendar, &DeadProperty { namespace, name, xml: xml.clone() })?;
+                    tx.set_dead_property(of, &DeadProperty { namespace, name, xml: xml.clone() })?;
                 }
             }
+        }
+        if !self.dead.is_empty() && tx.dead_property_bytes(of)? > MAX_DEAD {
+            return Err(Precondition::QuotaNotExceeded.because("a resource keeps at most 256 KiB of properties"));
         }
         Ok(())
     }
 }
+
+/// Bytes of dead properties at one resource.
+const MAX_DEAD: i64 = 256 * 1024;
 
 /// The text of a value, `None` where the property goes.
 fn text(value: Option<&Element>) -> Result<Option<String>, Failure> {

@@ -51,9 +51,9 @@ impl Expansion<'_, '_> {
         levels: usize,
     ) -> Result<(), Failure> {
         let view = View { app: self.call.app, who: self.call.who, place };
-        let dead = match place {
-            Place::Calendar(_, calendar) => self.tx.dead_properties(calendar.id)?,
-            _ => Vec::new(),
+        let dead = match place.keeper() {
+            Some(keeper) => self.tx.dead_properties(keeper)?,
+            None => Vec::new(),
         };
         let mut properties = Properties::of(out, &resource.to_string());
         for property in wanted.children_named(DAV, "property") {

@@ -1,6 +1,7 @@
 //! The room as clients see it: requests in, answers out, over a real store.
 
 mod collections;
+mod files;
 mod objects;
 mod properties;
 mod relocation;
@@ -71,7 +72,8 @@ impl World {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let body = Bytes::copy_from_slice(body.as_bytes());
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let request = Request { method, path: path.to_owned(), query: query.to_owned(), headers: map, body };
+        let (path, query) = (path.to_owned(), query.to_owned());
+        let request = Request { method, path, query, headers: map, body, large: None };
         let response = respond(&self.app, who, request).await;
         let (mut bytes, mut pieces) = (Vec::new(), 1);
         match response.body {

@@ -135,10 +135,9 @@ async fn proppatch_changes_all_or_nothing() {
         ("404".into(), "404".into())
     );
 
-    let object = format!("{CALENDAR}a.ics");
-    world.put(&object, &event("u", "")).await;
-    let own = patch("<set><prop><Z:own>1</Z:own></prop></set>");
-    assert_eq!(world.send("PROPPATCH", &object, &[], &own).await.status_of(&object, "own"), "403");
+    let me = "/dav/principals/alice/";
+    let name = patch("<set><prop><displayname>Me</displayname></prop></set>");
+    assert_eq!(world.send("PROPPATCH", me, &[], &name).await.status_of(me, "displayname"), "403");
     let component_set = patch(
         "<set><prop><C:supported-calendar-component-set><C:comp name='VTODO'/></C:supported-calendar-component-set></prop></set>",
     );
@@ -200,12 +199,13 @@ async fn privileges_say_what_one_may_do() {
         ("/dav/calendars/alice/outbox/", "schedule-send", "bind"),
         ("/dav/calendars/alice/inbox/", "schedule-deliver", "bind"),
         ("/dav/principals/bob/", "read", "write"),
-        ("/dav/principals/alice/", "read", "write-properties"),
-        ("/dav/calendars/alice/", "bind", "write-properties"),
-        ("/dav/calendars/alice/outbox/", "all", "write-properties"),
+        ("/dav/principals/alice/", "write-properties", "bind"),
+        ("/dav/calendars/alice/", "bind", "write-content"),
+        ("/dav/calendars/alice/outbox/", "all", "write-content"),
         ("/dav/calendars/alice/inbox/", "write-properties", "write"),
         (CALENDAR, "write", "schedule-deliver"),
-        (object.as_str(), "write-content", "write-properties"),
+        (object.as_str(), "write-content", "bind"),
+        ("/dav/files/alice/", "bind", "schedule-deliver"),
     ] {
         let answer = world.propfind(path, "0", "<current-user-privilege-set/>").await;
         let set = answer.property(path, "current-user-privilege-set").unwrap();

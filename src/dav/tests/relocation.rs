@@ -201,13 +201,12 @@ async fn a_meeting_that_moves_onto_its_plain_copy_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_calendar_can_be_renamed_but_not_copied_or_replaced() {
+async fn a_calendar_can_be_renamed() {
     let world = two_calendars().await;
     let token = token(&world, CALENDAR).await;
     let new = "/dav/calendars/alice/n%20w/";
     for (method, destination, status) in [
-        ("COPY", new, 405),
-        ("MOVE", WORK, 403),
+        ("COPY", CALENDAR, 403),
         ("MOVE", "/dav/calendars/alice/inbox/", 403),
         ("MOVE", "/dav/calendars/alice/", 403),
         ("MOVE", "/dav/calendars/alice/work/sub/", 403),
@@ -224,4 +223,55 @@ async fn a_calendar_can_be_renamed_but_not_copied_or_replaced() {
     assert_eq!(world.propfind(CALENDAR, "0", "<displayname/>").await.status, 404);
     assert_eq!(world.send("GET", &at(new, "a"), &[], "").await.status, 200);
     assert_eq!(changes(&world, new, &token).await, [], "its history goes with it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_is_copied_with_its_members_and_properties_but_meetings_are_there_once() {
+    let world = two_calendars().await;
+    assert_eq!(world.put(&at(CALENDAR, "m"), &event("m", MEETING)).await.status, 201);
+    let names = format!(
+        "<propertyupdate xmlns='DAV:' {NAMES}><set><prop><displayname>Mine</displayname><Z:z>1</Z:z></prop></set>\
+         </propertyupdate>"
+    );
+    for path in [CALENDAR.to_owned(), at(CALENDAR, "a")] {
+        assert_eq!(world.send("PROPPATCH", &path, &[], &names).await.status_of(&path, "z"), "200");
+    }
+    let copy = "/dav/calendars/alice/copy/";
+    let answer = world.send("COPY", CALENDAR, &[("destination", copy)], "").await;
+    assert_eq!(answer.status, 207);
+    assert_eq!(answer.hrefs(), [at(copy, "m")], "a person has a meeting once");
+    assert_eq!(answer.status_of(&at(copy, "m"), "x"), "403");
+    assert!(answer.text.contains("unique-scheduling-object-resource"));
+    let found = world.propfind(copy, "1", "<displayname/><Z:z/><getetag/>").await;
+    assert_eq!(found.hrefs(), [copy.to_owned(), at(copy, "a")]);
+    assert_eq!((found.text_of(copy, "displayname"), found.text_of(copy, "z")), ("Mine".into(), "1".into()));
+    assert_eq!(found.text_of(&at(copy, "a"), "z"), "1");
+    assert_eq!(changes(&world, copy, "").await, [change(at(copy, "a"), "200")]);
+    let token = token(&world, copy).await;
+    assert_eq!(world.put(&at(copy, "b"), &event("b", "")).await.status, 201);
+    assert_eq!(changes(&world, copy, &token).await, [change(at(copy, "b"), "200")]);
+    let bare = "/dav/calendars/alice/bare/";
+    assert_eq!(world.send("COPY", copy, &[("destination", bare), ("depth", "0")], "").await.status, 201);
+    assert_eq!(world.propfind(bare, "1", "<Z:z/>").await.hrefs(), [bare]);
+    assert_eq!(world.send("GET", &at(CALENDAR, "m"), &[], "").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_takes_the_place_of_another_and_its_meetings_are_called_off() {
+    let world = two_calendars().await;
+    assert_eq!(world.put(&at(WORK, "m"), &event("m", MEETING)).await.status, 201);
+    let bobs = "/dav/calendars/bob/inbox/";
+    let inbox = || async { world.send_as(&world.bob, "PROPFIND", bobs, &[("depth", "1")], "").await.hrefs().len() };
+    let before = inbox().await;
+    assert_eq!(world.send("COPY", CALENDAR, &[("destination", WORK), ("overwrite", "F")], "").await.status, 412);
+    assert_eq!(inbox().await, before);
+    assert_eq!(world.send("MOVE", CALENDAR, &[("destination", WORK)], "").await.status, 204);
+    assert_eq!(inbox().await, before + 1, "a cancellation");
+    assert_eq!(world.send("GET", &at(WORK, "m"), &[], "").await.status, 404);
+    assert_eq!(world.send("GET", &at(WORK, "a"), &[], "").await.status, 200);
+    let tasks = "/dav/calendars/alice/tasks/";
+    let refused = world.send("MOVE", tasks, &[("destination", WORK)], "").await;
+    assert_eq!(refused.condition(), "default-calendar-needed", "no calendar would take invitations");
+    assert_eq!(world.send("GET", &at(WORK, "a"), &[], "").await.status, 200, "nothing changed");
+    assert_eq!(world.send("MOVE", WORK, &[("destination", tasks)], "").await.status, 204);
 }

@@ -1,0 +1,241 @@
+//! Plain files and folders (RFC 4918 class 1): what clients keep beside their calendars.
+//!
+//! Nothing in them is understood. Each person has one tree, bounded in depth ([`MOST_LEVELS`]), in number
+//! (`limits.files`) and in the size of a file (`limits.file_bytes`). A body of any size is stored and sent in pieces.
+
+mod relocate;
+
+use hyper::StatusCode;
+use hyper::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    LAST_MODIFIED, LOCATION, X_CONTENT_TYPE_OPTIONS,
+};
+
+use super::answer::{Answer, Large, Response};
+use super::conditions::{self, BadHeader, Depth};
+use super::error::Failure;
+use super::get::PRIVATE;
+use super::place::Kinds;
+use super::proppatch::Patch;
+use super::resource::Resource;
+use super::{Call, live, post};
+use crate::ical::Timestamp;
+use crate::id::{ETag, ObjectName, PrincipalId};
+use crate::schedule::{App, Conditions, Tags};
+use crate::store::{Blob, Content, File, PropertyOf, Tx};
+
+pub(super) use relocate::relocate;
+
+/// Folders that may lie in one another, the file in the last one included.
+const MOST_LEVELS: usize = 32;
+/// The longest media type that is kept, in bytes.
+const LONGEST_TYPE: usize = 255;
+/// What bytes are of which the client says nothing (RFC 9110 §8.3).
+const UNKNOWN_TYPE: &str = "application/octet-stream";
+
+/// Where a new file or folder goes.
+struct Spot {
+    folder: File,
+    name: ObjectName,
+    /// What is there already.
+    there: Option<File>,
+}
+
+impl Spot {
+    /// The place at this path.
+    ///
+    /// # Errors
+    /// The root, a folder above that is not there or is no folder.
+    fn at(tx: &mut Tx<'_>, owner: PrincipalId, path: &[ObjectName]) -> Result<Spot, Failure> {
+        let Some((name, above)) = path.split_last() else {
+            return Err(Failure::Forbidden("the root of the files stays where it is"));
+        };
+        let folder = tx.file_at(owner, above)?.filter(File::is_folder).ok_or(Failure::NoParent)?;
+        let there = tx.file(folder.id, name.as_str())?;
+        Ok(Spot { folder, name: name.clone(), there })
+    }
+}
+
+/// Whether one more tree of so many nodes and levels may be kept below this path.
+fn check_room(
+    tx: &mut Tx<'_>,
+    most: i64,
+    owner: PrincipalId,
+    path: &[ObjectName],
+    (nodes, levels): (usize, usize),
+) -> Result<(), Failure> {
+    if path.len().saturating_add(levels).saturating_sub(1) > MOST_LEVELS {
+        return Err(Failure::Forbidden("folders lie in one another at most 32 deep"));
+    }
+    let after = tx.file_count(owner)?.saturating_add(i64::try_from(nodes).unwrap_or(i64::MAX));
+    if after > most {
+        return Err(super::error::Precondition::QuotaNotExceeded.because(format!("at most {most} files and folders")));
+    }
+    Ok(())
+}
+
+fn tags(file: &File) -> Tags<'_> {
+    Tags { etag: file.etag(), schedule_tag: None }
+}
+
+/// The path of the request, below the root of the files.
+fn path<'a>(call: &'a Call<'_>) -> Result<&'a [ObjectName], Failure> {
+    match &call.resource {
+        Resource::Folder(_, path) | Resource::File(_, path) => Ok(path),
+        _ => Err(Failure::NotFound),
+    }
+}
+
+/// Whose files the request is about.
+fn owner(call: &Call<'_>) -> PrincipalId {
+    call.place.as_ref().and_then(|place| place.owner()).map_or(call.who.id, |owner| owner.id)
+}
+
+/// GET and HEAD of a file. It comes back as what it was said to be, but no browser takes it for a page of ours.
+pub(super) fn get(call: &Call<'_>, file: &File) -> Result<Answer, Failure> {
+    let content = file.content.as_ref().ok_or(Failure::NotFound)?;
+    let conditions = conditions::conditions(&call.request.headers)?;
+    let demanded = Conditions { if_none_match: None, ..conditions.clone() };
+    if !demanded.hold_for(Some(tags(file))) {
+        return Err(Failure::ConditionFailed);
+    }
+    if !conditions.hold_for(Some(tags(file))) {
+        return Ok(Response::empty(StatusCode::NOT_MODIFIED).tags(file.etag(), None).into());
+    }
+    let head = harmless(Response::empty(StatusCode::OK))
+        .tags(file.etag(), None)
+        .text_header(CONTENT_TYPE, &content.media_type)
+        .text_header(LAST_MODIFIED, &live::http_date(file.modified))
+        .header(CACHE_CONTROL, PRIVATE);
+    if call.request.method == hyper::Method::HEAD {
+        return Ok(head.header(CONTENT_LENGTH, HeaderValue::from(content.blob.size)).into());
+    }
+    Ok(Answer::Stored { head, blob: content.blob.clone() })
+}
+
+/// An answer with bytes of a stranger in it, so that no browser runs them.
+pub(super) fn harmless(response: Response) -> Response {
+    const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'");
+    response.header(CONTENT_SECURITY_POLICY, POLICY).header(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
+}
+
+/// The bytes of a request, stored already or still to be stored.
+enum Bytes {
+    Held(hyper::body::Bytes),
+    Kept(Blob),
+}
+
+impl Bytes {
+    fn of(call: &Call<'_>) -> Result<Bytes, Failure> {
+        let most = call.app.config.limits.file_bytes;
+        match &call.request.large {
+            Some(Large::Refused) => Err(Failure::TooLarge(most)),
+            Some(Large::Kept(blob)) if blob.size > most as i64 => Err(Failure::TooLarge(most)),
+            Some(Large::Kept(blob)) => Ok(Bytes::Kept(blob.clone())),
+            None if call.request.body.len() > most => Err(Failure::TooLarge(most)),
+            None => Ok(Bytes::Held(call.request.body.clone())),
+        }
+    }
+
+    fn stored(self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Blob, Failure> {
+        match self {
+            Bytes::Held(bytes) => Ok(tx.add_blob(&bytes, now)?),
+            Bytes::Kept(blob) => Ok(blob),
+        }
+    }
+}
+
+/// What the client says its bytes are, as far as that can be said back.
+fn media_type(headers: &HeaderMap) -> String {
+    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::trim);
+    said.filter(|said| (1..=LONGEST_TYPE).contains(&said.len())).unwrap_or(UNKNOWN_TYPE).to_owned()
+}
+
+/// PUT of a file (RFC 4918 §9.7.1).
+pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
+    if call.request.path.ends_with('/') {
+        return Err(Failure::MethodNotAllowed(Kinds::FOLDER));
+    }
+    let conditions = conditions::conditions(&call.request.headers)?;
+    let (etag, is_new) = store(call, path(call)?.to_vec(), conditions).await?;
+    let status = if is_new { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
+    Ok(Response::empty(status).tags(Some(&etag), None))
+}
+
+/// Stores the body of the request as the file at a path; says its entity tag, and whether there was none before.
+async fn store(call: &Call<'_>, path: Vec<ObjectName>, conditions: Conditions) -> Result<(ETag, bool), Failure> {
+    let (owner, now, most) = (owner(call), call.app.clock.now(), call.app.config.limits.files);
+    let (bytes, media_type) = (Bytes::of(call)?, media_type(&call.request.headers));
+    call.write(move |tx| {
+        let spot = Spot::at(tx, owner, &path)?;
+        if spot.there.as_ref().is_some_and(File::is_folder) {
+            return Err(Failure::MethodNotAllowed(Kinds::FOLDER));
+        }
+        if !conditions.hold_for(spot.there.as_ref().map(tags)) {
+            return Err(Failure::ConditionFailed);
+        }
+        if spot.there.is_none() {
+            check_room(tx, most, owner, &path, (1, 1))?;
+        }
+        let content = Content { blob: bytes.stored(tx, now)?, media_type };
+        tx.put_file(&spot.folder, &spot.name, &content, now)?;
+        Ok((content.blob.etag, spot.there.is_none()))
+    })
+    .await
+}
+
+const SLUG: HeaderName = HeaderName::from_static("slug");
+
+/// POST of a new file, under the name that the client would like (`Slug`, RFC 5023 §9.7) if that is free.
+pub(super) async fn post(call: &Call<'_>, folder: &File) -> Result<Response, Failure> {
+    let is_taken = |app: &App, name: &ObjectName| {
+        app.store.read::<_, Failure, _>(|tx| Ok(tx.file(folder.id, name.as_str())?.is_some()))
+    };
+    let slug = call.request.headers.get(SLUG).and_then(|slug| ObjectName::parse(slug.to_str().ok()?).ok());
+    let name = match slug {
+        Some(slug) if !is_taken(call.app, &slug)? => slug,
+        _ => {
+            let seed = format!("{:?} {:?}", call.app.clock.now(), call.request.large);
+            post::free_name(&[seed.as_bytes(), &call.request.body].concat(), "bin", |name| is_taken(call.app, name))?
+        }
+    };
+    let resource = call.resource.member(name.clone()).ok_or(Failure::NotFound)?;
+    let path = path(call)?.iter().cloned().chain([name]).collect();
+    let fresh = Conditions { if_none_match: Some(crate::schedule::Match::Any), ..Conditions::default() };
+    let (etag, _) = store(call, path, fresh).await?;
+    Ok(Response::empty(StatusCode::CREATED).tags(Some(&etag), None).text_header(LOCATION, &resource.to_string()))
+}
+
+/// DELETE of a file, or of a folder with all that is in it (RFC 4918 §9.6).
+pub(super) async fn delete(call: &Call<'_>, file: &File) -> Result<(), Failure> {
+    if file.is_folder() && Depth::of(&call.request.headers, Depth::Infinity)? != Depth::Infinity {
+        return Err(BadHeader("Depth").into());
+    }
+    let conditions = conditions::conditions(&call.request.headers)?;
+    let (owner, path) = (owner(call), path(call)?.to_vec());
+    call.write(move |tx| {
+        let there = Spot::at(tx, owner, &path)?.there.ok_or(Failure::NotFound)?;
+        if !conditions.hold_for(Some(tags(&there))) {
+            return Err(Failure::ConditionFailed);
+        }
+        Ok(tx.delete_file(there.id)?)
+    })
+    .await
+}
+
+/// Makes a folder (RFC 4918 §9.3); `patch` has the properties it begins with.
+pub(super) async fn make(call: &Call<'_>, patch: Patch) -> Result<(), Failure> {
+    let (owner, path) = (owner(call), path(call)?.to_vec());
+    let (now, most) = (call.app.clock.now(), call.app.config.limits.files);
+    call.write(move |tx| {
+        let spot = Spot::at(tx, owner, &path)?;
+        if let Some(there) = spot.there {
+            let kind = if there.is_folder() { Kinds::FOLDER } else { Kinds::FILE };
+            return Err(Failure::MethodNotAllowed(kind));
+        }
+        check_room(tx, most, owner, &path, (1, 1))?;
+        let folder = tx.add_folder(&spot.folder, &spot.name, now)?;
+        patch.edits.apply(tx, PropertyOf::File(folder))
+    })
+    .await
+}

@@ -1,0 +1,49 @@
+//! POST: free-busy requests to the schedule outbox (RFC 6638 §5), and new members whose names the server chooses (RFC
+//! 5995).
+
+use hyper::header::LOCATION;
+
+use super::answer::Response;
+use super::error::Failure;
+use super::place::Place;
+use super::{Call, files, live, outbox, put};
+use crate::id::{CalendarId, ETag, ObjectName};
+
+pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
+    match call.place()? {
+        Place::Outbox(_) => outbox::post(call).await,
+        place if call.request.query != live::ADD_MEMBER => Err(Failure::MethodNotAllowed(place.kind())),
+        Place::Calendar(_, calendar) => object(call, calendar.id).await,
+        Place::File(_, folder) => files::post(call, folder).await,
+        place => Err(Failure::MethodNotAllowed(place.kind())),
+    }
+}
+
+/// Adds an object to a calendar, under a name made of its bytes.
+async fn object(call: &Call<'_>, calendar: CalendarId) -> Result<Response, Failure> {
+    let name = free_name(&call.request.body, "ics", |name| {
+        call.app.store.read(|tx| Ok(tx.object_head(calendar, name.as_str())?.is_some()))
+    })?;
+    let resource = call.resource.member(name.clone()).ok_or(Failure::NotFound)?;
+    let response = put::object(call, &resource, calendar, name).await?;
+    Ok(response.text_header(LOCATION, &resource.to_string()))
+}
+
+/// Names that are tried for a new member.
+const MOST_TRIED: u32 = 100;
+
+/// A name for these bytes that is not taken.
+pub(super) fn free_name(
+    bytes: &[u8],
+    extension: &str,
+    mut is_taken: impl FnMut(&ObjectName) -> Result<bool, Failure>,
+) -> Result<ObjectName, Failure> {
+    for number in 0..MOST_TRIED {
+        let stem = ETag::of(&[bytes, &number.to_be_bytes()].concat());
+        let Ok(name) = ObjectName::parse(&format!("{stem}.{extension}")) else { break };
+        if !is_taken(&name)? {
+            return Ok(name);
+        }
+    }
+    Err(Failure::Forbidden("the same is here too often already"))
+}
