@@ -2,7 +2,9 @@
 //! checks credentials.
 
 pub mod app_password;
+mod directory;
 mod doorkeeper;
+pub mod oidc;
 pub mod session;
 mod throttle;
 
@@ -13,7 +15,7 @@ use argon2::password_hash::PasswordHasher;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-pub use doorkeeper::{Admitted, Credentials, Door, Doorkeeper, Refusal};
+pub use doorkeeper::{Admitted, Credentials, Door, Doorkeeper, Refusal, note};
 
 use crate::id::PrincipalId;
 use crate::random::{self, NoRandomness};
@@ -73,6 +75,39 @@ impl From<StoreError> for AccountError {
     fn from(error: StoreError) -> AccountError {
         AccountError::Store(error)
     }
+}
+
+/// Somebody as a directory or an identity provider tells of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The account's name.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// The name for people; the account's name when empty.
+    pub display_name: String,
+}
+
+/// Adds a person whose password is kept elsewhere.
+///
+/// # Errors
+/// A name or address that is none, is taken, or is at none of the `domains`, if any are named.
+pub async fn add_from_elsewhere(
+    store: &Store,
+    profile: Profile,
+    domains: &[String],
+    now: DateTime<Utc>,
+) -> Result<PrincipalId, AccountError> {
+    let domain = profile.email.rsplit_once('@').map_or("", |(_, domain)| domain);
+    if !domains.is_empty() && !domains.iter().any(|known| known.eq_ignore_ascii_case(domain)) {
+        return Err(AccountError::BadAddress(profile.email));
+    }
+    let Profile { name, email, display_name } = profile;
+    let new = NewAccount { name, display_name, email, password: String::new() };
+    let email = check(&new)?;
+    let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
+    let principal = NewPrincipal { name: new.name, display_name, email, password: None };
+    store.write(move |tx| added(tx, &principal, now)).await
 }
 
 /// Adds a person with a calendar, a task list and a schedule inbox.

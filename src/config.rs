@@ -23,6 +23,10 @@ pub struct Config {
     pub http: Http,
     /// Signing in.
     pub access: Access,
+    /// Main passwords that a directory knows.
+    pub ldap: Ldap,
+    /// Signing in elsewhere.
+    pub oidc: Oidc,
     /// E-mail.
     pub mail: Mail,
     /// Asking other web servers.
@@ -53,6 +57,64 @@ pub struct Http {
 pub struct Access {
     /// Whether calendar programs need an app password.
     pub app_passwords_only: bool,
+}
+
+/// Main passwords that an LDAP directory knows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ldap {
+    /// The directory's address.
+    pub url: String,
+    /// Whether TLS begins after the connection.
+    pub start_tls: bool,
+    /// As whom to search.
+    pub bind_dn: String,
+    /// A file with the password for that.
+    pub password_file: Option<PathBuf>,
+    /// Where to search.
+    pub base: String,
+    /// What to search.
+    pub filter: String,
+    /// The attribute with the account's name.
+    pub name: String,
+    /// The attribute with the e-mail address.
+    pub mail: String,
+    /// The attribute with the name for people.
+    pub display_name: String,
+    /// Whether accounts are made at the first sign-in.
+    pub create: bool,
+}
+
+/// Signing in to the pages at an identity provider.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Oidc {
+    /// The provider.
+    pub issuer: String,
+    /// What it calls this server.
+    pub client_id: String,
+    /// A file with the secret between both.
+    pub client_secret_file: Option<PathBuf>,
+    /// What is asked for.
+    pub scopes: Vec<String>,
+    /// What the button says.
+    pub label: String,
+    /// By what a person is known at the first sign-in.
+    pub link_by: LinkBy,
+    /// Whether accounts are made at the first sign-in.
+    pub create: bool,
+}
+
+/// By what an account is found for somebody who comes from an identity provider for the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkBy {
+    /// By the e-mail address, if the provider has verified it.
+    Email,
+    /// By the preferred name.
+    Name,
+    /// By nothing: only accounts made here for them.
+    Nothing,
 }
 
 /// E-mail.
@@ -208,6 +270,8 @@ impl Default for Config {
             log: "info".to_owned(),
             http: Http::default(),
             access: Access::default(),
+            ldap: Ldap::default(),
+            oidc: Oidc::default(),
             mail: Mail::default(),
             fetch: Fetch::default(),
             limits: Limits::default(),
@@ -223,6 +287,37 @@ impl Default for Http {
             tls_certificate: None,
             tls_key: None,
             trusted_proxies: Vec::new(),
+        }
+    }
+}
+
+impl Default for Ldap {
+    fn default() -> Ldap {
+        Ldap {
+            url: String::new(),
+            start_tls: false,
+            bind_dn: String::new(),
+            password_file: None,
+            base: String::new(),
+            filter: "(&(objectClass=person)(|(uid={name})(mail={name})))".to_owned(),
+            name: "uid".to_owned(),
+            mail: "mail".to_owned(),
+            display_name: "cn".to_owned(),
+            create: false,
+        }
+    }
+}
+
+impl Default for Oidc {
+    fn default() -> Oidc {
+        Oidc {
+            issuer: String::new(),
+            client_id: String::new(),
+            client_secret_file: None,
+            scopes: ["openid", "email", "profile"].map(str::to_owned).to_vec(),
+            label: "Sign in with your organization".to_owned(),
+            link_by: LinkBy::Email,
+            create: false,
         }
     }
 }
@@ -312,6 +407,47 @@ pub const KEYS: &[Key] = &[
         "false",
         "Calendar programs need an app password; the main password opens the pages only.",
     ),
+    key(
+        "ldap.url",
+        "\"\"",
+        "The directory that knows main passwords: ldaps://ldap.example.org, or ldap:// with start_tls. People with a password here need no directory.",
+    ),
+    key(
+        "ldap.start_tls",
+        "false",
+        "Begin TLS after the connection. Without TLS only a directory on this machine is asked.",
+    ),
+    key("ldap.bind_dn", "\"\"", "As whom to search; anonymously when empty."),
+    key("ldap.password_file", "", "A file that holds the password of ldap.bind_dn, and nothing else."),
+    key("ldap.base", "\"\"", "Below which entry to search, such as ou=people,dc=example,dc=org."),
+    key(
+        "ldap.filter",
+        "\"(&(objectClass=person)(|(uid={name})(mail={name})))\"",
+        "Which entry a person is; {name} is what was typed. Add (memberOf=…) to let in a group only.",
+    ),
+    key("ldap.name", "\"uid\"", "The attribute with the account's name; with Active Directory sAMAccountName."),
+    key("ldap.mail", "\"mail\"", "The attribute with the e-mail address."),
+    key("ldap.display_name", "\"cn\"", "The attribute with the name for people."),
+    key("ldap.create", "false", "Make an account at the first sign-in; else `rsvpd user add` comes first."),
+    key(
+        "oidc.issuer",
+        "\"\"",
+        "An OpenID Connect provider for signing in to the pages, exactly as it names itself: https://id.example.org. Register http.public_url + /sign-in/elsewhere/back there.",
+    ),
+    key("oidc.client_id", "\"\"", "What the provider calls this server."),
+    key(
+        "oidc.client_secret_file",
+        "",
+        "A file that holds the secret shared with the provider; none for a public client.",
+    ),
+    key("oidc.scopes", "[\"openid\", \"email\", \"profile\"]", "What is asked of the provider."),
+    key("oidc.label", "\"Sign in with your organization\"", "What the link on the sign-in page says."),
+    key(
+        "oidc.link_by",
+        "\"email\"",
+        "How an account is found for somebody who comes for the first time: email (if the provider says that it is verified), name (preferred_username; only if people cannot choose it), nothing.",
+    ),
+    key("oidc.create", "false", "Make an account at the first sign-in, if none is found."),
     key(
         "mail.host",
         "\"localhost\"",
@@ -444,6 +580,7 @@ impl Config {
                 return Err(BadConfig(format!("{section}.tls_certificate and {section}.tls_key go together")));
             }
         }
+        self.check_elsewhere()?;
         if mail.out.route == Route::Smarthost && mail.out.smarthost.is_empty() {
             return Err(BadConfig("mail.out.route is smarthost, so mail.out.smarthost must name it".to_owned()));
         }
@@ -457,6 +594,28 @@ impl Config {
             return Err(BadConfig("mail.dkim.key needs mail.dkim.selector".to_owned()));
         }
         self.check_numbers()
+    }
+
+    /// What is said of other servers that know people.
+    fn check_elsewhere(&self) -> Result<(), BadConfig> {
+        let (ldap, oidc) = (&self.ldap, &self.oidc);
+        let is_near = ["ldap://localhost", "ldap://127.0.0.1", "ldap://[::1]", "ldapi://"];
+        let is_safe =
+            ldap.start_tls || ldap.url.starts_with("ldaps://") || is_near.iter().any(|near| ldap.url.starts_with(near));
+        let wrong = [
+            (!ldap.url.is_empty() && !is_safe, "ldap.url is without TLS: use ldaps://, or set ldap.start_tls"),
+            (!ldap.url.is_empty() && ldap.base.is_empty(), "ldap.url needs ldap.base"),
+            (!ldap.url.is_empty() && !ldap.filter.contains("{name}"), "ldap.filter has no {name}"),
+            (!oidc.issuer.is_empty() && oidc.client_id.is_empty(), "oidc.issuer needs oidc.client_id"),
+            (
+                !oidc.issuer.is_empty() && !oidc.scopes.iter().any(|scope| scope == "openid"),
+                "oidc.scopes needs openid (OpenID Connect Core 3.1.2.1)",
+            ),
+        ];
+        match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
+            Some((_, words)) => Err(BadConfig(words.to_owned())),
+            None => Ok(()),
+        }
     }
 
     fn check_numbers(&self) -> Result<(), BadConfig> {
@@ -536,8 +695,8 @@ mod tests {
     fn the_printed_file_names_every_key_there_is() {
         let every = format!("{:?}", Config::default());
         let fields = every.matches(": ").count();
-        // Sections (http, access, mail, out, in, dkim, fetch, limits) are fields of the types but not keys; socket addresses hold no blank.
-        assert_eq!(fields - 8, KEYS.len(), "{every}");
+        // Sections (http, access, ldap, oidc, mail, out, in, dkim, fetch, limits) are fields of the types but not keys; socket addresses hold no blank.
+        assert_eq!(fields - 10, KEYS.len(), "{every}");
     }
 
     #[test]
@@ -578,6 +737,11 @@ mod tests {
             ("[limits]\nconnections = 9000000000000000000", "limits.connections"),
             ("[mail]\nanswer_days = 4000000000", "mail.answer_days"),
             ("[mail.out]\nroute = \"pigeon\"", "pigeon"),
+            ("[ldap]\nurl = \"ldap://ldap.example.org\"\nbase = \"dc=a\"", "ldap.url"),
+            ("[ldap]\nurl = \"ldaps://ldap.example.org\"", "ldap.base"),
+            ("[ldap]\nurl = \"ldaps://a\"\nbase = \"dc=a\"\nfilter = \"(uid=x)\"", "ldap.filter"),
+            ("[oidc]\nissuer = \"https://id.example.org\"", "oidc.client_id"),
+            ("[oidc]\nissuer = \"https://a\"\nclient_id = \"a\"\nscopes = []", "oidc.scopes"),
             ("[http]\ntrusted_proxies = [\"10.0.0.0/33\"]", "10.0.0.0/33"),
             ("[mail.in]\nsmtp = [\"localhost\"]", "smtp"),
         ] {

@@ -19,10 +19,11 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use tokio::sync::Semaphore;
 
+use super::directory::{Directory, Unavailable};
 use super::throttle::Throttle;
-use super::{LONGEST_PASSWORD, app_password};
+use super::{LONGEST_PASSWORD, Profile, add_from_elsewhere, app_password};
 use crate::config::Config;
-use crate::random::{self, NoRandomness};
+use crate::random;
 use crate::store::{Opens, Principal, Scope, Store, StoreError, Tx};
 
 /// How long verified credentials are taken without hashing again.
@@ -72,6 +73,14 @@ pub enum Refusal {
     TooOften(i64),
     /// The store failed.
     Store(StoreError),
+    /// The directory that knows the passwords cannot be asked.
+    Directory(Unavailable),
+}
+
+impl From<Unavailable> for Refusal {
+    fn from(error: Unavailable) -> Refusal {
+        Refusal::Directory(error)
+    }
 }
 
 impl From<StoreError> for Refusal {
@@ -92,21 +101,25 @@ struct Inner {
     remembered: Mutex<HashMap<[u8; 32], Instant>>,
     hashing: Semaphore,
     throttle: Throttle,
+    directory: Option<Directory>,
+    domains: Vec<String>,
 }
 
 impl Doorkeeper {
     /// A doorkeeper who remembers nobody.
     ///
     /// # Errors
-    /// No randomness.
-    pub fn new(config: &Config) -> Result<Doorkeeper, NoRandomness> {
+    /// No randomness, or a file that `ldap` names cannot be read.
+    pub fn new(config: &Config) -> Result<Doorkeeper, String> {
         let main_password_opens = if config.access.app_passwords_only { Opens::Pages } else { Opens::Everything };
         let inner = Inner {
-            key: random::bytes()?,
+            key: random::bytes().map_err(|error| error.to_string())?,
             main_password_opens,
             remembered: Mutex::default(),
             hashing: Semaphore::new(HASHES_AT_A_TIME),
             throttle: Throttle::default(),
+            directory: Directory::of(config)?,
+            domains: config.mail.domains.clone(),
         };
         Ok(Doorkeeper { inner: Arc::new(inner) })
     }
@@ -138,6 +151,7 @@ impl Doorkeeper {
             Err(Refusal::TooOften(_)) => {
                 tracing::warn!(peer = %credentials.from, account = ?short(&name), "sign-in refused for a while");
             }
+            Err(Refusal::Directory(error)) => tracing::error!(%error, "the directory cannot be asked"),
             _ => {}
         }
         admitted
@@ -182,12 +196,13 @@ impl Doorkeeper {
         now: DateTime<Utc>,
     ) -> Result<Admitted, Refusal> {
         let found = store.read::<_, StoreError, _>(|tx| named(tx, name))?;
+        if let Some(directory) = &self.inner.directory
+            && found.as_ref().is_none_or(|principal| principal.password.is_none())
+        {
+            return self.by_directory(store, directory, door, name, credentials, now).await;
+        }
         // A password that does not open this door is as good as none.
-        let opens = |principal: &Principal| match (door, principal.password_opens, self.inner.main_password_opens) {
-            (Door::Pages, _, _) | (Door::Programs, Opens::Everything, Opens::Everything) => true,
-            (Door::Programs, _, _) => false,
-        };
-        let found = found.filter(opens);
+        let found = found.filter(|principal| self.opens(door, principal));
         let hash = found.as_ref().and_then(|principal| principal.password.as_deref());
         let fingerprint = self.fingerprint(name, credentials.password, hash.unwrap_or_default());
         let is_remembered = hash.is_some() && self.remembers(&fingerprint);
@@ -200,10 +215,75 @@ impl Doorkeeper {
         self.inner.throttle.succeeded(credentials.from, name);
         if !is_remembered {
             self.remember(fingerprint);
-            let means = if door == Door::Pages { "the sign-in page" } else { "the main password" };
-            note(store, &principal, credentials.from, means, now).await?;
+            note(store, &principal, credentials.from, means(door), now).await?;
         }
         Ok(Admitted { principal, scope: Scope::Everything })
+    }
+
+    fn opens(&self, door: Door, principal: &Principal) -> bool {
+        door == Door::Pages
+            || (principal.password_opens == Opens::Everything && self.inner.main_password_opens == Opens::Everything)
+    }
+
+    /// Asks the directory about somebody whose password is not kept here. Who it is, is what the directory says, not what
+    /// was typed; and a person with a password here is nobody of the directory's.
+    async fn by_directory(
+        &self,
+        store: &Store,
+        directory: &Directory,
+        door: Door,
+        name: &str,
+        credentials: &Credentials<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Admitted, Refusal> {
+        let found = store.read::<_, StoreError, _>(|tx| named(tx, name))?;
+        let of_directory = |name: &str| self.fingerprint(name, credentials.password, "ldap");
+        if let Some(principal) = found.filter(|principal| self.opens(door, principal))
+            && self.remembers(&of_directory(&principal.name))
+        {
+            return Ok(Admitted { principal, scope: Scope::Everything });
+        }
+        let is_short = credentials.password.len() <= LONGEST_PASSWORD;
+        let person = if is_short { directory.person(name, credentials.password).await? } else { None };
+        let principal = match person {
+            Some(profile) => self.known(store, directory, profile, now).await?,
+            None => None,
+        };
+        let Some(principal) = principal.filter(|principal| self.opens(door, principal)) else {
+            self.inner.throttle.failed(credentials.from, name, of_directory(name), now);
+            return Err(Refusal::Wrong);
+        };
+        self.remember(of_directory(&principal.name));
+        self.inner.throttle.succeeded(credentials.from, name);
+        note(store, &principal, credentials.from, means(door), now).await?;
+        Ok(Admitted { principal, scope: Scope::Everything })
+    }
+
+    /// The account of somebody whom the directory knows; made now, if that is wanted.
+    async fn known(
+        &self,
+        store: &Store,
+        directory: &Directory,
+        profile: Profile,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Principal>, StoreError> {
+        let name = profile.name.clone();
+        let known = store.read::<_, StoreError, _>(|tx| tx.principal_by_name(&name))?;
+        if known.is_some() {
+            return Ok(known.filter(|principal| principal.password.is_none()));
+        }
+        if !directory.makes_accounts() {
+            tracing::warn!(account = ?name, "the directory knows somebody who has no account here");
+            return Ok(None);
+        }
+        match add_from_elsewhere(store, profile, &self.inner.domains, now).await {
+            Ok(id) => store.read::<_, StoreError, _>(|tx| tx.principal(id)),
+            Err(super::AccountError::Store(error)) => Err(error),
+            Err(error) => {
+                tracing::warn!(account = ?name, %error, "no account can be made for somebody of the directory");
+                Ok(None)
+            }
+        }
     }
 
     /// Whether the password is the one of this hash. Who waited for others' hashes is asked for patience again: they may
@@ -253,6 +333,14 @@ impl Doorkeeper {
         if remembered.len() < MOST_REMEMBERED {
             remembered.insert(credentials, Instant::now());
         }
+    }
+}
+
+/// What is noted of a main password.
+fn means(door: Door) -> &'static str {
+    match door {
+        Door::Pages => "the sign-in page",
+        Door::Programs => "the main password",
     }
 }
 
@@ -327,6 +415,7 @@ mod tests {
                 Err(Refusal::Wrong) => "wrong",
                 Err(Refusal::TooOften(_)) => "too often",
                 Err(Refusal::Store(error)) => panic!("{error}"),
+                Err(Refusal::Directory(_)) => "not now",
             }
         }
 
@@ -446,6 +535,22 @@ mod tests {
         ] {
             let came = house.comes(Door::Programs, name, password, from, second).await;
             assert_eq!(came, said, "{name} {password} {from} {second}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_directory_that_does_not_answer_is_no_wrong_password() {
+        // A port that nobody listens on.
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let house = House::of_alice(&format!("[ldap]\nurl = \"ldap://127.0.0.1:{port}\"\nbase = \"dc=a\"")).await;
+        for (name, password, said) in [
+            ("bob", "x", "not now"),
+            ("bob", "", "wrong"),
+            // Who has a password here needs no directory.
+            ("alice", "right", "everything"),
+            ("alice", "wrong", "wrong"),
+        ] {
+            assert_eq!(house.program(name, password).await, said, "{name} {password}");
         }
     }
 

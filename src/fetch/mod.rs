@@ -257,8 +257,15 @@ fn carry_on(ask: &mut Ask, status: StatusCode, same_origin: bool) {
     }
 }
 
-/// TLS that trusts what this machine trusts, and `fetch.roots`.
 fn tls(config: &Config) -> Result<TlsConnector, FetchError> {
+    trust(config).map(TlsConnector::from)
+}
+
+/// TLS towards other servers, which trusts what this machine trusts, and `fetch.roots`.
+///
+/// # Errors
+/// `fetch.roots` cannot be read, or this machine has no certificates to trust.
+pub fn trust(config: &Config) -> Result<Arc<rustls::ClientConfig>, FetchError> {
     let mut roots = Vec::new();
     if let Some(file) = &config.fetch.roots {
         let shown =
@@ -276,5 +283,5 @@ fn tls(config: &Config) -> Result<TlsConnector, FetchError> {
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(tls)))
+    Ok(Arc::new(tls))
 }

@@ -24,6 +24,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use crate::account::Doorkeeper;
+use crate::account::oidc::Provider;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo::{DOMAIN, Guests};
@@ -183,9 +184,10 @@ async fn sites(
     stopped: &watch::Receiver<bool>,
 ) -> Result<SocketAddr, CannotStart> {
     let config = &app.config;
-    let doorkeeper = Doorkeeper::new(config).map_err(|error| CannotStart(error.to_string()))?;
+    let doorkeeper = Doorkeeper::new(config).map_err(CannotStart)?;
     let guests = guest_page::GuestPages::new(app.clone(), keys.clone());
-    let pages = pages::Pages::new(app.clone(), doorkeeper.clone());
+    let provider = Provider::of(config).map_err(CannotStart)?;
+    let pages = pages::Pages::new(app.clone(), doorkeeper.clone(), provider);
     let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, pages, demo });
     let tls = match tls(&config.http.tls_certificate, &config.http.tls_key)? {
         None => None,

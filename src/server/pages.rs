@@ -5,6 +5,7 @@
 //! Signing in changes the secret. CalDAV never looks at the cookie.
 
 mod cookie;
+mod elsewhere;
 mod settings;
 
 use std::net::IpAddr;
@@ -14,6 +15,7 @@ use hyper::header::{HOST, HeaderMap, HeaderValue, LOCATION, ORIGIN, RETRY_AFTER,
 use hyper::{Method, Request, Response, StatusCode};
 
 use super::site::{Body, collected, is_read, page, rendered, text};
+use crate::account::oidc::Provider;
 use crate::account::{Credentials, Door, Doorkeeper, Refusal, session};
 use crate::imip::Language;
 use crate::schedule::App;
@@ -29,6 +31,7 @@ const SETTINGS: &str = "/settings/";
 pub(super) struct Pages {
     app: App,
     doorkeeper: Doorkeeper,
+    provider: Option<Provider>,
 }
 
 /// One request of a browser.
@@ -69,13 +72,14 @@ fn is_own(origin: &str, host: Option<&str>, public_url: &str) -> bool {
 }
 
 impl Pages {
-    pub(super) fn new(app: App, doorkeeper: Doorkeeper) -> Pages {
-        Pages { app, doorkeeper }
+    pub(super) fn new(app: App, doorkeeper: Doorkeeper, provider: Option<Provider>) -> Pages {
+        Pages { app, doorkeeper, provider }
     }
 
     /// Whether a path is one of these pages.
     pub(super) fn has(path: &str) -> bool {
-        matches!(path, "/sign-in" | "/sign-in/" | "/sign-out" | "/settings") || path.starts_with(SETTINGS)
+        matches!(path, "/sign-in" | "/sign-out" | "/settings")
+            || ["/sign-in/", SETTINGS].iter().any(|root| path.starts_with(root))
     }
 
     /// Answers a request.
@@ -90,6 +94,9 @@ impl Pages {
         let answer = match (visit.path.as_str(), is_read(&visit.method)) {
             ("/sign-in" | "/sign-in/", true) => self.sign_in_page(&visit),
             ("/sign-in" | "/sign-in/", false) => self.sign_in(&visit).await,
+            ("/sign-in/elsewhere", true) => self.leave(&visit).await,
+            (Provider::BACK, true) => self.back(&visit).await,
+            (path, _) if path.starts_with("/sign-in/") => Ok(see_other("/sign-in")),
             ("/sign-out", false) => self.sign_out(&visit).await,
             ("/sign-out", true) => Ok(see_other(SETTINGS)),
             _ => self.settings(&visit).await,
@@ -146,7 +153,7 @@ impl Pages {
             to: inside(to),
             name,
             problem,
-            elsewhere: None,
+            elsewhere: self.provider.as_ref().map(|provider| provider.settings().label.as_str()),
         };
         let mut response = rendered(sign_in::page(&view), PAGE);
         if visit.secret.is_none() {
@@ -210,7 +217,7 @@ fn not_signed_in(refusal: &Refusal) -> NotSignedIn {
     match refusal {
         Refusal::Wrong => NotSignedIn::Wrong,
         Refusal::TooOften(seconds) => NotSignedIn::TooOften(*seconds),
-        Refusal::Store(_) => NotSignedIn::NotNow,
+        Refusal::Store(_) | Refusal::Directory(_) => NotSignedIn::NotNow,
     }
 }
 

@@ -190,6 +190,10 @@ impl Site {
             Ok(admitted) => Ok(admitted),
             Err(Refusal::Wrong) => Err(unauthorized()),
             Err(Refusal::TooOften(seconds)) => Err(too_often(seconds)),
+            // Logged where it happened; a program keeps its password and comes again.
+            Err(Refusal::Directory(_)) => {
+                Err(text(StatusCode::SERVICE_UNAVAILABLE, "The server cannot look you up right now; try again.\n"))
+            }
             Err(Refusal::Store(error)) => {
                 tracing::error!(%error, "credentials cannot be checked");
                 Err(text(StatusCode::SERVICE_UNAVAILABLE, "The server cannot look you up right now; try again.\n"))
