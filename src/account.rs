@@ -17,13 +17,16 @@ use sha2::{Digest, Sha256};
 
 pub use doorkeeper::{Admitted, Credentials, Door, Doorkeeper, Refusal, note};
 
+use crate::access::{Ace, Privileges, Scope, Whom};
 use crate::id::PrincipalId;
 use crate::random::{self, NoRandomness};
-use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Store, StoreError, Tx};
+use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Principal, PrincipalKind, Store, StoreError, Tx};
 
 /// Somebody to add.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
+    /// What it is: a person, a room or a resource; groups are added by [`add_group`].
+    pub kind: PrincipalKind,
     /// The name at sign-in and in URLs: 1 to 64 of `a-z 0-9 . _ -`.
     pub name: String,
     /// The name for people; the account's name when empty.
@@ -47,6 +50,10 @@ pub enum AccountError {
     Taken(String),
     /// There is nobody of this name.
     Unknown(String),
+    /// It is no group.
+    NoGroup(String),
+    /// The first would be in the second, which is in the first already.
+    Inside(String, String),
     /// The store failed.
     Store(StoreError),
     /// No randomness.
@@ -63,6 +70,10 @@ impl fmt::Display for AccountError {
             AccountError::BadPassword => f.write_str("a password has 1 to 1024 bytes"),
             AccountError::Taken(what) => write!(f, "{what} is taken; `rsvpd user list` shows who has it"),
             AccountError::Unknown(name) => write!(f, "there is no account {name:?}; `rsvpd user list` shows all"),
+            AccountError::NoGroup(name) => write!(f, "{name} is no group; `rsvpd group list` shows all"),
+            AccountError::Inside(member, team) => {
+                write!(f, "{team} is in {member} already, so {member} cannot be in {team}")
+            }
             AccountError::Store(error) => error.fmt(f),
             AccountError::Random(error) => error.fmt(f),
         }
@@ -103,10 +114,11 @@ pub async fn add_from_elsewhere(
         return Err(AccountError::BadAddress(profile.email));
     }
     let Profile { name, email, display_name } = profile;
-    let new = NewAccount { name, display_name, email, password: String::new() };
+    let kind = PrincipalKind::Individual;
+    let new = NewAccount { kind, name, display_name, email, password: String::new() };
     let email = check(&new)?;
     let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
-    let principal = NewPrincipal { name: new.name, display_name, email, password: None };
+    let principal = NewPrincipal { kind, name: new.name, display_name, email, password: None };
     store.write(move |tx| added(tx, &principal, now)).await
 }
 
@@ -118,7 +130,7 @@ pub async fn add(store: &Store, new: NewAccount, now: DateTime<Utc>) -> Result<P
     let email = check(&new)?;
     let password = Some(hashed(new.password).await?);
     let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
-    let principal = NewPrincipal { name: new.name, display_name, email, password };
+    let principal = NewPrincipal { kind: new.kind, name: new.name, display_name, email, password };
     store.write(move |tx| added(tx, &principal, now)).await
 }
 
@@ -140,6 +152,69 @@ fn added(tx: &mut Tx<'_>, new: &NewPrincipal, now: DateTime<Utc>) -> Result<Prin
     Ok(id)
 }
 
+/// Adds a group, whose members `manager` may change, if there is one.
+///
+/// # Errors
+/// A name that is none or is taken, a manager who is unknown.
+pub async fn add_group(
+    store: &Store,
+    name: String,
+    display_name: String,
+    manager: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<PrincipalId, AccountError> {
+    check_name(&name)?;
+    let display_name = if display_name.is_empty() { name.clone() } else { display_name };
+    let new = NewPrincipal { kind: PrincipalKind::Group, name, display_name, email: String::new(), password: None };
+    store
+        .write(move |tx| {
+            if tx.principal_by_name(&new.name)?.is_some() {
+                return Err(AccountError::Taken(new.name));
+            }
+            let id = tx.add_principal(&new, now)?;
+            if let Some(manager) = manager {
+                let manager = tx.principal_by_name(&manager)?.ok_or(AccountError::Unknown(manager))?;
+                let ace = Ace { whom: Whom::Principal(manager.id), granted: Privileges::ALL };
+                tx.set_aces(id, Scope::Principal, &[ace])?;
+            }
+            Ok(id)
+        })
+        .await
+}
+
+/// Puts somebody into a group.
+///
+/// # Errors
+/// An unknown name, a group that is none, a group that would be inside itself.
+pub fn add_member(tx: &mut Tx<'_>, team: &str, member: &str) -> Result<(), AccountError> {
+    let (team, member) = (group(tx, team)?, known(tx, member)?);
+    if team.id == member.id || tx.groups_of(team.id)?.contains(&member.id) {
+        return Err(AccountError::Inside(member.name, team.name));
+    }
+    Ok(tx.add_member(team.id, member.id)?)
+}
+
+/// Takes somebody out of a group; false when they were not in it.
+///
+/// # Errors
+/// An unknown name, a group that is none.
+pub fn remove_member(tx: &mut Tx<'_>, team: &str, member: &str) -> Result<bool, AccountError> {
+    let (team, member) = (group(tx, team)?, known(tx, member)?);
+    Ok(tx.remove_member(team.id, member.id)?)
+}
+
+fn group(tx: &mut Tx<'_>, name: &str) -> Result<Principal, AccountError> {
+    let found = known(tx, name)?;
+    match found.kind {
+        PrincipalKind::Group => Ok(found),
+        _ => Err(AccountError::NoGroup(found.name)),
+    }
+}
+
+fn known(tx: &mut Tx<'_>, name: &str) -> Result<Principal, AccountError> {
+    tx.principal_by_name(name)?.ok_or_else(|| AccountError::Unknown(name.to_owned()))
+}
+
 /// What a new home holds: path segment, kind, components, name for people.
 const HOME: &[(&str, CalendarKind, &[&str], &str)] = &[
     ("calendar", CalendarKind::Calendar, &["VEVENT", "VFREEBUSY"], "Calendar"),
@@ -149,14 +224,19 @@ const HOME: &[(&str, CalendarKind, &[&str], &str)] = &[
 
 /// The address in its compared form, by which it is looked up, if name and address are what they should be.
 fn check(new: &NewAccount) -> Result<String, AccountError> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
-    if new.name.is_empty() || new.name.len() > 64 || new.name.starts_with('.') || !new.name.chars().all(plain) {
-        return Err(AccountError::BadName(new.name.clone()));
-    }
+    check_name(&new.name)?;
     match crate::mail::Address::parse(&new.email) {
         Ok(address) => Ok(address.key().to_owned()),
         Err(_) => Err(AccountError::BadAddress(new.email.clone())),
     }
+}
+
+fn check_name(name: &str) -> Result<(), AccountError> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
+    if name.is_empty() || name.len() > 64 || name.starts_with('.') || !name.chars().all(plain) {
+        return Err(AccountError::BadName(name.to_owned()));
+    }
+    Ok(())
 }
 
 /// Gives an account a new password.
@@ -202,6 +282,7 @@ mod tests {
 
     fn account(name: &str, email: &str) -> NewAccount {
         NewAccount {
+            kind: PrincipalKind::Individual,
             name: name.to_owned(),
             display_name: String::new(),
             email: email.to_owned(),

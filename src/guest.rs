@@ -153,6 +153,7 @@ mod tests {
             .write::<_, StoreError, _>(|tx| {
                 let now = chrono::Utc::now();
                 let new = NewPrincipal {
+                    kind: crate::store::PrincipalKind::Individual,
                     name: "alice".into(),
                     display_name: "Alice".into(),
                     email: "alice@example.org".into(),

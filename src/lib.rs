@@ -4,6 +4,7 @@
 //! `docs/architecture.md` names; `tests/layers.rs` checks both.
 
 pub mod id;
+pub mod access;
 pub mod clock;
 pub mod random;
 pub mod config;

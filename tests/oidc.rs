@@ -13,7 +13,7 @@ use rsvpd::account::{self, NewAccount};
 use rsvpd::clock::Clock;
 use rsvpd::config::Config;
 use rsvpd::server::Server;
-use rsvpd::store::StoreError;
+use rsvpd::store::{PrincipalKind, StoreError};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -195,6 +195,7 @@ impl World {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let server = Server::start(Config::parse(&text).unwrap(), Clock::fixed(now)).await.unwrap();
         let alice = NewAccount {
+            kind: PrincipalKind::Individual,
             name: "alice".to_owned(),
             display_name: "Alice Example".to_owned(),
             email: "alice@example.org".to_owned(),

@@ -398,6 +398,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let store = Store::open(folder.path()).unwrap();
             let alice = NewAccount {
+                kind: crate::store::PrincipalKind::Individual,
                 name: "alice".to_owned(),
                 display_name: String::new(),
                 email: "Alice@example.org".to_owned(),
@@ -473,6 +474,7 @@ mod tests {
     async fn an_app_password_opens_for_its_owner_its_scope_and_its_time() {
         let house = House::of_alice("").await;
         let bob = NewAccount {
+            kind: crate::store::PrincipalKind::Individual,
             name: "bob".to_owned(),
             display_name: String::new(),
             email: "bob@example.org".to_owned(),

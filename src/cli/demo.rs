@@ -173,6 +173,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let app = opened(folder.path());
         let alice = account::NewAccount {
+            kind: crate::store::PrincipalKind::Individual,
             name: "alice".to_owned(),
             display_name: String::new(),
             email: "alice@real.example".to_owned(),

@@ -7,6 +7,7 @@ mod dns;
 mod export;
 mod feed;
 mod folder;
+mod groups;
 mod import;
 mod mail;
 mod meeting;
@@ -75,6 +76,9 @@ enum Command {
     /// Make, list and remove passwords for one program each
     #[command(subcommand)]
     AppPassword(app_passwords::AppPasswordCommand),
+    /// Add, list and change groups of accounts
+    #[command(subcommand)]
+    Group(groups::GroupCommand),
     /// Look at the mail queues, or hand over a mail
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -181,6 +185,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
             print(&dns::records(&config)?);
             Ok(())
         }
+        Command::Group(command) => groups::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,
         Command::Import(wishes) => import::import(&opened(config)?, wishes).await,
         Command::Export(wishes) => export::export(&opened(config)?, &wishes),
@@ -309,6 +314,12 @@ mod tests {
             "rsvpd app-password list alice",
             "rsvpd app-password remove alice 3",
             "rsvpd dns",
+            "rsvpd user add attic --email attic@example.org --kind room",
+            "rsvpd group add staff --name Staff --manager alice",
+            "rsvpd group list",
+            "rsvpd group delete staff --yes",
+            "rsvpd group member add staff bob",
+            "rsvpd group member remove staff bob",
             "rsvpd mail queue",
             "rsvpd mail ingest --rcpt a@b --from c@d",
             "rsvpd mail quarantine list",

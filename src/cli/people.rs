@@ -7,7 +7,7 @@ use clap::Subcommand;
 use super::{Failure, print};
 use crate::account::{self, NewAccount};
 use crate::schedule::App;
-use crate::store::StoreError;
+use crate::store::{PrincipalKind, StoreError};
 
 #[derive(Subcommand)]
 pub(super) enum UserCommand {
@@ -24,6 +24,9 @@ pub(super) enum UserCommand {
         /// The name for people
         #[arg(long, default_value = "")]
         name: String,
+        /// What it is: a person, or a room or resource that people invite
+        #[arg(long, value_parser = ["individual", "room", "resource"], default_value = "individual")]
+        kind: String,
         /// Read the password from standard input
         #[arg(long)]
         password_stdin: bool,
@@ -51,10 +54,11 @@ pub(super) enum UserCommand {
 
 pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure> {
     match command {
-        UserCommand::Add { account, email, name, password_stdin } => {
+        UserCommand::Add { account, email, name, kind, password_stdin } => {
             at_home(app, &email)?;
             let (password, is_new) = password(password_stdin)?;
-            let new = NewAccount { name: account.clone(), display_name: name, email, password: password.clone() };
+            let kind = PrincipalKind::of(&kind);
+            let new = NewAccount { kind, name: account.clone(), display_name: name, email, password: password.clone() };
             account::add(&app.store, new, app.clock.now()).await.map_err(Failure::of)?;
             said(&account, &password, is_new);
             print(&format!("CalDAV address: {}/\n", app.config.public_url()));
@@ -107,7 +111,8 @@ fn list(app: &App) -> Result<(), Failure> {
         print("There are no accounts yet. Add one: rsvpd user add alice --email alice@example.org\n");
     }
     for person in people {
-        print(&format!("{:<20} {:<30} {}\n", person.name, person.email, person.display_name));
+        let kind = person.kind.as_str();
+        print(&format!("{:<20} {:<10} {:<30} {}\n", person.name, kind, person.email, person.display_name));
     }
     Ok(())
 }

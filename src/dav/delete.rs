@@ -23,6 +23,7 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
 async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(), Failure> {
     let headers = &call.request.headers;
     let delete = schedule::Delete {
+        actor: call.who.id,
         calendar,
         name: ObjectName::parse(name).map_err(|_| Failure::NotFound)?,
         conditions: conditions::conditions(headers)?,
@@ -37,12 +38,12 @@ async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(),
 /// (RFC 6638 §4.3).
 async fn whole_calendar(call: &Call<'_>, id: CalendarId) -> Result<(), Failure> {
     let rules = call.app.rules();
-    let owner = call.who.id;
+    let (owner, actor) = (call.owner()?.id, call.who.id);
     let deleted = call.write(move |tx| {
         if schedule::default_calendar(tx, owner, "VEVENT")?.is_some_and(|default| default.id == id) {
             return Err(Refused::DefaultNeeded);
         }
-        schedule::delete_calendar(tx, &rules, id)
+        schedule::delete_calendar(tx, &rules, actor, id)
     });
     deleted.await.map_err(|refused| put::failure(refused, call))
 }

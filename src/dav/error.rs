@@ -8,6 +8,7 @@ use super::conditions::BadHeader;
 use super::place::Kinds;
 use super::resource::{BadPath, Resource};
 use super::xml::{self, BadXml, CALDAV, DAV, Name};
+use crate::access::{Privileges, TREE};
 use crate::store::StoreError;
 
 /// A condition of a request that the RFCs give a name; the rows of [`PRECONDITIONS`].
@@ -16,19 +17,28 @@ use crate::store::StoreError;
 pub enum Precondition {
     AllowedAttendeeObjectChange,
     AllowedOrganizerObjectChange,
+    AllowedPrincipal,
     CalendarCollectionLocationOk,
     CannotModifyProtectedProperty,
     DefaultCalendarNeeded,
+    GrantOnly,
+    LimitedNumberOfAces,
     MaxAttendeesPerInstance,
     MaxDateTime,
     MaxInstances,
     MaxResourceSize,
     MinDateTime,
     NeedPrivileges,
+    NoAceConflict,
+    NoInheritedAceConflict,
+    NoInvert,
+    NoProtectedAceConflict,
     NoUidConflict,
+    NotSupportedPrivilege,
     NumberOfMatchesWithinLimits,
     PropfindFiniteDepth,
     QuotaNotExceeded,
+    RecognizedPrincipal,
     ResourceMustBeNull,
     SameOrganizerInAllComponents,
     SupportedCalendarComponent,
@@ -78,19 +88,28 @@ const fn row(
 pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::AllowedAttendeeObjectChange, CALDAV, "allowed-attendee-scheduling-object-change", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.4"),
     row(Precondition::AllowedOrganizerObjectChange, CALDAV, "allowed-organizer-scheduling-object-change", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.3"),
+    row(Precondition::AllowedPrincipal, DAV, "allowed-principal", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::CalendarCollectionLocationOk, CALDAV, "calendar-collection-location-ok", StatusCode::FORBIDDEN, "RFC 4791 §5.3.1"),
     row(Precondition::CannotModifyProtectedProperty, DAV, "cannot-modify-protected-property", StatusCode::FORBIDDEN, "RFC 4918 §16"),
     row(Precondition::DefaultCalendarNeeded, CALDAV, "default-calendar-needed", StatusCode::FORBIDDEN, "RFC 6638 §4.3.1.1"),
+    row(Precondition::GrantOnly, DAV, "grant-only", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::LimitedNumberOfAces, DAV, "limited-number-of-aces", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::MaxAttendeesPerInstance, CALDAV, "max-attendees-per-instance", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::MaxDateTime, CALDAV, "max-date-time", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::MaxInstances, CALDAV, "max-instances", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::MaxResourceSize, CALDAV, "max-resource-size", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::MinDateTime, CALDAV, "min-date-time", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::NeedPrivileges, DAV, "need-privileges", StatusCode::FORBIDDEN, "RFC 3744 §7.1.1"),
+    row(Precondition::NoAceConflict, DAV, "no-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::NoInheritedAceConflict, DAV, "no-inherited-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::NoInvert, DAV, "no-invert", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::NoProtectedAceConflict, DAV, "no-protected-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::NoUidConflict, CALDAV, "no-uid-conflict", StatusCode::CONFLICT, "RFC 4791 §5.3.2.1"),
+    row(Precondition::NotSupportedPrivilege, DAV, "not-supported-privilege", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::NumberOfMatchesWithinLimits, DAV, "number-of-matches-within-limits", StatusCode::INSUFFICIENT_STORAGE, "RFC 6578 §3.6"),
     row(Precondition::PropfindFiniteDepth, DAV, "propfind-finite-depth", StatusCode::FORBIDDEN, "RFC 4918 §9.1.1"),
     row(Precondition::QuotaNotExceeded, DAV, "quota-not-exceeded", StatusCode::INSUFFICIENT_STORAGE, "RFC 4331 §6"),
+    row(Precondition::RecognizedPrincipal, DAV, "recognized-principal", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::ResourceMustBeNull, DAV, "resource-must-be-null", StatusCode::FORBIDDEN, "RFC 4791 §5.3.1.1"),
     row(Precondition::SameOrganizerInAllComponents, CALDAV, "same-organizer-in-all-components", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.2"),
     row(Precondition::SupportedCalendarComponent, CALDAV, "supported-calendar-component", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
@@ -175,8 +194,9 @@ pub enum Failure {
 
 impl Failure {
     /// The failure of a principal who lacks this privilege here.
-    pub fn lacks(privilege: &'static str, resource: &Resource) -> Failure {
-        let detail = Detail::Privilege(resource.to_string(), privilege);
+    pub fn lacks(privilege: Privileges, resource: &Resource) -> Failure {
+        let name = TREE.iter().find(|node| node.set == privilege).map_or("all", |node| node.name);
+        let detail = Detail::Privilege(resource.to_string(), name);
         Failure::Precondition { precondition: Precondition::NeedPrivileges, detail }
     }
 
@@ -307,7 +327,7 @@ mod tests {
         let root = xml::read(failure.body().unwrap().as_bytes()).unwrap();
         assert_eq!(root.child(CALDAV, "valid-calendar-data").unwrap().text(), "line 3: <no colon>");
 
-        let failure = Failure::lacks("read", &Resource::Homes);
+        let failure = Failure::lacks(Privileges::READ, &Resource::Homes);
         let root = xml::read(failure.body().unwrap().as_bytes()).unwrap();
         let resource = root.child(DAV, "need-privileges").unwrap().child(DAV, "resource").unwrap();
         assert!(resource.child(DAV, "privilege").unwrap().child(DAV, "read").is_some());

@@ -3,8 +3,6 @@
 //! Not done: other formats than text/calendar; `account` and `user` are ignored, as the path says whose time it is, and so
 //! is `token` here: who has only that reads `/feed/TOKEN.ifb`.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use hyper::StatusCode;
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
@@ -24,7 +22,7 @@ const LONGEST: TimeDelta = TimeDelta::days(3 * 366);
 /// Parameters in one query.
 const MOST_PARAMETERS: usize = 16;
 
-pub(super) fn get(call: &Call<'_>, owner: &Arc<Principal>) -> Result<Response, Failure> {
+pub(super) fn get(call: &Call<'_>, owner: &Principal) -> Result<Response, Failure> {
     let range = Range::asked(&call.request.query, call.app.clock.now())?;
     let told = call.app.store.read(|tx| {
         let mut calendars = tx.calendars(owner.id)?;

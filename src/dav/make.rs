@@ -93,7 +93,7 @@ async fn make(call: &Call<'_>, patch: Patch) -> Result<Response, Failure> {
     let components = patch.edits.components.clone();
     let components = components.unwrap_or_else(|| COMPONENTS.map(str::to_owned).to_vec());
     let new = NewCalendar { name: name.clone(), kind: CalendarKind::Calendar, components };
-    let (owner, now) = (call.who.id, call.app.clock.now());
+    let (owner, now) = (call.owner()?.id, call.app.clock.now());
     call.write(move |tx| made(tx, owner, &new, &patch, now)).await?;
     Ok(Response::empty(StatusCode::CREATED).header(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
 }

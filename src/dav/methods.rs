@@ -1,6 +1,7 @@
 //! Which methods there are, where each applies, and what the server calls itself capable of.
 
 use super::place::Kinds;
+use crate::access::Privileges;
 
 /// A method this room serves; the rows of [`METHODS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,7 @@ pub enum Verb {
     Mkcol,
     Copy,
     Move,
+    Acl,
 }
 
 impl Verb {
@@ -26,7 +28,7 @@ impl Verb {
     pub fn writes(self) -> bool {
         match self {
             Verb::Options | Verb::Get | Verb::Head | Verb::Propfind | Verb::Report | Verb::Post => false,
-            Verb::Proppatch | Verb::Put | Verb::Delete => true,
+            Verb::Proppatch | Verb::Put | Verb::Delete | Verb::Acl => true,
             Verb::Mkcalendar | Verb::Mkcol | Verb::Copy | Verb::Move => true,
         }
     }
@@ -41,13 +43,31 @@ pub struct MethodRow {
     pub name: &'static str,
     /// Where it applies.
     pub applies_to: Kinds,
+    /// What the caller must be allowed.
+    pub needs: Needs,
     /// Where it is defined.
     pub rfc: &'static str,
 }
 
-const fn row(verb: Verb, name: &'static str, applies_to: Kinds, rfc: &'static str) -> MethodRow {
-    MethodRow { verb, name, applies_to, rfc }
+/// What the caller of a method must be allowed, and where (RFC 3744 appendix B). The destination of COPY and MOVE is
+/// looked at besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// A privilege on the resource itself.
+    Here(Privileges),
+    /// A privilege on the collection that holds it, or will hold it.
+    Above(Privileges),
+    /// The first where there is something already, else the second on the collection above.
+    HereOrAbove(Privileges, Privileges),
+    /// That is decided by what the body asks for.
+    ByBody,
 }
+
+const fn row(verb: Verb, name: &'static str, applies_to: Kinds, needs: Needs, rfc: &'static str) -> MethodRow {
+    MethodRow { verb, name, applies_to, needs, rfc }
+}
+
+use Needs::{Above, ByBody, Here, HereOrAbove};
 
 const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE);
 const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR);
@@ -57,22 +77,25 @@ const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(Kinds::FILE).or(
 const MOVABLE: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER);
 const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::FOLDER);
 
+const GUARDED: Kinds = Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+
 /// Every method.
 #[rustfmt::skip]
 pub static METHODS: &[MethodRow] = &[
-    row(Verb::Options, "OPTIONS", Kinds::ALL.or(FREE), "RFC 9110 §9.3.7"),
-    row(Verb::Get, "GET", READABLE, "RFC 9110 §9.3.1"),
-    row(Verb::Head, "HEAD", READABLE, "RFC 9110 §9.3.2"),
-    row(Verb::Propfind, "PROPFIND", Kinds::ALL, "RFC 4918 §9.1"),
-    row(Verb::Proppatch, "PROPPATCH", Kinds::ALL, "RFC 4918 §9.2"),
-    row(Verb::Report, "REPORT", Kinds::ALL, "RFC 3253 §3.6"),
-    row(Verb::Put, "PUT", PUTTABLE, "RFC 4791 §5.3.2"),
-    row(Verb::Delete, "DELETE", KEPT.or(Kinds::FOLDER), "RFC 4918 §9.6"),
-    row(Verb::Post, "POST", POSTED_TO, "RFC 6638 §5, RFC 5995"),
-    row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, "RFC 4791 §5.3.1"),
-    row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE), "RFC 4918 §9.3, RFC 5689 §3"),
-    row(Verb::Copy, "COPY", MOVABLE, "RFC 4918 §9.8"),
-    row(Verb::Move, "MOVE", MOVABLE, "RFC 4918 §9.9"),
+    row(Verb::Options, "OPTIONS", Kinds::ALL.or(FREE), Here(Privileges::READ), "RFC 9110 §9.3.7"),
+    row(Verb::Get, "GET", READABLE, Here(Privileges::READ), "RFC 9110 §9.3.1"),
+    row(Verb::Head, "HEAD", READABLE, Here(Privileges::READ), "RFC 9110 §9.3.2"),
+    row(Verb::Propfind, "PROPFIND", Kinds::ALL, Here(Privileges::READ), "RFC 4918 §9.1"),
+    row(Verb::Proppatch, "PROPPATCH", Kinds::ALL, Here(Privileges::WRITE_PROPERTIES), "RFC 4918 §9.2"),
+    row(Verb::Report, "REPORT", Kinds::ALL, ByBody, "RFC 3253 §3.6"),
+    row(Verb::Put, "PUT", PUTTABLE, HereOrAbove(Privileges::WRITE_CONTENT, Privileges::BIND), "RFC 4791 §5.3.2"),
+    row(Verb::Delete, "DELETE", KEPT.or(Kinds::FOLDER), Above(Privileges::UNBIND), "RFC 4918 §9.6"),
+    row(Verb::Post, "POST", POSTED_TO, Here(Privileges::BIND), "RFC 6638 §5, RFC 5995"),
+    row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, Above(Privileges::BIND), "RFC 4791 §5.3.1"),
+    row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE), Above(Privileges::BIND), "RFC 4918 §9.3, RFC 5689 §3"),
+    row(Verb::Copy, "COPY", MOVABLE, Here(Privileges::READ), "RFC 4918 §9.8"),
+    row(Verb::Move, "MOVE", MOVABLE, Above(Privileges::UNBIND), "RFC 4918 §9.9"),
+    row(Verb::Acl, "ACL", GUARDED, Here(Privileges::WRITE_ACL), "RFC 3744 §8.1"),
 ];
 
 /// What the `DAV` header says, with the RFC that each token promises to follow.
@@ -91,6 +114,16 @@ pub static FEATURES: &[(&str, &str)] = &[
     ("calendarserver-home-sync", "Calendar Server: RFC 6578 on calendar homes"),
     ("calendarserver-principal-property-search", "Calendar Server"),
 ];
+
+impl MethodRow {
+    /// What the caller needs at a kind of place: a POST to the schedule outbox makes nothing there.
+    pub fn needs_at(&self, kind: Kinds) -> Needs {
+        match self.verb {
+            Verb::Post if kind == Kinds::OUTBOX => Needs::Here(Privileges::SEND_FREE_BUSY),
+            _ => self.needs,
+        }
+    }
+}
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodRow> {
@@ -114,7 +147,7 @@ mod tests {
 
     #[test]
     fn allow_follows_from_the_table() {
-        assert_eq!(allow(Kinds::OUTBOX), "OPTIONS, PROPFIND, PROPPATCH, REPORT, POST");
+        assert_eq!(allow(Kinds::OUTBOX), "OPTIONS, PROPFIND, PROPPATCH, REPORT, POST, ACL");
         assert_eq!(allow(Kinds::FREE_CALENDAR), "OPTIONS, MKCALENDAR, MKCOL");
         assert_eq!(allow(Kinds::FREE_OBJECT), "OPTIONS, PUT");
         assert_eq!(allow(Kinds::FREE_FILE), "OPTIONS, PUT, MKCOL");

@@ -6,8 +6,9 @@
 //! ([`methods::METHODS`], [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV`
 //! headers and `supported-report-set` follow from them.
 //!
-//! Not done: locks (RFC 4918 §6), changing ACLs (RFC 3744 §8.1), quota (RFC 4331).
+//! Not done: locks (RFC 4918 §6), quota (RFC 4331).
 
+mod acl;
 mod answer;
 pub mod conditions;
 pub mod data;
@@ -21,12 +22,14 @@ mod get;
 pub mod live;
 mod make;
 pub mod matching;
+mod members;
 pub mod methods;
 pub mod multistatus;
 mod outbox;
 pub mod place;
 pub mod plan;
 mod post;
+mod privileges;
 mod propfind;
 mod proppatch;
 mod put;
@@ -44,11 +47,13 @@ pub use resource::Resource;
 
 use answer::Answer;
 use error::{Failure, Precondition};
-use methods::{MethodRow, Verb};
-use place::{Kinds, Place};
+use methods::{MethodRow, Needs, Verb};
+use place::{Kinds, Place, Spot};
+use privileges::{Guard, Unmet};
 use resource::BadPath;
-use states::{States, Unmet};
+use states::States;
 
+use crate::access::Privileges;
 use crate::schedule::{App, Way};
 use crate::store::{Principal, StoreError, Tx};
 
@@ -81,28 +86,54 @@ struct Call<'a> {
     who: &'a Principal,
     request: &'a Request,
     resource: Resource,
-    place: Option<Place>,
+    spot: Spot,
+    needs: Needs,
     states: Option<States>,
 }
 
 impl Call<'_> {
     /// What is stored at the resource.
     fn place(&self) -> Result<&Place, Failure> {
-        self.place.as_ref().ok_or(Failure::NotFound)
+        self.spot.place().ok_or(Failure::NotFound)
     }
 
-    /// Runs `work` in one write transaction, if what the `If` header says is so in it.
+    /// Whose the resource is.
+    fn owner(&self) -> Result<&Principal, Failure> {
+        self.spot.owner().ok_or(Failure::NotFound)
+    }
+
+    /// What has to hold in the transaction that writes: what the caller may do in somebody else's home, and what the
+    /// `If` header says.
+    fn guard(&self) -> Guard {
+        let is_own = self.spot.owner().is_none_or(|owner| owner.id == self.who.id);
+        let right = Some((self.resource.clone(), self.needs)).filter(|_| !is_own);
+        let states = self.states.clone().map(|states| (self.resource.clone(), states));
+        Guard { who: self.who.clone(), rights: right.into_iter().collect(), states }
+    }
+
+    /// Runs `work` in one write transaction, if everything holds in it that has to.
     async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + From<Unmet> + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        let Some(states) = self.states.clone() else { return self.app.store.write(work).await };
-        let (who, resource) = (self.who.clone(), self.resource.clone());
-        let checked = move |tx: &mut Tx<'_>| match states.hold(tx, &who, &resource)? {
-            true => work(tx),
-            false => Err(Unmet.into()),
+        self.write_guarded(self.guard(), work).await
+    }
+
+    /// Runs `work` in one write transaction, if what is guarded holds in it.
+    async fn write_guarded<T, E, F>(&self, guard: Guard, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + From<Unmet> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        if guard.is_nothing() {
+            return self.app.store.write(work).await;
+        }
+        let checked = move |tx: &mut Tx<'_>| {
+            guard.check::<E>(tx)?;
+            work(tx)
         };
         self.app.store.write(checked).await
     }
@@ -112,7 +143,7 @@ impl Call<'_> {
         let Some(states) = &self.states else { return Ok(()) };
         match self.app.store.read(|tx| states.hold(tx, self.who, &self.resource))? {
             true => Ok(()),
-            false => Err(Unmet.into()),
+            false => Err(Unmet::State.into()),
         }
     }
 }
@@ -124,14 +155,20 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     if resource == Resource::WellKnown {
         return Ok(well_known().into());
     }
-    let found = found(app, who, &resource);
-    let (place, kind) = found.map_err(|failure| report::unseen(known.verb, request, failure))?;
-    if !known.applies_to.meets(kind) {
-        return Err(inapplicable(known.verb, place.is_some(), kind));
+    let spot = app.store.read(|tx| Spot::of(tx, who, &resource));
+    let unseen = |failure| report::unseen(known.verb, request, failure);
+    let spot = spot.map_err(unseen)?;
+    let kind = spot.kind();
+    let applies = known.applies_to.meets(kind);
+    // Whoever may not see a place does not learn either what can be done with it.
+    let needs = if applies { known.needs_at(kind) } else { Needs::Here(Privileges::READ) };
+    privileges::check(&spot, needs, &resource).map_err(unseen)?;
+    if !applies {
+        return Err(inapplicable(known.verb, spot.place().is_some(), kind));
     }
     let resource = if Kinds::FILE.meets(kind) { resource.as_member() } else { resource };
     let resource = if Kinds::FOLDER.meets(kind) { resource.as_collection() } else { resource };
-    let call = Call { app, who, request, resource, place, states: States::of(&request.headers)? };
+    let call = Call { app, who, request, resource, spot, needs, states: States::of(&request.headers)? };
     if !known.verb.writes() {
         call.check_states()?;
     }
@@ -148,26 +185,9 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
         Verb::Mkcol => make::mkcol(&call).await?,
         Verb::Copy => relocate::relocate(&call, Way::Copy).await?,
         Verb::Move => relocate::relocate(&call, Way::Move).await?,
+        Verb::Acl => acl::acl(&call).await?,
     };
     Ok(response.into())
-}
-
-/// What is stored at a resource, and what kind of place it is or could become.
-fn found(app: &App, who: &Principal, resource: &Resource) -> Result<(Option<Place>, Kinds), Failure> {
-    match app.store.read(|tx| Place::find(tx, who, resource)) {
-        Ok(place) => {
-            let kind = place.kind();
-            Ok((Some(place), kind))
-        }
-        Err(Failure::NotFound) => match resource {
-            Resource::Calendar(..) => Ok((None, Kinds::FREE_CALENDAR)),
-            Resource::Object(..) => Ok((None, Kinds::FREE_OBJECT)),
-            Resource::InboxObject(..) => Ok((None, Kinds::MESSAGE)),
-            Resource::Folder(..) | Resource::File(..) => Ok((None, Kinds::FREE_FILE)),
-            _ => Err(Failure::NotFound),
-        },
-        Err(failure) => Err(failure),
-    }
 }
 
 /// A path where nothing is or can be: to a method that makes things, a wrong place.

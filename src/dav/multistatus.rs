@@ -77,17 +77,22 @@ impl<'o> Properties<'o> {
         Properties { out, found_from, has_found: false, others: Vec::new() }
     }
 
-    /// Adds a property whose content `write` writes; without content there it is not found.
+    /// Adds a property whose content `write` writes, or says with which status it does not.
     ///
     /// # Errors
     /// Those of `write`.
-    pub fn add<E>(&mut self, name: &Name, write: impl FnOnce(&mut String) -> Result<bool, E>) -> Result<(), E> {
+    pub fn add<E>(
+        &mut self,
+        name: &Name,
+        write: impl FnOnce(&mut String) -> Result<Option<StatusCode>, E>,
+    ) -> Result<(), E> {
         let start = self.out.len();
         xml::open(self.out, name);
         let content = self.out.len();
-        if !write(self.out)? {
+        if let Some(status) = write(self.out)? {
             self.out.truncate(start);
-            self.others.push((StatusCode::NOT_FOUND, name.clone(), None));
+            let condition = (status == StatusCode::FORBIDDEN).then_some(Precondition::NeedPrivileges);
+            self.others.push((status, name.clone(), condition));
             return Ok(());
         }
         if self.out.len() == content {
@@ -104,7 +109,7 @@ impl<'o> Properties<'o> {
     pub fn add_content(&mut self, name: &Name, content: &str) {
         let Ok(()) = self.add::<Infallible>(name, |out| {
             out.push_str(content);
-            Ok(true)
+            Ok(None)
         });
     }
 
@@ -206,11 +211,11 @@ mod tests {
         response.children_named(DAV, "propstat").map(of).collect()
     }
 
-    fn text(text: &str) -> impl FnOnce(&mut String) -> Result<bool, ()> {
+    fn text(text: &str) -> impl FnOnce(&mut String) -> Result<Option<StatusCode>, ()> {
         let text = text.to_owned();
         move |out| {
             out.push_str(&text);
-            Ok(true)
+            Ok(None)
         }
     }
 
@@ -218,7 +223,7 @@ mod tests {
     fn properties_are_grouped_by_status() {
         let fill = |properties: &mut Properties<'_>| {
             properties.add(&ETAG, text("\"1\"")).unwrap();
-            properties.add::<()>(&COLOR, |_| Ok(false)).unwrap();
+            properties.add::<()>(&COLOR, |_| Ok(Some(StatusCode::NOT_FOUND))).unwrap();
             properties.add(&TYPE, text("")).unwrap();
             properties.fail(&ETAG, StatusCode::FORBIDDEN, Some(Precondition::CannotModifyProtectedProperty));
         };
@@ -238,7 +243,9 @@ mod tests {
 
     #[test]
     fn a_response_without_anything_found_is_still_a_response() {
-        let missing = |properties: &mut Properties<'_>| properties.add::<()>(&COLOR, |_| Ok(false)).unwrap();
+        let missing = |properties: &mut Properties<'_>| {
+            properties.add::<()>(&COLOR, |_| Ok(Some(StatusCode::NOT_FOUND))).unwrap()
+        };
         assert_eq!(groups(&written(Missing::Shown, missing))[0].0, "HTTP/1.1 404 Not Found");
         assert_eq!(groups(&written(Missing::Hidden, missing)), [("HTTP/1.1 200 OK".to_owned(), vec![])]);
     }

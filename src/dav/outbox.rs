@@ -30,10 +30,12 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     let mut out = String::from(xml::DECLARATION);
     xml::open_root(&mut out, &root);
     let rules = call.app.rules();
+    // A delegate learns what the one they ask for may learn.
+    let asking = call.owner()?.id;
     for attendee in &attendees {
         // One read per person, and others get their turn between them.
         tokio::task::yield_now().await;
-        let answer = call.app.store.read(|tx| schedule::busy_answer(tx, &rules, &request, attendee));
+        let answer = call.app.store.read(|tx| schedule::busy_answer(tx, &rules, asking, &request, attendee));
         match answer {
             Ok(answer) => write_answer(&mut out, attendee, &answer),
             Err(refused) => return Err(put::failure(refused, call)),
@@ -63,11 +65,13 @@ fn check(request: &CalendarObject) -> Result<&Component, Failure> {
 fn check_organizer(call: &Call<'_>, request: &CalendarObject) -> Result<(), Failure> {
     let organizer =
         request.organizer().ok_or_else(|| Precondition::ValidSchedulingMessage.because("there is no ORGANIZER"))?;
-    let addresses = call.app.store.read(|tx| schedule::addresses(tx, call.who.id).map_err(Failure::from))?;
+    // Who asks in somebody's name was let in at that person's outbox (RFC 6638 §6.2.4).
+    let owner = call.owner()?.id;
+    let addresses = call.app.store.read(|tx| schedule::addresses(tx, owner).map_err(Failure::from))?;
     if addresses.contains(&organizer) {
         return Ok(());
     }
-    Err(Precondition::ValidOrganizer.because(format!("{} is not yours", organizer.as_written())))
+    Err(Precondition::ValidOrganizer.because(format!("{} is not the owner's", organizer.as_written())))
 }
 
 fn write_answer(out: &mut String, attendee: &CalAddress, answer: &BusyAnswer) {
@@ -81,6 +85,8 @@ fn write_answer(out: &mut String, attendee: &CalAddress, answer: &BusyAnswer) {
             out.push_str("</C:calendar-data>");
         }
         // RFC 5546 §3.6: this server answers for its own people only.
+        // RFC 5546 §3.6.
+        BusyAnswer::Refused => out.push_str("3.8;No authority</C:request-status>"),
         BusyAnswer::Unknown => out.push_str("3.7;Invalid calendar user</C:request-status>"),
     }
     out.push_str("</C:response>");

@@ -1,13 +1,64 @@
-//! From a URL to what is stored there, and who may see it.
+//! From a URL to what is stored there, and what the caller may do with it.
 //!
-//! In this version everybody sees and changes the own home; of others, the principal resource only.
+//! Own things need no look at access lists. Of another person's home, a caller who may not read it does not learn what
+//! is in it: what is not there is answered like what may not be seen, with 403 (RFC 3744 §7.1.1).
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::error::Failure;
 use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
+use crate::access::{Delegation, Privileges, Reach, Scope};
 use crate::id::{ETag, ObjectName};
-use crate::store::{Calendar, CalendarKind, File, ObjectHead, Principal, PropertyOf, Tx};
+use crate::store::{Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, Tx};
+
+/// Whose a place is, and what the caller may do there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    principal: Principal,
+    /// What the caller may do with the place.
+    pub here: Privileges,
+    /// What the caller may do with the collection that holds the place.
+    pub above: Privileges,
+}
+
+impl Owner {
+    /// The caller is the owner, and may do everything.
+    pub fn own(who: &Principal) -> Owner {
+        Owner { principal: who.clone(), here: Privileges::ALL, above: Privileges::ALL }
+    }
+
+    /// The caller reaches so far into what is this principal's.
+    pub fn reached(principal: Principal, reach: &Reach, scope: Scope) -> Owner {
+        let above = scope.above().map_or(Privileges::NONE, |above| reach.on(above));
+        Owner { principal, here: reach.on(scope), above }
+    }
+
+    /// The same owner, in another place of the home.
+    pub fn within(self: &Arc<Owner>, reach: &Reach, scope: Scope) -> Arc<Owner> {
+        match reach {
+            Reach::Owner => Arc::clone(self),
+            Reach::Other(..) => Arc::new(Owner::reached(self.principal.clone(), reach, scope)),
+        }
+    }
+}
+
+impl Deref for Owner {
+    type Target = Principal;
+
+    fn deref(&self) -> &Principal {
+        &self.principal
+    }
+}
+
+/// What a URL leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Something.
+    There(Place),
+    /// Nothing yet; of what kind it would be, and the nearest collection above that there is.
+    Free(Kinds, Place),
+}
 
 /// What is stored at a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,23 +70,25 @@ pub enum Place {
     /// `/dav/principals/`
     Principals,
     /// A principal.
-    Principal(Arc<Principal>),
+    Principal(Arc<Owner>),
+    /// The group of a principal's delegates.
+    Proxy(Arc<Owner>, Delegation),
     /// `/dav/calendars/`
     Homes,
     /// A principal's calendar home.
-    Home(Arc<Principal>),
+    Home(Arc<Owner>),
     /// A calendar or the schedule inbox, with its owner.
-    Calendar(Arc<Principal>, Arc<Calendar>),
+    Calendar(Arc<Owner>, Arc<Calendar>),
     /// A principal's schedule outbox, which never holds anything.
-    Outbox(Arc<Principal>),
+    Outbox(Arc<Owner>),
     /// When the owner of a home is busy.
-    FreeBusy(Arc<Principal>),
+    FreeBusy(Arc<Owner>),
     /// A member of a calendar or of the schedule inbox, with both above it.
-    Object(Arc<Principal>, Arc<Calendar>, ObjectHead),
+    Object(Arc<Owner>, Arc<Calendar>, ObjectHead),
     /// `/dav/files/`
     Spaces,
     /// A plain file or a folder, with its owner.
-    File(Arc<Principal>, Arc<File>),
+    File(Arc<Owner>, Arc<File>),
 }
 
 /// A set of kinds of places: where a property lives, where a method or a report applies.
@@ -106,45 +159,40 @@ impl Kinds {
 }
 
 impl Place {
-    /// Finds what is stored at `resource`, for `who` to see.
+    /// Finds what is stored at `resource`, for `who` to read.
     ///
     /// # Errors
-    /// Nothing there, or a home of somebody else.
+    /// Nothing there, or nothing that `who` may read.
     pub fn find(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Place, Failure> {
-        let place = match resource {
-            Resource::Site => Place::Site,
-            Resource::WellKnown | Resource::Root => Place::Root,
-            Resource::Principals => Place::Principals,
-            Resource::Homes => Place::Homes,
-            Resource::Principal(name) => {
-                Place::Principal(Arc::new(tx.principal_by_name(name)?.ok_or(Failure::NotFound)?))
-            }
-            Resource::Home(_) => Place::Home(own(who, resource)?),
-            Resource::Outbox(_) => Place::Outbox(own(who, resource)?),
-            Resource::FreeBusy(_) => Place::FreeBusy(own(who, resource)?),
-            Resource::Inbox(_) => Place::calendar(tx, own(who, resource)?, INBOX)?,
-            Resource::Calendar(_, calendar) => Place::calendar(tx, own(who, resource)?, calendar)?,
-            Resource::InboxObject(_, object) => Place::object(tx, own(who, resource)?, INBOX, object)?,
-            Resource::Object(_, calendar, object) => Place::object(tx, own(who, resource)?, calendar, object)?,
-            Resource::Spaces => Place::Spaces,
-            Resource::Folder(_, path) | Resource::File(_, path) => {
-                let owner = own(who, resource)?;
-                let file = tx.file_at(owner.id, path)?.ok_or(Failure::NotFound)?;
-                Place::File(owner, Arc::new(file))
-            }
-        };
-        Ok(place)
+        match Spot::of(tx, who, resource)? {
+            Spot::There(place) if place.here().contain(Privileges::READ) => Ok(place),
+            Spot::Free(_, above) if above.here().contain(Privileges::READ) => Err(Failure::NotFound),
+            Spot::There(_) | Spot::Free(..) => Err(Failure::lacks(Privileges::READ, resource)),
+        }
     }
 
-    fn calendar(tx: &mut Tx<'_>, owner: Arc<Principal>, name: &str) -> Result<Place, Failure> {
-        let calendar = tx.calendar(owner.id, name)?.ok_or(Failure::NotFound)?;
-        Ok(Place::Calendar(owner, Arc::new(calendar)))
+    /// What the caller may do with it.
+    pub fn here(&self) -> Privileges {
+        self.seat().map_or(Privileges::READ, |owner| owner.here)
     }
 
-    fn object(tx: &mut Tx<'_>, owner: Arc<Principal>, calendar: &str, name: &ObjectName) -> Result<Place, Failure> {
-        let calendar = tx.calendar(owner.id, calendar)?.ok_or(Failure::NotFound)?;
-        let head = tx.object_head(calendar.id, name.as_str())?.ok_or(Failure::NotFound)?;
-        Ok(Place::Object(owner, Arc::new(calendar), head))
+    /// What the caller may do with the collection that holds it.
+    pub fn above(&self) -> Privileges {
+        self.seat().map_or(Privileges::READ, |owner| owner.above)
+    }
+
+    /// What its access list is on, if it has one; an object's is that of its collection.
+    pub fn scope(&self) -> Option<Scope> {
+        match self {
+            Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
+            // Files are their owner's alone.
+            Place::File(..) => None,
+            Place::Principal(_) | Place::Proxy(..) => Some(Scope::Principal),
+            // It says of all calendars together when they keep somebody busy.
+            Place::Home(_) | Place::FreeBusy(_) => Some(Scope::Home),
+            Place::Outbox(_) => Some(Scope::Outbox),
+            Place::Calendar(_, calendar) | Place::Object(_, calendar, _) => Some(calendar.scope()),
+        }
     }
 
     /// What kind of place it is.
@@ -154,6 +202,7 @@ impl Place {
             Place::File(_, file) if file.is_folder() => Kinds::FOLDER,
             Place::File(..) => Kinds::FILE,
             Place::Principal(_) => Kinds::PRINCIPAL,
+            Place::Proxy(..) => Kinds::PROXY,
             Place::Home(_) => Kinds::HOME,
             Place::Outbox(_) => Kinds::OUTBOX,
             Place::FreeBusy(_) => Kinds::FREE_BUSY,
@@ -166,10 +215,15 @@ impl Place {
 
     /// Whose it is.
     pub fn owner(&self) -> Option<&Principal> {
+        self.seat().map(|owner| &owner.principal)
+    }
+
+    /// Whose it is, and what the caller may do there.
+    pub fn seat(&self) -> Option<&Arc<Owner>> {
         match self {
             Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
-            Place::Principal(owner) | Place::Home(owner) | Place::Outbox(owner) | Place::FreeBusy(owner) => Some(owner),
-            Place::File(owner, _) => Some(owner),
+            Place::Principal(owner) | Place::Proxy(owner, _) | Place::Home(owner) => Some(owner),
+            Place::Outbox(owner) | Place::FreeBusy(owner) | Place::File(owner, _) => Some(owner),
             Place::Calendar(owner, _) | Place::Object(owner, _, _) => Some(owner),
         }
     }
@@ -189,7 +243,7 @@ impl Place {
             Place::Principal(owner) => Some(PropertyOf::Home(owner.id, "principal")),
             Place::Home(owner) => Some(PropertyOf::Home(owner.id, "home")),
             Place::Outbox(owner) => Some(PropertyOf::Home(owner.id, "outbox")),
-            Place::FreeBusy(_) => None,
+            Place::FreeBusy(_) | Place::Proxy(..) => None,
             Place::Calendar(_, calendar) => Some(PropertyOf::Calendar(calendar.id)),
             Place::Object(_, _, head) => Some(PropertyOf::Object(head.id)),
             Place::File(_, file) => Some(PropertyOf::File(file.id)),
@@ -222,12 +276,144 @@ impl Place {
     }
 }
 
-/// The owner of a home, who is the only one to look into it.
-fn own(who: &Principal, resource: &Resource) -> Result<Arc<Principal>, Failure> {
-    if resource.owner() == Some(who.name.as_str()) {
-        return Ok(Arc::new(who.clone()));
+impl Spot {
+    /// Finds where a URL leads to, whatever `who` may do there.
+    ///
+    /// # Errors
+    /// Nobody of whom it could be.
+    pub fn of(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Spot, Failure> {
+        let place = match resource {
+            Resource::Site => Place::Site,
+            Resource::WellKnown | Resource::Root => Place::Root,
+            Resource::Principals => Place::Principals,
+            Resource::Homes => Place::Homes,
+            Resource::Principal(name) => Place::Principal(Arc::new(principal(tx, who, name)?)),
+            Resource::Spaces => Place::Spaces,
+            Resource::Folder(name, path) | Resource::File(name, path) => {
+                if *name != who.name {
+                    return Err(Failure::lacks(Privileges::READ, resource));
+                }
+                let owner = Arc::new(Owner::own(who));
+                match tx.file_at(owner.id, path)? {
+                    Some(file) => Place::File(owner, Arc::new(file)),
+                    // Which folder it would be in is looked up by whoever makes it.
+                    None => return Ok(Spot::Free(Kinds::FREE_FILE, Place::Home(owner))),
+                }
+            }
+            Resource::Proxy(name, level) => Place::Proxy(Arc::new(proxied(tx, who, name)?), *level),
+            Resource::Home(name) => Place::Home(Home::of(tx, who, name, resource)?.at(Scope::Home)),
+            Resource::Outbox(name) => Place::Outbox(Home::of(tx, who, name, resource)?.at(Scope::Outbox)),
+            Resource::FreeBusy(name) => {
+                let seat = Home::of(tx, who, name, resource)?.at(Scope::Home);
+                // To read it is to read busy times.
+                let reads = seat.here.contain(Privileges::READ_FREE_BUSY);
+                let here = if reads { seat.here.or(Privileges::READ) } else { seat.here };
+                Place::FreeBusy(Arc::new(Owner { here, ..Owner::clone(&seat) }))
+            }
+            Resource::Inbox(name) => return Home::of(tx, who, name, resource)?.calendar(tx, INBOX),
+            Resource::Calendar(name, calendar) => {
+                return Home::of(tx, who, name, resource)?.calendar(tx, calendar);
+            }
+            Resource::InboxObject(name, object) => {
+                return Home::of(tx, who, name, resource)?.object(tx, INBOX, object);
+            }
+            Resource::Object(name, calendar, object) => {
+                return Home::of(tx, who, name, resource)?.object(tx, calendar, object);
+            }
+        };
+        Ok(Spot::There(place))
     }
-    Err(Failure::lacks("read", resource))
+
+    /// What is there.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Spot::There(place) => Some(place),
+            Spot::Free(..) => None,
+        }
+    }
+
+    /// What kind of place it is or could become.
+    pub fn kind(&self) -> Kinds {
+        match self {
+            Spot::There(place) => place.kind(),
+            Spot::Free(kind, _) => *kind,
+        }
+    }
+
+    /// Whose it is, or would be.
+    pub fn owner(&self) -> Option<&Principal> {
+        match self {
+            Spot::There(place) | Spot::Free(_, place) => place.owner(),
+        }
+    }
+}
+
+/// A principal, which everybody may read. Only groups are changed by others than themselves.
+fn principal(tx: &mut Tx<'_>, who: &Principal, name: &str) -> Result<Owner, Failure> {
+    if name == who.name {
+        return Ok(Owner::own(who));
+    }
+    let principal = tx.principal_by_name(name)?.ok_or(Failure::NotFound)?;
+    match principal.kind {
+        PrincipalKind::Group => {
+            let reach = tx.reach(principal.id, who.id)?;
+            Ok(Owner::reached(principal, &reach, Scope::Principal))
+        }
+        _ => Ok(Owner { principal, here: Privileges::READ, above: Privileges::READ }),
+    }
+}
+
+/// Somebody who has delegates; groups have none.
+fn proxied(tx: &mut Tx<'_>, who: &Principal, name: &str) -> Result<Owner, Failure> {
+    let owner = principal(tx, who, name)?;
+    if owner.kind == PrincipalKind::Group { Err(Failure::NotFound) } else { Ok(owner) }
+}
+
+/// A home, and how far the caller reaches into it.
+struct Home {
+    owner: Principal,
+    reach: Reach,
+}
+
+impl Home {
+    fn of(tx: &mut Tx<'_>, who: &Principal, name: &str, resource: &Resource) -> Result<Home, Failure> {
+        if name == who.name {
+            return Ok(Home { owner: who.clone(), reach: Reach::Owner });
+        }
+        let owner = tx.principal_by_name(name)?.filter(|owner| owner.kind != PrincipalKind::Group);
+        let owner = owner.ok_or_else(|| Failure::lacks(Privileges::READ, resource))?;
+        let reach = tx.reach(owner.id, who.id)?;
+        Ok(Home { owner, reach })
+    }
+
+    fn at(self, scope: Scope) -> Arc<Owner> {
+        Arc::new(Owner::reached(self.owner, &self.reach, scope))
+    }
+
+    fn calendar(self, tx: &mut Tx<'_>, name: &str) -> Result<Spot, Failure> {
+        match tx.calendar(self.owner.id, name)? {
+            None => Ok(Spot::Free(Kinds::FREE_CALENDAR, Place::Home(self.at(Scope::Home)))),
+            Some(calendar) => {
+                let scope = calendar.scope();
+                Ok(Spot::There(Place::Calendar(self.at(scope), Arc::new(calendar))))
+            }
+        }
+    }
+
+    fn object(self, tx: &mut Tx<'_>, calendar: &str, name: &ObjectName) -> Result<Spot, Failure> {
+        let kind = if calendar == INBOX { Kinds::MESSAGE } else { Kinds::FREE_OBJECT };
+        let Some(calendar) = tx.calendar(self.owner.id, calendar)? else {
+            return Ok(Spot::Free(kind, Place::Home(self.at(Scope::Home))));
+        };
+        let calendar = Arc::new(calendar);
+        // An object has no list of its own: what holds for its collection holds for it.
+        let here = self.reach.on(calendar.scope());
+        let seat = Arc::new(Owner { principal: self.owner, here, above: here });
+        match tx.object_head(calendar.id, name.as_str())? {
+            Some(head) => Ok(Spot::There(Place::Object(seat, calendar, head))),
+            None => Ok(Spot::Free(kind, Place::Calendar(seat, calendar))),
+        }
+    }
 }
 
 /// The URL of a collection in somebody's home.

@@ -150,8 +150,7 @@ impl Plan {
         for step in &self.steps {
             match step {
                 Step::Live(row) if row.lives_on.meets(view.place.kind()) => {
-                    let read = |out: &mut String| (row.read)(view, tx, out).map(|found| found == Found::Yes);
-                    properties.add(&row.name, read)?;
+                    properties.add(&row.name, |out| Ok::<_, StoreError>((row.read)(view, tx, out)?.missing()))?;
                 }
                 Step::Live(row) => write_named(&row.name, &dead, &mut properties),
                 Step::LiveIfThere(row) => self.write_if_there(row, view, tx, &mut properties)?,

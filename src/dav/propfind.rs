@@ -7,9 +7,10 @@ use super::conditions::{Depth, Prefer};
 use super::error::{Failure, Precondition};
 use super::live::View;
 use super::multistatus::{self, Missing};
-use super::place::{Place, calendar_resource};
+use super::place::{Owner, Place, calendar_resource};
 use super::plan::Plan;
 use super::{Call, Resource};
+use crate::access::Scope;
 use crate::id::{FileId, ObjectName};
 use crate::schedule::App;
 use crate::store::{Calendar, Principal, Tx};
@@ -62,13 +63,13 @@ enum Members {
     /// Of `/dav/calendars/`: one's own home.
     Homes,
     /// Of a home.
-    Home(Arc<Principal>),
+    Home(Arc<Owner>),
     /// Of `/dav/files/`: one's own.
     Spaces,
     /// Of a folder, those after a name.
-    Folder(Arc<Principal>, Resource, FileId, String),
+    Folder(Arc<Owner>, Resource, FileId, String),
     /// Of a collection, those after a name.
-    Collection(Arc<Principal>, Arc<Calendar>, String),
+    Collection(Arc<Owner>, Arc<Calendar>, String),
 }
 
 impl Members {
@@ -86,7 +87,7 @@ impl Members {
             Place::Calendar(owner, calendar) => {
                 Members::Collection(Arc::clone(owner), Arc::clone(calendar), String::new())
             }
-            Place::Principal(_) | Place::Outbox(_) | Place::FreeBusy(_) => Members::None,
+            Place::Principal(_) | Place::Proxy(..) | Place::Outbox(_) | Place::FreeBusy(_) => Members::None,
             Place::Object(..) | Place::File(..) => Members::None,
         }
     }
@@ -108,19 +109,20 @@ impl Pages for Listing {
             Members::Principals => {
                 for principal in tx.principals()? {
                     let resource = Resource::Principal(principal.name.clone());
-                    self.write(tx, out, &resource, &Place::Principal(Arc::new(principal)))?;
+                    let place = Place::find(tx, &self.who, &resource)?;
+                    self.write(tx, out, &resource, &place)?;
                 }
             }
             Members::Homes => {
-                let who = Arc::clone(&self.who);
-                self.write(tx, out, &Resource::Home(who.name.clone()), &Place::Home(who))?;
+                let home = Place::Home(Arc::new(Owner::own(&self.who)));
+                self.write(tx, out, &Resource::Home(self.who.name.clone()), &home)?;
             }
             Members::Home(owner) => self.write_home(tx, out, &owner)?,
             Members::Spaces => {
-                let who = Arc::clone(&self.who);
-                if let Some(root) = tx.file_root(who.id)? {
-                    let resource = Resource::Folder(who.name.clone(), Vec::new());
-                    self.write(tx, out, &resource, &Place::File(who, Arc::new(root)))?;
+                let owner = Arc::new(Owner::own(&self.who));
+                if let Some(root) = tx.file_root(owner.id)? {
+                    let resource = Resource::Folder(owner.name.clone(), Vec::new());
+                    self.write(tx, out, &resource, &Place::File(owner, Arc::new(root)))?;
                 }
             }
             Members::Folder(owner, folder, id, after) => self.write_folder(tx, out, owner, folder, id, &after)?,
@@ -140,19 +142,22 @@ impl Listing {
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), None)?)
     }
 
-    fn write_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Arc<Principal>) -> Result<(), Failure> {
+    fn write_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Arc<Owner>) -> Result<(), Failure> {
+        let reach = tx.reach(owner.id, self.who.id)?;
         for calendar in tx.calendars(owner.id)? {
             let resource = calendar_resource(owner, &calendar);
-            self.write(tx, out, &resource, &Place::Calendar(Arc::clone(owner), Arc::new(calendar)))?;
+            let seat = owner.within(&reach, calendar.scope());
+            self.write(tx, out, &resource, &Place::Calendar(seat, Arc::new(calendar)))?;
         }
-        self.write(tx, out, &Resource::Outbox(owner.name.clone()), &Place::Outbox(Arc::clone(owner)))
+        let seat = owner.within(&reach, Scope::Outbox);
+        self.write(tx, out, &Resource::Outbox(owner.name.clone()), &Place::Outbox(seat))
     }
 
     fn write_folder(
         &mut self,
         tx: &mut Tx<'_>,
         out: &mut String,
-        owner: Arc<Principal>,
+        owner: Arc<Owner>,
         folder: Resource,
         id: FileId,
         after: &str,
@@ -176,7 +181,7 @@ impl Listing {
         &mut self,
         tx: &mut Tx<'_>,
         out: &mut String,
-        owner: Arc<Principal>,
+        owner: Arc<Owner>,
         calendar: Arc<Calendar>,
         after: &str,
     ) -> Result<(), Failure> {

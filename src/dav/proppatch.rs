@@ -2,14 +2,15 @@
 
 use hyper::StatusCode;
 
-use super::Call;
 use super::answer::Response;
 use super::conditions::Prefer;
 use super::error::{Failure, Precondition};
 use super::live::{self, Edits, Write};
 use super::multistatus::{self, Missing, Properties};
-use super::place::Kinds;
+use super::place::{Kinds, Place};
 use super::xml::{self, DAV, Element, Name};
+use super::{Call, members};
+use crate::store::PrincipalKind;
 
 /// Properties in one request.
 const MAX_PROPERTIES: usize = 200;
@@ -20,10 +21,7 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
         return Err(Failure::BadRequest("a DAV:propertyupdate is expected".into()));
     }
     let place = call.place()?;
-    let is_own = place.owner().is_some_and(|owner| owner.id == call.who.id);
-    let keeper = place.keeper().filter(|_| is_own);
-    let keeper = keeper.ok_or_else(|| Failure::lacks("write-properties", &call.resource))?;
-    let mut patch = Patch::new(place.kind());
+    let mut patch = Patch::at(place);
     for instruction in root.children() {
         let sets = instruction.is(DAV, "set");
         if !sets && !instruction.is(DAV, "remove") {
@@ -34,13 +32,7 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
         }
     }
     if patch.is_possible() {
-        let edits = patch.edits.clone();
-        match call.write::<_, Failure, _>(move |tx| edits.apply(tx, keeper)).await {
-            Err(Failure::Precondition { precondition: Precondition::QuotaNotExceeded, .. }) => {
-                patch.refuse_all((StatusCode::INSUFFICIENT_STORAGE, Some(Precondition::QuotaNotExceeded)));
-            }
-            done => done?,
-        }
+        apply(call, place, &mut patch).await?;
     }
     if patch.is_possible() && Prefer::of(&call.request.headers).minimal {
         return Ok(Response::empty(StatusCode::OK));
@@ -48,9 +40,40 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
     Ok(Response::xml(StatusCode::MULTI_STATUS, patch.multistatus(&call.resource.to_string())))
 }
 
+/// Makes the changes, unless the state of things does not allow one.
+async fn apply(call: &Call<'_>, place: &Place, patch: &mut Patch) -> Result<(), Failure> {
+    let (place, edits) = (place.clone(), patch.edits.clone());
+    let applied = call.write::<_, Failure, _>(move |tx| {
+        if let Some(hrefs) = &edits.members {
+            members::replace(tx, &place, hrefs)?;
+        }
+        place.keeper().map_or(Ok(()), |keeper| edits.apply(tx, keeper))
+    });
+    match applied.await {
+        Err(Failure::Precondition { precondition: Precondition::QuotaNotExceeded, .. }) => {
+            patch.refuse_all((StatusCode::INSUFFICIENT_STORAGE, Some(Precondition::QuotaNotExceeded)));
+            Ok(())
+        }
+        Err(failure @ Failure::BadRequest(_)) if patch.edits.members.is_some() => {
+            patch.refuse(&Name::fixed(DAV, "group-member-set"), failure);
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+/// Whether the place is a group whose members can be set.
+fn is_group(place: &Place) -> bool {
+    matches!(place, Place::Proxy(..)) || matches!(place, Place::Principal(owner) if owner.kind == PrincipalKind::Group)
+}
+
 /// The changes of a request, and what is wrong with each.
 pub(super) struct Patch {
     kind: Kinds,
+    /// Whether properties that the server does not understand can be kept there.
+    keeps_dead: bool,
+    /// Whether there are members that can be set.
+    is_group: bool,
     /// The changes that are possible.
     pub(super) edits: Edits,
     outcomes: Vec<(Name, Option<Refusal>)>,
@@ -64,7 +87,12 @@ const NEW: [(Kinds, Kinds); 2] = [(Kinds::FREE_CALENDAR, Kinds::CALENDAR), (Kind
 impl Patch {
     /// No changes yet, to a place of this kind; a free one for what is being made.
     pub(super) fn new(kind: Kinds) -> Patch {
-        Patch { kind, edits: Edits::default(), outcomes: Vec::new() }
+        Patch { kind, keeps_dead: true, is_group: false, edits: Edits::default(), outcomes: Vec::new() }
+    }
+
+    /// No changes yet, to this place.
+    fn at(place: &Place) -> Patch {
+        Patch { keeps_dead: place.keeper().is_some(), is_group: is_group(place), ..Patch::new(place.kind()) }
     }
 
     /// Adds a property to set, or with `None` to remove.
@@ -86,6 +114,12 @@ impl Patch {
         let collections = Kinds::CALENDAR.or(Kinds::INBOX);
         let protected = (StatusCode::FORBIDDEN, Some(Precondition::CannotModifyProtectedProperty));
         match live::find(name) {
+            Some(row) if name.is(DAV, "group-member-set") => match row.write {
+                Write::Always(write) if self.is_group => write(&mut self.edits, value).map_err(refusal),
+                _ => Err(protected),
+            },
+            None if !self.keeps_dead => Err(protected),
+            Some(row) if !self.keeps_dead && !row.lives_on.meets(lives_on) => Err(protected),
             None => self.edits.dead(name, value).map_err(refusal),
             Some(row) if !row.lives_on.meets(lives_on) => match row.write {
                 // What clients set elsewhere means nothing to the server here, and is kept all the same.
@@ -103,6 +137,14 @@ impl Patch {
     /// Says that all changes together are refused.
     fn refuse_all(&mut self, refusal: Refusal) {
         self.outcomes.iter_mut().for_each(|(_, outcome)| *outcome = Some(refusal));
+    }
+
+    /// Notes that a change turned out to be impossible.
+    fn refuse(&mut self, name: &Name, failure: Failure) {
+        let refusal = refusal(failure);
+        for (_, outcome) in self.outcomes.iter_mut().filter(|(known, _)| known == name) {
+            *outcome = Some(refusal);
+        }
     }
 
     /// Whether nothing is wrong with any change.

@@ -6,9 +6,10 @@ use hyper::header::{CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE, HeaderMap};
 use super::answer::Response;
 use super::conditions::{self, Prefer, Timezones};
 use super::error::{Failure, Precondition};
-use super::place::Place;
+use super::place::{Place, Spot};
 use super::resource::Resource;
 use super::{Call, files, get};
+use crate::access::Privileges;
 use crate::config::Limits;
 use crate::ical::{self, Bounds, CalendarObject, Invalid};
 use crate::id::{CalendarId, ObjectName};
@@ -40,6 +41,7 @@ pub(super) async fn object(
     let object = CalendarObject::parse(&call.request.body).map_err(invalid)?;
     bounds(&call.app.config.limits).check(&object).map_err(invalid)?;
     let put = schedule::Put {
+        actor: call.who.id,
         calendar,
         name: name.clone(),
         conditions: conditions::conditions(&call.request.headers)?,
@@ -66,12 +68,13 @@ pub(super) async fn object(
 
 /// The collection that holds the object, and its name in it.
 fn target(call: &Call<'_>) -> Result<(CalendarId, ObjectName), Failure> {
-    let Resource::Object(_, calendar, name) = &call.resource else { return Err(Failure::NotFound) };
-    if let Some(Place::Object(_, calendar, _)) = &call.place {
-        return Ok((calendar.id, name.clone()));
+    let Resource::Object(_, _, name) = &call.resource else { return Err(Failure::NotFound) };
+    match &call.spot {
+        Spot::There(Place::Object(_, calendar, _)) | Spot::Free(_, Place::Calendar(_, calendar)) => {
+            Ok((calendar.id, name.clone()))
+        }
+        _ => Err(Failure::NoParent),
     }
-    let found = call.app.store.read(|tx| tx.calendar(call.who.id, calendar).map_err(Failure::from))?;
-    Ok((found.ok_or(Failure::NoParent)?.id, name.clone()))
 }
 
 /// Refuses a part of a body: a server that ignored it would store a piece as the whole (RFC 9110 §14.5).
@@ -131,7 +134,7 @@ fn representation(call: &Call<'_>, resource: &Resource, status: StatusCode, obje
 
 /// What a client is told of a change that `schedule` refuses.
 pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
-    let owner = || call.who.name.clone();
+    let owner = || call.spot.owner().unwrap_or(call.who).name.clone();
     match refused {
         Refused::Condition => Failure::ConditionFailed,
         Refused::NotFound => Failure::NotFound,
@@ -153,6 +156,13 @@ pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
         }
         Refused::TooManyCalendars => Precondition::CalendarCollectionLocationOk.because(refused),
         Refused::DefaultNeeded => Precondition::DefaultCalendarNeeded.because(refused),
+        Refused::Privilege(privilege) if Privileges::SEND.contain(privilege) => {
+            Failure::lacks(privilege, &Resource::Outbox(owner()))
+        }
+        Refused::Privilege(privilege @ (Privileges::BIND | Privileges::UNBIND)) => {
+            Failure::lacks(privilege, &call.resource.above())
+        }
+        Refused::Privilege(privilege) => Failure::lacks(privilege, &call.resource),
         Refused::Scheduling(refusal) => scheduling(refusal),
         Refused::Store(error) => Failure::Store(error),
     }

@@ -7,9 +7,12 @@ use super::answer::Response;
 use super::conditions::{self, BadHeader, Depth};
 use super::error::{Failure, Precondition};
 use super::make::MAX_CALENDARS;
-use super::place::Place;
+use super::methods::Needs;
+use super::place::{Place, Spot};
+use super::privileges::Guard;
 use super::resource::{BadPath, Resource};
-use super::{Call, files, multistatus, put};
+use super::{Call, files, multistatus, privileges, put};
+use crate::access::Privileges;
 use crate::id::{CalendarId, ObjectName};
 use crate::schedule::{self, CalendarRelocation, Overwrite, Refused, Relocation, Way, WithMembers};
 
@@ -20,35 +23,39 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
         return Err(Failure::Forbidden("it is there already"));
     }
     match (call.place()?, &destination) {
-        (Place::Object(_, calendar, head), Resource::Object(_, to, new_name)) => {
+        (Place::File(_, file), _) => files::relocate(call, file, way, &destination, overwrite).await,
+        (Place::Object(_, calendar, head), Resource::Object(_, _, new_name)) => {
+            let (spot, guard) = guarded(call, way, &destination)?;
             let relocation = Relocation {
+                actor: call.who.id,
                 way,
                 from: calendar.id,
                 name: ObjectName::parse(&head.name).map_err(|_| Failure::NotFound)?,
                 conditions: conditions::conditions(&call.request.headers)?,
-                to: existing(call, to)?,
+                to: existing(&spot)?,
                 new_name: new_name.clone(),
                 overwrite,
             };
-            object(call, relocation, &destination).await
+            object(call, guard, relocation, &destination).await
         }
-        (Place::File(_, file), _) => files::relocate(call, file, way, &destination, overwrite).await,
         (Place::Calendar(_, calendar), Resource::Calendar(_, name)) => {
+            let (_, guard) = guarded(call, way, &destination)?;
             let relocation = CalendarRelocation {
+                actor: call.who.id,
                 way,
                 calendar: calendar.id,
                 name: name.clone(),
                 overwrite,
                 members: members(call, way)?,
             };
-            whole_calendar(call, relocation, &destination).await
+            whole_calendar(call, guard, relocation, &destination).await
         }
         (Place::Calendar(..), _) => Err(Precondition::CalendarCollectionLocationOk.because("calendars are in a home")),
         _ => Err(Failure::Forbidden("calendar objects are members of calendars")),
     }
 }
 
-/// The place that the request names, in the own home (RFC 4918 §10.3).
+/// The place that the request names (RFC 4918 §10.3).
 fn destination(call: &Call<'_>) -> Result<Resource, Failure> {
     let value = call.request.headers.get("destination").ok_or(BadHeader("Destination"))?;
     let href = std::str::from_utf8(value.as_bytes()).map_err(|_| BadHeader("Destination"))?.trim();
@@ -57,14 +64,35 @@ fn destination(call: &Call<'_>) -> Result<Resource, Failure> {
     }
     let resource = Resource::of_href(href).map_err(|error| match error {
         BadPath::Malformed => BadHeader("Destination").into(),
-        BadPath::NotHere if matches!(call.place, Some(Place::Calendar(..))) => {
+        BadPath::NotHere if matches!(call.spot, Spot::There(Place::Calendar(..))) => {
             Precondition::CalendarCollectionLocationOk.because("calendars are made in a home")
         }
         BadPath::NotHere => Failure::NoParent,
     })?;
-    match resource.owner() {
-        Some(owner) if owner != call.who.name => Err(Failure::lacks("bind", &resource)),
-        _ => Ok(resource),
+    Ok(resource)
+}
+
+/// What is at the destination, and what has to hold there and at the source in the transaction that writes.
+fn guarded(call: &Call<'_>, way: Way, destination: &Resource) -> Result<(Spot, Guard), Failure> {
+    let spot = call.app.store.read(|tx| Spot::of(tx, call.who, destination))?;
+    let needs = needs(way, &spot);
+    needs.iter().try_for_each(|needs| privileges::check(&spot, *needs, destination))?;
+    if spot.owner().map(|owner| owner.id) != call.spot.owner().map(|owner| owner.id) {
+        return Err(Failure::Forbidden("objects and calendars stay in their home; PUT makes a new one elsewhere"));
+    }
+    let mut guard = call.guard();
+    if !guard.rights.is_empty() {
+        guard.rights.extend(needs.into_iter().map(|needs| (destination.clone(), needs)));
+    }
+    Ok((spot, guard))
+}
+
+/// What has to be allowed at the destination (RFC 3744 appendix B); what is replaced is removed.
+fn needs(way: Way, spot: &Spot) -> Vec<Needs> {
+    let make = Needs::HereOrAbove(Privileges::WRITE_CONTENT, Privileges::BIND);
+    match (spot, way) {
+        (Spot::There(Place::Object(..)), Way::Copy) | (Spot::Free(..), _) => vec![make],
+        (Spot::There(_), _) => vec![make, Needs::Above(Privileges::UNBIND)],
     }
 }
 
@@ -98,14 +126,21 @@ fn overwrite(headers: &HeaderMap) -> Result<Overwrite, BadHeader> {
 }
 
 /// The collection that an object is to go to.
-fn existing(call: &Call<'_>, name: &str) -> Result<CalendarId, Failure> {
-    let found = call.app.store.read(|tx| tx.calendar(call.who.id, name).map_err(Failure::from))?;
-    Ok(found.ok_or(Failure::NoParent)?.id)
+fn existing(spot: &Spot) -> Result<CalendarId, Failure> {
+    match spot {
+        Spot::There(Place::Object(_, calendar, _)) | Spot::Free(_, Place::Calendar(_, calendar)) => Ok(calendar.id),
+        _ => Err(Failure::NoParent),
+    }
 }
 
-async fn object(call: &Call<'_>, relocation: Relocation, destination: &Resource) -> Result<Response, Failure> {
+async fn object(
+    call: &Call<'_>,
+    guard: Guard,
+    relocation: Relocation,
+    destination: &Resource,
+) -> Result<Response, Failure> {
     let rules = call.app.rules();
-    let stored = call.write(move |tx| schedule::relocate(tx, &rules, &relocation)).await;
+    let stored = call.write_guarded(guard, move |tx| schedule::relocate(tx, &rules, &relocation)).await;
     let stored = stored.map_err(|refused| match (refused, destination) {
         (Refused::UidConflict(name), Resource::Object(owner, calendar, _)) => match ObjectName::parse(&name) {
             Ok(name) => Precondition::NoUidConflict.at(&Resource::Object(owner.clone(), calendar.clone(), name)),
@@ -132,11 +167,12 @@ fn members(call: &Call<'_>, way: Way) -> Result<WithMembers, BadHeader> {
 /// Moves or copies a calendar; members that were left out are named (RFC 4918 §9.8.5).
 async fn whole_calendar(
     call: &Call<'_>,
+    guard: Guard,
     relocation: CalendarRelocation,
     destination: &Resource,
 ) -> Result<Response, Failure> {
-    let (rules, owner) = (call.app.rules(), call.who.id);
-    let relocated = call.write(move |tx| {
+    let (rules, owner) = (call.app.rules(), call.owner()?.id);
+    let relocated = call.write_guarded(guard, move |tx| {
         if relocation.way == Way::Copy && tx.calendars(owner)?.len() >= MAX_CALENDARS {
             return Err(Refused::TooManyCalendars);
         }

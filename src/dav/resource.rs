@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::access::Delegation;
 use crate::id::ObjectName;
 
 /// A place that requests can name.
@@ -21,6 +22,8 @@ pub enum Resource {
     Principals,
     /// `/dav/principals/NAME/`
     Principal(String),
+    /// `/dav/principals/NAME/calendar-proxy-read/` or `…-write/`: the group of somebody's delegates (caldav-proxy §5).
+    Proxy(String, Delegation),
     /// `/dav/calendars/`
     Homes,
     /// `/dav/calendars/NAME/`: the calendar home (RFC 4791 §6.2.1).
@@ -124,6 +127,7 @@ impl Resource {
             ["dav"] => Resource::Root,
             ["dav", "principals"] => Resource::Principals,
             ["dav", "principals", name] => Resource::Principal(name.to_owned()),
+            ["dav", "principals", name, group] => Resource::Proxy(name.to_owned(), delegation(group)?),
             ["dav", "calendars"] => Resource::Homes,
             ["dav", "calendars", name] => Resource::Home(name.to_owned()),
             ["dav", "calendars", name, INBOX] => Resource::Inbox(name.to_owned()),
@@ -181,6 +185,7 @@ impl Resource {
     pub fn owner(&self) -> Option<&str> {
         match self {
             Resource::Principal(name)
+            | Resource::Proxy(name, _)
             | Resource::Home(name)
             | Resource::Calendar(name, _)
             | Resource::Object(name, _, _)
@@ -192,6 +197,26 @@ impl Resource {
             | Resource::File(name, _) => Some(name),
             Resource::Site | Resource::WellKnown | Resource::Root | Resource::Principals => None,
             Resource::Homes | Resource::Spaces => None,
+        }
+    }
+
+    /// The collection that holds it; of what is at the top, itself.
+    pub fn above(&self) -> Resource {
+        match self {
+            Resource::Site | Resource::WellKnown | Resource::Root => Resource::Site,
+            Resource::Principals | Resource::Homes | Resource::Spaces => Resource::Root,
+            Resource::Principal(_) => Resource::Principals,
+            Resource::Proxy(name, _) => Resource::Principal(name.clone()),
+            Resource::Home(_) => Resource::Homes,
+            Resource::Calendar(name, _) | Resource::Inbox(name) | Resource::Outbox(name) | Resource::FreeBusy(name) => {
+                Resource::Home(name.clone())
+            }
+            Resource::Object(name, calendar, _) => Resource::Calendar(name.clone(), calendar.clone()),
+            Resource::InboxObject(name, _) => Resource::Inbox(name.clone()),
+            Resource::Folder(name, path) | Resource::File(name, path) => match path.split_last() {
+                Some((_, above)) => Resource::Folder(name.clone(), above.to_vec()),
+                None => Resource::Spaces,
+            },
         }
     }
 
@@ -216,6 +241,7 @@ impl fmt::Display for Resource {
             Resource::Root => f.write_str("/dav/"),
             Resource::Principals => f.write_str("/dav/principals/"),
             Resource::Principal(name) => write!(f, "/dav/principals/{}/", Segment(name)),
+            Resource::Proxy(name, level) => write!(f, "/dav/principals/{}/{}/", Segment(name), proxy(*level)),
             Resource::Homes => f.write_str("/dav/calendars/"),
             Resource::Home(name) => write!(f, "/dav/calendars/{}/", Segment(name)),
             Resource::Calendar(name, calendar) => {
@@ -243,6 +269,18 @@ impl fmt::Display for Resource {
 fn write_file(f: &mut fmt::Formatter<'_>, owner: &str, path: &[ObjectName]) -> fmt::Result {
     write!(f, "/dav/files/{}", Segment(owner))?;
     path.iter().try_for_each(|name| write!(f, "/{}", Segment(name.as_str())))
+}
+
+/// The path segment of a group of delegates.
+fn proxy(level: Delegation) -> &'static str {
+    match level {
+        Delegation::Read => "calendar-proxy-read",
+        Delegation::Write => "calendar-proxy-write",
+    }
+}
+
+fn delegation(segment: &str) -> Option<Delegation> {
+    Delegation::BOTH.into_iter().find(|level| proxy(*level) == segment)
 }
 
 /// A path segment that writes itself encoded.
@@ -317,6 +355,7 @@ mod tests {
             ("/dav/", Resource::Root),
             ("/dav/principals/", Resource::Principals),
             ("/dav/principals/alice/", Resource::Principal(alice())),
+            ("/dav/principals/alice/calendar-proxy-write/", Resource::Proxy(alice(), Delegation::Write)),
             ("/dav/calendars/", Resource::Homes),
             ("/dav/calendars/alice/", Resource::Home(alice())),
             ("/dav/calendars/alice/work/", Resource::Calendar(alice(), "work".into())),
@@ -367,8 +406,14 @@ mod tests {
             assert_eq!(Resource::parse(path), Err(BadPath::Malformed), "{path:?}");
         }
         assert_eq!(Resource::parse(&format!("/dav/{}", "a/".repeat(3000))), Err(BadPath::Malformed));
-        for path in ["/x", "/dav/x/", "/dav/calendars/a/b/c/d", "/dav/calendars/a/outbox/1.ics", "/.well-known/carddav"]
-        {
+        for path in [
+            "/x",
+            "/dav/x/",
+            "/dav/principals/alice/x/",
+            "/dav/calendars/a/b/c/d",
+            "/dav/calendars/a/outbox/1.ics",
+            "/.well-known/carddav",
+        ] {
             assert_eq!(Resource::parse(path), Err(BadPath::NotHere), "{path:?}");
         }
     }

@@ -10,7 +10,6 @@ use super::error::Failure;
 use super::live;
 use super::place::Place;
 use super::resource::{BadPath, Resource};
-use crate::schedule::Refused;
 use crate::store::{Principal, StoreError, Tx};
 
 /// What an `If` header says: one of its lists holds.
@@ -46,22 +45,6 @@ enum State {
     ETag(String),
     /// A state token.
     Token(String),
-}
-
-/// What an `If` header says is not so; the answer is 412.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unmet;
-
-impl From<Unmet> for Failure {
-    fn from(Unmet: Unmet) -> Failure {
-        Failure::ConditionFailed
-    }
-}
-
-impl From<Unmet> for Refused {
-    fn from(Unmet: Unmet) -> Refused {
-        Refused::Condition
-    }
 }
 
 /// Conditions in one header; each tag costs a look into the store.

@@ -8,6 +8,7 @@ use crate::ical::CalendarObject;
 use crate::id::{ObjectName, PrincipalId};
 use crate::itip::ReplyWanted;
 use crate::schedule::{self, App, Conditions, Put, Refused};
+use crate::store::PrincipalKind;
 
 /// One of the demo's people.
 pub struct Person {
@@ -41,6 +42,7 @@ const EVENTS: &[(&str, &str, u64, u32, i64)] = &[
 pub async fn furnish(app: &App, passwords: &[String]) -> Result<(), String> {
     for (person, password) in PEOPLE.iter().zip(passwords) {
         let account = NewAccount {
+            kind: PrincipalKind::Individual,
             name: person.name.to_owned(),
             display_name: person.display_name.to_owned(),
             email: person.email.to_owned(),
@@ -67,6 +69,7 @@ async fn fill(app: &App, person: PrincipalId, name: &str) -> Result<(), Refused>
             .write::<_, Refused, _>(move |tx| {
                 let calendar = schedule::default_calendar(tx, person, "VEVENT")?.ok_or(Refused::NotFound)?;
                 let put = Put {
+                    actor: person,
                     calendar: calendar.id,
                     name: path,
                     conditions: Conditions::default(),

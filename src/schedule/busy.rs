@@ -1,6 +1,7 @@
 //! When people are busy: the answer to a free-busy request of another person (RFC 6638 §5) and the report on one's own
 //! calendars (RFC 4791 §7.10).
 
+use crate::access::Privileges;
 use crate::ical::{
     self, Busy, CalAddress, CalendarObject, Component, Line, Occupation, Timestamp, Timetable, TooMany, Zone,
 };
@@ -21,15 +22,19 @@ pub enum BusyAnswer {
     Known(Box<CalendarObject>),
     /// Nobody here has this address.
     Unknown,
+    /// The person does not tell the one who asks.
+    Refused,
 }
 
-/// When the owner of the address is busy, as the answer to a request of `organizer`.
+/// When the owner of the address is busy, as the answer to a request by `who`: whoever may query the schedule inbox
+/// (RFC 6638 §6.1.4) learns of every calendar that counts, others of those in which they may see busy times.
 ///
 /// # Errors
 /// A time that holds too many instances, or a store that fails.
 pub fn busy_answer(
     tx: &mut Tx<'_>,
     rules: &Rules,
+    who: PrincipalId,
     request: &CalendarObject,
     attendee: &CalAddress,
 ) -> Result<BusyAnswer, Refused> {
@@ -39,7 +44,19 @@ pub fn busy_answer(
     let (Some(person), Some((from, to))) = (person, bounds) else {
         return Ok(BusyAnswer::Unknown);
     };
-    let busy = busy_time(tx, rules, person.id, from, to)?;
+    let reach = tx.reach(person.id, who)?;
+    let calendars = tx.calendars(person.id)?;
+    let mut inboxes = calendars.iter().filter(|calendar| calendar.kind == CalendarKind::Inbox);
+    let busy = if inboxes.any(|inbox| reach.on(inbox.scope()).contain(Privileges::QUERY_FREE_BUSY)) {
+        busy_time(tx, rules, person.id, from, to)?
+    } else {
+        let may_see = |calendar: &&Calendar| reach.on(calendar.scope()).contain(Privileges::READ_FREE_BUSY);
+        let seen = calendars.iter().filter(|calendar| calendar.kind == CalendarKind::Calendar).filter(may_see);
+        if seen.clone().next().is_none() {
+            return Ok(BusyAnswer::Refused);
+        }
+        busy_periods_of(tx, rules, seen.filter(|calendar| !calendar.transparent), from, to)?
+    };
     let uid = request.uid().as_str();
     let organizer = request.organizer();
     let answer = ical::free_busy(organizer.as_ref(), Some(attendee), from, to, &busy, rules.now, uid);

@@ -22,6 +22,7 @@ mod waiting;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::access::Privileges;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::ical::{CalAddress, Timestamp, Zone};
@@ -118,6 +119,9 @@ pub enum Refused {
     TooManyCalendars,
     /// No calendar would be left that takes new invitations (`CALDAV:default-calendar-needed`, RFC 6638 §4.3.1.1).
     DefaultNeeded,
+    /// The actor has not this privilege, without which messages are not sent in the owner's name, or without which the
+    /// object is not to be touched.
+    Privilege(Privileges),
     /// Scheduling does not allow it.
     Scheduling(itip::Refusal),
     /// The store failed.
@@ -137,6 +141,7 @@ impl fmt::Display for Refused {
             Refused::TooBusy(most) => write!(f, "more than {most} busy times: ask for a shorter time"),
             Refused::TooManyCalendars => f.write_str("there are too many calendars"),
             Refused::DefaultNeeded => f.write_str("new invitations need a calendar to go to"),
+            Refused::Privilege(_) => f.write_str("this may be done by the owner only"),
             Refused::Scheduling(refusal) => refusal.fmt(f),
             Refused::Store(error) => error.fmt(f),
         }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::access::{Privileges, Scope};
 use crate::ical::{CalAddress, CalendarObject};
-use crate::id::{CalendarId, ObjectName, PrincipalId};
-use crate::itip::{self, Edit, Keep, Outcome, ReplyWanted, Seen};
+use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
+use crate::itip::{self, Edit, Keep, Method, Outcome, ReplyWanted, Seen};
 use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
 
 use super::copies::{self, Memory};
@@ -14,6 +15,8 @@ use super::{Conditions, Refused, Rules, Stored};
 /// An object to store.
 #[derive(Clone, Debug)]
 pub struct Put {
+    /// Who stores it; the collection's owner is whose meeting it is, whoever that is.
+    pub actor: PrincipalId,
     /// The collection.
     pub calendar: CalendarId,
     /// The path segment.
@@ -31,6 +34,8 @@ pub struct Put {
 /// An object to delete.
 #[derive(Clone, Debug)]
 pub struct Delete {
+    /// Who deletes it.
+    pub actor: PrincipalId,
     /// The collection.
     pub calendar: CalendarId,
     /// The path segment.
@@ -44,7 +49,8 @@ pub struct Delete {
 /// Stores an object in the name of the collection's owner, with all that follows from it.
 ///
 /// # Errors
-/// Conditions that do not hold, an object the collection or scheduling does not allow; nothing is changed then.
+/// Conditions that do not hold, an object the collection or scheduling does not allow, messages that the actor may not
+/// send in the owner's name; nothing is changed then.
 pub fn put(tx: &mut Tx<'_>, rules: &Rules, put: Put) -> Result<Stored, Refused> {
     let calendar = tx.calendar_by_id(put.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, put.name.as_str())?;
@@ -66,6 +72,8 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, put: Put) -> Result<Stored, Refused> 
         reply: put.reply,
     };
     let outcome = itip::edited(&edit, rules.now)?;
+    let acts = Acts { actor: put.actor, calendar: &calendar, uid: put.object.uid() };
+    acts.check(tx, rules, &outcome)?;
     let statuses = deliver::follow(tx, rules, calendar.principal, put.object.uid(), &outcome)?;
     let (object, as_given) = kept(outcome, put.object, &statuses);
     let body = if as_given { put.body } else { object.to_bytes() };
@@ -147,7 +155,7 @@ pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Ref
         return Err(Refused::Condition);
     }
     if calendar.kind == CalendarKind::Calendar {
-        scheduled_away(tx, rules, calendar.principal, &stored, delete.reply)?;
+        scheduled_away(tx, rules, delete.actor, &calendar, &stored, delete.reply)?;
     }
     tx.delete_object(calendar.id, delete.name.as_str())?;
     Ok(())
@@ -158,31 +166,76 @@ pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Ref
 pub(super) fn scheduled_away(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    owner: PrincipalId,
+    actor: PrincipalId,
+    calendar: &Calendar,
     stored: &Object,
     reply: ReplyWanted,
 ) -> Result<(), Refused> {
     let Some(before) = copies::parsed(stored).filter(copies::is_scheduling) else {
         return Ok(());
     };
+    let owner = calendar.principal;
     let memory = Memory::of(tx, owner, before.uid().as_str())?;
     let edit = Edit { before: memory.with(Some(&before), &rules.floating), after: None, seen: Seen::Latest, reply };
     let outcome = itip::edited(&edit, rules.now)?;
+    Acts { actor, calendar, uid: before.uid() }.check(tx, rules, &outcome)?;
     deliver::follow(tx, rules, owner, before.uid(), &outcome)?;
     Ok(())
+}
+
+/// Somebody changes a meeting in a calendar.
+struct Acts<'a> {
+    actor: PrincipalId,
+    calendar: &'a Calendar,
+    uid: &'a Uid,
+}
+
+impl Acts<'_> {
+    /// Whether what follows may be sent in the owner's name (RFC 6638 §6.2.2, §6.2.3); if so, the timeline remembers who
+    /// it was.
+    fn check(&self, tx: &mut Tx<'_>, rules: &Rules, outcome: &Outcome) -> Result<(), Refused> {
+        let owner = self.calendar.principal;
+        if self.actor == owner {
+            return Ok(());
+        }
+        let reach = tx.reach(owner, self.actor)?;
+        let held = reach.on(Scope::Outbox).or(reach.on(self.calendar.scope()));
+        if let Some(missing) = needed(outcome).find(|privilege| !held.contain(*privilege)) {
+            return Err(Refused::Privilege(missing));
+        }
+        let names = [self.actor, owner].map(|id| tx.principal(id).map(|found| found.map(|who| who.name)));
+        if let [Ok(Some(actor)), Ok(Some(owner))] = &names {
+            tx.note(
+                self.uid.as_str(),
+                Some(self.calendar.principal),
+                "acted",
+                &format!("{actor} for {owner}"),
+                rules.now,
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The privilege that each message to be sent needs.
+fn needed(outcome: &Outcome) -> impl Iterator<Item = Privileges> {
+    outcome.send.iter().map(|message| match message.method {
+        Method::Reply | Method::Counter | Method::Refresh => Privileges::SEND_REPLY,
+        _ => Privileges::SEND_INVITE,
+    })
 }
 
 /// Deletes a calendar collection; each meeting in it goes as if it were deleted alone.
 ///
 /// # Errors
 /// No such calendar, the schedule inbox, or a store that fails.
-pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, id: CalendarId) -> Result<(), Refused> {
+pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, actor: PrincipalId, id: CalendarId) -> Result<(), Refused> {
     let calendar = tx.calendar_by_id(id)?.filter(|calendar| calendar.kind == CalendarKind::Calendar);
     let calendar = calendar.ok_or(Refused::NotFound)?;
     for ids in tx.objects_between(id, i64::MIN, i64::MAX)?.chunks(PAGE) {
         let page = tx.objects(id, ids)?;
         for object in page.iter().filter(|object| object.head.schedule_tag.is_some()) {
-            scheduled_away(tx, rules, calendar.principal, object, ReplyWanted::AsUsual)?;
+            scheduled_away(tx, rules, actor, &calendar, object, ReplyWanted::AsUsual)?;
         }
     }
     tx.delete_calendar(id)?;

@@ -1,7 +1,7 @@
 //! A client moves or copies an object to another name or calendar of the same home, or a whole calendar to another name.
 //! The meeting stays what it is, so nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4).
 
-use crate::id::{CalendarId, ObjectName};
+use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip::ReplyWanted;
 use crate::store::{Calendar, CalendarChange, CalendarKind, NewCalendar, Object, ObjectHead, Tx};
 
@@ -28,6 +28,8 @@ pub enum Overwrite {
 /// An object to move or to copy.
 #[derive(Clone, Debug)]
 pub struct Relocation {
+    /// Who does it.
+    pub actor: PrincipalId,
     /// Whether it leaves its place.
     pub way: Way,
     /// The collection it is in.
@@ -62,7 +64,7 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     }
     admit(tx, relocation, &object, &from, &to, replaced.as_ref())?;
     if let Some(replaced) = &replaced {
-        clear(tx, rules, &to, &object, replaced)?;
+        clear(tx, rules, relocation.actor, &to, &object, replaced)?;
     }
     match relocation.way {
         Way::Move => tx.move_object(&object, to.id, &relocation.new_name)?,
@@ -100,9 +102,16 @@ fn admit(
 
 /// Clears the destination as if it were deleted (RFC 4918 §9.9.3). The others of a meeting hear of that, unless it is
 /// the meeting itself that arrives.
-fn clear(tx: &mut Tx<'_>, rules: &Rules, to: &Calendar, object: &ObjectHead, replaced: &Object) -> Result<(), Refused> {
+fn clear(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    actor: PrincipalId,
+    to: &Calendar,
+    object: &ObjectHead,
+    replaced: &Object,
+) -> Result<(), Refused> {
     if object.schedule_tag.is_none() {
-        put::scheduled_away(tx, rules, to.principal, replaced, ReplyWanted::AsUsual)?;
+        put::scheduled_away(tx, rules, actor, to, replaced, ReplyWanted::AsUsual)?;
     }
     tx.delete_object(to.id, &replaced.head.name)?;
     Ok(())
@@ -111,6 +120,8 @@ fn clear(tx: &mut Tx<'_>, rules: &Rules, to: &Calendar, object: &ObjectHead, rep
 /// A calendar to move or to copy to another name in its home.
 #[derive(Clone, Debug)]
 pub struct CalendarRelocation {
+    /// Who does it.
+    pub actor: PrincipalId,
     /// Whether it leaves its place.
     pub way: Way,
     /// The calendar.
@@ -159,7 +170,7 @@ pub fn relocate_calendar(
         if relocation.overwrite == Overwrite::Forbidden || replaced.id == calendar.id {
             return Err(Refused::Condition);
         }
-        put::delete_calendar(tx, rules, replaced.id)?;
+        put::delete_calendar(tx, rules, relocation.actor, replaced.id)?;
     }
     let left_out = match relocation.way {
         Way::Move => {

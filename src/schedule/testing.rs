@@ -85,6 +85,7 @@ impl House {
         conditions: Conditions,
     ) -> Result<Stored, Refused> {
         let put = Put {
+            actor: self.person(owner),
             calendar: self.calendar(owner, "calendar"),
             name: ObjectName::parse(name).unwrap(),
             conditions,
@@ -98,6 +99,7 @@ impl House {
 
     pub(crate) async fn delete(&self, owner: &str, name: &str, reply: ReplyWanted) -> Result<(), Refused> {
         let delete = Delete {
+            actor: self.person(owner),
             calendar: self.calendar(owner, "calendar"),
             name: ObjectName::parse(name).unwrap(),
             conditions: Conditions::default(),
@@ -159,6 +161,7 @@ impl House {
 
 fn move_in(tx: &mut Tx<'_>, name: &str) -> Result<(), StoreError> {
     let new = NewPrincipal {
+        kind: crate::store::PrincipalKind::Individual,
         name: name.to_owned(),
         display_name: name.to_owned(),
         email: format!("{name}@example.org"),

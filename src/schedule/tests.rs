@@ -79,6 +79,7 @@ async fn a_uid_is_in_a_calendar_once_and_a_meeting_in_a_home_once() {
     assert!(matches!(other, Err(Refused::UidConflict(name)) if name == "a.ics"));
     let put_in_work = |text: String| {
         let put = Put {
+            actor: owner,
             calendar: work,
             name: crate::id::ObjectName::parse("w.ics").unwrap(),
             conditions: Conditions::default(),

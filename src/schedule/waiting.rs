@@ -133,10 +133,12 @@ fn instant(seconds: i64) -> Result<Timestamp, Refused> {
 pub(super) fn organize(tx: &mut Tx<'_>, rules: &Rules, row: &Object, after: CalendarObject) -> Result<Stored, Refused> {
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
     let body = after.to_bytes();
+    let actor = tx.calendar_by_id(row.head.calendar)?.ok_or(Refused::NotFound)?.principal;
     put::put(
         tx,
         rules,
         put::Put {
+            actor,
             calendar: row.head.calendar,
             name,
             conditions: super::Conditions {

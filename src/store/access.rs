@@ -105,7 +105,7 @@ fn app_password(row: &Row<'_>, from: usize) -> rusqlite::Result<AppPassword> {
 
 const APP_PASSWORD: &str = "w.id, w.name, w.scope, w.created, w.expires, w.used";
 /// How many columns a principal has.
-const OF_PRINCIPAL: usize = 8;
+const OF_PRINCIPAL: usize = 9;
 
 impl Tx<'_> {
     /// Adds an app password; returns its number.

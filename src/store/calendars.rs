@@ -3,6 +3,7 @@
 use rusqlite::Row;
 
 use super::{Result, Tx, time};
+use crate::access::Scope;
 use crate::id::{CalendarId, PrincipalId};
 
 /// What a collection is for.
@@ -62,6 +63,14 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// What its access list is on.
+    pub fn scope(&self) -> Scope {
+        match self.kind {
+            CalendarKind::Calendar => Scope::Calendar(self.id),
+            CalendarKind::Inbox => Scope::Inbox(self.id),
+        }
+    }
+
     /// Whether it is a calendar that takes components of this name, such as `VEVENT`.
     pub fn takes(&self, component: &str) -> bool {
         self.kind == CalendarKind::Calendar && self.components.iter().any(|name| name == component)
@@ -130,7 +139,7 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 impl Tx<'_> {
-    /// Makes a calendar collection.
+    /// Makes a calendar collection, with the access list that one of its kind begins with.
     ///
     /// # Errors
     /// A name that is taken in this home.
@@ -147,6 +156,10 @@ impl Tx<'_> {
         )?;
         let id = CalendarId(id.unwrap_or_default());
         self.note_collection_placed(id)?;
+        if new.kind == CalendarKind::Inbox {
+            let scope = Scope::Inbox(id);
+            self.set_aces(principal, scope, scope.initial())?;
+        }
         Ok(id)
     }
 
@@ -176,9 +189,10 @@ impl Tx<'_> {
         self.note_collection_placed(id)
     }
 
-    /// Deletes a collection with all its members.
+    /// Deletes a collection with all its members and its access list.
     pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
         self.note_collection_gone(id)?;
+        self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox') AND number = ?1", [id.0])?;
         self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;
         Ok(())
     }

@@ -223,8 +223,16 @@ mod tests {
         let store = Store::open(folder.path()).unwrap();
         let work = move |tx: &mut Tx<'_>| {
             let (name, email) = ("alice".to_owned(), "alice@example.org".to_owned());
-            let alice =
-                tx.add_principal(&NewPrincipal { name, display_name: String::new(), email, password: None }, NOW)?;
+            let alice = tx.add_principal(
+                &NewPrincipal {
+                    kind: crate::store::PrincipalKind::Individual,
+                    name,
+                    display_name: String::new(),
+                    email,
+                    password: None,
+                },
+                NOW,
+            )?;
             work(tx, alice);
             Ok(())
         };

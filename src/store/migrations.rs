@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0007_availability.sql"),
     include_str!("sql/0008_access.sql"),
     include_str!("sql/0009_files.sql"),
+    include_str!("sql/0010_rights.sql"),
 ];
 
 /// The newest version this program knows.

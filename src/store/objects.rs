@@ -415,7 +415,13 @@ mod tests {
 
     fn two_calendars(tx: &mut Tx<'_>) -> [CalendarId; 2] {
         let (name, email) = ("alice".to_owned(), "alice@example.org".to_owned());
-        let new = NewPrincipal { name, display_name: String::new(), email, password: None };
+        let new = NewPrincipal {
+            kind: crate::store::PrincipalKind::Individual,
+            name,
+            display_name: String::new(),
+            email,
+            password: None,
+        };
         let alice = tx.add_principal(&new, NOW).unwrap();
         ["a", "b"].map(|name| {
             let components = vec!["VEVENT".to_owned()];

@@ -5,16 +5,52 @@ use rusqlite::Row;
 use super::{Result, Tx, time};
 use crate::id::PrincipalId;
 
-/// Somebody with an account here.
+/// What a principal is (`calendar-user-type`, RFC 6638 §2.4.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrincipalKind {
+    /// A person.
+    #[default]
+    Individual,
+    /// Several principals under one name; it has no calendars and nobody signs in as it.
+    Group,
+    /// A place where people meet.
+    Room,
+    /// A thing that people use.
+    Resource,
+}
+
+impl PrincipalKind {
+    /// All of them, with the word for each.
+    pub const ALL: [(PrincipalKind, &str); 4] = [
+        (PrincipalKind::Individual, "individual"),
+        (PrincipalKind::Group, "group"),
+        (PrincipalKind::Room, "room"),
+        (PrincipalKind::Resource, "resource"),
+    ];
+
+    /// The word for it, lower case.
+    pub fn as_str(self) -> &'static str {
+        PrincipalKind::ALL.iter().find(|(kind, _)| *kind == self).map_or("individual", |(_, word)| word)
+    }
+
+    /// What a word means; a person where it is none of ours.
+    pub fn of(word: &str) -> PrincipalKind {
+        PrincipalKind::ALL.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind).unwrap_or_default()
+    }
+}
+
+/// Somebody with an account here, or a group of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principal {
     /// Its number.
     pub id: PrincipalId,
+    /// What it is.
+    pub kind: PrincipalKind,
     /// Its name in URLs and at sign-in: lower case, unique.
     pub name: String,
     /// Its name for people.
     pub display_name: String,
-    /// The address other people know, lower case.
+    /// The address other people know, lower case; empty for a group.
     pub email: String,
     /// The argon2id hash of the password, if it may sign in with one.
     pub password: Option<String>,
@@ -54,18 +90,20 @@ impl Opens {
 /// A principal to add.
 #[derive(Clone, Debug)]
 pub struct NewPrincipal {
+    /// What it is.
+    pub kind: PrincipalKind,
     /// Its name in URLs and at sign-in: lower case, unique.
     pub name: String,
     /// Its name for people.
     pub display_name: String,
-    /// The address other people know, lower case.
+    /// The address other people know, lower case; empty for a group.
     pub email: String,
     /// The argon2id hash of the password, if it may sign in with one.
     pub password: Option<String>,
 }
 
 pub(super) const COLUMNS: &str =
-    "p.id, p.name, p.display_name, p.email, p.password, p.created, p.is_admin, p.password_opens";
+    "p.id, p.name, p.display_name, p.email, p.password, p.created, p.is_admin, p.password_opens, p.kind";
 
 pub(super) fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
     Ok(Principal {
@@ -77,6 +115,7 @@ pub(super) fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
         created: time(row.get(5)?),
         is_admin: row.get(6)?,
         password_opens: Opens::of_word(&row.get::<_, String>(7)?),
+        kind: PrincipalKind::of(&row.get::<_, String>(8)?),
     })
 }
 
@@ -87,12 +126,15 @@ impl Tx<'_> {
     /// A name or address that is taken.
     pub fn add_principal(&mut self, new: &NewPrincipal, now: chrono::DateTime<chrono::Utc>) -> Result<PrincipalId> {
         let id = self.one(
-            "INSERT INTO principal (name, display_name, email, password, created) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
-            (&new.name, &new.display_name, &new.email, &new.password, now.timestamp()),
+            "INSERT INTO principal (name, display_name, email, password, created, kind) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+            (&new.name, &new.display_name, &new.email, &new.password, now.timestamp(), new.kind.as_str()),
             |row| row.get(0),
         )?;
         let id = PrincipalId(id.unwrap_or_default());
-        self.add_address(id, &new.email)?;
+        if !new.email.is_empty() {
+            self.add_address(id, &new.email)?;
+        }
         self.add_file_root(id, now)?;
         Ok(id)
     }

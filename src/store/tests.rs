@@ -28,6 +28,7 @@ fn read<T>(store: &Store, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> T {
 async fn alice(store: &Store) -> (PrincipalId, CalendarId) {
     write(store, |tx| {
         let new = NewPrincipal {
+            kind: crate::store::PrincipalKind::Individual,
             name: "alice".into(),
             display_name: "Alice".into(),
             email: "alice@example.org".into(),

@@ -9,7 +9,7 @@ use rsvpd::config::Config;
 use rsvpd::ical::{CalendarObject, Zone};
 use rsvpd::id::{CalendarId, PrincipalId};
 use rsvpd::schedule::{Import, Refused, Rules, Same, import};
-use rsvpd::store::{CalendarKind, NewCalendar, NewPrincipal, Store, StoreError, Tx};
+use rsvpd::store::{CalendarKind, NewCalendar, NewPrincipal, PrincipalKind, Store, StoreError, Tx};
 
 use super::Result;
 use super::corpus;
@@ -39,6 +39,7 @@ pub fn fill(folder: &Path, events: usize, crowd: Crowd) -> Result<()> {
         let store = Store::open(folder)?;
         let now = Utc::now();
         let alice = NewAccount {
+            kind: PrincipalKind::Individual,
             name: "alice".into(),
             display_name: String::new(),
             email: "alice@example.org".into(),
@@ -73,7 +74,8 @@ impl Seeder {
         let now = self.now;
         let name = format!("person{number}");
         let email = format!("{name}@example.org");
-        let new = NewPrincipal { name, display_name: String::new(), email, password: None };
+        let new =
+            NewPrincipal { kind: PrincipalKind::Individual, name, display_name: String::new(), email, password: None };
         Ok(self.store.write::<_, StoreError, _>(move |tx| tx.add_principal(&new, now)).await?)
     }
 

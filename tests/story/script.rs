@@ -52,6 +52,10 @@ pub enum Act {
     Relay(String),
     /// `user NAME ADDRESS`
     User { name: String, address: String },
+    /// `group NAME [MANAGER]`
+    Group { name: String, manager: Option<String> },
+    /// `member GROUP NAME`
+    Member { group: String, member: String },
     /// `NAME METHOD PATH [FILE]`; nobody's credentials for `guest`.
     Request { who: Option<String>, method: String, path: String, body: Option<String> },
     /// `mail to ADDRESS`
@@ -178,6 +182,9 @@ fn act(text: &str) -> Result<Act, String> {
         ["dns", file] => Act::Dns(owned(file)),
         ["relay", file] => Act::Relay(owned(file)),
         ["user", name, address] => Act::User { name: owned(name), address: owned(address) },
+        ["group", name] => Act::Group { name: owned(name), manager: None },
+        ["group", name, manager] => Act::Group { name: owned(name), manager: Some(owned(manager)) },
+        ["member", group, member] => Act::Member { group: owned(group), member: owned(member) },
         ["mail", "to", address] => Act::Mail(owned(address)),
         ["no", "mail"] => Act::NoMail(None),
         ["no", "mail", "to", address] => Act::NoMail(Some(owned(address))),

@@ -11,7 +11,7 @@ use rsvpd::config::{Config, Route};
 use rsvpd::id::PrincipalId;
 use rsvpd::imip::CaughtMail;
 use rsvpd::server::Server;
-use rsvpd::store::{NewFeed, Shows, Store, StoreError};
+use rsvpd::store::{NewFeed, PrincipalKind, Shows, Store, StoreError};
 use tempfile::TempDir;
 
 use super::checked::Checked;
@@ -77,6 +77,16 @@ impl World {
             Act::Dns(file) => self.dns(file).await?,
             Act::Relay(file) => self.relay(file).await?,
             Act::User { name, address } => self.user(name, address).await?,
+            Act::Group { name, manager } => {
+                let (store, now) = (self.store().await?, self.clock.now());
+                let added = account::add_group(&store, name.clone(), String::new(), manager.clone(), now).await;
+                added.map_err(|error| error.to_string())?;
+            }
+            Act::Member { group, member } => {
+                let (group, member) = (group.clone(), member.clone());
+                let added = self.store().await?.write(move |tx| account::add_member(tx, &group, &member)).await;
+                added.map_err(|error| error.to_string())?;
+            }
             Act::Request { who, method, path, body } => {
                 return self.request(step, who.as_deref(), method, path, body.as_deref()).await;
             }
@@ -183,8 +193,13 @@ impl World {
     async fn user(&mut self, name: &str, address: &str) -> Result<(), String> {
         let mut display_name = name.to_owned();
         display_name[..1].make_ascii_uppercase();
-        let account =
-            NewAccount { name: name.to_owned(), display_name, email: address.to_owned(), password: name.to_owned() };
+        let account = NewAccount {
+            kind: PrincipalKind::Individual,
+            name: name.to_owned(),
+            display_name,
+            email: address.to_owned(),
+            password: name.to_owned(),
+        };
         let (store, now) = (self.store().await?, self.clock.now());
         account::add(&store, account, now).await.map(|_| ()).map_err(|error| error.to_string())
     }

@@ -88,7 +88,7 @@ fn path<'a>(call: &'a Call<'_>) -> Result<&'a [ObjectName], Failure> {
 
 /// Whose files the request is about.
 fn owner(call: &Call<'_>) -> PrincipalId {
-    call.place.as_ref().and_then(|place| place.owner()).map_or(call.who.id, |owner| owner.id)
+    call.spot.owner().map_or(call.who.id, |owner| owner.id)
 }
 
 /// GET and HEAD of a file. It comes back as what it was said to be, but no browser takes it for a page of ours.

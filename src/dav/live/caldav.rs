@@ -7,14 +7,17 @@ use crate::dav::resource::Resource;
 use crate::dav::xml;
 use crate::ical;
 use crate::schedule;
-use crate::store::{CalendarKind, StoreError, Tx};
+use crate::store::{CalendarKind, PrincipalKind, StoreError, Tx};
 use crate::tzdist;
 
 type Answer = Result<Found, StoreError>;
 
 /// Writes the URL of something of the principal's.
 fn of_owner(view: &View<'_>, out: &mut String, resource: fn(String) -> Resource) -> Answer {
-    let Some(owner) = view.place.owner() else { return Ok(Found::No) };
+    // A group has no calendars of its own.
+    let Some(owner) = view.place.owner().filter(|owner| owner.kind != PrincipalKind::Group) else {
+        return Ok(Found::No);
+    };
     write_href(out, &resource(owner.name.clone()));
     Ok(Found::Yes)
 }
@@ -48,8 +51,8 @@ pub(super) fn calendar_user_address_set(view: &View<'_>, tx: &mut Tx<'_>, out: &
     Ok(Found::Yes)
 }
 
-pub(super) fn calendar_user_type(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    optional_text(out, Some("INDIVIDUAL"))
+pub(super) fn calendar_user_type(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, view.place.owner().map(|owner| owner.kind.as_str().to_ascii_uppercase()).as_deref())
 }
 
 pub(super) fn calendar_description(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {

@@ -1,7 +1,9 @@
 //! Properties in `DAV:` (RFC 4918, 3744, 3253, 5397, 6578).
 
 use super::{Found, View, optional_text, write_href, write_href_text};
+use crate::access::{Delegation, Privileges};
 use crate::dav::place::{Kinds, Place, calendar_resource};
+use crate::dav::privileges::{self, write_privilege};
 use crate::dav::report;
 use crate::dav::resource::Resource;
 use crate::dav::xml;
@@ -28,6 +30,8 @@ pub(super) fn creationdate(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) ->
 pub(super) fn displayname(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let name = match view.place {
         Place::Principal(principal) => Some(principal.display_name.as_str()),
+        Place::Proxy(_, Delegation::Read) => Some("calendar-proxy-read"),
+        Place::Proxy(_, Delegation::Write) => Some("calendar-proxy-write"),
         Place::Calendar(_, calendar) => calendar.display_name.as_deref(),
         _ => None,
     };
@@ -84,7 +88,7 @@ pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) ->
     let kind = view.place.kind();
     for (on, element) in [
         (Kinds::ALL.but(MEMBERS), "<collection/>"),
-        (Kinds::PRINCIPAL, "<principal/>"),
+        (Kinds::PRINCIPAL.or(Kinds::PROXY), "<principal/>"),
         (Kinds::CALENDAR, "<C:calendar/>"),
         (Kinds::INBOX, "<C:schedule-inbox/>"),
         (Kinds::OUTBOX, "<C:schedule-outbox/>"),
@@ -103,7 +107,9 @@ pub(super) fn current_user_principal(view: &View<'_>, _: &mut Tx<'_>, out: &mut 
 }
 
 pub(super) fn principal_url(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
-    owner(view, tx, out)
+    let Place::Proxy(whose, level) = view.place else { return owner(view, tx, out) };
+    write_href(out, &Resource::Proxy(whose.name.clone(), *level));
+    Ok(Found::Yes)
 }
 
 pub(super) fn owner(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
@@ -131,79 +137,19 @@ pub(super) fn add_member(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> 
 /// The query of the URL to which new members are posted.
 pub const ADD_MEMBER: &str = "add-member";
 
-/// Privileges of an owner, with where each applies: `DAV:all` first, as it contains the others. Properties can be
-/// changed where PROPPATCH takes them, and `DAV:write` stands where everything in it does (RFC 3744 §3.2).
-const PRIVILEGES: &[(&str, Kinds)] = &[
-    ("all", Kinds::ALL),
-    ("read", Kinds::ALL),
-    ("read-acl", Kinds::ALL),
-    ("read-current-user-privilege-set", Kinds::ALL),
-    ("C:read-free-busy", Kinds::HOME.or(Kinds::FREE_BUSY).or(Kinds::CALENDAR).or(Kinds::OBJECT)),
-    ("write", Kinds::CALENDAR.or(Kinds::OBJECT).or(FILES)),
-    ("write-properties", Kinds::ALL.but(Kinds::FREE_BUSY)),
-    ("write-content", Kinds::CALENDAR.or(Kinds::OBJECT).or(FILES)),
-    ("bind", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::FOLDER)),
-    ("unbind", Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::FOLDER)),
-    ("C:schedule-deliver", Kinds::INBOX),
-    ("C:schedule-deliver-invite", Kinds::INBOX),
-    ("C:schedule-deliver-reply", Kinds::INBOX),
-    ("C:schedule-query-freebusy", Kinds::INBOX),
-    ("C:schedule-send", Kinds::OUTBOX),
-    ("C:schedule-send-invite", Kinds::OUTBOX),
-    ("C:schedule-send-reply", Kinds::OUTBOX),
-    ("C:schedule-send-freebusy", Kinds::OUTBOX),
-];
-const FILES: Kinds = Kinds::FOLDER.or(Kinds::FILE);
-/// What somebody may do who owns nothing here.
-const READ: &[&str] = &["read", "read-current-user-privilege-set"];
-
-fn is_owner(view: &View<'_>) -> bool {
-    view.place.owner().is_some_and(|owner| owner.id == view.who.id)
-}
-
-fn privileges(view: &View<'_>) -> Vec<&'static str> {
-    if !is_owner(view) {
-        return READ.to_vec();
-    }
-    let kind = view.place.kind();
-    PRIVILEGES.iter().filter(|(_, on)| on.meets(kind)).map(|(name, _)| *name).collect()
-}
-
 pub(super) fn current_user_privilege_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    for name in privileges(view) {
-        out.push_str("<privilege><");
-        out.push_str(name);
-        out.push_str("/></privilege>");
+    let held = view.place.here();
+    if !held.contain(Privileges::READ_OWN_PRIVILEGES) {
+        return Ok(Found::Lacks);
+    }
+    for name in privileges::held_at(view.place.kind(), held) {
+        write_privilege(out, name);
     }
     Ok(Found::Yes)
 }
 
-/// A flat set under `DAV:all`: nothing here can be granted, so nothing needs a finer tree.
 pub(super) fn supported_privilege_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    let kind = view.place.kind();
-    out.push_str("<supported-privilege><privilege><all/></privilege><description>Any operation</description>");
-    for (name, _) in PRIVILEGES.iter().skip(1).filter(|(_, on)| on.meets(kind)) {
-        let description = name.trim_start_matches("C:");
-        out.push_str("<supported-privilege><privilege><");
-        out.push_str(name);
-        out.push_str("/></privilege><description>");
-        out.push_str(description);
-        out.push_str("</description></supported-privilege>");
-    }
-    out.push_str("</supported-privilege>");
-    Ok(Found::Yes)
-}
-
-/// One entry that nobody can change: the owner may do everything, others may read what everybody may read.
-pub(super) fn acl(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    if view.place.owner().is_some() {
-        out.push_str("<ace><principal><property><owner/></property></principal>");
-        out.push_str("<grant><privilege><all/></privilege></grant><protected/></ace>");
-    }
-    if matches!(view.place.kind(), Kinds::SIGNPOST | Kinds::PRINCIPAL) {
-        out.push_str("<ace><principal><authenticated/></principal>");
-        out.push_str("<grant><privilege><read/></privilege></grant><protected/></ace>");
-    }
+    privileges::write_tree(view.place.kind(), out);
     Ok(Found::Yes)
 }
 

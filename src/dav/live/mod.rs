@@ -2,10 +2,13 @@
 //!
 //! Adding a property is adding a row to [`LIVE`] and a reader to the file of its namespace.
 
+mod access;
 mod apple;
 mod caldav;
 mod dav;
 mod write;
+
+use hyper::StatusCode;
 
 use super::error::Failure;
 use super::place::{Kinds, Place};
@@ -36,6 +39,19 @@ pub enum Found {
     Yes,
     /// It wrote nothing.
     No,
+    /// The caller lacks the privilege to see it.
+    Lacks,
+}
+
+impl Found {
+    /// The status of a property that has no value to show.
+    pub fn missing(self) -> Option<StatusCode> {
+        match self {
+            Found::Yes => None,
+            Found::No => Some(StatusCode::NOT_FOUND),
+            Found::Lacks => Some(StatusCode::FORBIDDEN),
+        }
+    }
 }
 
 /// Writes the content of a property's element.
@@ -98,11 +114,13 @@ const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
 const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE);
 const CHANGED: Kinds = MEMBERS.or(Kinds::FOLDER);
 const DATED: Kinds = COLLECTIONS.or(CHANGED).or(Kinds::PRINCIPAL);
-const NAMED: Kinds = COLLECTIONS.or(Kinds::PRINCIPAL);
-const OWNED: Kinds = COLLECTIONS.or(CHANGED).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+const GROUPS: Kinds = Kinds::PRINCIPAL.or(Kinds::PROXY);
+const NAMED: Kinds = COLLECTIONS.or(GROUPS);
+const OWNED: Kinds = COLLECTIONS.or(CHANGED).or(Kinds::HOME).or(Kinds::OUTBOX).or(GROUPS);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
 const SYNCED: Kinds = DATA.or(Kinds::HOME);
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::FOLDER);
+const GUARDED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
 
 /// Every live property.
@@ -118,14 +136,16 @@ pub static LIVE: &[Live] = &[
     row(DAV, "resourcetype", Kinds::ALL, Yes, dav::resourcetype, AtCreation(write::resourcetype), "RFC 4918 §15.9"),
     row(DAV, "supportedlock", Kinds::ALL, Yes, dav::nothing, Protected, "RFC 4918 §15.10"),
     row(DAV, "current-user-principal", Kinds::ALL, No, dav::current_user_principal, Protected, "RFC 5397 §3"),
-    row(DAV, "principal-URL", Kinds::PRINCIPAL, No, dav::principal_url, Protected, "RFC 3744 §4.2"),
-    row(DAV, "alternate-URI-set", Kinds::PRINCIPAL, No, dav::nothing, Protected, "RFC 3744 §4.1"),
-    row(DAV, "group-member-set", Kinds::PRINCIPAL, No, dav::nothing, Protected, "RFC 3744 §4.3"),
-    row(DAV, "group-membership", Kinds::PRINCIPAL, No, dav::nothing, Protected, "RFC 3744 §4.4"),
+    row(DAV, "principal-URL", GROUPS, No, dav::principal_url, Protected, "RFC 3744 §4.2"),
+    row(DAV, "alternate-URI-set", GROUPS, No, dav::nothing, Protected, "RFC 3744 §4.1"),
+    row(DAV, "group-member-set", GROUPS, No, access::group_member_set, Always(write::group_member_set), "RFC 3744 §4.3"),
+    row(DAV, "group-membership", GROUPS, No, access::group_membership, Protected, "RFC 3744 §4.4"),
     row(DAV, "owner", OWNED, No, dav::owner, Protected, "RFC 3744 §5.1"),
     row(DAV, "supported-privilege-set", Kinds::ALL, No, dav::supported_privilege_set, Protected, "RFC 3744 §5.3"),
     row(DAV, "current-user-privilege-set", Kinds::ALL, No, dav::current_user_privilege_set, Protected, "RFC 3744 §5.4"),
-    row(DAV, "acl", Kinds::ALL, No, dav::acl, Protected, "RFC 3744 §5.5"),
+    row(DAV, "acl", Kinds::ALL, No, access::acl, Protected, "RFC 3744 §5.5"),
+    row(DAV, "acl-restrictions", GUARDED, No, access::acl_restrictions, Protected, "RFC 3744 §5.6"),
+    row(DAV, "inherited-acl-set", GUARDED, No, access::inherited_acl_set, Protected, "RFC 3744 §5.7"),
     row(DAV, "principal-collection-set", Kinds::ALL, No, dav::principal_collection_set, Protected, "RFC 3744 §5.8"),
     row(DAV, "supported-report-set", Kinds::ALL, No, dav::supported_report_set, Protected, "RFC 3253 §3.1.5"),
     row(DAV, "add-member", ADDED_TO, No, dav::add_member, Protected, "RFC 5995 §3.2.1"),

@@ -2,6 +2,7 @@
 //! §9.2).
 
 use crate::dav::error::{Failure, Precondition};
+use crate::dav::members::MAX_MEMBERS;
 use crate::dav::put;
 use crate::dav::xml::{CALDAV, DAV, Element, Name};
 use crate::ical::{self, Kind, Zone};
@@ -16,6 +17,8 @@ pub struct Edits {
     pub components: Option<Vec<String>>,
     /// Whether a new collection is said to be a calendar.
     pub is_calendar: Option<bool>,
+    /// The members of a group, as hrefs.
+    pub members: Option<Vec<String>>,
     dead: Vec<(Name, Option<String>)>,
 }
 
@@ -64,6 +67,17 @@ impl Edits {
 
 /// Bytes of dead properties at one resource.
 const MAX_DEAD: i64 = 256 * 1024;
+
+/// Hrefs of the members of a group; to remove the property is to have none (RFC 3744 §4.3).
+pub(super) fn group_member_set(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let hrefs: Vec<String> =
+        value.into_iter().flat_map(|value| value.children_named(DAV, "href")).map(Element::text).collect();
+    if hrefs.len() > MAX_MEMBERS {
+        return Err(Failure::BadRequest(format!("a group has at most {MAX_MEMBERS} members")));
+    }
+    edits.members = Some(hrefs);
+    Ok(())
+}
 
 /// The text of a value, `None` where the property goes.
 fn text(value: Option<&Element>) -> Result<Option<String>, Failure> {

@@ -58,14 +58,17 @@ impl Expansion<'_, '_> {
         let mut properties = Properties::of(out, &resource.to_string());
         for property in wanted.children_named(DAV, "property") {
             let name = name(property)?;
-            let content = match live::find(&name).filter(|row| row.lives_on.meets(place.kind())) {
-                Some(row) => self.content(row, property, &view, levels)?,
-                None => None,
-            };
-            match (content, dead.iter().find(|dead| name.is(&dead.namespace, &dead.name))) {
-                (Some(content), _) => properties.add_content(&name, &content),
-                (None, Some(dead)) => properties.add_xml(&dead.xml),
-                (None, None) => properties.fail(&name, StatusCode::NOT_FOUND, None),
+            if let Some(row) = live::find(&name).filter(|row| row.lives_on.meets(place.kind())) {
+                let (found, content) = self.content(row, property, &view, levels)?;
+                properties.add(&name, |out| {
+                    out.push_str(&content);
+                    Ok::<_, Failure>(found.missing())
+                })?;
+                continue;
+            }
+            match dead.iter().find(|dead| name.is(&dead.namespace, &dead.name)) {
+                Some(dead) => properties.add_xml(&dead.xml),
+                None => properties.fail(&name, StatusCode::NOT_FOUND, None),
             }
         }
         properties.finish(self.missing);
@@ -80,14 +83,15 @@ impl Expansion<'_, '_> {
         property: &Element,
         view: &View<'_>,
         levels: usize,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<(Found, String), Failure> {
         let mut content = String::new();
-        if (row.read)(view, self.tx, &mut content)? == Found::No {
-            return Ok(None);
+        let found = (row.read)(view, self.tx, &mut content)?;
+        if found != Found::Yes {
+            return Ok((found, content));
         }
         let hrefs = hrefs(&content);
         if levels == 0 || hrefs.is_empty() || property.children_named(DAV, "property").next().is_none() {
-            return Ok(Some(content));
+            return Ok((found, content));
         }
         let mut expanded = String::new();
         for href in hrefs {
@@ -101,7 +105,7 @@ impl Expansion<'_, '_> {
                 Err(failure) => multistatus::status(&mut expanded, &href, failure.status(), None),
             }
         }
-        Ok(Some(expanded))
+        Ok((found, expanded))
     }
 }
 

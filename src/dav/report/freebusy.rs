@@ -17,10 +17,10 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let range = root.child(CALDAV, "time-range").ok_or_else(bad)?;
     // RFC 4791 §7.10 names no condition for this one.
     let range = TimeRange::read_closed(range, Precondition::ValidFilter).map_err(|_| bad())?;
-    let (_, calendars) = super::query::scope(call)?;
+    let calendars = super::query::scope(call)?;
     let now = call.app.clock.now();
     let busy = call.app.store.read(|tx| {
-        let counting = calendars.iter().map(|calendar| &**calendar).filter(|calendar| !calendar.transparent);
+        let counting = calendars.iter().map(|(_, calendar)| &**calendar).filter(|calendar| !calendar.transparent);
         schedule::busy_periods_of(tx, &call.app.rules(), counting, range.from, range.to)
     });
     let busy = busy.map_err(|refused| put::failure(refused, call))?;

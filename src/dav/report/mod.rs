@@ -2,6 +2,7 @@
 
 mod expand;
 mod freebusy;
+mod mine;
 mod multiget;
 mod principals;
 mod query;
@@ -12,11 +13,13 @@ use super::Call;
 use super::answer::{Answer, Request};
 use super::conditions::Prefer;
 use super::error::{Failure, Precondition};
-use super::methods::Verb;
+use super::methods::{Needs, Verb};
 use super::multistatus::Missing;
 use super::place::Kinds;
+use super::privileges;
 use super::put;
 use super::xml::{self, CALDAV, DAV, Element, Name};
+use crate::access::Privileges;
 use crate::ical::{self, Zone};
 use crate::schedule::App;
 use crate::store::Calendar;
@@ -29,38 +32,53 @@ pub struct ReportRow {
     pub name: Name,
     /// Where it applies.
     pub applies_to: Kinds,
+    /// What the caller must be allowed there.
+    pub needs: Privileges,
     /// Who answers it.
     run: Run,
     /// Where it is defined.
     pub rfc: &'static str,
 }
 
-const fn row(space: &'static str, local: &'static str, applies_to: Kinds, run: Run, rfc: &'static str) -> ReportRow {
-    ReportRow { name: Name::fixed(space, local), applies_to, run, rfc }
+const fn row(
+    space: &'static str,
+    local: &'static str,
+    applies_to: Kinds,
+    needs: Privileges,
+    run: Run,
+    rfc: &'static str,
+) -> ReportRow {
+    ReportRow { name: Name::fixed(space, local), applies_to, needs, run, rfc }
 }
 
 const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
 const SEARCHED: Kinds = COLLECTIONS.or(Kinds::HOME);
 const SYNCED: Kinds = SEARCHED.or(Kinds::OUTBOX);
 const FETCHED: Kinds = SEARCHED.or(Kinds::OBJECT).or(Kinds::MESSAGE);
+const GUARDED: Kinds = SEARCHED.or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 const BUSY: Kinds = Kinds::CALENDAR.or(Kinds::HOME);
 
 /// Every report; `supported-report-set` lists those that apply.
 #[rustfmt::skip]
 pub static REPORTS: &[ReportRow] = &[
-    row(CALDAV, "calendar-query", FETCHED, query::report, "RFC 4791 §7.8"),
-    row(CALDAV, "calendar-multiget", FETCHED, multiget::report, "RFC 4791 §7.9"),
-    row(CALDAV, "free-busy-query", BUSY, freebusy::report, "RFC 4791 §7.10"),
-    row(DAV, "sync-collection", SYNCED, sync::report, "RFC 6578 §3.2"),
-    row(DAV, "expand-property", Kinds::ALL, expand::report, "RFC 3253 §3.8"),
-    row(DAV, "principal-property-search", Kinds::ALL, principals::search, "RFC 3744 §9.4"),
-    row(DAV, "principal-search-property-set", Kinds::ALL, principals::properties, "RFC 3744 §9.5"),
+    row(CALDAV, "calendar-query", FETCHED, Privileges::READ, query::report, "RFC 4791 §7.8"),
+    row(CALDAV, "calendar-multiget", FETCHED, Privileges::READ, multiget::report, "RFC 4791 §7.9"),
+    row(CALDAV, "free-busy-query", BUSY, Privileges::READ_FREE_BUSY, freebusy::report, "RFC 4791 §7.10"),
+    row(DAV, "sync-collection", SYNCED, Privileges::READ, sync::report, "RFC 6578 §3.2"),
+    row(DAV, "expand-property", Kinds::ALL, Privileges::READ, expand::report, "RFC 3253 §3.8"),
+    row(DAV, "acl-principal-prop-set", GUARDED, Privileges::READ, mine::named, "RFC 3744 §9.2"),
+    row(DAV, "principal-match", Kinds::ALL, Privileges::READ, mine::mine, "RFC 3744 §9.3"),
+    row(DAV, "principal-property-search", Kinds::ALL, Privileges::READ, principals::search, "RFC 3744 §9.4"),
+    row(DAV, "principal-search-property-set", Kinds::ALL, Privileges::READ, principals::properties, "RFC 3744 §9.5"),
 ];
 
 pub(super) fn report(call: &Call<'_>) -> Result<Answer, Failure> {
     let root = xml::read(&call.request.body)?;
-    let kind = call.place()?.kind();
+    let kind = call.spot.kind();
     let row = REPORTS.iter().find(|row| row.name == root.name && row.applies_to.meets(kind));
+    let needs = row.map_or(Privileges::READ, |row| row.needs);
+    let checked = privileges::check(&call.spot, Needs::Here(needs), &call.resource);
+    checked.map_err(|failure| unseen(Verb::Report, call.request, failure))?;
     let row = row.ok_or_else(|| Precondition::SupportedReport.because(format!("{} here", root.name.local())))?;
     (row.run)(call, &root)
 }

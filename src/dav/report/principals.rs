@@ -1,7 +1,5 @@
 //! Finding principals by name or address (RFC 3744 §9.4, §9.5), as Apple's attendee field does.
 
-use std::sync::Arc;
-
 use hyper::StatusCode;
 
 use super::super::Call;
@@ -13,7 +11,7 @@ use super::super::place::Place;
 use super::super::plan::{DataIs, Plan};
 use super::super::resource::Resource;
 use super::super::xml::{self, CALDAV, CALENDARSERVER, DAV, Element, Name};
-use crate::store::{Principal, StoreError, Tx};
+use crate::store::{Principal, Tx};
 
 /// Principals in one answer.
 const MAX_RESULTS: usize = 200;
@@ -48,7 +46,7 @@ static SEARCHABLE: &[Searchable] = &[
     Searchable {
         name: Name::fixed(CALDAV, "calendar-user-type"),
         description: "Kind of calendar user",
-        texts: |_, _| vec!["INDIVIDUAL".to_owned()],
+        texts: |principal, _| vec![principal.kind.as_str().to_owned()],
     },
 ];
 
@@ -105,7 +103,7 @@ fn answer(
     tx: &mut Tx<'_>,
     plan: &Plan,
     wanted: impl Fn(&Principal, &[String]) -> bool,
-) -> Result<String, StoreError> {
+) -> Result<String, Failure> {
     let mut out = String::new();
     multistatus::open(&mut out);
     let mut left = MAX_RESULTS;
@@ -113,9 +111,10 @@ fn answer(
         let addresses = tx.addresses(principal.id)?;
         if left > 0 && wanted(&principal, &addresses) {
             left -= 1;
-            let href = Resource::Principal(principal.name.clone()).to_string();
-            let view = View { app: call.app, who: call.who, place: &Place::Principal(Arc::new(principal)) };
-            plan.write(&view, tx, &mut out, &href, None)?;
+            let resource = Resource::Principal(principal.name.clone());
+            let place = Place::find(tx, call.who, &resource)?;
+            let view = View { app: call.app, who: call.who, place: &place };
+            plan.write(&view, tx, &mut out, &resource.to_string(), None)?;
         }
     }
     multistatus::close(&mut out);

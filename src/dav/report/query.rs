@@ -7,7 +7,7 @@ use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::filter::{self, ComponentFilter, TimeRange};
 use super::super::live::View;
-use super::super::place::{Place, calendar_resource};
+use super::super::place::{Owner, Place, calendar_resource};
 use super::super::plan::{self, DataIs, Plan, Text};
 use super::super::xml::{CALDAV, Element};
 use super::super::{Call, matching, multistatus};
@@ -29,36 +29,42 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let zone = super::requested_zone(root)?;
     let filter = filter::read(filter)?;
     let depth = Depth::of(&call.request.headers, Depth::One)?;
-    let (owner, calendars) = scope(call)?;
+    let calendars = scope(call)?;
     let only = call.place()?.head().map(|head| head.id);
     let (from, to) = bounds(&filter.span().unwrap_or(TimeRange::ALWAYS));
     let searched = call.app.store.read(|tx| {
-        let searched = calendars.into_iter().rev().map(|calendar| {
+        let searched = calendars.into_iter().rev().map(|(owner, calendar)| {
             let floating = zone.clone().unwrap_or_else(|| super::floating(call.app, &calendar));
             let left = match (only, depth) {
                 (Some(id), _) => vec![id],
                 (None, Depth::Zero) => Vec::new(),
                 (None, Depth::One | Depth::Infinity) => tx.objects_between(calendar.id, from, to)?,
             };
-            Ok(Searched { calendar, floating, left: left.into_iter() })
+            Ok(Searched { owner, calendar, floating, left: left.into_iter() })
         });
         searched.collect::<Result<Vec<_>, Failure>>()
     })?;
     let (app, who, timezones) = (call.app.clone(), call.who.clone(), Timezones::of(&call.request.headers));
-    Ok(Answer::multistatus(Query { app, who, timezones, filter, plan, owner, searched }))
+    Ok(Answer::multistatus(Query { app, who, timezones, filter, plan, searched }))
 }
 
-/// The collections that a report on this place is about, with their owner.
-pub(super) fn scope(call: &Call<'_>) -> Result<(Arc<Principal>, Vec<Arc<Calendar>>), Failure> {
+/// A collection with its owner.
+type Seated = (Arc<Owner>, Arc<Calendar>);
+
+/// The collections that a report on this place is about, each with its owner.
+pub(super) fn scope(call: &Call<'_>) -> Result<Vec<Seated>, Failure> {
     match call.place()? {
         Place::Calendar(owner, calendar) | Place::Object(owner, calendar, _) => {
-            Ok((Arc::clone(owner), vec![Arc::clone(calendar)]))
+            Ok(vec![(Arc::clone(owner), Arc::clone(calendar))])
         }
-        Place::Home(owner) => {
-            let mut calendars = call.app.store.read(|tx| tx.calendars(owner.id).map_err(Failure::from))?;
+        Place::Home(owner) => call.app.store.read(|tx| {
+            let reach = tx.reach(owner.id, call.who.id)?;
+            let mut calendars = tx.calendars(owner.id)?;
             calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
-            Ok((Arc::clone(owner), calendars.into_iter().map(Arc::new).collect()))
-        }
+            let seated =
+                calendars.into_iter().map(|calendar| (owner.within(&reach, calendar.scope()), Arc::new(calendar)));
+            Ok(seated.collect())
+        }),
         _ => Err(Failure::NotFound),
     }
 }
@@ -69,12 +75,12 @@ struct Query {
     timezones: Timezones,
     filter: ComponentFilter,
     plan: Plan,
-    owner: Arc<Principal>,
     /// Collections to search, the next one last.
     searched: Vec<Searched>,
 }
 
 struct Searched {
+    owner: Arc<Owner>,
     calendar: Arc<Calendar>,
     /// What its floating times mean.
     floating: Zone,
@@ -108,7 +114,7 @@ fn bounds(span: &TimeRange) -> (i64, i64) {
 
 impl Query {
     fn answer(&self, tx: &mut Tx<'_>, out: &mut String, searched: &Searched, head: ObjectHead) -> Result<(), Failure> {
-        let Searched { calendar, floating, .. } = searched;
+        let Searched { owner, calendar, floating, .. } = searched;
         if self.filter.part().is_some_and(|part| part != head.component) {
             return Ok(());
         }
@@ -126,8 +132,8 @@ impl Query {
             read = Some(parsed);
         }
         let Some(name) = ObjectName::parse(&head.name).ok() else { return Ok(()) };
-        let Some(resource) = calendar_resource(&self.owner, calendar).member(name) else { return Ok(()) };
-        let place = Place::Object(Arc::clone(&self.owner), Arc::clone(calendar), head);
+        let Some(resource) = calendar_resource(owner, calendar).member(name) else { return Ok(()) };
+        let place = Place::Object(Arc::clone(owner), Arc::clone(calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
         let text = Text { body: &body, object: read.as_ref(), floating, timezones: self.timezones };
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)

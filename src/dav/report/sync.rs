@@ -14,7 +14,7 @@ use super::super::answer::{Answer, Pages, Progress, Response};
 use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::live::{self, View};
-use super::super::place::{Place, calendar_resource};
+use super::super::place::{Owner, Place, calendar_resource};
 use super::super::plan::{DataIs, Plan, Text};
 use super::super::resource::Resource;
 use super::super::xml::{DAV, Element};
@@ -131,7 +131,7 @@ struct Sync {
     timezones: Timezones,
     plan: Plan,
     floating: Zone,
-    owner: Arc<Principal>,
+    owner: Arc<Owner>,
     /// The collection as it was when the answer began: its revision is the end of the answer.
     calendar: Arc<Calendar>,
     /// The last revision that is answered.

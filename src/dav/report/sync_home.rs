@@ -13,11 +13,12 @@ use super::super::answer::{Answer, Pages, Progress};
 use super::super::conditions::Timezones;
 use super::super::error::Failure;
 use super::super::live::{self, View};
-use super::super::place::{Place, calendar_resource};
+use super::super::place::{Owner, Place, calendar_resource};
 use super::super::plan::{Plan, Text};
 use super::super::resource::Resource;
 use super::super::{Call, multistatus};
 use super::sync;
+use crate::access::{self, Scope};
 use crate::ical::Zone;
 use crate::id::{CalendarId, ObjectName};
 use crate::schedule::App;
@@ -36,12 +37,7 @@ pub(super) struct Wanted<'a> {
     pub(super) most: Option<usize>,
 }
 
-pub(super) fn report(
-    call: &Call<'_>,
-    plan: Plan,
-    owner: &Arc<Principal>,
-    wanted: Wanted<'_>,
-) -> Result<Answer, Failure> {
+pub(super) fn report(call: &Call<'_>, plan: Plan, owner: &Arc<Owner>, wanted: Wanted<'_>) -> Result<Answer, Failure> {
     let pages = call.app.store.read(|tx| {
         let home = tx.home(owner.id)?;
         let since = since(tx, owner, &home, &wanted)?;
@@ -65,6 +61,7 @@ pub(super) fn report(
             timezones: Timezones::of(&call.request.headers),
             plan,
             owner: Arc::clone(owner),
+            rights: tx.reach(owner.id, call.who.id)?,
             has_outbox,
             is_truncated,
             left: changes.into_iter(),
@@ -124,7 +121,9 @@ struct HomeSync {
     who: Principal,
     timezones: Timezones,
     plan: Plan,
-    owner: Arc<Principal>,
+    owner: Arc<Owner>,
+    /// What the caller may do in the home.
+    rights: access::Reach,
     /// Whether the schedule outbox is still to be answered.
     has_outbox: bool,
     /// Whether there is more than the client takes.
@@ -140,7 +139,7 @@ struct HomeSync {
 impl Pages for HomeSync {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
         if std::mem::take(&mut self.has_outbox) {
-            let place = Place::Outbox(Arc::clone(&self.owner));
+            let place = Place::Outbox(self.owner.within(&self.rights, Scope::Outbox));
             self.write(tx, out, &Resource::Outbox(self.owner.name.clone()), &place, None)?;
         }
         for _ in 0..PAGE {
@@ -163,7 +162,7 @@ impl HomeSync {
             HomeChange::Collection(id) => {
                 let Some((calendar, _)) = self.collection(tx, id)? else { return Ok(()) };
                 let resource = calendar_resource(&self.owner, &calendar);
-                let place = Place::Calendar(Arc::clone(&self.owner), calendar);
+                let place = Place::Calendar(self.owner.within(&self.rights, calendar.scope()), calendar);
                 self.write(tx, out, &resource, &place, None)
             }
             HomeChange::CollectionGone(name) => {
@@ -190,7 +189,7 @@ impl HomeSync {
         }
         .unzip();
         let Some(head) = head else { return Ok(()) };
-        let place = Place::Object(Arc::clone(&self.owner), calendar, head);
+        let place = Place::Object(self.owner.within(&self.rights, calendar.scope()), calendar, head);
         let body = body.unwrap_or_default();
         let text = Text { body: &body, object: None, floating: &floating, timezones: self.timezones };
         self.write(tx, out, &resource, &place, Some(&text))

@@ -107,6 +107,7 @@ impl World {
 fn person(tx: &mut Tx<'_>, name: &str) -> Principal {
     let now = chrono::DateTime::UNIX_EPOCH;
     let new = NewPrincipal {
+        kind: crate::store::PrincipalKind::Individual,
         name: name.to_owned(),
         display_name: format!("{} Example", name.to_uppercase()),
         email: format!("{name}@example.org"),

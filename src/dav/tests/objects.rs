@@ -114,10 +114,10 @@ async fn methods_that_do_not_apply_name_those_that_do() {
     for (method, path, status, allow) in [
         ("LOCK", CALENDAR, 501, ""),
         ("BREW", "/dav/calendars/alice/none/", 501, ""),
-        ("PUT", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE, POST, COPY, MOVE"),
+        ("PUT", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE, POST, COPY, MOVE, ACL"),
         ("MOVE", "/dav/calendars/alice/none/", 404, ""),
         ("GET", "/dav/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
-        ("POST", "/dav/calendars/alice/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
+        ("POST", "/dav/calendars/alice/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, ACL"),
         ("PROPFIND", "/dav/calendars/alice/none/", 404, ""),
         ("REPORT", "/dav/calendars/alice/calendar/none.ics", 404, ""),
     ] {

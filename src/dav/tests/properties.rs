@@ -200,7 +200,7 @@ async fn privileges_say_what_one_may_do() {
         ("/dav/calendars/alice/inbox/", "schedule-deliver", "bind"),
         ("/dav/principals/bob/", "read", "write"),
         ("/dav/principals/alice/", "write-properties", "bind"),
-        ("/dav/calendars/alice/", "bind", "write-content"),
+        ("/dav/calendars/alice/", "bind", "schedule-send"),
         ("/dav/calendars/alice/outbox/", "all", "write-content"),
         ("/dav/calendars/alice/inbox/", "write-properties", "write"),
         (CALENDAR, "write", "schedule-deliver"),

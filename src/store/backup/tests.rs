@@ -31,8 +31,16 @@ async fn furnished(folder: &Path) -> (Store, CalendarId) {
     let store = Store::open(folder).unwrap();
     let calendar = write(&store, |tx| {
         let (name, email) = ("alice".to_owned(), "alice@example.org".to_owned());
-        let alice =
-            tx.add_principal(&NewPrincipal { name, display_name: String::new(), email, password: None }, NOW)?;
+        let alice = tx.add_principal(
+            &NewPrincipal {
+                kind: crate::store::PrincipalKind::Individual,
+                name,
+                display_name: String::new(),
+                email,
+                password: None,
+            },
+            NOW,
+        )?;
         let components = vec!["VEVENT".to_owned()];
         let new = NewCalendar { name: "work".to_owned(), kind: CalendarKind::Calendar, components };
         let calendar = tx.add_calendar(alice, &new, NOW)?;
