@@ -24,7 +24,7 @@ QUERY = """<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:cald
 <C:comp-filter name="VCALENDAR"><C:comp-filter name="{kind}"><C:time-range start="{start}" end="{end}"/></C:comp-filter></C:comp-filter>
 </C:filter></C:calendar-query>"""
 # Objects that are made of one file with several UIDs.
-MOST_PIECES = 40
+MOST_PIECES = 12
 
 
 def main():
