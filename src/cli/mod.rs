@@ -2,6 +2,7 @@
 
 mod app_passwords;
 mod backup;
+mod delegates;
 mod demo;
 mod dns;
 mod export;
@@ -76,6 +77,9 @@ enum Command {
     /// Make, list and remove passwords for one program each
     #[command(subcommand)]
     AppPassword(app_passwords::AppPasswordCommand),
+    /// Let an account act for another: look at everything, or change it too
+    #[command(subcommand)]
+    Delegate(delegates::DelegateCommand),
     /// Add, list and change groups of accounts
     #[command(subcommand)]
     Group(groups::GroupCommand),
@@ -185,6 +189,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
             print(&dns::records(&config)?);
             Ok(())
         }
+        Command::Delegate(command) => delegates::obey(&opened(config)?, command).await,
         Command::Group(command) => groups::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,
         Command::Import(wishes) => import::import(&opened(config)?, wishes).await,
@@ -317,6 +322,9 @@ mod tests {
             "rsvpd user add attic --email attic@example.org --kind room",
             "rsvpd group add staff --name Staff --manager alice",
             "rsvpd group list",
+            "rsvpd delegate add alice bob --write",
+            "rsvpd delegate list alice",
+            "rsvpd delegate remove alice bob",
             "rsvpd group delete staff --yes",
             "rsvpd group member add staff bob",
             "rsvpd group member remove staff bob",

@@ -112,6 +112,7 @@ pub static FEATURES: &[(&str, &str)] = &[
     ("calendar-no-timezone", "RFC 7809 §3.1.1"),
     ("extended-mkcol", "RFC 5689 §3.1"),
     ("calendarserver-home-sync", "Calendar Server: RFC 6578 on calendar homes"),
+    ("calendar-proxy", "caldav-proxy §5.1"),
     ("calendarserver-principal-property-search", "Calendar Server"),
 ];
 

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use super::answer::{Answer, Pages, Progress};
 use super::conditions::{Depth, Prefer};
 use super::error::{Failure, Precondition};
-use super::live::View;
+use super::live::{self, View};
 use super::multistatus::{self, Missing};
 use super::place::{Owner, Place, calendar_resource};
 use super::plan::Plan;
 use super::{Call, Resource};
-use crate::access::Scope;
+use crate::access::{Delegation, Scope};
 use crate::id::{FileId, ObjectName};
 use crate::schedule::App;
-use crate::store::{Calendar, Principal, Tx};
+use crate::store::{Calendar, Principal, PrincipalKind, Tx};
 
 /// Members read at a time.
 const PAGE: usize = 250;
@@ -60,7 +60,9 @@ enum Members {
     Root,
     /// Of `/dav/principals/`.
     Principals,
-    /// Of `/dav/calendars/`: one's own home.
+    /// Of a principal: the groups of its delegates.
+    Proxies(Arc<Owner>),
+    /// Of `/dav/calendars/`: one's own home, and those of whom one is a delegate.
     Homes,
     /// Of a home.
     Home(Arc<Owner>),
@@ -87,6 +89,7 @@ impl Members {
             Place::Calendar(owner, calendar) => {
                 Members::Collection(Arc::clone(owner), Arc::clone(calendar), String::new())
             }
+            Place::Principal(owner) if owner.kind != PrincipalKind::Group => Members::Proxies(Arc::clone(owner)),
             Place::Principal(_) | Place::Proxy(..) | Place::Outbox(_) | Place::FreeBusy(_) => Members::None,
             Place::Object(..) | Place::File(..) => Members::None,
         }
@@ -113,9 +116,20 @@ impl Pages for Listing {
                     self.write(tx, out, &resource, &place)?;
                 }
             }
+            Members::Proxies(owner) => {
+                for level in Delegation::BOTH {
+                    let resource = Resource::Proxy(owner.name.clone(), level);
+                    self.write(tx, out, &resource, &Place::Proxy(Arc::clone(&owner), level))?;
+                }
+            }
             Members::Homes => {
                 let home = Place::Home(Arc::new(Owner::own(&self.who)));
                 self.write(tx, out, &Resource::Home(self.who.name.clone()), &home)?;
+                for owner in live::delegators(tx, self.who.id)? {
+                    let resource = Resource::Home(owner.name);
+                    let home = Place::find(tx, &self.who, &resource)?;
+                    self.write(tx, out, &resource, &home)?;
+                }
             }
             Members::Home(owner) => self.write_home(tx, out, &owner)?,
             Members::Spaces => {

@@ -30,6 +30,21 @@ pub(super) fn group_membership(view: &View<'_>, tx: &mut Tx<'_>, out: &mut Strin
     Ok(Found::Yes)
 }
 
+pub(super) fn calendar_proxy_read_for(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    proxy_for(view, tx, out, Delegation::Read)
+}
+
+pub(super) fn calendar_proxy_write_for(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    proxy_for(view, tx, out, Delegation::Write)
+}
+
+/// Those who made this principal, or a group it is in, their delegate.
+fn proxy_for(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String, level: Delegation) -> Answer {
+    let Some(delegate) = view.place.owner() else { return Ok(Found::No) };
+    write_principals(out, &tx.delegated_by(delegate.id, level)?);
+    Ok(Found::Yes)
+}
+
 fn write_principals(out: &mut String, principals: &[Principal]) {
     for principal in principals {
         write_href(out, &Resource::Principal(principal.name.clone()));

@@ -1,13 +1,15 @@
 //! Properties in the CalDAV namespace (RFC 4791, RFC 6638).
 
 use super::{Found, View, optional_text, write_href, write_href_text};
+use crate::access::Delegation;
 use crate::dav::filter::Collation;
 use crate::dav::place::{Place, calendar_resource};
 use crate::dav::resource::Resource;
 use crate::dav::xml;
 use crate::ical;
+use crate::id::PrincipalId;
 use crate::schedule;
-use crate::store::{CalendarKind, PrincipalKind, StoreError, Tx};
+use crate::store::{CalendarKind, Principal, PrincipalKind, StoreError, Tx};
 use crate::tzdist;
 
 type Answer = Result<Found, StoreError>;
@@ -22,8 +24,28 @@ fn of_owner(view: &View<'_>, out: &mut String, resource: fn(String) -> Resource)
     Ok(Found::Yes)
 }
 
-pub(super) fn calendar_home_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    of_owner(view, out, Resource::Home)
+/// One's own home first, as some clients take only that; then those of whom one is a delegate, for the clients that look
+/// here only (quirk: homes-of-others).
+pub(super) fn calendar_home_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let found = of_owner(view, out, Resource::Home)?;
+    if view.place.owner().is_some_and(|owner| owner.id == view.who.id) {
+        for owner in delegators(tx, view.who.id)? {
+            write_href(out, &Resource::Home(owner.name));
+        }
+    }
+    Ok(found)
+}
+
+/// Those who made somebody their delegate for reading or writing, by name.
+///
+/// # Errors
+/// The store failed.
+pub fn delegators(tx: &mut Tx<'_>, id: PrincipalId) -> Result<Vec<Principal>, StoreError> {
+    let mut owners = tx.delegated_by(id, Delegation::Read)?;
+    owners.extend(tx.delegated_by(id, Delegation::Write)?);
+    owners.sort_by(|a, b| a.name.cmp(&b.name));
+    owners.dedup_by(|a, b| a.id == b.id);
+    Ok(owners)
 }
 
 pub(super) fn schedule_inbox_url(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {

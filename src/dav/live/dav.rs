@@ -86,6 +86,12 @@ const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds
 
 pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let kind = view.place.kind();
+    if let Place::Proxy(_, level) = view.place {
+        out.push_str(match level {
+            Delegation::Read => "<CS:calendar-proxy-read/>",
+            Delegation::Write => "<CS:calendar-proxy-write/>",
+        });
+    }
     for (on, element) in [
         (Kinds::ALL.but(MEMBERS), "<collection/>"),
         (Kinds::PRINCIPAL.or(Kinds::PROXY), "<principal/>"),

@@ -17,6 +17,7 @@ use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, DAV, Element, Name};
 use crate::schedule::App;
 use crate::store::{Principal, StoreError, Tx};
 
+pub use caldav::delegators;
 pub use dav::{
     ADD_MEMBER, begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token,
 };
@@ -175,6 +176,8 @@ pub static LIVE: &[Live] = &[
     row(CALDAV, "calendar-availability", Kinds::INBOX, No, caldav::calendar_availability, Always(write::calendar_availability), "RFC 7953 §7.2.4"),
     row(CALENDARSERVER, "calendar-availability", Kinds::INBOX, No, caldav::calendar_availability, Always(write::calendar_availability), "Calendar Server"),
     row(CALENDARSERVER, "getctag", COLLECTIONS, No, apple::getctag, Protected, "caldav-ctag §4.1"),
+    row(CALENDARSERVER, "calendar-proxy-read-for", Kinds::PRINCIPAL, No, access::calendar_proxy_read_for, Protected, "caldav-proxy §5.3.1"),
+    row(CALENDARSERVER, "calendar-proxy-write-for", Kinds::PRINCIPAL, No, access::calendar_proxy_write_for, Protected, "caldav-proxy §5.3.2"),
     row(CALENDARSERVER, "email-address-set", Kinds::PRINCIPAL, No, apple::email_address_set, Protected, "Calendar Server"),
     row(APPLE, "calendar-color", Kinds::CALENDAR, No, apple::calendar_color, Always(write::calendar_color), "Apple iCal"),
     row(APPLE, "calendar-order", Kinds::CALENDAR, No, apple::calendar_order, Always(write::calendar_order), "Apple iCal"),

@@ -16,7 +16,7 @@ use super::super::plan::{DataIs, Plan};
 use super::super::privileges;
 use super::super::resource::Resource;
 use super::super::xml::{DAV, Element};
-use crate::access::{Privileges, Whom};
+use crate::access::{Delegation, Privileges, Whom};
 use crate::id::PrincipalId;
 use crate::store::Tx;
 
@@ -63,6 +63,10 @@ fn principals_of(call: &Call<'_>, tx: &mut Tx<'_>) -> Result<Vec<Resource>, Fail
     let mut found = Vec::new();
     for id in ids {
         found.extend(tx.principal(id)?.map(|principal| Resource::Principal(principal.name)));
+    }
+    for level in Delegation::BOTH {
+        let owners = tx.delegated_by(call.who.id, level)?.into_iter().filter(|_| around.is_none());
+        found.extend(owners.map(|owner| Resource::Proxy(owner.name, level)));
     }
     Ok(found)
 }
