@@ -235,7 +235,7 @@ impl Line {
     }
 
     /// Appends the bytes of this line: the original ones, or ours when it was edited.
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
+    pub fn write(&self, out: &mut Vec<u8>) {
         write::line(&self.text, &self.written, out);
     }
 }

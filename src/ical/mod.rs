@@ -46,6 +46,7 @@ pub use reference::{timezone_of, timezone_text, with_timezones, without_timezone
 pub use rule::{BadRule, ByDay, Frequency, Rule, Skip, Starts, Until};
 pub use split::{Piece, Pieces, pieces};
 pub use tree::{Component, Item};
+pub use unfold::{Logical, Manner, Unfolded};
 pub use value::{Duration, Period, PeriodEnd, Timestamp, When};
 pub use view::{Attendee, CuType, Kind, PartStat, Role, ScheduleAgent};
 pub use vtimezone::{full_timezone, vtimezone};

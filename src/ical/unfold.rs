@@ -1,4 +1,4 @@
-//! Bytes into content lines: line ends, folds, the head of a line (RFC 5545 §3.1).
+//! Bytes into content lines: line ends, folds, the head of a line (RFC 5545 §3.1; RFC 6350 §3.2 has the same).
 //!
 //! Works on bytes, because folds may stand within a character.
 
@@ -11,7 +11,7 @@ use super::write;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// One content line as it stands in the input.
-pub(super) struct Logical<'a> {
+pub struct Logical<'a> {
     /// The line of the input it begins on, counted from 1.
     pub number: usize,
     /// Its bytes, with folds, line end and the blank lines before it; absent where they cannot be given back.
@@ -22,7 +22,7 @@ pub(super) struct Logical<'a> {
 
 /// Splits input into content lines. Lines end with LF, CRLF or (mail gateways) several CRs and LF. Blank lines count as
 /// nothing, even before a continuation (Lightning folded so once).
-pub(super) struct Unfolded<'a> {
+pub struct Unfolded<'a> {
     input: &'a [u8],
     at: usize,
     number: usize,
@@ -33,18 +33,18 @@ pub(super) struct Unfolded<'a> {
 
 impl<'a> Unfolded<'a> {
     /// Leniently, CR alone ends lines where the input has no LF at all.
-    pub(super) fn new(input: &'a [u8], manner: Manner) -> Unfolded<'a> {
+    pub fn new(input: &'a [u8], manner: Manner) -> Unfolded<'a> {
         let line_end = if manner == Manner::Lenient && !input.contains(&b'\n') { b'\r' } else { b'\n' };
         Unfolded { input, at: 0, number: 0, taken: 0, line_end }
     }
 
     /// What stands behind the last content line: nothing, or blank lines.
-    pub(super) fn remainder(&self) -> &'a [u8] {
+    pub fn remainder(&self) -> &'a [u8] {
         self.input.get(self.taken..).unwrap_or_default()
     }
 
     /// Where the last content line ended, its line end included.
-    pub(super) fn taken(&self) -> usize {
+    pub fn taken(&self) -> usize {
         self.taken
     }
 
@@ -105,7 +105,7 @@ impl<'a> Iterator for Unfolded<'a> {
 
 /// How much a reader forgives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
+pub enum Manner {
     /// A client that can be told what is wrong.
     Strict,
     /// A mail or a file, whose writer is out of reach.
@@ -113,8 +113,11 @@ pub(super) enum Manner {
 }
 
 impl Logical<'_> {
-    /// The line, or why it is none.
-    pub(super) fn line(&self, manner: Manner) -> Result<Line, &'static str> {
+    /// The line.
+    ///
+    /// # Errors
+    /// Why it is none: no colon, no property name, an open quote; strictly also text that is not UTF-8.
+    pub fn line(&self, manner: Manner) -> Result<Line, &'static str> {
         let (text, mut is_altered) = self.text(manner)?;
         let mut head = head(text)?;
         if head.colon.is_none() && manner == Manner::Lenient {
