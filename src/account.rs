@@ -122,7 +122,7 @@ pub async fn add_from_elsewhere(
     store.write(move |tx| added(tx, &principal, now)).await
 }
 
-/// Adds a person with a calendar, a task list and a schedule inbox.
+/// Adds a person with a calendar, a task list, a schedule inbox and a guest book.
 ///
 /// # Errors
 /// A name, address or password that is not one; a name or address that is taken.
@@ -220,6 +220,7 @@ const HOME: &[(&str, CalendarKind, &[&str], &str)] = &[
     ("calendar", CalendarKind::Calendar, &["VEVENT", "VFREEBUSY"], "Calendar"),
     ("tasks", CalendarKind::Calendar, &["VTODO", "VJOURNAL"], "Tasks"),
     ("inbox", CalendarKind::Inbox, &["VEVENT", "VTODO", "VFREEBUSY"], "Inbox"),
+    ("guests", CalendarKind::Book, &["VCARD"], "Guests"),
 ];
 
 /// The address in its compared form, by which it is looked up, if name and address are what they should be.

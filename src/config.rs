@@ -31,6 +31,8 @@ pub struct Config {
     pub mail: Mail,
     /// Asking other web servers.
     pub fetch: Fetch,
+    /// Address books.
+    pub contacts: Contacts,
     /// Bounds on what one person may store or ask.
     pub limits: Limits,
 }
@@ -235,11 +237,19 @@ pub struct Fetch {
     pub roots: Option<PathBuf>,
 }
 
+/// Address books.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Contacts {
+    /// Whether guests get a card in the guest book of whoever invites them.
+    pub guest_book: bool,
+}
+
 /// Bounds on what one person may store or ask.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// Bytes of one calendar object.
+    /// Bytes of one calendar object or card.
     pub object_bytes: usize,
     /// Bytes of one request body.
     pub request_bytes: usize,
@@ -274,6 +284,7 @@ impl Default for Config {
             oidc: Oidc::default(),
             mail: Mail::default(),
             fetch: Fetch::default(),
+            contacts: Contacts::default(),
             limits: Limits::default(),
         }
     }
@@ -342,6 +353,12 @@ impl Default for Mail {
 impl Default for MailOut {
     fn default() -> MailOut {
         MailOut { route: Route::Caught, smarthost: String::new(), password_file: None, port: 25, name_server: None }
+    }
+}
+
+impl Default for Contacts {
+    fn default() -> Contacts {
+        Contacts { guest_book: true }
     }
 }
 
@@ -511,7 +528,12 @@ pub const KEYS: &[Key] = &[
     ),
     key("fetch.plain_http", "false", "Ask other web servers without TLS, too."),
     key("fetch.roots", "", "PEM file with certificates of your own authority, trusted besides this machine's."),
-    key("limits.object_bytes", "1048576", "Bytes of one calendar object."),
+    key(
+        "contacts.guest_book",
+        "true",
+        "Whether a guest from outside gets a card in the address book \"guests\" of whoever invites them.",
+    ),
+    key("limits.object_bytes", "1048576", "Bytes of one calendar object or card."),
     key("limits.request_bytes", "2097152", "Bytes of one request body; only a plain file may have more."),
     key("limits.file_bytes", "33554432", "Bytes of one plain file."),
     key("limits.files", "10000", "Plain files and folders of one person."),
@@ -695,8 +717,8 @@ mod tests {
     fn the_printed_file_names_every_key_there_is() {
         let every = format!("{:?}", Config::default());
         let fields = every.matches(": ").count();
-        // Sections (http, access, ldap, oidc, mail, out, in, dkim, fetch, limits) are fields of the types but not keys; socket addresses hold no blank.
-        assert_eq!(fields - 10, KEYS.len(), "{every}");
+        // Sections (http, access, ldap, oidc, mail, out, in, dkim, fetch, contacts, limits) are fields of the types but not keys; socket addresses hold no blank.
+        assert_eq!(fields - 11, KEYS.len(), "{every}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `rsvpd export`: calendars as files that every other program reads.
+//! `rsvpd export`: calendars and address books as files that every other program reads.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::cards;
+use super::folder::Holds;
 use super::{EX_CANTCREAT, Failure, calendar_called, owner, print};
 use crate::ical::{CalendarObject, Component, Line, PRODID, Zone};
-use crate::id::{ETag, ObjectName};
+use crate::id::{ETag, ObjectName, PrincipalId};
 use crate::schedule::App;
 use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
 
@@ -19,13 +21,16 @@ const PAGE: usize = 200;
 #[derive(Args)]
 pub(super) struct ExportArguments {
     /// Whose calendars
-    user: String,
+    pub(super) user: String,
     /// Only this calendar
     #[arg(long, value_name = "NAME")]
-    calendar: Option<String>,
-    /// A folder, new or empty, or a file whose name ends in .ics [default: one calendar to standard output]
-    #[arg(long, value_name = "DIR|FILE.ics")]
-    out: Option<PathBuf>,
+    pub(super) calendar: Option<String>,
+    /// Only this address book
+    #[arg(long, value_name = "NAME", conflicts_with = "calendar")]
+    pub(super) book: Option<String>,
+    /// A folder, new or empty, or a file whose name ends in .ics or .vcf [default: one calendar or book to standard output]
+    #[arg(long, value_name = "DIR|FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// Why an export ends.
@@ -54,15 +59,14 @@ impl From<Broken> for Failure {
 
 pub(super) fn export(app: &App, wishes: &ExportArguments) -> Result<(), Failure> {
     let owner = owner(app, &wishes.user)?;
-    let calendars = app.store.read::<_, StoreError, _>(|tx| match &wishes.calendar {
-        Some(name) => Ok(calendar_called(tx, owner.id, name)?.into_iter().collect()),
-        None => tx.calendars(owner.id),
-    });
-    let mut calendars: Vec<Calendar> = calendars.map_err(Failure::of)?;
-    calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
+    let calendars = app.store.read::<_, StoreError, _>(|tx| wanted(tx, owner.id, wishes)).map_err(Failure::of)?;
     if calendars.is_empty() {
-        let wanted = wishes.calendar.as_deref().unwrap_or_default();
-        let words = format!("{} has no calendar {wanted}; without --calendar all are exported", wishes.user);
+        let (what, wanted) = match (&wishes.calendar, &wishes.book) {
+            (Some(name), _) => ("calendar", name.as_str()),
+            (None, Some(name)) => ("address book", name.as_str()),
+            (None, None) => ("calendar", ""),
+        };
+        let words = format!("{} has no {what} {wanted}; `--out DIR` exports all", wishes.user);
         return Err(Failure::of(words.replace("  ", " ")));
     }
     match &wishes.out {
@@ -80,18 +84,37 @@ pub(super) fn export(app: &App, wishes: &ExportArguments) -> Result<(), Failure>
     Ok(())
 }
 
-fn folder_is_meant(out: &Path) -> bool {
-    out.is_dir() || !super::folder::is_calendar(out)
+/// The collections to export. Without any wish a file holds what its name says, and a folder everything.
+fn wanted(tx: &mut Tx<'_>, owner: PrincipalId, wishes: &ExportArguments) -> Result<Vec<Calendar>, StoreError> {
+    if let Some(name) = &wishes.calendar {
+        return Ok(calendar_called(tx, owner, name)?.into_iter().collect());
+    }
+    if let Some(name) = &wishes.book {
+        return Ok(cards::book_called(tx, owner, name)?.into_iter().collect());
+    }
+    let mut found = tx.calendars(owner)?;
+    found.retain(|calendar| calendar.kind == CalendarKind::Calendar);
+    let books = tx.books(owner)?;
+    Ok(match wishes.out.as_deref() {
+        Some(out) if folder_is_meant(out) => found.into_iter().chain(books).collect(),
+        Some(out) if Holds::Cards.is_in(out) => books,
+        _ => found,
+    })
 }
 
-/// The one calendar that fits into a file.
+fn folder_is_meant(out: &Path) -> bool {
+    out.is_dir() || !(Holds::Calendars.is_in(out) || Holds::Cards.is_in(out))
+}
+
+/// The one calendar or address book that fits into a file.
 fn only(calendars: &[Calendar]) -> Result<&Calendar, Failure> {
     if let [calendar] = calendars {
         return Ok(calendar);
     }
     let names: Vec<&str> = calendars.iter().map(|calendar| calendar.name.as_str()).collect();
     let names = names.join(", ");
-    Err(Failure::of(format!("there are several calendars ({names}): name one with --calendar, or a folder with --out")))
+    let words = format!("there are several ({names}): name one with --calendar or --book, or a folder with --out");
+    Err(Failure::of(words))
 }
 
 /// Gives every object of a calendar to `take`, all of one state; returns how many there are.
@@ -149,7 +172,8 @@ fn one_folder(tx: &mut Tx<'_>, calendar: &Calendar, folder: &Path) -> Result<usi
         }
     }
     let mut taken = HashSet::new();
-    each(tx, calendar, |object| write(&file_name(&object.head.name, ".ics", &mut taken), &object.body))
+    let ending = if calendar.kind == CalendarKind::Book { ".vcf" } else { ".ics" };
+    each(tx, calendar, |object| write(&file_name(&object.head.name, ending, &mut taken), &object.body))
 }
 
 /// A name for a file or folder: the one it has here, if that is no hidden file, has the ending and differs from the others
@@ -165,9 +189,15 @@ fn file_name(name: &str, ending: &str, taken: &mut HashSet<String>) -> String {
     digest
 }
 
-/// One calendar as one iCalendar text.
-fn whole(app: &App, calendar: &Calendar, out: impl Write, path: &Path) -> Result<usize, Broken> {
+/// One calendar as one iCalendar text, or one address book as one text of cards.
+fn whole(app: &App, calendar: &Calendar, mut out: impl Write, path: &Path) -> Result<usize, Broken> {
     let failed = |error| Broken::File(path.to_owned(), error);
+    if calendar.kind == CalendarKind::Book {
+        let count =
+            app.store.read(|tx| each(tx, calendar, |card| cards::write(&mut out, &card.body).map_err(failed)))?;
+        out.flush().map_err(failed)?;
+        return Ok(count);
+    }
     let mut whole = Whole { out, zones: HashMap::new() };
     whole.begin(calendar).map_err(failed)?;
     let count = app.store.read(|tx| each(tx, calendar, |object| whole.add(&object).map_err(failed)))?;
@@ -279,7 +309,7 @@ mod tests {
 
     fn wishes(calendar: Option<&str>, out: &Path) -> ExportArguments {
         let (user, calendar) = ("alice".to_owned(), calendar.map(str::to_owned));
-        ExportArguments { user, calendar, out: Some(out.to_owned()) }
+        ExportArguments { user, calendar, book: None, out: Some(out.to_owned()) }
     }
 
     fn bodies(house: &House, owner: &str, name: &str) -> Vec<(String, Vec<u8>)> {
@@ -309,7 +339,8 @@ mod tests {
         export(&house.app, &wishes(None, &out)).unwrap();
         assert_eq!(fs::read_to_string(out.join("calendar/displayname")).unwrap(), "At home");
         assert_eq!(fs::read_dir(out.join("calendar")).unwrap().count(), 452);
-        let back = ImportArguments { user: "bob".to_owned(), path: out.clone(), calendar: None, replace: false };
+        let back =
+            ImportArguments { user: "bob".to_owned(), path: out.clone(), calendar: None, book: None, replace: false };
         import(&other.app, back).await.unwrap();
         assert_eq!(bodies(&other, "bob", "calendar"), bodies(&house, "alice", "calendar"));
         assert_eq!(export(&house.app, &wishes(None, &out)).unwrap_err().code, EX_CANTCREAT, "nothing is overwritten");

@@ -1,4 +1,4 @@
-//! Calendars as folders of files: vdirs (vdirsyncer) and the collections of Radicale.
+//! Calendars and address books as folders of files: vdirs (vdirsyncer) and the collections of Radicale.
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,7 +16,35 @@ const MOST_FOLDERS: usize = 1_000;
 /// Bytes read of a file about a calendar.
 const MOST_ABOUT: u64 = 64 * 1024;
 
-/// One calendar to import.
+/// What files hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// iCalendar.
+    Calendars,
+    /// vCards.
+    Cards,
+}
+
+impl Holds {
+    /// Whether a file's name says that it holds this.
+    pub(super) fn is_in(self, path: &Path) -> bool {
+        let endings: &[&str] = match self {
+            Holds::Calendars => &["ics", "ical"],
+            Holds::Cards => &["vcf", "vcard"],
+        };
+        path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    }
+
+    /// What Radicale calls a collection of it.
+    fn tag(self) -> &'static str {
+        match self {
+            Holds::Calendars => "VCALENDAR",
+            Holds::Cards => "VADDRESSBOOK",
+        }
+    }
+}
+
+/// One calendar or address book to import.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
     /// What it is called; nothing for a file alone.
@@ -40,40 +68,39 @@ pub(super) struct About {
     pub(super) order: Option<String>,
 }
 
-/// The calendars at a path: a file alone, or every folder that has iCalendar files directly in it.
-pub(super) fn found(path: &Path) -> Result<Vec<Folder>, Failure> {
+/// The collections at a path: a file alone, or every folder that has such files directly in it.
+pub(super) fn found(path: &Path, holds: Holds) -> Result<Vec<Folder>, Failure> {
     let missing = |error: &dyn std::fmt::Display| Failure {
         code: EX_NOINPUT,
         words: format!("{} cannot be read: {error}", path.display()),
     };
     let kind = fs::metadata(path).map_err(|error| missing(&error))?;
     if !kind.is_dir() {
-        return Ok(vec![Folder { files: vec![path.to_owned()], ..Folder::default() }]);
+        // A file of any other name is taken for a calendar.
+        let is_wanted = Holds::Cards.is_in(path) == (holds == Holds::Cards);
+        return Ok(Vec::from_iter(is_wanted.then(|| Folder { files: vec![path.to_owned()], ..Folder::default() })));
     }
     let root = path.canonicalize().map_err(|error| missing(&error))?;
     let mut folders = Vec::new();
     let mut waiting = vec![(root, 0)];
     while let Some((folder, depth)) = waiting.pop() {
-        let (files, within) = listed(&folder).map_err(|error| missing(&error))?;
+        let (files, within) = listed(&folder, holds).map_err(|error| missing(&error))?;
         if depth < DEEPEST {
             waiting.extend(within.into_iter().rev().map(|folder| (folder, depth + 1)));
         }
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-        if let Some(about) = about(&folder).filter(|_| !files.is_empty()) {
+        if let Some(about) = about(&folder, holds).filter(|_| !files.is_empty()) {
             folders.push(Folder { name, files, about });
         }
         if folders.len() > MOST_FOLDERS {
-            return Err(missing(&format!("it holds more than {MOST_FOLDERS} calendars")));
+            return Err(missing(&format!("it holds more than {MOST_FOLDERS} collections")));
         }
     }
-    match folders.is_empty() {
-        true => Err(missing(&"there is no .ics file in it")),
-        false => Ok(folders),
-    }
+    Ok(folders)
 }
 
-/// The iCalendar files and the folders in a folder, by name. Hidden ones are caches, and links may lead round.
-fn listed(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+/// The wanted files and the folders in a folder, by name. Hidden ones are caches, and links may lead round.
+fn listed(folder: &Path, holds: Holds) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -83,7 +110,7 @@ fn listed(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         }
         if entry.file_type()?.is_dir() {
             folders.push(path);
-        } else if is_calendar(&path) && path.is_file() {
+        } else if holds.is_in(&path) && path.is_file() {
             files.push(path);
         }
     }
@@ -92,22 +119,17 @@ fn listed(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     Ok((files, folders))
 }
 
-/// Whether a file's name says that it holds iCalendar.
-pub(super) fn is_calendar(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics") || ending.eq_ignore_ascii_case("ical"))
-}
-
-/// What is said of a folder's calendar; nothing for an address book.
-fn about(folder: &Path) -> Option<About> {
+/// What is said of a folder's collection; nothing where it is one of another kind.
+fn about(folder: &Path, holds: Holds) -> Option<About> {
     if let Some(properties) = read(&folder.join(".Radicale.props")).as_deref().and_then(strings) {
         let of = |name: &str| properties.get(name).filter(|text| !text.is_empty()).cloned();
-        if of("tag").is_some_and(|tag| tag != "VCALENDAR") {
+        if of("tag").is_some_and(|tag| tag != holds.tag()) {
             return None;
         }
         return Some(About {
             display_name: of("D:displayname"),
             color: of("ICAL:calendar-color"),
-            description: of("C:calendar-description"),
+            description: of("C:calendar-description").or_else(|| of("CR:addressbook-description")),
             order: of("ICAL:calendar-order"),
         });
     }
@@ -210,13 +232,37 @@ mod tests {
         write("alice/people/e.ics", "");
         write("alice/people/.Radicale.props", "{\"tag\":\"VADDRESSBOOK\"}");
         write("alice/empty/readme.txt", "");
-        let found = found(folder.path()).unwrap();
+        let found = found(folder.path(), Holds::Calendars).unwrap();
         let names: Vec<_> = found.iter().map(|folder| (folder.name.as_deref().unwrap(), folder.files.len())).collect();
         assert_eq!(names, [("9f", 1), ("work", 2)]);
         assert_eq!(found[0].about.display_name.as_deref(), Some("Home"));
         let about = About { display_name: Some("At work".into()), color: Some("#ff0000".into()), ..About::default() };
         assert_eq!(found[1].about, about);
-        assert_eq!(super::found(&folder.path().join("alice/empty")).unwrap_err().code, EX_NOINPUT);
-        assert_eq!(super::found(&folder.path().join("nowhere")).unwrap_err().code, EX_NOINPUT);
+        assert!(super::found(&folder.path().join("alice/empty"), Holds::Calendars).unwrap().is_empty());
+        let nowhere = super::found(&folder.path().join("nowhere"), Holds::Calendars);
+        assert_eq!(nowhere.unwrap_err().code, EX_NOINPUT);
+    }
+
+    #[test]
+    fn address_books_are_found_beside_calendars() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("work/a.ics", "");
+        write("people/b.vcf", "");
+        write("people/.Radicale.props", "{\"tag\":\"VADDRESSBOOK\",\"CR:addressbook-description\":\"All\"}");
+        let names = |holds| {
+            let found = found(folder.path(), holds).unwrap();
+            found.into_iter().map(|folder| (folder.name.unwrap(), folder.about.description)).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Holds::Calendars), [("work".to_owned(), None)]);
+        assert_eq!(names(Holds::Cards), [("people".to_owned(), Some("All".to_owned()))]);
+        for (file, calendars, cards) in [("work/a.ics", 1, 0), ("people/b.vcf", 0, 1)] {
+            let count = |holds| found(&folder.path().join(file), holds).unwrap().len();
+            assert_eq!((count(Holds::Calendars), count(Holds::Cards)), (calendars, cards), "{file}");
+        }
     }
 }

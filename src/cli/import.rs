@@ -1,4 +1,4 @@
-//! `rsvpd import`: calendars from elsewhere. Nobody is told of anything.
+//! `rsvpd import`: calendars and address books from elsewhere. Nobody is told of anything.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::folder::{self, About, Folder};
+use super::cards;
+use super::folder::{self, About, Folder, Holds};
 use super::{EX_DATAERR, EX_NOINPUT, Failure, calendar_called, harmless, owner, print};
 use crate::ical::{Timestamp, pieces};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
@@ -17,7 +18,7 @@ use crate::store::{CalendarChange, CalendarKind, NewCalendar, StoreError, Tx};
 /// Bytes of one file: whole exports of very busy people have some 50 MB.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// Objects stored in one transaction: one disk flush for all of them, and the server waits no longer than for this many.
-const BATCH: usize = 200;
+pub(super) const BATCH: usize = 200;
 /// Refused objects that are named; the others are counted.
 const MOST_NAMED: usize = 1_000;
 /// What a calendar takes that an import makes.
@@ -27,11 +28,15 @@ const COMPONENTS: [&str; 3] = ["VEVENT", "VTODO", "VJOURNAL"];
 pub(super) struct ImportArguments {
     /// Whose calendar it becomes
     pub(super) user: String,
-    /// An .ics file, or a folder: each folder with .ics files in it is a calendar of its name
+    /// An .ics or .vcf file, or a folder: each folder with .ics files in it is a calendar of its name, each with .vcf
+    /// files an address book
     pub(super) path: PathBuf,
     /// Put everything into this calendar, which is made if it is missing
     #[arg(long, value_name = "NAME")]
     pub(super) calendar: Option<String>,
+    /// Put all cards into this address book, which is made if it is missing [default for a file: contacts]
+    #[arg(long, value_name = "NAME")]
+    pub(super) book: Option<String>,
     /// Let the file's text take the place of the stored one where both have an object
     #[arg(long)]
     pub(super) replace: bool,
@@ -39,9 +44,17 @@ pub(super) struct ImportArguments {
 
 pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Failure> {
     let owner = owner(app, &wishes.user)?;
-    let folders = folder::found(&wishes.path)?;
+    let folders = folder::found(&wishes.path, Holds::Calendars)?;
+    let books = folder::found(&wishes.path, Holds::Cards)?;
+    if folders.is_empty() && books.is_empty() {
+        let words = format!("{} cannot be read: there is no .ics or .vcf file in it", wishes.path.display());
+        return Err(Failure { code: EX_NOINPUT, words });
+    }
     if wishes.calendar.is_none() {
         check_names(&folders)?;
+    }
+    if wishes.book.is_none() {
+        check_names(&books)?;
     }
     let same = if wishes.replace { Same::IsReplaced } else { Same::Stays };
     let mut work = Work { app, owner: owner.id, same, waiting: Vec::new(), told: Told::default() };
@@ -52,17 +65,21 @@ pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Fai
             work.read(target.clone(), file).await?;
         }
     }
-    work.told.finished(&wishes.user)
+    let mut told = work.told;
+    for folder in books {
+        cards::import(app, owner.id, folder, wishes.book.as_deref(), same, &mut told).await?;
+    }
+    told.finished(&wishes.user)
 }
 
-/// Two folders of one name would become one calendar, perhaps of two people.
+/// Two folders of one name would become one collection, perhaps of two people.
 fn check_names(folders: &[Folder]) -> Result<(), Failure> {
     let mut seen = HashSet::new();
     match folders.iter().find_map(|folder| folder.name.as_ref().filter(|name| !seen.insert(*name))) {
         None => Ok(()),
         Some(name) => {
             let words = format!(
-                "several folders are called {name:?}: import them one at a time, or all into one calendar with --calendar"
+                "several folders are called {name:?}: import them one at a time, or all into one with --calendar or --book"
             );
             Err(Failure { code: EX_DATAERR, words })
         }
@@ -116,7 +133,7 @@ impl Work<'_> {
         about.display_name = about.display_name.take().or_else(|| objects.name().map(str::to_owned));
         about.color = about.color.take().or_else(|| objects.color().map(str::to_owned));
         let is_alone = objects.is_one();
-        let name = file.file_name().filter(|_| is_alone && folder::is_calendar(file));
+        let name = file.file_name().filter(|_| is_alone && Holds::Calendars.is_in(file));
         let name = name.and_then(|name| ObjectName::parse(&name.to_string_lossy()).ok());
         for piece in objects {
             match piece.object() {
@@ -170,7 +187,7 @@ impl Work<'_> {
         });
         for (file, line, result) in stored.await.map_err(Failure::passing)? {
             match result {
-                Ok(imported) => *self.told.counts.entry(imported).or_default() += 1,
+                Ok(imported) => self.told.stored(imported),
                 Err(refused) => self.told.refuse(&file, line, &refused),
             }
         }
@@ -179,7 +196,7 @@ impl Work<'_> {
     }
 }
 
-fn contents(file: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn contents(file: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let opened = File::open(file).map_err(|error| error.to_string())?;
     opened.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
@@ -260,14 +277,14 @@ fn made(
 
 /// What is told at the end.
 #[derive(Default)]
-struct Told {
+pub(super) struct Told {
     counts: HashMap<Imported, usize>,
     refused: usize,
     reasons: Vec<String>,
 }
 
 impl Told {
-    fn refuse(&mut self, file: &Path, line: usize, reason: &dyn std::fmt::Display) {
+    pub(super) fn refuse(&mut self, file: &Path, line: usize, reason: &dyn std::fmt::Display) {
         self.refused += 1;
         if self.reasons.len() < MOST_NAMED {
             self.reasons.push(match line {
@@ -277,11 +294,15 @@ impl Told {
         }
     }
 
+    pub(super) fn stored(&mut self, imported: Imported) {
+        *self.counts.entry(imported).or_default() += 1;
+    }
+
     fn count(&self, imported: Imported) -> usize {
         self.counts.get(&imported).copied().unwrap_or_default()
     }
 
-    fn progress(&self) {
+    pub(super) fn progress(&self) {
         if std::io::stderr().is_terminal() {
             let done: usize = self.counts.values().sum();
             eprint!("\r{done} objects, {} refused ", self.refused);
@@ -325,7 +346,7 @@ mod tests {
 
     fn wishes(path: &Path, calendar: Option<&str>) -> ImportArguments {
         let (user, calendar) = ("alice".to_owned(), calendar.map(str::to_owned));
-        ImportArguments { user, path: path.to_owned(), calendar, replace: false }
+        ImportArguments { user, path: path.to_owned(), calendar, book: None, replace: false }
     }
 
     fn inside(text: &str) -> &str {

@@ -2,6 +2,7 @@
 
 mod app_passwords;
 mod backup;
+mod cards;
 mod delegates;
 mod demo;
 mod dns;
@@ -86,14 +87,14 @@ enum Command {
     /// Look at the mail queues, or hand over a mail
     #[command(subcommand)]
     Mail(mail::MailCommand),
-    /// Take over calendars from files; nobody is told of anything
+    /// Take over calendars and address books from files; nobody is told of anything
     #[command(
-        after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account."
+        after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice friends.vcf --book friends\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account."
     )]
     Import(import::ImportArguments),
-    /// Write calendars to files
+    /// Write calendars and address books to files
     #[command(
-        after_help = "Examples:\n  rsvpd export alice --out alice                    a folder for each calendar, a file for each object (vdir)\n  rsvpd export alice --calendar work --out work.ics\n  rsvpd export alice --calendar work > work.ics\n\nExit code 67: no such account. 73: a file cannot be written."
+        after_help = "Examples:\n  rsvpd export alice --out alice                    a folder for each calendar and book, a file for each object (vdir)\n  rsvpd export alice --calendar work --out work.ics\n  rsvpd export alice --calendar work > work.ics\n  rsvpd export alice --book guests --out guests.vcf\n\nExit code 67: no such account. 73: a file cannot be written."
     )]
     Export(export::ExportArguments),
     /// Write the whole database to a file, while the server runs
@@ -336,6 +337,8 @@ mod tests {
             "rsvpd mail quarantine drop 1 --config x.toml",
             "rsvpd import alice export.ics --calendar work --replace",
             "rsvpd export alice --calendar work --out work.ics",
+            "rsvpd import alice friends.vcf --book friends",
+            "rsvpd export alice --book guests --out guests.vcf",
             "rsvpd backup /backup/rsvpd",
             "rsvpd restore /backup/rsvpd --force",
             "rsvpd timeline 5f0c8f2e",

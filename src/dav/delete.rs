@@ -1,17 +1,23 @@
-//! DELETE of calendar objects, schedule inbox messages, calendars and plain files (RFC 4918 §9.6, RFC 6638 §8.1).
+//! DELETE of calendar objects, schedule inbox messages, calendars and plain files (RFC 4918 §9.6, RFC 6638 §8.1); cards
+//! and address books go by `cards`.
 
 use hyper::StatusCode;
 
 use super::answer::Response;
 use super::error::Failure;
 use super::place::Place;
-use super::{Call, conditions, files, put};
+use super::{Call, cards, conditions, files, put};
 use crate::id::{CalendarId, ObjectName};
 use crate::itip::ReplyWanted;
 use crate::schedule::{self, Refused};
+use crate::store::CalendarKind;
 
 pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
+        Place::Object(_, book, head) if book.kind == CalendarKind::Book => {
+            cards::delete_card(call, book.id, &head.name).await?;
+        }
+        Place::Calendar(_, book) if book.kind == CalendarKind::Book => cards::delete_book(call, book).await?,
         Place::Object(_, calendar, head) => object(call, calendar.id, &head.name).await?,
         Place::Calendar(_, calendar) => whole_calendar(call, calendar.id).await?,
         Place::File(_, file) => files::delete(call, file).await?,

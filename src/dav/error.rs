@@ -7,7 +7,7 @@ use hyper::StatusCode;
 use super::conditions::BadHeader;
 use super::place::Kinds;
 use super::resource::{BadPath, Resource};
-use super::xml::{self, BadXml, CALDAV, DAV, Name};
+use super::xml::{self, BadXml, CALDAV, CARDDAV, DAV, Name};
 use crate::access::{Privileges, TREE};
 use crate::store::StoreError;
 
@@ -15,11 +15,16 @@ use crate::store::StoreError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // Each is explained by its row.
 pub enum Precondition {
+    AddressbookCollectionLocationOk,
     AllowedAttendeeObjectChange,
     AllowedOrganizerObjectChange,
     AllowedPrincipal,
     CalendarCollectionLocationOk,
     CannotModifyProtectedProperty,
+    CardMaxResourceSize,
+    CardNoUidConflict,
+    CardSupportedCollation,
+    CardSupportedFilter,
     DefaultCalendarNeeded,
     GrantOnly,
     LimitedNumberOfAces,
@@ -41,12 +46,15 @@ pub enum Precondition {
     RecognizedPrincipal,
     ResourceMustBeNull,
     SameOrganizerInAllComponents,
+    SupportedAddressData,
+    SupportedAddressDataConversion,
     SupportedCalendarComponent,
     SupportedCalendarData,
     SupportedCollation,
     SupportedFilter,
     SupportedReport,
     UniqueSchedulingObjectResource,
+    ValidAddressData,
     ValidCalendarData,
     ValidCalendarObjectResource,
     ValidFilter,
@@ -86,11 +94,16 @@ const fn row(
 /// §1.3).
 #[rustfmt::skip]
 pub static PRECONDITIONS: &[PreconditionRow] = &[
+    row(Precondition::AddressbookCollectionLocationOk, CARDDAV, "addressbook-collection-location-ok", StatusCode::FORBIDDEN, "RFC 6352 §6.3.2.1"),
     row(Precondition::AllowedAttendeeObjectChange, CALDAV, "allowed-attendee-scheduling-object-change", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.4"),
     row(Precondition::AllowedOrganizerObjectChange, CALDAV, "allowed-organizer-scheduling-object-change", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.3"),
     row(Precondition::AllowedPrincipal, DAV, "allowed-principal", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::CalendarCollectionLocationOk, CALDAV, "calendar-collection-location-ok", StatusCode::FORBIDDEN, "RFC 4791 §5.3.1"),
     row(Precondition::CannotModifyProtectedProperty, DAV, "cannot-modify-protected-property", StatusCode::FORBIDDEN, "RFC 4918 §16"),
+    row(Precondition::CardMaxResourceSize, CARDDAV, "max-resource-size", StatusCode::FORBIDDEN, "RFC 6352 §6.3.2.1"),
+    row(Precondition::CardNoUidConflict, CARDDAV, "no-uid-conflict", StatusCode::CONFLICT, "RFC 6352 §6.3.2.1"),
+    row(Precondition::CardSupportedCollation, CARDDAV, "supported-collation", StatusCode::FORBIDDEN, "RFC 6352 §8.3"),
+    row(Precondition::CardSupportedFilter, CARDDAV, "supported-filter", StatusCode::FORBIDDEN, "RFC 6352 §8.6"),
     row(Precondition::DefaultCalendarNeeded, CALDAV, "default-calendar-needed", StatusCode::FORBIDDEN, "RFC 6638 §4.3.1.1"),
     row(Precondition::GrantOnly, DAV, "grant-only", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::LimitedNumberOfAces, DAV, "limited-number-of-aces", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
@@ -112,12 +125,15 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::RecognizedPrincipal, DAV, "recognized-principal", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::ResourceMustBeNull, DAV, "resource-must-be-null", StatusCode::FORBIDDEN, "RFC 4791 §5.3.1.1"),
     row(Precondition::SameOrganizerInAllComponents, CALDAV, "same-organizer-in-all-components", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.2"),
+    row(Precondition::SupportedAddressData, CARDDAV, "supported-address-data", StatusCode::FORBIDDEN, "RFC 6352 §6.3.2.1"),
+    row(Precondition::SupportedAddressDataConversion, CARDDAV, "supported-address-data-conversion", StatusCode::FORBIDDEN, "RFC 6352 §5.1.1.1"),
     row(Precondition::SupportedCalendarComponent, CALDAV, "supported-calendar-component", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::SupportedCalendarData, CALDAV, "supported-calendar-data", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::SupportedCollation, CALDAV, "supported-collation", StatusCode::FORBIDDEN, "RFC 4791 §7.5.1"),
     row(Precondition::SupportedFilter, CALDAV, "supported-filter", StatusCode::FORBIDDEN, "RFC 4791 §7.8"),
     row(Precondition::SupportedReport, DAV, "supported-report", StatusCode::FORBIDDEN, "RFC 3253 §3.6"),
     row(Precondition::UniqueSchedulingObjectResource, CALDAV, "unique-scheduling-object-resource", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.1"),
+    row(Precondition::ValidAddressData, CARDDAV, "valid-address-data", StatusCode::FORBIDDEN, "RFC 6352 §6.3.2.1"),
     row(Precondition::ValidCalendarData, CALDAV, "valid-calendar-data", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::ValidCalendarObjectResource, CALDAV, "valid-calendar-object-resource", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::ValidFilter, CALDAV, "valid-filter", StatusCode::FORBIDDEN, "RFC 4791 §7.8"),

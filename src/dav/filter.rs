@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::collation::Collation;
 use super::error::{Failure, Precondition};
 use super::xml::{CALDAV, Element};
 use crate::ical::Timestamp;
@@ -107,21 +108,6 @@ pub enum Sense {
     Contains,
     /// Not finding it is one (`negate-condition="yes"`).
     Lacks,
-}
-
-/// How characters compare (RFC 4790 §9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Collation {
-    /// `i;ascii-casemap`, the default.
-    AsciiCasemap,
-    /// `i;octet`.
-    Octet,
-}
-
-impl Collation {
-    /// Every collation, with its name; `supported-collation-set` lists these.
-    pub const ALL: &[(Collation, &str)] =
-        &[(Collation::AsciiCasemap, "i;ascii-casemap"), (Collation::Octet, "i;octet")];
 }
 
 /// Properties whose value can be compared with a time range (RFC 4791 §9.9).
@@ -312,23 +298,20 @@ fn text(element: &Element) -> Result<Option<TextMatch>, Failure> {
 /// A collation that is not ours, a `negate-condition` other than `yes` and `no`.
 pub fn text_match(element: &Element) -> Result<TextMatch, Failure> {
     let wanted = element.attribute("collation").unwrap_or("i;ascii-casemap");
-    let collation = Collation::ALL.iter().find(|(_, name)| *name == wanted || wanted == "default");
-    let (collation, _) = collation.ok_or_else(|| Precondition::SupportedCollation.because(wanted))?;
+    let known = if wanted == "default" { "i;ascii-casemap" } else { wanted };
+    let collation = Collation::parse(known).ok_or_else(|| Precondition::SupportedCollation.because(wanted))?;
     let sense = match element.attribute("negate-condition") {
         None | Some("no") => Sense::Contains,
         Some("yes") => Sense::Lacks,
         Some(other) => return Err(Precondition::ValidFilter.because(format!("negate-condition is {other:?}"))),
     };
-    Ok(TextMatch { text: element.text(), collation: *collation, sense })
+    Ok(TextMatch { text: element.text(), collation, sense })
 }
 
 impl TextMatch {
     /// Whether `value` satisfies it.
     pub fn holds(&self, value: &str) -> bool {
-        let found = match self.collation {
-            Collation::Octet => value.contains(&self.text),
-            Collation::AsciiCasemap => value.to_ascii_lowercase().contains(&self.text.to_ascii_lowercase()),
-        };
+        let found = self.collation.folded(value).contains(&*self.collation.folded(&self.text));
         found == (self.sense == Sense::Contains)
     }
 }
@@ -473,6 +456,7 @@ mod tests {
         assert!(!holds("collation='i;octet'", "LISA", "mailto:lisa@example.com"));
         assert!(!holds("negate-condition='yes'", "LISA", "mailto:lisa@example.com"));
         assert!(!holds("", "Ü", "ü"));
+        assert!(holds("collation='i;unicode-casemap'", "Ü", "ü"));
         assert!(holds("", "", "anything"));
     }
 

@@ -1,7 +1,9 @@
-//! GET and HEAD: of objects, of messages in the schedule inbox, and of whole calendars as one iCalendar text.
+//! GET and HEAD: of objects, of messages in the schedule inbox, of cards, and of whole calendars and address books as
+//! one text.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use hyper::StatusCode;
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LAST_MODIFIED, VARY};
@@ -11,14 +13,18 @@ use super::conditions::Timezones;
 use super::error::Failure;
 use super::place::Place;
 use super::{Call, conditions, files, freebusy, live, plan};
+use crate::contacts;
 use crate::ical::{self, Component, Line};
 use crate::id::{CalendarId, ObjectId};
 use crate::schedule::Conditions;
-use crate::store::{Calendar, Object, ObjectHead, Tx};
+use crate::store::{Calendar, CalendarKind, Object, ObjectHead, Tx};
 
 pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
     match call.place()? {
         Place::Object(_, calendar, head) => object(call, calendar, head).map(Answer::Whole),
+        Place::Calendar(_, book) if matches!(book.kind, CalendarKind::Book | CalendarKind::House) => {
+            whole_book(call, book)
+        }
         Place::Calendar(_, calendar) => whole_calendar(call, calendar),
         Place::FreeBusy(owner) => freebusy::get(call, owner).map(Answer::Whole),
         Place::File(_, file) => files::get(call, file),
@@ -27,7 +33,7 @@ pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn object(call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Response, Failure> {
-    let object = call.app.store.read(|tx| tx.object(calendar.id, &head.name).map_err(Failure::from))?;
+    let object = call.app.store.read(|tx| contacts::card(tx, calendar, &head.name).map_err(Failure::from))?;
     let object = object.ok_or(Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
     // What the client demands comes before what it has already (RFC 9110 §13.2.2).
@@ -79,6 +85,34 @@ fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failur
     let timezones = Timezones::of(&call.request.headers);
     let pages = Export { calendar: calendar.id, left: members.into_iter(), zones: HashSet::new(), timezones };
     Ok(Answer::Paged { head, begun, pages: Box::new(pages) })
+}
+
+/// An address book for programs that read files: all cards, one behind the other.
+fn whole_book(call: &Call<'_>, book: &Arc<Calendar>) -> Result<Answer, Failure> {
+    let numbers = call.app.store.read(|tx| contacts::numbers(tx, book).map_err(Failure::from))?;
+    let head = Response::empty(StatusCode::OK)
+        .header(CONTENT_TYPE, HeaderValue::from_static("text/vcard; charset=utf-8"))
+        .header(CACHE_CONTROL, PRIVATE);
+    let pages = Cards { book: Arc::clone(book), left: numbers.into_iter() };
+    Ok(Answer::Paged { head, begun: String::new(), pages: Box::new(pages) })
+}
+
+struct Cards {
+    book: Arc<Calendar>,
+    /// Members that are not written yet.
+    left: std::vec::IntoIter<ObjectId>,
+}
+
+impl Pages for Cards {
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        let ids: Vec<ObjectId> = self.left.by_ref().take(PAGE).collect();
+        for card in contacts::cards(tx, &self.book, &ids)? {
+            let text = String::from_utf8_lossy(&card.body);
+            out.push_str(text.trim_end());
+            out.push_str("\r\n");
+        }
+        Ok(if self.left.as_slice().is_empty() { Progress::Done } else { Progress::More })
+    }
 }
 
 /// Nobody between us and the client keeps a calendar, and the client asks whether its copy still holds.

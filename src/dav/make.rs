@@ -1,22 +1,23 @@
-//! Making calendars and folders: MKCALENDAR (RFC 4791 §5.3.1), MKCOL (RFC 4918 §9.3) and its extended form (RFC 5689
-//! §3).
+//! Making calendars, address books and folders: MKCALENDAR (RFC 4791 §5.3.1), MKCOL (RFC 4918 §9.3) and its extended form
+//! (RFC 5689 §3, RFC 6352 §6.3.1).
 
 use hyper::StatusCode;
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue};
 
 use super::answer::Response;
 use super::error::{Failure, Precondition};
+use super::live::Made;
 use super::multistatus::{Missing, Properties};
 use super::place::{Kinds, is_free_for_calendars};
 use super::proppatch::Patch;
 use super::resource::Resource;
 use super::xml::{self, CALDAV, DAV, Element, Name};
-use super::{Call, files};
+use super::{Call, cards, files};
 use crate::ical::Timestamp;
 use crate::id::PrincipalId;
 use crate::store::{CalendarKind, NewCalendar, Tx};
 
-/// Calendars in one home.
+/// Calendars, or address books, in one home.
 pub(super) const MAX_CALENDARS: usize = 1_000;
 /// What a calendar takes when nobody says so: everything (RFC 4791 §5.2.3).
 const COMPONENTS: [&str; 5] = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"];
@@ -31,16 +32,20 @@ pub(super) async fn mkcalendar(call: &Call<'_>) -> Result<Response, Failure> {
         // RFC 4791 §5.3.1.1 answers like a PROPPATCH, RFC 5689 §3.5 with an element of its own.
         return Ok(Response::xml(StatusCode::MULTI_STATUS, patch.multistatus(&call.resource.to_string())));
     }
-    make(call, patch).await
+    calendar(call, patch).await
 }
 
-/// A home holds calendars, so a MKCOL there has to say that it makes one; among the files it makes a folder.
+/// A home holds calendars or address books, so a MKCOL there has to say that it makes one; among the files it makes a
+/// folder.
 pub(super) async fn mkcol(call: &Call<'_>) -> Result<Response, Failure> {
     if says_it_is_no_xml(&call.request.headers) {
         return Err(Failure::UnsupportedMediaType);
     }
-    let is_folder = matches!(call.resource, Resource::Folder(..) | Resource::File(..));
-    let kind = if is_folder { Kinds::FREE_FILE } else { Kinds::FREE_CALENDAR };
+    let kind = match call.resource {
+        Resource::Folder(..) | Resource::File(..) => Kinds::FREE_FILE,
+        Resource::Book(..) => Kinds::FREE_BOOK,
+        _ => Kinds::FREE_CALENDAR,
+    };
     let patch = match body(call)? {
         None => Patch::new(kind),
         Some(root) if root.is(DAV, "mkcol") => patch(&root, kind)?,
@@ -49,14 +54,14 @@ pub(super) async fn mkcol(call: &Call<'_>) -> Result<Response, Failure> {
     if !patch.is_possible() {
         return Ok(Response::xml(StatusCode::FORBIDDEN, mkcol_response(&patch)));
     }
-    match (is_folder, patch.edits.is_calendar) {
-        (false, Some(true)) => make(call, patch).await,
-        (true, None | Some(false)) => {
+    match (kind, patch.edits.made) {
+        (Kinds::FREE_CALENDAR, Some(Made::Calendar)) => calendar(call, patch).await,
+        (Kinds::FREE_BOOK, Some(Made::Book)) => book(call, patch).await,
+        (Kinds::FREE_FILE, None | Some(Made::Plain)) => {
             files::make(call, patch).await?;
             Ok(Response::empty(StatusCode::CREATED).header(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         }
-        (false, _) => Err(Precondition::ValidResourcetype.because("only calendars are made in a home")),
-        (true, _) => Err(Precondition::ValidResourcetype.because("calendars are made in a home")),
+        _ => Err(Precondition::ValidResourcetype.because("calendars and address books are made in their homes")),
     }
 }
 
@@ -83,7 +88,7 @@ fn patch(root: &Element, kind: Kinds) -> Result<Patch, Failure> {
     Ok(patch)
 }
 
-async fn make(call: &Call<'_>, patch: Patch) -> Result<Response, Failure> {
+async fn calendar(call: &Call<'_>, patch: Patch) -> Result<Response, Failure> {
     let Resource::Calendar(_, name) = &call.resource else {
         return Err(Precondition::CalendarCollectionLocationOk.because("calendars are made in a home"));
     };
@@ -93,17 +98,35 @@ async fn make(call: &Call<'_>, patch: Patch) -> Result<Response, Failure> {
     let components = patch.edits.components.clone();
     let components = components.unwrap_or_else(|| COMPONENTS.map(str::to_owned).to_vec());
     let new = NewCalendar { name: name.clone(), kind: CalendarKind::Calendar, components };
+    make(call, new, patch).await
+}
+
+async fn book(call: &Call<'_>, patch: Patch) -> Result<Response, Failure> {
+    let refused = |words: &str| Precondition::ValidResourcetype.because(words);
+    let Resource::Book(_, name) = &call.resource else { return Err(refused("address books are made in a home")) };
+    if !cards::is_free_for_books(name) {
+        return Err(refused("this name is taken by the people of the house"));
+    }
+    let new = NewCalendar { name: name.clone(), kind: CalendarKind::Book, components: vec!["VCARD".to_owned()] };
+    make(call, new, patch).await
+}
+
+async fn make(call: &Call<'_>, new: NewCalendar, patch: Patch) -> Result<Response, Failure> {
     let (owner, now) = (call.owner()?.id, call.app.clock.now());
     call.write(move |tx| made(tx, owner, &new, &patch, now)).await?;
     Ok(Response::empty(StatusCode::CREATED).header(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
 }
 
 fn made(tx: &mut Tx<'_>, owner: PrincipalId, new: &NewCalendar, patch: &Patch, now: Timestamp) -> Result<(), Failure> {
-    if tx.calendar(owner, &new.name)?.is_some() {
-        return Err(Precondition::ResourceMustBeNull.because("there is a calendar of this name"));
+    let (known, others) = match new.kind {
+        CalendarKind::Book => (tx.book(owner, &new.name)?, tx.books(owner)?.len()),
+        _ => (tx.calendar(owner, &new.name)?, tx.calendars(owner)?.len()),
+    };
+    if known.is_some() {
+        return Err(Precondition::ResourceMustBeNull.because("there is a collection of this name"));
     }
-    if tx.calendars(owner)?.len() >= MAX_CALENDARS {
-        return Err(Precondition::CalendarCollectionLocationOk.because("there are too many calendars"));
+    if others >= MAX_CALENDARS {
+        return Err(Precondition::CalendarCollectionLocationOk.because("there are too many collections"));
     }
     let id = tx.add_calendar(owner, new, now)?;
     patch.edits.apply(tx, id)

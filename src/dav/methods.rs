@@ -69,12 +69,15 @@ const fn row(verb: Verb, name: &'static str, applies_to: Kinds, needs: Needs, rf
 
 use Needs::{Above, ByBody, Here, HereOrAbove};
 
-const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE);
-const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR);
-const READABLE: Kinds = KEPT.or(Kinds::FREE_BUSY);
-const FREE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_OBJECT).or(Kinds::FREE_FILE);
-const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(Kinds::FILE).or(Kinds::FREE_FILE);
-const MOVABLE: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER);
+const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::CARD);
+const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR).or(Kinds::BOOK);
+const READABLE: Kinds = KEPT.or(Kinds::FREE_BUSY).or(Kinds::HOUSE).or(Kinds::COLLEAGUE);
+const FREE_BOOKS: Kinds = Kinds::FREE_BOOK.or(Kinds::FREE_CARD);
+const FREE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_OBJECT).or(Kinds::FREE_FILE).or(FREE_BOOKS);
+const FILES: Kinds = Kinds::FILE.or(Kinds::FREE_FILE);
+const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(FILES).or(Kinds::CARD).or(Kinds::FREE_CARD);
+const MADE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE).or(Kinds::FREE_BOOK);
+const COPIED: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER).or(Kinds::CARD);
 const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::FOLDER);
 
 const GUARDED: Kinds = Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
@@ -88,13 +91,13 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Propfind, "PROPFIND", Kinds::ALL, Here(Privileges::READ), "RFC 4918 §9.1"),
     row(Verb::Proppatch, "PROPPATCH", Kinds::ALL, Here(Privileges::WRITE_PROPERTIES), "RFC 4918 §9.2"),
     row(Verb::Report, "REPORT", Kinds::ALL, ByBody, "RFC 3253 §3.6"),
-    row(Verb::Put, "PUT", PUTTABLE, HereOrAbove(Privileges::WRITE_CONTENT, Privileges::BIND), "RFC 4791 §5.3.2"),
+    row(Verb::Put, "PUT", PUTTABLE, HereOrAbove(Privileges::WRITE_CONTENT, Privileges::BIND), "RFC 4791 §5.3.2, RFC 6352 §6.3.2"),
     row(Verb::Delete, "DELETE", KEPT.or(Kinds::FOLDER), Above(Privileges::UNBIND), "RFC 4918 §9.6"),
     row(Verb::Post, "POST", POSTED_TO, Here(Privileges::BIND), "RFC 6638 §5, RFC 5995"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, Above(Privileges::BIND), "RFC 4791 §5.3.1"),
-    row(Verb::Mkcol, "MKCOL", Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE), Above(Privileges::BIND), "RFC 4918 §9.3, RFC 5689 §3"),
-    row(Verb::Copy, "COPY", MOVABLE, Here(Privileges::READ), "RFC 4918 §9.8"),
-    row(Verb::Move, "MOVE", MOVABLE, Above(Privileges::UNBIND), "RFC 4918 §9.9"),
+    row(Verb::Mkcol, "MKCOL", MADE, Above(Privileges::BIND), "RFC 4918 §9.3, RFC 5689 §3"),
+    row(Verb::Copy, "COPY", COPIED, Here(Privileges::READ), "RFC 4918 §9.8"),
+    row(Verb::Move, "MOVE", COPIED.or(Kinds::BOOK), Above(Privileges::UNBIND), "RFC 4918 §9.9"),
     row(Verb::Acl, "ACL", GUARDED, Here(Privileges::WRITE_ACL), "RFC 3744 §8.1"),
 ];
 
@@ -110,6 +113,7 @@ pub static FEATURES: &[(&str, &str)] = &[
     ("calendar-availability", "RFC 7953 §7.2.1"),
     ("inbox-availability", "Calendar Server"),
     ("calendar-no-timezone", "RFC 7809 §3.1.1"),
+    ("addressbook", "RFC 6352 §6.1"),
     ("extended-mkcol", "RFC 5689 §3.1"),
     ("calendarserver-home-sync", "Calendar Server: RFC 6578 on calendar homes"),
     ("calendar-proxy", "caldav-proxy §5.1"),
@@ -152,6 +156,7 @@ mod tests {
         assert_eq!(allow(Kinds::FREE_CALENDAR), "OPTIONS, MKCALENDAR, MKCOL");
         assert_eq!(allow(Kinds::FREE_OBJECT), "OPTIONS, PUT");
         assert_eq!(allow(Kinds::FREE_FILE), "OPTIONS, PUT, MKCOL");
+        assert_eq!(allow(Kinds::COLLEAGUE), "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT");
     }
 
     #[test]

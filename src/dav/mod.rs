@@ -1,5 +1,5 @@
-//! What calendar clients talk to: WebDAV (RFC 4918), CalDAV (RFC 4791), scheduling (RFC 6638), synchronization (RFC
-//! 6578).
+//! What calendar and address book clients talk to: WebDAV (RFC 4918), CalDAV (RFC 4791), scheduling (RFC 6638), CardDAV
+//! (RFC 6352), synchronization (RFC 6578).
 //!
 //! A request becomes a [`Resource`] and conditions, the store and [`schedule`](crate::schedule) do the work, and an
 //! answer is written. What there is of methods, properties, reports and preconditions stands in tables
@@ -9,7 +9,11 @@
 //! Not done: locks (RFC 4918 §6), quota (RFC 4331).
 
 mod acl;
+pub mod address;
 mod answer;
+pub mod card_filter;
+mod cards;
+pub mod collation;
 pub mod conditions;
 pub mod data;
 mod delete;
@@ -67,7 +71,7 @@ pub async fn respond(app: &App, who: &Principal, request: Request) -> Response {
     if request.method == Method::HEAD { response.without_body() } else { response }
 }
 
-/// The signpost at `/.well-known/caldav` (RFC 6764 §5); it stands before the door, for everybody to read.
+/// The signpost at `/.well-known/caldav` and `/.well-known/carddav` (RFC 6764 §5); it stands before the door, for everybody to read.
 pub fn well_known() -> Response {
     Response::empty(StatusCode::MOVED_PERMANENTLY)
         .text_header(LOCATION, &Resource::Root.to_string())
@@ -152,7 +156,7 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     let known = methods::find(request.method.as_str());
     let resource = Resource::parse(&request.path).map_err(|error| misplaced(error, known))?;
     let Some(known) = known else { return Err(Failure::NotImplemented) };
-    if resource == Resource::WellKnown {
+    if resource.is_signpost() {
         return Ok(well_known().into());
     }
     let spot = app.store.read(|tx| Spot::of(tx, who, &resource));

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::error::Failure;
 use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
 use crate::access::{Delegation, Privileges, Reach, Scope};
+use crate::contacts;
 use crate::id::{ETag, ObjectName};
 use crate::store::{Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, Tx};
 
@@ -26,6 +27,11 @@ impl Owner {
     /// The caller is the owner, and may do everything.
     pub fn own(who: &Principal) -> Owner {
         Owner { principal: who.clone(), here: Privileges::ALL, above: Privileges::ALL }
+    }
+
+    /// What everybody sees the same of in the own home, and nobody changes.
+    pub fn reading(who: &Principal) -> Owner {
+        Owner { principal: who.clone(), here: Privileges::READ, above: Privileges::READ }
     }
 
     /// The caller reaches so far into what is this principal's.
@@ -77,13 +83,17 @@ pub enum Place {
     Homes,
     /// A principal's calendar home.
     Home(Arc<Owner>),
-    /// A calendar or the schedule inbox, with its owner.
+    /// A calendar, the schedule inbox or an address book, with its owner.
     Calendar(Arc<Owner>, Arc<Calendar>),
     /// A principal's schedule outbox, which never holds anything.
     Outbox(Arc<Owner>),
     /// When the owner of a home is busy.
     FreeBusy(Arc<Owner>),
-    /// A member of a calendar or of the schedule inbox, with both above it.
+    /// `/dav/contacts/`
+    BookHomes,
+    /// A principal's address book home.
+    BookHome(Arc<Owner>),
+    /// A member of a calendar, of the schedule inbox or of an address book, with both above it.
     Object(Arc<Owner>, Arc<Calendar>, ObjectHead),
     /// `/dav/files/`
     Spaces,
@@ -138,9 +148,19 @@ impl Kinds {
     pub const FREE_CARD: Kinds = Kinds(1 << 19);
     /// The free-busy resource of a home.
     pub const FREE_BUSY: Kinds = Kinds(1 << 20);
+    /// The address book of the people of this house.
+    pub const HOUSE: Kinds = Kinds(1 << 21);
+    /// A card in it.
+    pub const COLLEAGUE: Kinds = Kinds(1 << 22);
+    /// A name in an address book home under which there is nothing yet.
+    pub const FREE_BOOK: Kinds = Kinds(1 << 23);
     /// Every place where there is something.
-    pub const ALL: Kinds =
-        Kinds(u32::MAX).but(Kinds::FREE_CALENDAR).but(Kinds::FREE_OBJECT).but(Kinds::FREE_FILE).but(Kinds::FREE_CARD);
+    pub const ALL: Kinds = Kinds(u32::MAX)
+        .but(Kinds::FREE_CALENDAR)
+        .but(Kinds::FREE_OBJECT)
+        .but(Kinds::FREE_FILE)
+        .but(Kinds::FREE_CARD)
+        .but(Kinds::FREE_BOOK);
 
     /// Either of both.
     pub const fn or(self, other: Kinds) -> Kinds {
@@ -185,8 +205,10 @@ impl Place {
     pub fn scope(&self) -> Option<Scope> {
         match self {
             Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
-            // Files are their owner's alone.
-            Place::File(..) => None,
+            Place::BookHomes => None,
+            // Files and address books are their owner's alone.
+            Place::File(..) | Place::BookHome(_) => None,
+            Place::Calendar(_, book) | Place::Object(_, book, _) if book.kind.is_book() => None,
             Place::Principal(_) | Place::Proxy(..) => Some(Scope::Principal),
             // It says of all calendars together when they keep somebody busy.
             Place::Home(_) | Place::FreeBusy(_) => Some(Scope::Home),
@@ -198,7 +220,8 @@ impl Place {
     /// What kind of place it is.
     pub fn kind(&self) -> Kinds {
         match self {
-            Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => Kinds::SIGNPOST,
+            Place::Site | Place::Root | Place::Principals | Place::Homes => Kinds::SIGNPOST,
+            Place::Spaces | Place::BookHomes => Kinds::SIGNPOST,
             Place::File(_, file) if file.is_folder() => Kinds::FOLDER,
             Place::File(..) => Kinds::FILE,
             Place::Principal(_) => Kinds::PRINCIPAL,
@@ -206,10 +229,19 @@ impl Place {
             Place::Home(_) => Kinds::HOME,
             Place::Outbox(_) => Kinds::OUTBOX,
             Place::FreeBusy(_) => Kinds::FREE_BUSY,
-            Place::Calendar(_, calendar) if calendar.kind == CalendarKind::Inbox => Kinds::INBOX,
-            Place::Calendar(..) => Kinds::CALENDAR,
-            Place::Object(_, calendar, _) if calendar.kind == CalendarKind::Inbox => Kinds::MESSAGE,
-            Place::Object(..) => Kinds::OBJECT,
+            Place::BookHome(_) => Kinds::BOOK_HOME,
+            Place::Calendar(_, calendar) => match calendar.kind {
+                CalendarKind::Calendar => Kinds::CALENDAR,
+                CalendarKind::Inbox => Kinds::INBOX,
+                CalendarKind::Book => Kinds::BOOK,
+                CalendarKind::House => Kinds::HOUSE,
+            },
+            Place::Object(_, calendar, _) => match calendar.kind {
+                CalendarKind::Calendar => Kinds::OBJECT,
+                CalendarKind::Inbox => Kinds::MESSAGE,
+                CalendarKind::Book => Kinds::CARD,
+                CalendarKind::House => Kinds::COLLEAGUE,
+            },
         }
     }
 
@@ -221,8 +253,11 @@ impl Place {
     /// Whose it is, and what the caller may do there.
     pub fn seat(&self) -> Option<&Arc<Owner>> {
         match self {
-            Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
-            Place::Principal(owner) | Place::Proxy(owner, _) | Place::Home(owner) => Some(owner),
+            Place::Site | Place::Root | Place::Principals | Place::Homes => None,
+            Place::Spaces | Place::BookHomes => None,
+            Place::Principal(owner) | Place::Proxy(owner, _) | Place::Home(owner) | Place::BookHome(owner) => {
+                Some(owner)
+            }
             Place::Outbox(owner) | Place::FreeBusy(owner) | Place::File(owner, _) => Some(owner),
             Place::Calendar(owner, _) | Place::Object(owner, _, _) => Some(owner),
         }
@@ -239,7 +274,11 @@ impl Place {
     /// What its dead properties are kept at; `None` where nobody can keep any.
     pub fn keeper(&self) -> Option<PropertyOf> {
         match self {
-            Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
+            Place::Site | Place::Root | Place::Principals | Place::Homes => None,
+            Place::Spaces | Place::BookHomes => None,
+            // The book of the house is the same for everybody.
+            Place::Calendar(_, book) | Place::Object(_, book, _) if book.kind == CalendarKind::House => None,
+            Place::BookHome(owner) => Some(PropertyOf::Home(owner.id, "book-home")),
             Place::Principal(owner) => Some(PropertyOf::Home(owner.id, "principal")),
             Place::Home(owner) => Some(PropertyOf::Home(owner.id, "home")),
             Place::Outbox(owner) => Some(PropertyOf::Home(owner.id, "outbox")),
@@ -284,7 +323,7 @@ impl Spot {
     pub fn of(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Spot, Failure> {
         let place = match resource {
             Resource::Site => Place::Site,
-            Resource::WellKnown | Resource::Root => Place::Root,
+            Resource::WellKnown | Resource::WellKnownContacts | Resource::Root => Place::Root,
             Resource::Principals => Place::Principals,
             Resource::Homes => Place::Homes,
             Resource::Principal(name) => Place::Principal(Arc::new(principal(tx, who, name)?)),
@@ -320,8 +359,40 @@ impl Spot {
             Resource::Object(name, calendar, object) => {
                 return Home::of(tx, who, name, resource)?.object(tx, calendar, object);
             }
+            Resource::BookHomes => Place::BookHomes,
+            Resource::BookHome(name) | Resource::Book(name, _) | Resource::Card(name, _, _) if *name != who.name => {
+                return Err(Failure::lacks(Privileges::READ, resource));
+            }
+            Resource::BookHome(_) => Place::BookHome(Arc::new(Owner::own(who))),
+            Resource::Book(_, book) => return Spot::book(tx, who, book),
+            Resource::Card(_, book, card) => return Spot::card(tx, who, book, card),
         };
         Ok(Spot::There(place))
+    }
+
+    /// One of the caller's own address books, or that of the people of this house, which is only read.
+    fn book(tx: &mut Tx<'_>, who: &Principal, name: &str) -> Result<Spot, Failure> {
+        if name == contacts::HOUSE {
+            let house = Arc::new(contacts::house(who));
+            return Ok(Spot::There(Place::Calendar(Arc::new(Owner::reading(who)), house)));
+        }
+        let owner = Arc::new(Owner::own(who));
+        Ok(match tx.book(who.id, name)? {
+            Some(book) => Spot::There(Place::Calendar(owner, Arc::new(book))),
+            None => Spot::Free(Kinds::FREE_BOOK, Place::BookHome(owner)),
+        })
+    }
+
+    fn card(tx: &mut Tx<'_>, who: &Principal, book: &str, name: &ObjectName) -> Result<Spot, Failure> {
+        let (owner, book) = match Spot::book(tx, who, book)? {
+            Spot::There(Place::Calendar(owner, book)) => (owner, book),
+            Spot::There(above) | Spot::Free(_, above) => return Ok(Spot::Free(Kinds::FREE_CARD, above)),
+        };
+        let kind = if book.kind == CalendarKind::House { Kinds::COLLEAGUE } else { Kinds::FREE_CARD };
+        Ok(match contacts::head(tx, &book, name.as_str())? {
+            Some(head) => Spot::There(Place::Object(owner, book, head)),
+            None => Spot::Free(kind, Place::Calendar(owner, book)),
+        })
     }
 
     /// What is there.
@@ -421,6 +492,7 @@ pub fn calendar_resource(owner: &Principal, calendar: &Calendar) -> Resource {
     match calendar.kind {
         CalendarKind::Inbox => Resource::Inbox(owner.name.clone()),
         CalendarKind::Calendar => Resource::Calendar(owner.name.clone(), calendar.name.clone()),
+        CalendarKind::Book | CalendarKind::House => Resource::Book(owner.name.clone(), calendar.name.clone()),
     }
 }
 

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use hyper::StatusCode;
 
+use super::address::AddressRequest;
 use super::conditions::Timezones;
 use super::data::{DataRequest, TooMany};
 use super::error::{Failure, Precondition};
 use super::live::{self, Found, InAllprop, LIVE, Live, View, Write};
 use super::multistatus::{Missing, Properties};
-use super::xml::{self, CALDAV, DAV, Element, Name};
+use super::place::{Kinds, Place};
+use super::xml::{self, CALDAV, CARDDAV, DAV, Element, Name};
 use crate::ical::{CalendarObject, Zone};
 use crate::store::{DeadProperty, StoreError, Tx};
 
@@ -28,6 +30,7 @@ enum Step {
     LiveIfThere(&'static Live),
     Dead(Name),
     Data(DataRequest),
+    Address(AddressRequest),
 }
 
 /// Dead properties beyond those that are named.
@@ -45,13 +48,16 @@ enum Show {
 
 /// The property that a report returns objects in.
 const CALENDAR_DATA: Name = Name::fixed(CALDAV, "calendar-data");
+/// The property that a report returns cards in.
+const ADDRESS_DATA: Name = Name::fixed(CARDDAV, "address-data");
 /// Properties in one request.
 const MAX_PROPERTIES: usize = 500;
 
-/// Whether `calendar-data` is a property: it is in reports and is not in PROPFIND (RFC 4791 §9.6).
+/// Whether `calendar-data` and `address-data` are properties: they are in reports and are not in PROPFIND (RFC 4791
+/// §9.6, RFC 6352 §10.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DataIs {
-    /// In a calendaring report.
+    /// In a report on objects.
     Available,
     /// Elsewhere.
     Unknown,
@@ -108,6 +114,9 @@ impl Plan {
                 None if data == DataIs::Available && child.name == CALENDAR_DATA => {
                     Step::Data(DataRequest::read(child)?)
                 }
+                None if data == DataIs::Available && child.name == ADDRESS_DATA => {
+                    Step::Address(AddressRequest::read(child)?)
+                }
                 None => Step::Dead(child.name.clone()),
             });
             if steps.len() > MAX_PROPERTIES {
@@ -130,7 +139,7 @@ impl Plan {
 
     /// Whether the objects' texts are needed.
     pub fn needs_data(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Data(_)))
+        self.steps.iter().any(|step| matches!(step, Step::Data(_) | Step::Address(_)))
     }
 
     /// Writes the response of one resource; `object` is its text where [`Plan::needs_data`].
@@ -155,7 +164,14 @@ impl Plan {
                 Step::Live(row) => write_named(&row.name, &dead, &mut properties),
                 Step::LiveIfThere(row) => self.write_if_there(row, view, tx, &mut properties)?,
                 Step::Dead(name) => write_named(name, &dead, &mut properties),
-                Step::Data(request) => write_data(request, object, &mut properties),
+                Step::Data(request) => {
+                    let text = object.filter(|_| !is_card(view.place)).map(|text| rendered(request, text));
+                    write_data(&CALENDAR_DATA, text, &mut properties);
+                }
+                Step::Address(request) => {
+                    let text = object.filter(|_| is_card(view.place)).map(|text| request.rendered(text.body));
+                    write_data(&ADDRESS_DATA, text, &mut properties);
+                }
             }
         }
         if self.dead == Dead::All {
@@ -200,7 +216,7 @@ impl Plan {
             Step::Dead(_) => true,
             // Where it does not live, clients may keep one of this name.
             Step::Live(row) => !row.lives_on.meets(kind) && matches!(row.write, Write::Always(_)),
-            Step::LiveIfThere(_) | Step::Data(_) => false,
+            Step::LiveIfThere(_) | Step::Data(_) | Step::Address(_) => false,
         };
         let wanted = self.dead == Dead::All || self.steps.iter().any(may_be_dead);
         match view.place.keeper() {
@@ -229,31 +245,37 @@ pub struct Text<'a> {
     pub timezones: Timezones,
 }
 
-fn write_data(request: &DataRequest, text: Option<&Text<'_>>, properties: &mut Properties<'_>) {
-    match text.map(|text| rendered(request, text)) {
+fn is_card(place: &Place) -> bool {
+    Kinds::CARD.or(Kinds::COLLEAGUE).meets(place.kind())
+}
+
+/// Writes the text of an object, or why there is none; `None` where the place has no such text.
+fn write_data(name: &Name, text: Option<Result<Cow<'_, str>, Precondition>>, properties: &mut Properties<'_>) {
+    match text {
         Some(Ok(data)) => {
             let mut content = String::with_capacity(data.len() + data.len() / 8);
             xml::escape(&mut content, &data);
-            properties.add_content(&CALENDAR_DATA, &content);
+            properties.add_content(name, &content);
         }
-        Some(Err(TooMany)) => {
-            let condition = Some(Precondition::NumberOfMatchesWithinLimits);
-            properties.fail(&CALENDAR_DATA, StatusCode::INSUFFICIENT_STORAGE, condition);
+        Some(Err(condition)) => {
+            let status = condition.row().map_or(StatusCode::FORBIDDEN, |row| row.status);
+            properties.fail(name, status, Some(condition));
         }
-        None => properties.fail(&CALENDAR_DATA, StatusCode::NOT_FOUND, None),
+        None => properties.fail(name, StatusCode::NOT_FOUND, None),
     }
 }
 
-fn rendered<'a>(request: &DataRequest, text: &Text<'a>) -> Result<Cow<'a, str>, TooMany> {
+fn rendered<'a>(request: &DataRequest, text: &Text<'a>) -> Result<Cow<'a, str>, Precondition> {
+    let too_many = |TooMany| Precondition::NumberOfMatchesWithinLimits;
     let stored = String::from_utf8_lossy(text.body);
     if request.is_verbatim() && text.timezones.keep(text.body) {
         return Ok(stored);
     }
     if let Some(object) = text.object {
-        return request.rendered(object, text.floating, text.timezones).map(Cow::Owned);
+        return request.rendered(object, text.floating, text.timezones).map(Cow::Owned).map_err(too_many);
     }
     match parsed(text.body) {
-        Some(object) => request.rendered(&object, text.floating, text.timezones).map(Cow::Owned),
+        Some(object) => request.rendered(&object, text.floating, text.timezones).map(Cow::Owned).map_err(too_many),
         None => Ok(stored),
     }
 }

@@ -6,6 +6,7 @@ use super::place::{Kinds, Spot};
 use super::resource::Resource;
 use super::states::States;
 use crate::access::{Privileges, TREE};
+use crate::contacts;
 use crate::schedule::Refused;
 use crate::store::{Principal, StoreError, Tx};
 
@@ -23,6 +24,16 @@ impl From<Unmet> for Failure {
         match unmet {
             Unmet::State => Failure::ConditionFailed,
             Unmet::Privilege(privilege, resource) => Failure::lacks(privilege, &resource),
+        }
+    }
+}
+
+impl From<Unmet> for contacts::Refused {
+    fn from(unmet: Unmet) -> contacts::Refused {
+        match unmet {
+            Unmet::State => contacts::Refused::Condition,
+            // Address books are their owner's alone, so that nothing is guarded but what an `If` header says.
+            Unmet::Privilege(..) => contacts::Refused::NotFound,
         }
     }
 }

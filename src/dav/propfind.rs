@@ -11,6 +11,7 @@ use super::place::{Owner, Place, calendar_resource};
 use super::plan::Plan;
 use super::{Call, Resource};
 use crate::access::{Delegation, Scope};
+use crate::contacts;
 use crate::id::{FileId, ObjectName};
 use crate::schedule::App;
 use crate::store::{Calendar, Principal, PrincipalKind, Tx};
@@ -70,6 +71,10 @@ enum Members {
     Spaces,
     /// Of a folder, those after a name.
     Folder(Arc<Owner>, Resource, FileId, String),
+    /// Of `/dav/contacts/`: one's own home.
+    BookHomes,
+    /// Of an address book home.
+    BookHome(Arc<Owner>),
     /// Of a collection, those after a name.
     Collection(Arc<Owner>, Arc<Calendar>, String),
 }
@@ -86,6 +91,8 @@ impl Members {
             Place::Principals => Members::Principals,
             Place::Homes => Members::Homes,
             Place::Home(owner) => Members::Home(Arc::clone(owner)),
+            Place::BookHomes => Members::BookHomes,
+            Place::BookHome(owner) => Members::BookHome(Arc::clone(owner)),
             Place::Calendar(owner, calendar) => {
                 Members::Collection(Arc::clone(owner), Arc::clone(calendar), String::new())
             }
@@ -108,6 +115,7 @@ impl Pages for Listing {
                 self.write(tx, out, &Resource::Principals, &Place::Principals)?;
                 self.write(tx, out, &Resource::Homes, &Place::Homes)?;
                 self.write(tx, out, &Resource::Spaces, &Place::Spaces)?;
+                self.write(tx, out, &Resource::BookHomes, &Place::BookHomes)?;
             }
             Members::Principals => {
                 for principal in tx.principals()? {
@@ -140,6 +148,11 @@ impl Pages for Listing {
                 }
             }
             Members::Folder(owner, folder, id, after) => self.write_folder(tx, out, owner, folder, id, &after)?,
+            Members::BookHomes => {
+                let home = Place::BookHome(Arc::new(Owner::own(&self.who)));
+                self.write(tx, out, &Resource::BookHome(self.who.name.clone()), &home)?;
+            }
+            Members::BookHome(owner) => self.write_book_home(tx, out, &owner)?,
             Members::Collection(owner, calendar, after) => self.write_members(tx, out, owner, calendar, &after)?,
         }
         if matches!(self.members, Members::None) {
@@ -191,6 +204,17 @@ impl Listing {
         Ok(())
     }
 
+    fn write_book_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Arc<Owner>) -> Result<(), Failure> {
+        for book in tx.books(owner.id)? {
+            let resource = calendar_resource(owner, &book);
+            self.write(tx, out, &resource, &Place::Calendar(Arc::clone(owner), Arc::new(book)))?;
+        }
+        let house = contacts::house(owner);
+        let resource = calendar_resource(owner, &house);
+        let reader = Arc::new(Owner::reading(owner));
+        self.write(tx, out, &resource, &Place::Calendar(reader, Arc::new(house)))
+    }
+
     fn write_members(
         &mut self,
         tx: &mut Tx<'_>,
@@ -199,7 +223,7 @@ impl Listing {
         calendar: Arc<Calendar>,
         after: &str,
     ) -> Result<(), Failure> {
-        let heads = tx.object_heads(calendar.id, after, PAGE)?;
+        let heads = contacts::heads(tx, &calendar, after, PAGE)?;
         let last = heads.last().map(|head| head.name.clone()).filter(|_| heads.len() == PAGE);
         let collection = calendar_resource(&owner, &calendar);
         for head in heads {

@@ -82,7 +82,8 @@ pub(super) struct Patch {
 type Refusal = (StatusCode, Option<Precondition>);
 
 /// Places where something is being made, with what it becomes.
-const NEW: [(Kinds, Kinds); 2] = [(Kinds::FREE_CALENDAR, Kinds::CALENDAR), (Kinds::FREE_FILE, Kinds::FOLDER)];
+const NEW: [(Kinds, Kinds); 3] =
+    [(Kinds::FREE_CALENDAR, Kinds::CALENDAR), (Kinds::FREE_FILE, Kinds::FOLDER), (Kinds::FREE_BOOK, Kinds::BOOK)];
 
 impl Patch {
     /// No changes yet, to a place of this kind; a free one for what is being made.
@@ -111,7 +112,7 @@ impl Patch {
     fn change(&mut self, name: &Name, value: Option<&Element>) -> Result<(), Refusal> {
         let new = NEW.iter().find(|(free, _)| *free == self.kind);
         let (is_new, lives_on) = (new.is_some(), new.map_or(self.kind, |(_, becomes)| *becomes));
-        let collections = Kinds::CALENDAR.or(Kinds::INBOX);
+        let collections = Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::BOOK);
         let protected = (StatusCode::FORBIDDEN, Some(Precondition::CannotModifyProtectedProperty));
         match live::find(name) {
             Some(row) if name.is(DAV, "group-member-set") => match row.write {

@@ -8,7 +8,7 @@ use super::conditions::{self, Prefer, Timezones};
 use super::error::{Failure, Precondition};
 use super::place::{Place, Spot};
 use super::resource::Resource;
-use super::{Call, files, get};
+use super::{Call, cards, files, get};
 use crate::access::Privileges;
 use crate::config::Limits;
 use crate::ical::{self, Bounds, CalendarObject, Invalid};
@@ -21,6 +21,9 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     check_range(&call.request.headers)?;
     if matches!(call.resource, Resource::File(..) | Resource::Folder(..)) {
         return files::put(call).await;
+    }
+    if matches!(call.resource, Resource::Card(..)) {
+        return cards::put(call).await;
     }
     let (calendar, name) = target(call)?;
     object(call, &call.resource, calendar, name).await

@@ -8,13 +8,15 @@ use super::conditions::{self, BadHeader, Depth};
 use super::error::{Failure, Precondition};
 use super::make::MAX_CALENDARS;
 use super::methods::Needs;
-use super::place::{Place, Spot};
+use super::place::{Kinds, Place, Spot};
 use super::privileges::Guard;
 use super::resource::{BadPath, Resource};
-use super::{Call, files, multistatus, privileges, put};
+use super::{Call, cards, files, multistatus, privileges, put};
 use crate::access::Privileges;
+use crate::contacts;
 use crate::id::{CalendarId, ObjectName};
 use crate::schedule::{self, CalendarRelocation, Overwrite, Refused, Relocation, Way, WithMembers};
+use crate::store::CalendarKind;
 
 pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Failure> {
     let destination = destination(call)?;
@@ -24,6 +26,29 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
     }
     match (call.place()?, &destination) {
         (Place::File(_, file), _) => files::relocate(call, file, way, &destination, overwrite).await,
+        (Place::Object(_, book, head), Resource::Card(_, _, new_name)) if book.kind == CalendarKind::Book => {
+            let (spot, guard) = guarded(call, way, &destination)?;
+            let relocation = contacts::Relocation {
+                from: book.id,
+                name: ObjectName::parse(&head.name).map_err(|_| Failure::NotFound)?,
+                conditions: conditions::conditions(&call.request.headers)?,
+                to: existing(&spot)?,
+                new_name: new_name.clone(),
+                overwrite,
+            };
+            cards::relocate_card(call, way, guard, relocation, &destination).await
+        }
+        (Place::Object(_, book, _), _) if book.kind == CalendarKind::Book => {
+            Err(Failure::Forbidden("cards are members of address books"))
+        }
+        (Place::Calendar(_, book), Resource::Book(_, name)) if book.kind == CalendarKind::Book => {
+            check_depth(call)?;
+            let (_, guard) = guarded(call, way, &destination)?;
+            cards::rename_book(call, guard, book, name, &destination, overwrite).await
+        }
+        (Place::Calendar(_, book), _) if book.kind == CalendarKind::Book => {
+            Err(Precondition::AddressbookCollectionLocationOk.because("address books are in a home"))
+        }
         (Place::Object(_, calendar, head), Resource::Object(_, _, new_name)) => {
             let (spot, guard) = guarded(call, way, &destination)?;
             let relocation = Relocation {
@@ -55,6 +80,14 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
     }
 }
 
+/// A collection moves with all that is in it (RFC 4918 §9.9.3).
+fn check_depth(call: &Call<'_>) -> Result<(), Failure> {
+    match Depth::of(&call.request.headers, Depth::Infinity)? {
+        Depth::Infinity => Ok(()),
+        Depth::Zero | Depth::One => Err(BadHeader("Depth").into()),
+    }
+}
+
 /// The place that the request names (RFC 4918 §10.3).
 fn destination(call: &Call<'_>) -> Result<Resource, Failure> {
     let value = call.request.headers.get("destination").ok_or(BadHeader("Destination"))?;
@@ -64,6 +97,9 @@ fn destination(call: &Call<'_>) -> Result<Resource, Failure> {
     }
     let resource = Resource::of_href(href).map_err(|error| match error {
         BadPath::Malformed => BadHeader("Destination").into(),
+        BadPath::NotHere if call.spot.kind() == Kinds::BOOK => {
+            Precondition::AddressbookCollectionLocationOk.because("address books are made in a home")
+        }
         BadPath::NotHere if matches!(call.spot, Spot::There(Place::Calendar(..))) => {
             Precondition::CalendarCollectionLocationOk.because("calendars are made in a home")
         }

@@ -16,6 +16,8 @@ pub enum Resource {
     Site,
     /// `/.well-known/caldav` (RFC 6764 §5): a signpost to [`Resource::Root`].
     WellKnown,
+    /// `/.well-known/carddav` (RFC 6764 §5): a signpost to [`Resource::Root`].
+    WellKnownContacts,
     /// `/dav/`
     Root,
     /// `/dav/principals/`
@@ -46,6 +48,14 @@ pub enum Resource {
     Folder(String, Vec<ObjectName>),
     /// `/dav/files/NAME/…/FILE`
     File(String, Vec<ObjectName>),
+    /// `/dav/contacts/`
+    BookHomes,
+    /// `/dav/contacts/NAME/`: the address book home (RFC 6352 §7.1.1).
+    BookHome(String),
+    /// `/dav/contacts/NAME/BOOK/`
+    Book(String, String),
+    /// `/dav/contacts/NAME/BOOK/CARD`
+    Card(String, String, ObjectName),
 }
 
 /// Why a path names nothing here.
@@ -98,7 +108,7 @@ impl Resource {
             resource = resource.as_collection();
         }
         // Apple's programs write the free-busy resource with a slash at the end.
-        let has_either = matches!(resource, Resource::WellKnown | Resource::FreeBusy(_));
+        let has_either = resource.is_signpost() || matches!(resource, Resource::FreeBusy(_));
         if is_collection && !resource.is_collection() && !has_either {
             return Err(BadPath::NotHere);
         }
@@ -124,6 +134,7 @@ impl Resource {
         let resource = match *names {
             [] => Resource::Site,
             [".well-known", "caldav"] => Resource::WellKnown,
+            [".well-known", "carddav"] => Resource::WellKnownContacts,
             ["dav"] => Resource::Root,
             ["dav", "principals"] => Resource::Principals,
             ["dav", "principals", name] => Resource::Principal(name.to_owned()),
@@ -148,6 +159,12 @@ impl Resource {
                 let path = path.iter().map(|name| ObjectName::parse(name)).collect::<Result<_, _>>();
                 Resource::File(name.to_owned(), path.ok()?)
             }
+            ["dav", "contacts"] => Resource::BookHomes,
+            ["dav", "contacts", name] => Resource::BookHome(name.to_owned()),
+            ["dav", "contacts", name, book] => Resource::Book(name.to_owned(), book.to_owned()),
+            ["dav", "contacts", name, book, card] => {
+                Resource::Card(name.to_owned(), book.to_owned(), ObjectName::parse(card).ok()?)
+            }
             _ => return None,
         };
         Some(resource)
@@ -171,14 +188,14 @@ impl Resource {
 
     /// Whether the place holds others; its URL then ends in a slash.
     pub fn is_collection(&self) -> bool {
-        !matches!(
-            self,
-            Resource::WellKnown
-                | Resource::Object(..)
-                | Resource::InboxObject(..)
-                | Resource::FreeBusy(_)
-                | Resource::File(..)
-        )
+        let is_member = matches!(self, Resource::Object(..) | Resource::InboxObject(..) | Resource::Card(..));
+        let is_file = matches!(self, Resource::FreeBusy(_) | Resource::File(..));
+        !self.is_signpost() && !is_member && !is_file
+    }
+
+    /// Whether it only says where to go on.
+    pub fn is_signpost(&self) -> bool {
+        matches!(self, Resource::WellKnown | Resource::WellKnownContacts)
     }
 
     /// The name of the principal under whose home or principal URL this is.
@@ -194,17 +211,23 @@ impl Resource {
             | Resource::Outbox(name)
             | Resource::FreeBusy(name)
             | Resource::Folder(name, _)
-            | Resource::File(name, _) => Some(name),
-            Resource::Site | Resource::WellKnown | Resource::Root | Resource::Principals => None,
-            Resource::Homes | Resource::Spaces => None,
+            | Resource::File(name, _)
+            | Resource::BookHome(name)
+            | Resource::Book(name, _)
+            | Resource::Card(name, _, _) => Some(name),
+            Resource::Site | Resource::WellKnown | Resource::WellKnownContacts | Resource::Root => None,
+            Resource::Principals | Resource::Homes | Resource::Spaces | Resource::BookHomes => None,
         }
     }
 
     /// The collection that holds it; of what is at the top, itself.
     pub fn above(&self) -> Resource {
         match self {
-            Resource::Site | Resource::WellKnown | Resource::Root => Resource::Site,
-            Resource::Principals | Resource::Homes | Resource::Spaces => Resource::Root,
+            Resource::Site | Resource::WellKnown | Resource::WellKnownContacts | Resource::Root => Resource::Site,
+            Resource::Principals | Resource::Homes | Resource::Spaces | Resource::BookHomes => Resource::Root,
+            Resource::BookHome(_) => Resource::BookHomes,
+            Resource::Book(name, _) => Resource::BookHome(name.clone()),
+            Resource::Card(name, book, _) => Resource::Book(name.clone(), book.clone()),
             Resource::Principal(_) => Resource::Principals,
             Resource::Proxy(name, _) => Resource::Principal(name.clone()),
             Resource::Home(_) => Resource::Homes,
@@ -220,7 +243,7 @@ impl Resource {
         }
     }
 
-    /// The member of this name, where this is a calendar, the schedule inbox or a plain collection.
+    /// The member of this name, where this is a calendar, the schedule inbox, an address book or a plain collection.
     pub fn member(&self, name: ObjectName) -> Option<Resource> {
         match self {
             Resource::Folder(owner, path) => {
@@ -228,6 +251,7 @@ impl Resource {
             }
             Resource::Calendar(owner, calendar) => Some(Resource::Object(owner.clone(), calendar.clone(), name)),
             Resource::Inbox(owner) => Some(Resource::InboxObject(owner.clone(), name)),
+            Resource::Book(owner, book) => Some(Resource::Card(owner.clone(), book.clone(), name)),
             _ => None,
         }
     }
@@ -238,6 +262,7 @@ impl fmt::Display for Resource {
         match self {
             Resource::Site => f.write_str("/"),
             Resource::WellKnown => f.write_str("/.well-known/caldav"),
+            Resource::WellKnownContacts => f.write_str("/.well-known/carddav"),
             Resource::Root => f.write_str("/dav/"),
             Resource::Principals => f.write_str("/dav/principals/"),
             Resource::Principal(name) => write!(f, "/dav/principals/{}/", Segment(name)),
@@ -262,6 +287,12 @@ impl fmt::Display for Resource {
                 f.write_str("/")
             }
             Resource::File(name, path) => write_file(f, name, path),
+            Resource::BookHomes => f.write_str("/dav/contacts/"),
+            Resource::BookHome(name) => write!(f, "/dav/contacts/{}/", Segment(name)),
+            Resource::Book(name, book) => write!(f, "/dav/contacts/{}/{}/", Segment(name), Segment(book)),
+            Resource::Card(name, book, card) => {
+                write!(f, "/dav/contacts/{}/{}/{}", Segment(name), Segment(book), Segment(card.as_str()))
+            }
         }
     }
 }
@@ -368,6 +399,11 @@ mod tests {
             ("/dav/files/alice/", Resource::Folder(alice(), vec![])),
             ("/dav/files/alice/a/b/", Resource::Folder(alice(), vec![name("a"), name("b")])),
             ("/dav/files/alice/a/b%20b", Resource::File(alice(), vec![name("a"), name("b b")])),
+            ("/.well-known/carddav", Resource::WellKnownContacts),
+            ("/dav/contacts/", Resource::BookHomes),
+            ("/dav/contacts/alice/", Resource::BookHome(alice())),
+            ("/dav/contacts/alice/guests/", Resource::Book(alice(), "guests".into())),
+            ("/dav/contacts/alice/guests/b.vcf", Resource::Card(alice(), "guests".into(), name("b.vcf"))),
             ("/dav/calendars/j%C3%BCrgen@x/%26%27%3C%3A/", Resource::Calendar("jürgen@x".into(), "&'<:".into())),
         ] {
             assert_eq!(Resource::parse(path), Ok(resource.clone()), "{path}");
@@ -412,7 +448,7 @@ mod tests {
             "/dav/principals/alice/x/",
             "/dav/calendars/a/b/c/d",
             "/dav/calendars/a/outbox/1.ics",
-            "/.well-known/carddav",
+            "/.well-known/x",
         ] {
             assert_eq!(Resource::parse(path), Err(BadPath::NotHere), "{path:?}");
         }

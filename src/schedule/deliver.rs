@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::contacts::{self, Guest};
 use crate::ical::{self, CalAddress, CalendarObject, Kind};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Keep, Message, MessageKind, Method, Outcome, Reason};
@@ -207,6 +208,11 @@ fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, messag
         0 => String::new(),
         hours => format!("; held for {hours} h: more than limits.mails_per_hour"),
     };
+    if rules.config.contacts.guest_book && message.kind == MessageKind::Invitation {
+        let attendee = message.object.parts().find_map(|part| part.attendee(&message.recipient));
+        let name = attendee.as_ref().and_then(|attendee| attendee.cn()).unwrap_or_default();
+        contacts::remember(tx, sender.id, &Guest { name: &name, address: email }, rules.now)?;
+    }
     note(tx, rules, sender.id, message, "queued", &format!("{} to {email}{later}", message.method.as_str()))?;
     Ok(())
 }

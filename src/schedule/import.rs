@@ -3,7 +3,7 @@
 
 use crate::ical::CalendarObject;
 use crate::id::{CalendarId, ETag, ObjectName};
-use crate::store::{ObjectHead, StoreError, Tx};
+use crate::store::{Imported, ObjectHead, Same, StoreError, Tx};
 
 use super::copies;
 use super::{Refused, Rules, put};
@@ -19,28 +19,6 @@ pub struct Import {
     pub body: Vec<u8>,
     /// Its text as an object.
     pub object: CalendarObject,
-}
-
-/// What becomes of an object whose UID is in the collection already, with another text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Same {
-    /// The stored one stays.
-    Stays,
-    /// The imported one takes its place.
-    IsReplaced,
-}
-
-/// What became of an imported object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Imported {
-    /// It is new here.
-    Added,
-    /// It took the place of one with the same UID.
-    Replaced,
-    /// It was here already, with the same text.
-    Known,
-    /// Another text with this UID is here, and stays.
-    Kept,
 }
 
 /// Stores an object without scheduling: no message, no mail, no notice. Limits of size and attendees for clients do not

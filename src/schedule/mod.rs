@@ -5,7 +5,6 @@
 //! meeting's timeline says what happened. Nothing here sends: what is committed is sent by `imip` afterwards.
 
 mod busy;
-mod conditions;
 mod copies;
 mod deliver;
 mod import;
@@ -30,15 +29,13 @@ use crate::id::{ETag, PrincipalId, ScheduleTag};
 use crate::itip;
 use crate::store::{Store, StoreError, Tx};
 
+pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
-pub use conditions::{Conditions, Match, Tags};
 pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
-pub use import::{Import, Imported, Same, import};
+pub use import::{Import, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
-pub use relocate::{
-    CalendarRelocation, Overwrite, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar,
-};
+pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
 pub use timetables::Timetables;
 pub use waiting::{Decision, decide, forwarding, keep_newcomer, set_policy};
 

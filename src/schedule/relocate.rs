@@ -5,7 +5,7 @@ use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip::ReplyWanted;
 use crate::store::{Calendar, CalendarChange, CalendarKind, NewCalendar, Object, ObjectHead, Tx};
 
-use super::{Conditions, Refused, Rules, Stored, put};
+use super::{Conditions, Overwrite, Refused, Rules, Stored, put};
 
 /// Whether an object leaves its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,15 +14,6 @@ pub enum Way {
     Move,
     /// It stays, and a second one is made (RFC 4918 §9.8).
     Copy,
-}
-
-/// Whether an object that stands at the destination may be replaced (RFC 4918 §10.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overwrite {
-    /// It may.
-    Allowed,
-    /// It may not.
-    Forbidden,
 }
 
 /// An object to move or to copy.

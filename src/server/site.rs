@@ -66,7 +66,9 @@ impl Site {
             "/health" => text(StatusCode::OK, "ok\n"),
             web::STYLESHEET_PATH => page(StatusCode::OK, web::headers::STYLESHEET, web::STYLESHEET.to_owned()),
             "/robots.txt" => text(StatusCode::OK, "User-agent: *\nDisallow: /\n"),
-            "/.well-known/caldav" | "/.well-known/caldav/" => body::of_dav(dav::well_known()),
+            "/.well-known/caldav" | "/.well-known/caldav/" | "/.well-known/carddav" | "/.well-known/carddav/" => {
+                body::of_dav(dav::well_known())
+            }
             _ if path.starts_with(dav::feed::PATH) => self.feed(&request).await,
             tzdist::WELL_KNOWN => timezone_signpost(),
             _ if path == tzdist::PATH || path.starts_with("/tz/") => timezones(&request),

@@ -1,4 +1,8 @@
-//! Calendar collections, the schedule inbox among them.
+//! Calendar collections, the schedule inbox among them, and address books.
+//!
+//! An address book is kept like a calendar, because everything but its members' meaning is the same: names, entity tags,
+//! the change log, dead properties. Its path segment is kept behind `contacts/`: a segment has no slash, so a calendar
+//! and an address book may have the same name, and neither is ever found as the other.
 
 use rusqlite::Row;
 
@@ -13,14 +17,38 @@ pub enum CalendarKind {
     Calendar,
     /// The schedule inbox collection (RFC 6638 §2.2).
     Inbox,
+    /// An address book (RFC 6352 §5.2).
+    Book,
+    /// The address book of the people of this house: nobody keeps it, it is made from the principals.
+    House,
 }
+
+/// Stands before the name of an address book where names are kept.
+const BOOKS: &str = "contacts/";
 
 impl CalendarKind {
     fn as_str(self) -> &'static str {
         match self {
             CalendarKind::Calendar => "calendar",
             CalendarKind::Inbox => "inbox",
+            CalendarKind::Book => "book",
+            CalendarKind::House => "house",
         }
+    }
+
+    /// Whether it holds cards.
+    pub fn is_book(self) -> bool {
+        matches!(self, CalendarKind::Book | CalendarKind::House)
+    }
+
+    fn parse(text: &str) -> CalendarKind {
+        let known = [CalendarKind::Inbox, CalendarKind::Book, CalendarKind::House];
+        known.into_iter().find(|kind| kind.as_str() == text).unwrap_or(CalendarKind::Calendar)
+    }
+
+    /// The name of such a collection as it is kept.
+    fn kept_name(self, name: &str) -> String {
+        if self == CalendarKind::Book { format!("{BOOKS}{name}") } else { name.to_owned() }
     }
 }
 
@@ -66,7 +94,8 @@ impl Calendar {
     /// What its access list is on.
     pub fn scope(&self) -> Scope {
         match self.kind {
-            CalendarKind::Calendar => Scope::Calendar(self.id),
+            // An address book is its owner's alone: nobody asks for its list.
+            CalendarKind::Calendar | CalendarKind::Book | CalendarKind::House => Scope::Calendar(self.id),
             CalendarKind::Inbox => Scope::Inbox(self.id),
         }
     }
@@ -112,13 +141,13 @@ const COLUMNS: &str = "id, principal, name, kind, components, display_name, desc
                        (SELECT value FROM secret WHERE secret.name = 'incarnation'), availability";
 
 fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
-    let kind: String = row.get(3)?;
+    let (name, kind): (String, String) = (row.get(2)?, row.get(3)?);
     let components: String = row.get(4)?;
     Ok(Calendar {
         id: CalendarId(row.get(0)?),
         principal: PrincipalId(row.get(1)?),
-        name: row.get(2)?,
-        kind: if kind == "inbox" { CalendarKind::Inbox } else { CalendarKind::Calendar },
+        name: name.strip_prefix(BOOKS).map(str::to_owned).unwrap_or(name),
+        kind: CalendarKind::parse(&kind),
         components: components.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         display_name: row.get(5)?,
         description: row.get(6)?,
@@ -151,7 +180,7 @@ impl Tx<'_> {
     ) -> Result<CalendarId> {
         let id: Option<i64> = self.one(
             "INSERT INTO calendar (principal, name, kind, components, created) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
-            (principal.0, &new.name, new.kind.as_str(), new.components.join(","), now.timestamp()),
+            (principal.0, new.kind.kept_name(&new.name), new.kind.as_str(), new.components.join(","), now.timestamp()),
             |row| row.get(0),
         )?;
         let id = CalendarId(id.unwrap_or_default());
@@ -163,12 +192,24 @@ impl Tx<'_> {
         Ok(id)
     }
 
-    /// The collections of a home, in the order they were made.
+    /// The collections of a calendar home, in the order they were made.
     pub fn calendars(&mut self, principal: PrincipalId) -> Result<Vec<Calendar>> {
-        self.all(&format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 ORDER BY id"), [principal.0], calendar)
+        let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND kind <> 'book' ORDER BY id");
+        self.all(&sql, [principal.0], calendar)
     }
 
-    /// The collection of this name in a home.
+    /// The address books of a principal, in the order they were made.
+    pub fn books(&mut self, principal: PrincipalId) -> Result<Vec<Calendar>> {
+        let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND kind = 'book' ORDER BY id");
+        self.all(&sql, [principal.0], calendar)
+    }
+
+    /// The address book of this name.
+    pub fn book(&mut self, principal: PrincipalId, name: &str) -> Result<Option<Calendar>> {
+        self.calendar(principal, &CalendarKind::Book.kept_name(name))
+    }
+
+    /// The collection of this name in a calendar home.
     pub fn calendar(&mut self, principal: PrincipalId, name: &str) -> Result<Option<Calendar>> {
         let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND name = ?2");
         self.one(&sql, (principal.0, name), calendar)
@@ -184,8 +225,9 @@ impl Tx<'_> {
     /// # Errors
     /// A name that is taken in this home.
     pub fn rename_calendar(&mut self, id: CalendarId, name: &str) -> Result<()> {
+        let kept = self.calendar_by_id(id)?.map(|calendar| calendar.kind.kept_name(name));
         self.note_collection_gone(id)?;
-        self.run("UPDATE calendar SET name = ?2 WHERE id = ?1", (id.0, name))?;
+        self.run("UPDATE calendar SET name = ?2 WHERE id = ?1", (id.0, kept))?;
         self.note_collection_placed(id)
     }
 

@@ -1,7 +1,7 @@
-//! What a client demands of the stored state before it may be changed.
+//! What is demanded of the stored state before it may be changed: by a client, or by who imports a file.
 
+use super::ObjectHead;
 use crate::id::{ETag, ScheduleTag};
-use crate::store::ObjectHead;
 
 /// The conditions of one request; they are evaluated inside the write transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,37 @@ pub struct Tags<'a> {
     pub etag: Option<&'a ETag>,
     /// Its Schedule-Tag, if it is a scheduling object.
     pub schedule_tag: Option<&'a ScheduleTag>,
+}
+
+/// Whether an object that stands at the destination of a MOVE or COPY may be replaced (RFC 4918 §10.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It may.
+    Allowed,
+    /// It may not.
+    Forbidden,
+}
+
+/// What becomes of an object whose UID is in the collection already, with another text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Same {
+    /// The stored one stays.
+    Stays,
+    /// The imported one takes its place.
+    IsReplaced,
+}
+
+/// What became of an imported object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Imported {
+    /// It is new here.
+    Added,
+    /// It took the place of one with the same UID.
+    Replaced,
+    /// It was here already, with the same text.
+    Known,
+    /// Another text with this UID is here, and stays.
+    Kept,
 }
 
 impl Match {

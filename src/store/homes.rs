@@ -1,4 +1,5 @@
-//! The log of a home: what changed in it and in its collections, by one count of changes for all of them.
+//! The log of a home: what changed in it and in its collections, by one count of changes for all of them. Address books
+//! count along, but stand in another home and are not told of here.
 
 use rusqlite::Row;
 
@@ -65,20 +66,24 @@ impl HomeChange {
     }
 }
 
-const COLLECTIONS: &str = "SELECT changed, id FROM calendar WHERE principal = ?1 AND changed >= ?2";
+const COLLECTIONS: &str = "SELECT changed, id FROM calendar WHERE principal = ?1 AND changed >= ?2 AND kind <> 'book'";
 
-const COLLECTIONS_GONE: &str = "SELECT revision, name FROM gone_calendar WHERE principal = ?1 AND revision >= ?2";
+const COLLECTIONS_GONE: &str = "SELECT revision, name FROM gone_calendar WHERE principal = ?1 AND revision >= ?2 \
+                                AND name NOT LIKE 'contacts/%'";
 
 /// Members stand in the log where they changed, or where their collection got its URL after that.
 const MEMBERS: &str = "SELECT CASE WHEN o.revision > c.placed THEN o.revision ELSE c.placed END, o.revision, c.id, o.name \
                        FROM calendar c JOIN object o ON o.calendar = c.id WHERE c.principal = ?1 AND o.revision >= ?2 \
+                       AND c.kind <> 'book' \
                        UNION SELECT CASE WHEN o.revision > c.placed THEN o.revision ELSE c.placed END, o.revision, c.id, \
-                       o.name FROM calendar c JOIN object o ON o.calendar = c.id WHERE c.principal = ?1 AND c.placed >= ?2";
+                       o.name FROM calendar c JOIN object o ON o.calendar = c.id WHERE c.principal = ?1 AND c.placed >= ?2 \
+                       AND c.kind <> 'book'";
 
 /// What went before its collection got its URL was never there.
 const MEMBERS_GONE: &str = "SELECT t.revision, t.revision, c.id, t.name \
                             FROM calendar c JOIN tombstone t ON t.calendar = c.id \
-                            WHERE c.principal = ?1 AND t.revision >= ?2 AND t.revision > c.placed";
+                            WHERE c.principal = ?1 AND t.revision >= ?2 AND t.revision > c.placed \
+                            AND c.kind <> 'book'";
 
 impl Tx<'_> {
     /// How far the log of a principal's home has come.
@@ -126,8 +131,10 @@ impl Tx<'_> {
     /// The revision up to which removals anywhere in a home are forgotten.
     pub fn home_pruned(&mut self, principal: PrincipalId) -> Result<i64> {
         let home = self.home(principal)?.pruned;
-        let members =
-            self.count("SELECT COALESCE(MAX(pruned), 0) FROM calendar WHERE principal = ?1", [principal.0])?;
+        let members = self.count(
+            "SELECT COALESCE(MAX(pruned), 0) FROM calendar WHERE principal = ?1 AND kind <> 'book'",
+            [principal.0],
+        )?;
         Ok(home.max(members))
     }
 

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0008_access.sql"),
     include_str!("sql/0009_files.sql"),
     include_str!("sql/0010_rights.sql"),
+    include_str!("sql/0011_cards.sql"),
 ];
 
 /// The newest version this program knows.

@@ -17,7 +17,7 @@ impl Kind {
     pub fn of(media_type: &str) -> Kind {
         let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match media_type.as_str() {
-            "text/calendar" | "application/ics" => Kind::Calendar,
+            "text/calendar" | "application/ics" | "text/vcard" => Kind::Calendar,
             "application/xml" | "text/xml" => Kind::Xml,
             _ => Kind::Text,
         }

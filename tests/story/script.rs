@@ -233,7 +233,7 @@ fn named_files(step: &Step) -> Vec<String> {
 
 /// Whether the body of a request is a file; else it is the body itself, such as a form's.
 pub fn is_file_name(body: &str) -> bool {
-    [".ics", ".xml", ".txt", ".eml", ".json"].iter().any(|end| body.ends_with(end))
+    [".ics", ".vcf", ".xml", ".txt", ".eml", ".json"].iter().any(|end| body.ends_with(end))
 }
 
 /// The file that an expectation such as `body FILE` or `text/calendar; method=REQUEST FILE` names.

@@ -487,9 +487,9 @@ fn with_context(mut problems: Vec<String>, shown: impl FnOnce() -> String) -> Ve
     problems
 }
 
-/// A file as it is sent: iCalendar and mail have CRLF at the ends of lines.
+/// A file as it is sent: iCalendar, cards and mail have CRLF at the ends of lines.
 fn on_the_wire(name: &str, text: &str) -> Vec<u8> {
-    match name.ends_with(".ics") || name.ends_with(".eml") {
+    match [".ics", ".vcf", ".eml"].iter().any(|end| name.ends_with(end)) {
         true => text.replace('\n', "\r\n").into_bytes(),
         false => text.as_bytes().to_vec(),
     }
@@ -498,6 +498,7 @@ fn on_the_wire(name: &str, text: &str) -> Vec<u8> {
 fn media_type(body: &str) -> &'static str {
     match body.rsplit_once('.') {
         Some((_, "ics")) => "text/calendar; charset=utf-8",
+        Some((_, "vcf")) => "text/vcard; charset=utf-8",
         Some((_, "xml")) => "application/xml; charset=utf-8",
         Some((_, "txt")) => "text/plain; charset=utf-8",
         _ => "application/x-www-form-urlencoded",

@@ -1,4 +1,4 @@
-//! XML for comparisons. Expectations may use the prefixes `D:`, `C:`, `CS:` and `A:` without declaring them.
+//! XML for comparisons. Expectations may use the prefixes `D:`, `C:`, `CR:`, `CS:` and `A:` without declaring them.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -12,11 +12,12 @@ use super::tree::{Fact, Node};
 const PREFIXES: &[(&str, &str)] = &[
     ("D", "DAV:"),
     ("C", "urn:ietf:params:xml:ns:caldav"),
+    ("CR", "urn:ietf:params:xml:ns:carddav"),
     ("CS", "http://calendarserver.org/ns/"),
     ("A", "http://apple.com/ns/ical/"),
 ];
 
-/// Reads one element; the text `...` in it opens it, and calendar data in it is read as iCalendar.
+/// Reads one element; the text `...` in it opens it, and calendars and cards in it are read as such.
 ///
 /// # Errors
 /// Text that is not well-formed.
@@ -90,7 +91,9 @@ fn finished((mut node, text): (Node, String)) -> Node {
     let text = text.trim();
     if text == "..." {
         node.is_open = true;
-    } else if node.name.ends_with("}calendar-data") && text.starts_with("BEGIN:") {
+    } else if (node.name.ends_with("}calendar-data") || node.name.ends_with("}address-data"))
+        && text.starts_with("BEGIN:")
+    {
         match calendar::read(text) {
             Ok(calendar) => node.children.push(calendar),
             Err(_) => node.facts.push(Fact::Text(text.to_owned())),

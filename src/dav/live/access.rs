@@ -54,7 +54,8 @@ fn write_principals(out: &mut String, principals: &[Principal]) {
 /// Entries that nobody can change, those that were set, and those of the home.
 pub(super) fn acl(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let (Some(owner), Some(scope)) = (view.place.owner(), view.place.scope()) else {
-        let ace = match view.place.owner() {
+        let is_common = Kinds::HOUSE.or(Kinds::COLLEAGUE).meets(view.place.kind());
+        let ace = match view.place.owner().filter(|_| !is_common) {
             None => Ace { whom: Whom::Authenticated, granted: Privileges::READ },
             Some(_) => Ace { whom: Whom::Owner, granted: Privileges::ALL },
         };

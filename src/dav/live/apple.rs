@@ -1,16 +1,20 @@
 //! Properties that Apple's programs brought and nearly every client asks for.
 
 use super::{Found, View, optional_text};
+use crate::contacts;
 use crate::dav::live::sync_token;
 use crate::dav::place::Place;
 use crate::dav::xml;
-use crate::store::{StoreError, Tx};
+use crate::store::{CalendarKind, StoreError, Tx};
 
 type Answer = Result<Found, StoreError>;
 
 /// Changes with every member, as the sync-token does.
-pub(super) fn getctag(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+pub(super) fn getctag(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let Place::Calendar(_, calendar) = view.place else { return Ok(Found::No) };
+    if calendar.kind == CalendarKind::House {
+        return optional_text(out, Some(&contacts::state(tx)?));
+    }
     optional_text(out, Some(&sync_token(calendar, calendar.revision)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Found, View, optional_text, write_href, write_href_text};
 use crate::access::Delegation;
-use crate::dav::filter::Collation;
+use crate::dav::collation::Collation;
 use crate::dav::place::{Place, calendar_resource};
 use crate::dav::resource::Resource;
 use crate::dav::xml;

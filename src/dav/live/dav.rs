@@ -57,7 +57,10 @@ pub(super) fn getcontenttype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) 
 
 /// The media type of an object whose main component is this.
 pub fn content_type(component: &str) -> String {
-    format!("text/calendar; charset=utf-8; component={}", component.to_ascii_lowercase())
+    match component {
+        "VCARD" => "text/vcard; charset=utf-8".to_owned(),
+        component => format!("text/calendar; charset=utf-8; component={}", component.to_ascii_lowercase()),
+    }
 }
 
 pub(super) fn getetag(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
@@ -99,6 +102,7 @@ pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) ->
         (Kinds::INBOX, "<C:schedule-inbox/>"),
         (Kinds::OUTBOX, "<C:schedule-outbox/>"),
         (Kinds::FREE_BUSY, "<CS:free-busy-url/>"),
+        (Kinds::BOOK.or(Kinds::HOUSE), "<CR:addressbook/>"),
     ] {
         if on.meets(kind) {
             out.push_str(element);

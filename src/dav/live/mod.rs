@@ -5,6 +5,7 @@
 mod access;
 mod apple;
 mod caldav;
+mod carddav;
 mod dav;
 mod write;
 
@@ -13,7 +14,7 @@ use hyper::StatusCode;
 use super::error::Failure;
 use super::place::{Kinds, Place};
 use super::resource::Resource;
-use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, DAV, Element, Name};
+use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, CARDDAV, DAV, Element, Name};
 use crate::schedule::App;
 use crate::store::{Principal, StoreError, Tx};
 
@@ -21,7 +22,7 @@ pub use caldav::delegators;
 pub use dav::{
     ADD_MEMBER, begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token,
 };
-pub use write::Edits;
+pub use write::{Edits, Made};
 
 /// One property of one resource is read from this.
 pub struct View<'a> {
@@ -112,14 +113,18 @@ use InAllprop::{No, Yes};
 use Write::{Always, AtCreation, Protected};
 
 const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
-const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE);
+const BOOKS: Kinds = Kinds::BOOK.or(Kinds::HOUSE);
+const COLORED: Kinds = Kinds::CALENDAR.or(Kinds::BOOK);
+const CARDS: Kinds = Kinds::CARD.or(Kinds::COLLEAGUE);
+const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(CARDS);
 const CHANGED: Kinds = MEMBERS.or(Kinds::FOLDER);
-const DATED: Kinds = COLLECTIONS.or(CHANGED).or(Kinds::PRINCIPAL);
+const DATED: Kinds = COLLECTIONS.or(BOOKS).or(CHANGED).or(Kinds::PRINCIPAL);
 const GROUPS: Kinds = Kinds::PRINCIPAL.or(Kinds::PROXY);
-const NAMED: Kinds = COLLECTIONS.or(GROUPS);
-const OWNED: Kinds = COLLECTIONS.or(CHANGED).or(Kinds::HOME).or(Kinds::OUTBOX).or(GROUPS);
+const NAMED: Kinds = COLLECTIONS.or(BOOKS).or(GROUPS);
+const HOMES: Kinds = Kinds::HOME.or(Kinds::BOOK_HOME);
+const OWNED: Kinds = COLLECTIONS.or(BOOKS).or(CHANGED).or(HOMES).or(Kinds::OUTBOX).or(GROUPS);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
-const SYNCED: Kinds = DATA.or(Kinds::HOME);
+const SYNCED: Kinds = DATA.or(Kinds::HOME).or(Kinds::BOOK);
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::FOLDER);
 const GUARDED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
@@ -152,7 +157,7 @@ pub static LIVE: &[Live] = &[
     row(DAV, "add-member", ADDED_TO, No, dav::add_member, Protected, "RFC 5995 §3.2.1"),
     row(DAV, "sync-token", SYNCED, No, dav::sync_token_property, Protected, "RFC 6578 §4"),
     row(CALDAV, "calendar-home-set", Kinds::PRINCIPAL, No, caldav::calendar_home_set, Protected, "RFC 4791 §6.2.1"),
-    row(CALDAV, "calendar-description", Kinds::CALENDAR, No, caldav::calendar_description, Always(write::calendar_description), "RFC 4791 §5.2.1"),
+    row(CALDAV, "calendar-description", Kinds::CALENDAR, No, caldav::calendar_description, Always(write::description), "RFC 4791 §5.2.1"),
     row(CALDAV, "calendar-timezone", COLLECTIONS, No, caldav::calendar_timezone, Always(write::calendar_timezone), "RFC 4791 §5.2.2"),
     row(CALDAV, "calendar-timezone-id", COLLECTIONS, No, caldav::calendar_timezone_id, Always(write::calendar_timezone_id), "RFC 7809 §5.2"),
     row(CALDAV, "timezone-service-set", Kinds::HOME, No, caldav::timezone_service_set, Protected, "RFC 7809 §5.1"),
@@ -175,12 +180,18 @@ pub static LIVE: &[Live] = &[
     row(CALDAV, "calendar-free-busy-set", Kinds::INBOX, No, caldav::calendar_free_busy_set, Protected, "draft-desruisseaux-caldav-sched-05 §6.2.3"),
     row(CALDAV, "calendar-availability", Kinds::INBOX, No, caldav::calendar_availability, Always(write::calendar_availability), "RFC 7953 §7.2.4"),
     row(CALENDARSERVER, "calendar-availability", Kinds::INBOX, No, caldav::calendar_availability, Always(write::calendar_availability), "Calendar Server"),
-    row(CALENDARSERVER, "getctag", COLLECTIONS, No, apple::getctag, Protected, "caldav-ctag §4.1"),
+    row(CARDDAV, "addressbook-home-set", Kinds::PRINCIPAL, No, carddav::addressbook_home_set, Protected, "RFC 6352 §7.1.1"),
+    row(CARDDAV, "principal-address", Kinds::PRINCIPAL, No, carddav::principal_address, Protected, "RFC 6352 §7.1.2"),
+    row(CARDDAV, "addressbook-description", BOOKS, No, carddav::addressbook_description, Always(write::description), "RFC 6352 §6.2.1"),
+    row(CARDDAV, "supported-address-data", BOOKS, No, carddav::supported_address_data, Protected, "RFC 6352 §6.2.2"),
+    row(CARDDAV, "max-resource-size", BOOKS, No, carddav::max_resource_size, Protected, "RFC 6352 §6.2.3"),
+    row(CARDDAV, "supported-collation-set", BOOKS.or(Kinds::BOOK_HOME), No, carddav::supported_collation_set, Protected, "RFC 6352 §8.3.1"),
+    row(CALENDARSERVER, "getctag", COLLECTIONS.or(BOOKS), No, apple::getctag, Protected, "caldav-ctag §4.1"),
     row(CALENDARSERVER, "calendar-proxy-read-for", Kinds::PRINCIPAL, No, access::calendar_proxy_read_for, Protected, "caldav-proxy §5.3.1"),
     row(CALENDARSERVER, "calendar-proxy-write-for", Kinds::PRINCIPAL, No, access::calendar_proxy_write_for, Protected, "caldav-proxy §5.3.2"),
     row(CALENDARSERVER, "email-address-set", Kinds::PRINCIPAL, No, apple::email_address_set, Protected, "Calendar Server"),
-    row(APPLE, "calendar-color", Kinds::CALENDAR, No, apple::calendar_color, Always(write::calendar_color), "Apple iCal"),
-    row(APPLE, "calendar-order", Kinds::CALENDAR, No, apple::calendar_order, Always(write::calendar_order), "Apple iCal"),
+    row(APPLE, "calendar-color", COLORED, No, apple::calendar_color, Always(write::calendar_color), "Apple iCal"),
+    row(APPLE, "calendar-order", COLORED, No, apple::calendar_order, Always(write::calendar_order), "Apple iCal"),
 ];
 
 /// The row of a property, if it is one of ours.

@@ -4,7 +4,7 @@
 use crate::dav::error::{Failure, Precondition};
 use crate::dav::members::MAX_MEMBERS;
 use crate::dav::put;
-use crate::dav::xml::{CALDAV, DAV, Element, Name};
+use crate::dav::xml::{CALDAV, CARDDAV, DAV, Element, Name};
 use crate::ical::{self, Kind, Zone};
 use crate::store::{CalendarChange, DeadProperty, PropertyOf, Tx};
 
@@ -15,11 +15,22 @@ pub struct Edits {
     pub change: CalendarChange,
     /// The components a new calendar is to take.
     pub components: Option<Vec<String>>,
-    /// Whether a new collection is said to be a calendar.
-    pub is_calendar: Option<bool>,
+    /// What a new collection is said to be.
+    pub made: Option<Made>,
     /// The members of a group, as hrefs.
     pub members: Option<Vec<String>>,
     dead: Vec<(Name, Option<String>)>,
+}
+
+/// What a collection is made as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A calendar.
+    Calendar,
+    /// An address book.
+    Book,
+    /// Neither.
+    Plain,
 }
 
 /// The longest text property, in bytes; a calendar-timezone is the longest that clients send.
@@ -93,7 +104,7 @@ pub(super) fn displayname(edits: &mut Edits, value: Option<&Element>) -> Result<
     Ok(())
 }
 
-pub(super) fn calendar_description(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+pub(super) fn description(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
     edits.change.description = Some(text(value)?);
     Ok(())
 }
@@ -171,12 +182,18 @@ pub(super) fn component_set(edits: &mut Edits, value: Option<&Element>) -> Resul
     Ok(())
 }
 
-/// A new collection is a calendar or nothing: other collections are not kept here (RFC 5689 §3.3).
+/// A new collection is a calendar, an address book or nothing: other collections are not kept here (RFC 5689 §3.3).
 pub(super) fn resourcetype(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
-    let known = |element: &Element| element.is(DAV, "collection") || element.is(CALDAV, "calendar");
-    let Some(value) = value.filter(|value| value.children().all(known)) else {
-        return Err(Precondition::ValidResourcetype.because("only calendars can be made"));
-    };
-    edits.is_calendar = Some(value.child(CALDAV, "calendar").is_some());
-    Ok(())
+    let refused = || Precondition::ValidResourcetype.because("calendars and address books can be made");
+    let types = value.into_iter().flat_map(Element::children).filter(|element| !element.is(DAV, "collection"));
+    let mut made = types.map(|element| match element {
+        element if element.is(CALDAV, "calendar") => Ok(Made::Calendar),
+        element if element.is(CARDDAV, "addressbook") => Ok(Made::Book),
+        _ => Err(refused()),
+    });
+    edits.made = Some(made.next().unwrap_or(Ok(Made::Plain))?);
+    match made.next() {
+        None if value.is_some() => Ok(()),
+        _ => Err(refused()),
+    }
 }

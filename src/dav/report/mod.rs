@@ -1,5 +1,6 @@
-//! REPORT (RFC 3253 §3.6): the searches of CalDAV, synchronization, free-busy, and finding principals.
+//! REPORT (RFC 3253 §3.6): the searches of CalDAV and CardDAV, synchronization, free-busy, and finding principals.
 
+mod addressbook;
 mod expand;
 mod freebusy;
 mod mine;
@@ -18,7 +19,7 @@ use super::multistatus::Missing;
 use super::place::Kinds;
 use super::privileges;
 use super::put;
-use super::xml::{self, CALDAV, DAV, Element, Name};
+use super::xml::{self, CALDAV, CARDDAV, DAV, Element, Name};
 use crate::access::Privileges;
 use crate::ical::{self, Zone};
 use crate::schedule::App;
@@ -56,6 +57,8 @@ const SEARCHED: Kinds = COLLECTIONS.or(Kinds::HOME);
 const SYNCED: Kinds = SEARCHED.or(Kinds::OUTBOX);
 const FETCHED: Kinds = SEARCHED.or(Kinds::OBJECT).or(Kinds::MESSAGE);
 const GUARDED: Kinds = SEARCHED.or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+const BOOKS: Kinds = Kinds::BOOK.or(Kinds::HOUSE).or(Kinds::BOOK_HOME);
+const CARDS: Kinds = BOOKS.or(Kinds::CARD).or(Kinds::COLLEAGUE);
 const BUSY: Kinds = Kinds::CALENDAR.or(Kinds::HOME);
 
 /// Every report; `supported-report-set` lists those that apply.
@@ -64,7 +67,9 @@ pub static REPORTS: &[ReportRow] = &[
     row(CALDAV, "calendar-query", FETCHED, Privileges::READ, query::report, "RFC 4791 §7.8"),
     row(CALDAV, "calendar-multiget", FETCHED, Privileges::READ, multiget::report, "RFC 4791 §7.9"),
     row(CALDAV, "free-busy-query", BUSY, Privileges::READ_FREE_BUSY, freebusy::report, "RFC 4791 §7.10"),
-    row(DAV, "sync-collection", SYNCED, Privileges::READ, sync::report, "RFC 6578 §3.2"),
+    row(CARDDAV, "addressbook-query", BOOKS, Privileges::READ, addressbook::report, "RFC 6352 §8.6"),
+    row(CARDDAV, "addressbook-multiget", CARDS, Privileges::READ, multiget::report, "RFC 6352 §8.7"),
+    row(DAV, "sync-collection", SYNCED.or(Kinds::BOOK), Privileges::READ, sync::report, "RFC 6578 §3.2"),
     row(DAV, "expand-property", Kinds::ALL, Privileges::READ, expand::report, "RFC 3253 §3.8"),
     row(DAV, "acl-principal-prop-set", GUARDED, Privileges::READ, mine::named, "RFC 3744 §9.2"),
     row(DAV, "principal-match", Kinds::ALL, Privileges::READ, mine::mine, "RFC 3744 §9.3"),

@@ -1,4 +1,4 @@
-//! calendar-multiget (RFC 4791 §7.9).
+//! calendar-multiget (RFC 4791 §7.9) and addressbook-multiget (RFC 6352 §8.7).
 
 use std::collections::HashSet;
 
@@ -13,9 +13,10 @@ use super::super::plan::{DataIs, Plan, Text};
 use super::super::resource::Resource;
 use super::super::xml::{DAV, Element};
 use super::super::{Call, multistatus};
+use crate::contacts;
 use crate::ical::Zone;
 use crate::schedule::App;
-use crate::store::{Principal, Tx};
+use crate::store::{CalendarKind, Principal, Tx};
 
 /// Members read at a time.
 const PAGE: usize = 64;
@@ -70,9 +71,12 @@ impl Multiget {
     fn answer(&self, tx: &mut Tx<'_>, out: &mut String, href: &str) -> Result<(), Failure> {
         let resource = Resource::of_href(href)?;
         let place = Place::find(tx, &self.who, &resource)?;
-        let Place::Object(_, _, head) = &place else { return Err(Failure::NotFound) };
+        let Place::Object(_, calendar, head) = &place else { return Err(Failure::NotFound) };
         let body = match self.plan.needs_data() {
-            true => tx.body(head.id)?,
+            true => match calendar.kind {
+                CalendarKind::House => contacts::card(tx, calendar, &head.name)?.ok_or(Failure::NotFound)?.body,
+                _ => tx.body(head.id)?,
+            },
             false => Vec::new(),
         };
         let text = Text { body: &body, object: None, floating: &self.floating, timezones: self.timezones };

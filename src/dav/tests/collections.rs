@@ -117,9 +117,10 @@ async fn the_tree_can_be_walked_from_the_host_down() {
     world.put(&format!("{CALENDAR}a.ics"), &event("u", "")).await;
     for (path, members) in [
         ("/", vec!["/", "/dav/"]),
-        ("/dav/", vec!["/dav/", "/dav/principals/", "/dav/calendars/", "/dav/files/"]),
+        ("/dav/", vec!["/dav/", "/dav/principals/", "/dav/calendars/", "/dav/files/", "/dav/contacts/"]),
         ("/dav/principals/", vec!["/dav/principals/", "/dav/principals/alice/", "/dav/principals/bob/"]),
         ("/dav/calendars/", vec!["/dav/calendars/", "/dav/calendars/alice/"]),
+        ("/dav/contacts/", vec!["/dav/contacts/", "/dav/contacts/alice/"]),
         ("/dav/files/", vec!["/dav/files/", "/dav/files/alice/"]),
         (
             "/dav/calendars/alice/",
@@ -141,7 +142,7 @@ async fn the_tree_can_be_walked_from_the_host_down() {
     let body = "<propfind xmlns='DAV:'><prop><resourcetype/></prop></propfind>";
     let headers = [("depth", "1"), ("prefer", "depth-noroot")];
     let without_root = world.send("PROPFIND", "/dav/", &headers, body).await;
-    assert_eq!(without_root.hrefs(), ["/dav/principals/", "/dav/calendars/", "/dav/files/"]);
+    assert_eq!(without_root.hrefs(), ["/dav/principals/", "/dav/calendars/", "/dav/files/", "/dav/contacts/"]);
     let alone = world.send("PROPFIND", "/dav/", &[("depth", "0"), ("prefer", "depth-noroot")], body).await;
     assert_eq!(alone.hrefs(), ["/dav/"]);
 }

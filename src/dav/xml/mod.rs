@@ -18,6 +18,8 @@ pub use write::{DECLARATION, close, empty, escape, open, open_root};
 pub const DAV: &str = "DAV:";
 /// The namespace of CalDAV (RFC 4791 §11).
 pub const CALDAV: &str = "urn:ietf:params:xml:ns:caldav";
+/// The namespace of CardDAV (RFC 6352 §9).
+pub const CARDDAV: &str = "urn:ietf:params:xml:ns:carddav";
 /// The namespace of Apple's Calendar Server extensions, such as the CTag.
 pub const CALENDARSERVER: &str = "http://calendarserver.org/ns/";
 /// The namespace of Apple's calendar properties, such as the colour.
@@ -25,7 +27,8 @@ pub const APPLE: &str = "http://apple.com/ns/ical/";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Namespaces that an answer declares once, on its root, with the prefix each has there.
-pub const PREFIXES: [(&str, &str); 4] = [(DAV, ""), (CALDAV, "C:"), (CALENDARSERVER, "CS:"), (APPLE, "I:")];
+pub const PREFIXES: [(&str, &str); 5] =
+    [(DAV, ""), (CALDAV, "C:"), (CARDDAV, "CR:"), (CALENDARSERVER, "CS:"), (APPLE, "I:")];
 
 /// The name of an element or a property: a namespace and a local name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,154 @@
+//! addressbook-query (RFC 6352 §8.6).
+
+use std::sync::Arc;
+
+use hyper::StatusCode;
+
+use super::super::answer::{Answer, Pages, Progress};
+use super::super::card_filter::{self, CardFilter};
+use super::super::conditions::Timezones;
+use super::super::error::{Failure, Precondition};
+use super::super::live::View;
+use super::super::place::{Owner, Place, calendar_resource};
+use super::super::plan::{DataIs, Plan, Text};
+use super::super::xml::{CARDDAV, Element};
+use super::super::{Call, multistatus};
+use crate::contacts;
+use crate::id::{ObjectId, ObjectName};
+use crate::schedule::App;
+use crate::store::{Calendar, Object, Principal, Tx};
+use crate::vcard::Card;
+
+/// Cards read at a time.
+const PAGE: usize = 64;
+
+/// Answers for one address book, or for each of a home. Depth is not looked at, as in a calendar-query.
+pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
+    let filter = root.child(CARDDAV, "filter");
+    let filter = filter.ok_or_else(|| Failure::BadRequest("a CARDDAV:filter is expected".into()))?;
+    let filter = card_filter::read(filter)?;
+    let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
+    let plan = plan.unwrap_or_else(Plan::of_nothing);
+    let searched = call.app.store.read(|tx| scope(tx, call.place()?))?;
+    let query = Query {
+        app: call.app.clone(),
+        who: call.who.clone(),
+        href: call.resource.to_string(),
+        filter,
+        plan,
+        searched,
+        left: most_results(root)?,
+    };
+    Ok(Answer::multistatus(query))
+}
+
+/// The books that a report on this place is about, the first one last.
+fn scope(tx: &mut Tx<'_>, place: &Place) -> Result<Vec<Searched>, Failure> {
+    match place {
+        Place::Calendar(owner, book) => Ok(vec![Searched::of(tx, Arc::clone(owner), Arc::clone(book))?]),
+        Place::BookHome(owner) => {
+            let house = Arc::new(contacts::house(owner));
+            let mut searched = vec![Searched::of(tx, Arc::new(Owner::reading(owner)), house)?];
+            for book in tx.books(owner.id)?.into_iter().rev() {
+                searched.push(Searched::of(tx, Arc::clone(owner), Arc::new(book))?);
+            }
+            Ok(searched)
+        }
+        _ => Err(Failure::NotFound),
+    }
+}
+
+/// `CARDDAV:limit` (RFC 6352 §8.6.1).
+fn most_results(root: &Element) -> Result<Option<usize>, Failure> {
+    let limit = root.child(CARDDAV, "limit").and_then(|limit| limit.child(CARDDAV, "nresults"));
+    let Some(limit) = limit else { return Ok(None) };
+    match limit.text().trim().parse() {
+        Ok(most) if most > 0 => Ok(Some(most)),
+        _ => Err(Failure::BadRequest("nresults is a number above 0".into())),
+    }
+}
+
+struct Query {
+    app: App,
+    who: Principal,
+    /// Where the request was sent.
+    href: String,
+    filter: CardFilter,
+    plan: Plan,
+    /// Books to search, the next one last.
+    searched: Vec<Searched>,
+    /// How many more results the client takes.
+    left: Option<usize>,
+}
+
+struct Searched {
+    owner: Arc<Owner>,
+    book: Arc<Calendar>,
+    /// Cards that were not looked at yet.
+    left: std::vec::IntoIter<ObjectId>,
+}
+
+impl Searched {
+    fn of(tx: &mut Tx<'_>, owner: Arc<Owner>, book: Arc<Calendar>) -> Result<Searched, Failure> {
+        let left = contacts::numbers(tx, &book)?.into_iter();
+        Ok(Searched { owner, book, left })
+    }
+}
+
+/// Whether the client takes another result.
+#[derive(PartialEq, Eq)]
+enum Wanted {
+    Yes,
+    No,
+}
+
+impl Pages for Query {
+    fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        let Some(mut searched) = self.searched.pop() else {
+            multistatus::close(out);
+            return Ok(Progress::Done);
+        };
+        let ids: Vec<ObjectId> = searched.left.by_ref().take(PAGE).collect();
+        for card in contacts::cards(tx, &searched.book, &ids)? {
+            if self.answer(tx, out, &searched, &card)? == Wanted::No {
+                // There is more than the client asked for (RFC 6352 §8.6.2).
+                let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));
+                multistatus::status(out, &self.href, StatusCode::INSUFFICIENT_STORAGE, condition);
+                multistatus::close(out);
+                return Ok(Progress::Done);
+            }
+        }
+        if !searched.left.as_slice().is_empty() {
+            self.searched.push(searched);
+        }
+        Ok(Progress::More)
+    }
+}
+
+impl Query {
+    fn answer(
+        &mut self,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        searched: &Searched,
+        card: &Object,
+    ) -> Result<Wanted, Failure> {
+        let Searched { owner, book, .. } = searched;
+        if !self.filter.is_empty() && !Card::parse(&card.body).is_ok_and(|card| self.filter.holds(&card)) {
+            return Ok(Wanted::Yes);
+        }
+        let Some(name) = ObjectName::parse(&card.head.name).ok() else { return Ok(Wanted::Yes) };
+        let Some(resource) = calendar_resource(owner, book).member(name) else { return Ok(Wanted::Yes) };
+        match &mut self.left {
+            Some(0) => return Ok(Wanted::No),
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        let place = Place::Object(Arc::clone(owner), Arc::clone(book), card.head.clone());
+        let view = View { app: &self.app, who: &self.who, place: &place };
+        let text =
+            Text { body: &card.body, object: None, floating: &self.app.floating, timezones: Timezones::AsStored };
+        self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?;
+        Ok(Wanted::Yes)
+    }
+}
