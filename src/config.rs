@@ -172,6 +172,8 @@ pub struct MailOut {
     pub port: u16,
     /// A name server to ask instead of the system's.
     pub name_server: Option<SocketAddr>,
+    /// Seconds that a scheduling message waits before it leaves.
+    pub hold_seconds: u32,
 }
 
 /// Which way mail leaves.
@@ -352,7 +354,14 @@ impl Default for Mail {
 
 impl Default for MailOut {
     fn default() -> MailOut {
-        MailOut { route: Route::Caught, smarthost: String::new(), password_file: None, port: 25, name_server: None }
+        MailOut {
+            route: Route::Caught,
+            smarthost: String::new(),
+            password_file: None,
+            port: 25,
+            name_server: None,
+            hold_seconds: 10,
+        }
     }
 }
 
@@ -500,6 +509,11 @@ pub const KEYS: &[Key] = &[
         "mail.out.name_server",
         "",
         "A name server to ask for MX records instead of the system's, such as 127.0.0.1:53.",
+    ),
+    key(
+        "mail.out.hold_seconds",
+        "10",
+        "Seconds an invitation, change or answer waits before it leaves, so that several saves of one edit become one mail and a mistake can be taken back; 0 sends at once.",
     ),
     key(
         "mail.in.smtp",
@@ -655,6 +669,7 @@ impl Config {
             ("limits.connections", limits.connections as u64, 1_000_000),
             ("limits.mails_per_hour", u64::try_from(limits.mails_per_hour).unwrap_or(0), LARGEST),
             ("mail.answer_days", u64::from(self.mail.answer_days).max(1), 36_500),
+            ("mail.out.hold_seconds", u64::from(self.mail.out.hold_seconds).max(1), 3_600),
         ];
         if limits.first_year > limits.last_year {
             return Err(BadConfig("limits.first_year is after limits.last_year".to_owned()));

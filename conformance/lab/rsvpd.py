@@ -25,6 +25,7 @@ organizer_address = "{organizer_address}"
 [mail.out]
 route = "smarthost"
 smarthost = "smtp+plain://127.0.0.1:{smarthost}"
+hold_seconds = 0
 [mail.in]
 smtp = ["127.0.0.1:{smtp}"]
 lmtp = ["127.0.0.1:{lmtp}"]

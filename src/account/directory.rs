@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ldap3::{LdapConnAsync, LdapConnSettings, Scope, SearchEntry, SearchOptions, ldap_escape};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::error::Elapsed;
 
 use super::Profile;
 use crate::config::{self, Config};
@@ -89,12 +90,16 @@ impl Directory {
         if password.is_empty() || name.is_empty() {
             return Ok(None);
         }
-        let asked = async {
-            let _place = self.places.acquire().await.map_err(|error| Unavailable(error.to_string()))?;
-            self.asked(name, password).await
-        };
-        let late = |_| Unavailable(format!("no answer within {} s", TIME.as_secs()));
-        tokio::time::timeout(TIME, asked).await.map_err(late)?
+        tokio::time::timeout(TIME, self.asked(name, password)).await.map_err(late)?
+    }
+
+    /// A place among those who ask at a time; it is held while asking.
+    ///
+    /// # Errors
+    /// All places stay taken, because the directory is slow.
+    pub(super) async fn place(&self) -> Result<SemaphorePermit<'_>, Unavailable> {
+        let place = tokio::time::timeout(TIME, self.places.acquire()).await.map_err(late)?;
+        place.map_err(|error| Unavailable(error.to_string()))
     }
 
     async fn asked(&self, name: &str, password: &str) -> Result<Option<Profile>, Unavailable> {
@@ -158,6 +163,10 @@ impl Directory {
             display_name: value(&self.settings.display_name).unwrap_or_default(),
         })
     }
+}
+
+fn late(_: Elapsed) -> Unavailable {
+    Unavailable(format!("no answer within {} s", TIME.as_secs()))
 }
 
 /// The filter with the name in it, in which nothing is syntax any more (RFC 4515 §3).

@@ -243,8 +243,14 @@ impl Doorkeeper {
         {
             return Ok(Admitted { principal, scope: Scope::Everything });
         }
+        // As in `verify`: those before may have been guesses from the same place.
+        let place = directory.place().await?;
+        if let Some(seconds) = self.inner.throttle.wait(credentials.from, name, now) {
+            return Err(Refusal::TooOften(seconds));
+        }
         let is_short = credentials.password.len() <= LONGEST_PASSWORD;
         let person = if is_short { directory.person(name, credentials.password).await? } else { None };
+        drop(place);
         let principal = match person {
             Some(profile) => self.known(store, directory, profile, now).await?,
             None => None,

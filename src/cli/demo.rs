@@ -87,6 +87,7 @@ fn config(folder: &std::path::Path, listen: SocketAddr) -> Config {
     config.mail.domains = vec!["example.org".to_owned()];
     config.mail.service_name = "Example Calendar".to_owned();
     config.mail.out.route = Route::Caught;
+    config.mail.out.hold_seconds = 0;
     config.mail.inbound.smtp = vec![SocketAddr::from(([127, 0, 0, 1], 0))];
     config
 }

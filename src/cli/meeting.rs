@@ -2,9 +2,11 @@
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{EX_NOUSER, Failure, harmless, owner, print};
+use super::{EX_DATAERR, EX_NOINPUT, EX_NOUSER, Failure, harmless, owner, print};
+use crate::ical::CalendarObject;
+use crate::id::Uid;
 use crate::itip::{Forwarding, GuestList};
-use crate::schedule::{self, App, Decision, Refused};
+use crate::schedule::{self, App, Decision, GuestAnswer, Reach, Refused};
 use crate::store::{Question, StoreError, Waiting};
 
 #[derive(Subcommand)]
@@ -31,6 +33,42 @@ pub(super) enum MeetingCommand {
         /// A word to the guest who proposed
         #[arg(long, value_name = "TEXT")]
         comment: Option<String>,
+    },
+    /// Tell who would get what, and why, if a meeting were changed or deleted; nothing is sent
+    #[command(
+        after_help = "Examples:\n  rsvpd meeting explain alice 5f0c8f2e                   as it is now\n  rsvpd meeting explain alice 5f0c8f2e --with new.ics    if it were stored so\n  rsvpd meeting explain alice 5f0c8f2e --delete          if it were deleted"
+    )]
+    Explain {
+        /// The account whose calendar would change
+        name: String,
+        /// The meeting's UID
+        uid: String,
+        /// A file with the meeting as it would be stored
+        #[arg(long, value_name = "FILE", conflicts_with = "delete")]
+        with: Option<std::path::PathBuf>,
+        /// As if it were deleted
+        #[arg(long)]
+        delete: bool,
+    },
+    /// List the guests of a meeting: what was sent to each, what became of it, what they answered, and how
+    #[command(after_help = "Example:\n  rsvpd meeting guests alice 5f0c8f2e")]
+    Guests {
+        /// The organizer's account
+        name: String,
+        /// The meeting's UID
+        uid: String,
+    },
+    /// Hand a meeting to another organizer of this house; its guests are told
+    #[command(after_help = "Example:\n  rsvpd meeting transfer 5f0c8f2e --from alice --to bob")]
+    Transfer {
+        /// The meeting's UID
+        uid: String,
+        /// The account that organizes it
+        #[arg(long)]
+        from: String,
+        /// The account that is to organize it
+        #[arg(long)]
+        to: String,
     },
     /// Say who may be passed on an invitation, and what guests see of each other
     #[command(
@@ -75,6 +113,13 @@ pub(super) async fn obey(app: &App, command: MeetingCommand) -> Result<(), Failu
         MeetingCommand::Pending { name } => pending(app, &name),
         MeetingCommand::Accept { id } => decide(app, id, Decision::Accept).await,
         MeetingCommand::Refuse { id, comment } => decide(app, id, Decision::Refuse(comment)).await,
+        MeetingCommand::Explain { name, uid, with, delete } => explain(app, &name, &uid, with.as_deref(), delete),
+        MeetingCommand::Guests { name, uid } => guests(app, &name, &uid),
+        MeetingCommand::Transfer { uid, from, to } => {
+            let (from, to, rules) = (owner(app, &from)?.id, owner(app, &to)?.id, app.rules());
+            let uid = Uid::parse(&uid).map_err(|bad| Failure { code: EX_DATAERR, words: bad.to_string() })?;
+            app.store.write(move |tx| schedule::transfer(tx, &rules, &uid, from, to)).await.map_err(failure)
+        }
         MeetingCommand::Set { name, uid, forwarding, guest_list } => {
             let forwarding = forwarding.map(|passed| match passed {
                 Passed::Allow => Forwarding::Allow,
@@ -104,6 +149,72 @@ fn pending(app: &App, name: &str) -> Result<(), Failure> {
         print("Nothing waits.\n");
     }
     Ok(())
+}
+
+fn explain(app: &App, name: &str, uid: &str, with: Option<&std::path::Path>, deleted: bool) -> Result<(), Failure> {
+    let (owner, rules) = (owner(app, name)?.id, app.rules());
+    let given = with.map(given).transpose()?;
+    let explained = app.store.read(|tx| {
+        let after = match given {
+            Some(given) => Some(given),
+            None if deleted => None,
+            None => {
+                let copies = tx.copies(owner, uid).map_err(Refused::from)?;
+                let copy = copies.first().and_then(|copy| CalendarObject::read(&copy.body).ok());
+                Some(copy.ok_or(Refused::NotFound)?)
+            }
+        };
+        schedule::explain(tx, &rules, owner, uid, after.as_ref())
+    });
+    let explained = explained.map_err(failure)?;
+    for planned in &explained.messages {
+        let way = match planned.reach {
+            Reach::Here => "in the calendar here",
+            Reach::Mail => "by mail",
+            Reach::Nowhere => "cannot be reached",
+        };
+        let days: Vec<String> =
+            planned.instances.iter().map(|instance| instance.format("%Y-%m-%d").to_string()).collect();
+        let about = if days.is_empty() { String::new() } else { format!(" ({})", days.join(", ")) };
+        let line = format!("{:<8} {}{about}: {}, {way}", planned.method, planned.recipient, planned.why);
+        print(&format!("{}\n", harmless(&line)));
+    }
+    print(&format!("{} would be told: {}.\n", explained.messages.len(), explained.because.as_str()));
+    Ok(())
+}
+
+/// The calendar object in a file.
+fn given(path: &std::path::Path) -> Result<CalendarObject, Failure> {
+    let said = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    let bytes = std::fs::read(path).map_err(|error| Failure { code: EX_NOINPUT, words: said(&error) })?;
+    CalendarObject::parse(&bytes).map_err(|error| Failure { code: EX_DATAERR, words: said(&error) })
+}
+
+fn guests(app: &App, name: &str, uid: &str) -> Result<(), Failure> {
+    let (owner, rules) = (owner(app, name)?.id, app.rules());
+    let pages = app.store.read(|tx| schedule::ledger(tx, &rules, owner, uid)).map_err(failure)?;
+    for page in &pages {
+        let mut lines = vec![page.attendee.clone()];
+        for sent in &page.sent {
+            lines.push(format!("  {}  {} {} {}", time(sent.created), sent.method, sent.state, sent.answer));
+        }
+        lines.extend(page.answers.iter().map(answered));
+        print(&format!("{}\n", harmless(&lines.join("\n"))));
+    }
+    Ok(())
+}
+
+fn time(at: chrono::DateTime<chrono::Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}
+
+fn answered(answer: &GuestAnswer) -> String {
+    let instance = answer.instance.map(|at| format!(" on {}", at.format("%Y-%m-%d"))).unwrap_or_default();
+    let partstat = answer.partstat.as_str();
+    let Some(last) = &answer.last else { return format!("  {:<16}  {partstat}{instance}", "") };
+    let more = if last.more_guests > 0 { format!(", brings {}", last.more_guests) } else { String::new() };
+    let comment = if last.comment.is_empty() { String::new() } else { format!(": {}", last.comment) };
+    format!("  {}  {partstat}{instance} by {} (proof: {}){more}{comment}", time(last.at), last.door, last.proof)
 }
 
 fn question(waiting: &Waiting) -> String {

@@ -14,6 +14,7 @@ mod import;
 mod mail;
 mod meeting;
 mod people;
+mod rooms;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -84,6 +85,9 @@ enum Command {
     /// Add, list and change groups of accounts
     #[command(subcommand)]
     Group(groups::GroupCommand),
+    /// Say how rooms and resources answer invitations
+    #[command(subcommand)]
+    Room(rooms::RoomCommand),
     /// Look at the mail queues, or hand over a mail
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -192,6 +196,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Delegate(command) => delegates::obey(&opened(config)?, command).await,
         Command::Group(command) => groups::obey(&opened(config)?, command).await,
+        Command::Room(command) => rooms::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,
         Command::Import(wishes) => import::import(&opened(config)?, wishes).await,
         Command::Export(wishes) => export::export(&opened(config)?, &wishes),
@@ -343,6 +348,11 @@ mod tests {
             "rsvpd restore /backup/rsvpd --force",
             "rsvpd timeline 5f0c8f2e",
             "rsvpd meeting pending alice",
+            "rsvpd room set blue --policy ask --manager alice",
+            "rsvpd room list",
+            "rsvpd meeting transfer 5f0c8f2e --from alice --to bob",
+            "rsvpd meeting explain alice 5f0c8f2e --delete",
+            "rsvpd meeting guests alice 5f0c8f2e",
             "rsvpd meeting accept 7",
             "rsvpd meeting refuse 7 --comment no",
             "rsvpd meeting set alice 5f0c8f2e --guest-list nobody --forwarding refuse",

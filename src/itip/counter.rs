@@ -105,6 +105,12 @@ pub(super) fn refresh(
     Ok(outcome)
 }
 
+/// The meeting as it is, for a guest who is told that something about it changed.
+pub fn state_for(mine: &Held<'_>, object: &CalendarObject, guest: &CalAddress, now: Timestamp) -> Option<Message> {
+    let kind = MessageKind::Update { changed: vec![super::Field::Details] };
+    present_state(mine, object, guest, None, kind, now)
+}
+
 /// The meeting as it is, for one guest: an instance, or all he is invited to where there is no such instance. `None`
 /// for somebody who is not invited.
 pub(super) fn present_state(

@@ -297,3 +297,10 @@ pub fn instance_of(object: &CalendarObject, recurrence: &When, floating: &Zone) 
     let series = Series::of(object, floating);
     series.key(recurrence, series.zones())
 }
+
+/// Overrides like the series for those of these instances that have no component of their own.
+pub fn derived_instances(object: &CalendarObject, instances: &[Timestamp], floating: &Zone) -> Vec<Component> {
+    let series = Series::of(object, floating);
+    let missing = instances.iter().filter(|instance| series.component(Some(**instance)).is_none());
+    missing.filter_map(|instance| series.derived(*instance)).collect()
+}

@@ -46,9 +46,9 @@ mod view;
 mod tests;
 
 pub use check::check;
-pub use counter::{declined_counter, moved};
+pub use counter::{declined_counter, moved, state_for};
 pub use edited::edited;
-pub use instance::instance_of;
+pub use instance::{derived_instances, instance_of};
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use crate::contacts::{self, Guest};
 use crate::ical::{self, CalAddress, CalendarObject, Kind};
 use crate::id::{ObjectName, PrincipalId, Uid};
-use crate::itip::{self, Keep, Message, MessageKind, Method, Outcome, Reason};
+use crate::itip::{self, Keep, Message, MessageKind, Method, Notice, Outcome, Reason};
 use crate::random;
-use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, StoreError, Tx};
+use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, StoreError, Tx};
 
 use super::copies::{self, Memory};
-use super::{Refused, Rules, default_calendar, notices, waiting};
+use super::{Refused, Rules, default_calendar, notices, rooms, waiting};
 
 /// How a message came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Door {
     Link,
     /// From another person of this server.
     Caldav,
+    /// From a room or resource that answers by itself.
+    Room,
 }
 
 impl Door {
@@ -31,6 +33,7 @@ impl Door {
             Door::Mail => "mail",
             Door::Link => "link",
             Door::Caldav => "caldav",
+            Door::Room => "room",
         }
     }
 }
@@ -102,6 +105,9 @@ const REFUSED: &str = "5.1";
 pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Received, Refused> {
     let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
     let because = deliver(tx, rules, &to, arrival, MOST_HOPS)?;
+    if arrival.message.method == Method::Request {
+        rooms::answer(tx, rules, &to, &arrival.message.uid)?;
+    }
     Ok(Received { because })
 }
 
@@ -121,19 +127,21 @@ pub(super) fn follow(
         return Ok(Vec::new());
     }
     let owner = tx.principal(owner)?.ok_or(Refused::NotFound)?;
-    send(tx, rules, &owner, &outcome.send, MOST_HOPS)
+    send(tx, rules, &owner, &outcome.send, Door::Caldav, MOST_HOPS)
 }
 
+/// Delivers messages here, or queues them for mail; returns what to note at whom.
 pub(super) fn send(
     tx: &mut Tx<'_>,
     rules: &Rules,
     sender: &Principal,
     messages: &[Message],
+    door: Door,
     hops: u8,
 ) -> Result<Statuses, Refused> {
     let mut statuses = Statuses::new();
     for message in messages {
-        let status = send_one(tx, rules, sender, message, hops)?;
+        let status = send_one(tx, rules, sender, message, door, hops)?;
         statuses.retain(|(address, _)| *address != message.recipient);
         statuses.push((message.recipient.clone(), status));
     }
@@ -145,6 +153,7 @@ fn send_one(
     rules: &Rules,
     sender: &Principal,
     message: &Message,
+    door: Door,
     hops: u8,
 ) -> Result<&'static str, Refused> {
     let Some(email) = message.recipient.email().map(str::to_owned) else {
@@ -158,10 +167,11 @@ fn send_one(
         queue(tx, rules, sender, &email, message)?;
         return Ok(PENDING);
     };
-    if recipient.id == sender.id || hops == 0 {
+    // The members of a group were invited one by one.
+    if recipient.id == sender.id || recipient.kind == PrincipalKind::Group || hops == 0 {
         return Ok(DELIVERED);
     }
-    let arrival = Arrival { to: recipient.id, message: message.clone(), door: Door::Caldav, proof: Proof::Account };
+    let arrival = Arrival { to: recipient.id, message: message.clone(), door, proof: Proof::Account };
     match deliver(tx, rules, &recipient, &arrival, hops - 1) {
         Ok(_) => Ok(DELIVERED),
         Err(Refused::Scheduling(refusal)) => refused(tx, rules, sender, message, &refusal.to_string()),
@@ -189,7 +199,8 @@ fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, messag
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
     let caused = tx.outbox_count(sender.id, rules.now - chrono::TimeDelta::hours(1))?;
     let hours = caused / rules.config.limits.mails_per_hour.max(1);
-    let due = rules.now + chrono::TimeDelta::hours(hours);
+    let hold = chrono::TimeDelta::seconds(i64::from(rules.config.mail.out.hold_seconds));
+    let due = rules.now + chrono::TimeDelta::hours(hours) + hold;
     let row = NewOutboxRow {
         principal: sender.id,
         uid: message.uid.as_str().to_owned(),
@@ -277,7 +288,7 @@ pub(super) fn taken(
     if matches!(message.method, Method::Reply) && outcome.keep.object().is_some() {
         refresh_others(tx, rules, to, outcome)?;
     }
-    send(tx, rules, to, &outcome.send, hops)?;
+    send(tx, rules, to, &outcome.send, Door::Caldav, hops)?;
     Ok(())
 }
 
@@ -314,7 +325,7 @@ fn keep(
 }
 
 /// A name for a new object: from the UID where that makes a plain file name, else a random one.
-fn new_name(uid: &Uid) -> Result<ObjectName, StoreError> {
+pub(super) fn new_name(uid: &Uid) -> Result<ObjectName, StoreError> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
     let text = uid.as_str();
     let stem = if text.len() <= 120 && !text.starts_with('.') && text.chars().all(plain) {
@@ -336,6 +347,14 @@ fn remember(
     proof: Proof,
 ) -> Result<(), StoreError> {
     for answer in &outcome.answers {
+        let said = outcome.tell.iter().find_map(|notice| match notice {
+            Notice::Answered { attendee, instance, comment, more_guests, .. }
+                if *attendee == answer.attendee && *instance == answer.instance =>
+            {
+                Some((comment.as_deref().unwrap_or_default(), *more_guests))
+            }
+            _ => None,
+        });
         let row = AnswerRow {
             attendee: copies::compared(&answer.attendee),
             instance: answer.instance.map(|at| at.timestamp()),
@@ -344,8 +363,11 @@ fn remember(
             partstat: answer.partstat.as_str().to_owned(),
             door: door.as_str().to_owned(),
             proof: proof.as_str().to_owned(),
+            comment: said.map(|(comment, _)| comment.to_owned()).unwrap_or_default(),
+            more_guests: said.map_or(0, |(_, more)| i64::from(more)),
+            at: rules.now,
         };
-        tx.set_answer(principal, uid.as_str(), &row, rules.now)?;
+        tx.set_answer(principal, uid.as_str(), &row)?;
     }
     if !outcome.rescheduled.is_empty() {
         tx.remove_proposals(principal, uid.as_str())?;

@@ -7,10 +7,14 @@
 mod busy;
 mod copies;
 mod deliver;
+mod explain;
+mod groups;
 mod import;
 mod notices;
 mod put;
 mod relocate;
+mod rooms;
+mod transfer;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -32,11 +36,14 @@ use crate::store::{Store, StoreError, Tx};
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
 pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
+pub use explain::{Explained, GuestAnswer, GuestPage, Planned, Reach, explain, ledger};
 pub use import::{Import, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
+pub use rooms::set_booking;
 pub use timetables::Timetables;
+pub use transfer::transfer;
 pub use waiting::{Decision, decide, forwarding, keep_newcomer, set_policy};
 
 /// What every request needs; clones share it.

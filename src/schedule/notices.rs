@@ -7,7 +7,7 @@ use crate::itip::{AnswerAgain, Field, Notice, Outcome, Version};
 use crate::random;
 use crate::store::{NewOutboxRow, Principal, StoreError, Tx};
 
-use super::deliver::{Arrival, Proof};
+use super::deliver::{Arrival, Door, Proof};
 use super::{Refused, Rules};
 
 /// A notice in words.
@@ -43,12 +43,34 @@ pub(super) fn tell(
     let title = title(outcome.keep.object().or(before).unwrap_or(&message.object));
     for notice in &outcome.tell {
         let mut news = worded(notice, &title);
+        // A room that answers at once needs no mail: the answer is in the event already.
+        if arrival.door == Door::Room {
+            news.mailed = Mailed::No;
+        }
         if arrival.proof == Proof::Nothing {
             news.details.push("Who sent this could not be verified.".to_owned());
         }
         say(tx, rules, to, message.uid.as_str(), &news)?;
     }
     Ok(())
+}
+
+/// Tells the manager of a room or resource that an invitation of it waits for an answer.
+pub(super) fn tell_manager(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    manager: PrincipalId,
+    room: &Principal,
+    object: &CalendarObject,
+    why: Option<&str>,
+) -> Result<(), StoreError> {
+    let Some(manager) = tx.principal(manager)? else { return Ok(()) };
+    let by = object.organizer().map_or_else(String::new, |organizer| shown(&organizer));
+    let mut details = vec![format!("Answer in the calendar of {}, which you may change.", room.display_name)];
+    details.extend(why.map(str::to_owned));
+    let headline = format!("{by} asks for {} ({}): {}", room.display_name, room.name, title(object));
+    let news = News { kind: "room-asked", headline, details, mailed: Mailed::Yes };
+    say(tx, rules, &manager, object.uid().as_str(), &news)
 }
 
 /// Tells a person of trouble with a guest: the address does not work, or nothing could be sent.
@@ -303,7 +325,7 @@ fn verb(partstat: PartStat) -> &'static str {
     }
 }
 
-fn named(field: Field) -> &'static str {
+pub(super) fn named(field: Field) -> &'static str {
     match field {
         Field::Time => "time",
         Field::Recurrence => "dates",

@@ -10,7 +10,7 @@ use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Statuses};
-use super::{Conditions, Refused, Rules, Stored};
+use super::{Conditions, Refused, Rules, Stored, groups, rooms};
 
 /// An object to store.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub struct Delete {
 /// # Errors
 /// Conditions that do not hold, an object the collection or scheduling does not allow, messages that the actor may not
 /// send in the owner's name; nothing is changed then.
-pub fn put(tx: &mut Tx<'_>, rules: &Rules, put: Put) -> Result<Stored, Refused> {
+pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refused> {
     let calendar = tx.calendar_by_id(put.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, put.name.as_str())?;
     if !put.conditions.hold(stored.as_ref().map(|object| &object.head)) {
@@ -63,7 +63,13 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, put: Put) -> Result<Stored, Refused> 
         let (etag, schedule_tag) = copies::store(tx, calendar.id, &put.name, &put.object, put.body, rules)?;
         return Ok(Stored { created: true, etag, schedule_tag, as_given: true });
     }
+    let mut as_sent = true;
     let before = stored.as_ref().and_then(copies::parsed);
+    if let Some(expanded) = groups::expanded(tx, before.as_ref(), &put.object)? {
+        put.body = expanded.to_bytes();
+        put.object = expanded;
+        as_sent = false;
+    }
     let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
     let edit = Edit {
         before: memory.with(before.as_ref(), &rules.floating),
@@ -75,10 +81,25 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, put: Put) -> Result<Stored, Refused> 
     let acts = Acts { actor: put.actor, calendar: &calendar, uid: put.object.uid() };
     acts.check(tx, rules, &outcome)?;
     let statuses = deliver::follow(tx, rules, calendar.principal, put.object.uid(), &outcome)?;
+    let asked = invited(&outcome);
     let (object, as_given) = kept(outcome, put.object, &statuses);
     let body = if as_given { put.body } else { object.to_bytes() };
     let (etag, schedule_tag) = copies::store(tx, calendar.id, &put.name, &object, body, rules)?;
-    Ok(Stored { created: stored.is_none(), etag, schedule_tag, as_given })
+    let made = Stored { created: stored.is_none(), etag, schedule_tag, as_given: as_given && as_sent };
+    if asked.is_empty() {
+        return Ok(made);
+    }
+    rooms::answer_all(tx, rules, &asked, object.uid())?;
+    // Rooms may have answered, and their answers are in the copy now.
+    let now = tx.object_head(calendar.id, put.name.as_str())?.ok_or(Refused::NotFound)?;
+    let as_given = made.as_given && now.etag == made.etag;
+    Ok(Stored { etag: now.etag, schedule_tag: now.schedule_tag, as_given, ..made })
+}
+
+/// Whom a change invites or tells of something new: rooms among them answer.
+fn invited(outcome: &Outcome) -> BTreeSet<CalAddress> {
+    let requests = outcome.send.iter().filter(|message| message.method == Method::Request);
+    requests.map(|message| message.recipient.clone()).collect()
 }
 
 /// The object to store, and whether it is the client's own text.

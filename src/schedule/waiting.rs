@@ -164,7 +164,7 @@ fn refuse(
     let guest = CalAddress::parse(&addressed(&waiting.attendee));
     let key = waiting.instance.map(instant).transpose()?;
     let message = itip::declined_counter(object, &guest, key, words.as_deref(), &rules.floating, rules.now);
-    deliver::send(tx, rules, &sender, message.as_slice(), 1)?;
+    deliver::send(tx, rules, &sender, message.as_slice(), Door::Caldav, 1)?;
     Ok(())
 }
 

@@ -42,6 +42,29 @@ pub struct AnswerRow {
     pub door: String,
     /// What proves who answered: `token`, `dmarc`, `account`, or `none`.
     pub proof: String,
+    /// What was written with it; empty for nothing.
+    pub comment: String,
+    /// How many more people come along.
+    pub more_guests: i64,
+    /// When it was accepted.
+    pub at: chrono::DateTime<chrono::Utc>,
+}
+
+/// A scheduling message to a guest, as the ledger of a meeting knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentMessage {
+    /// The guest's address, lower case.
+    pub recipient: String,
+    /// The iTIP method.
+    pub method: String,
+    /// Which instances it is about: empty for the whole object, else their instants in seconds, comma-separated.
+    pub instances: String,
+    /// What became of it: `waiting`, `sent`, `failed`, `superseded`.
+    pub state: String,
+    /// When it was caused.
+    pub created: chrono::DateTime<chrono::Utc>,
+    /// What the other side said last, with its code; empty before the first attempt.
+    pub answer: String,
 }
 
 const INVITATION: &str = "code, principal, uid, attendee, organizer, wire, last_sent";
@@ -93,7 +116,7 @@ impl Tx<'_> {
     /// The last accepted answers to a meeting.
     pub fn answers(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<AnswerRow>> {
         self.all(
-            "SELECT attendee, instance, sequence, dtstamp, partstat, door, proof FROM answer \
+            "SELECT attendee, instance, sequence, dtstamp, partstat, door, proof, comment, more_guests, at FROM answer \
              WHERE principal = ?1 AND uid = ?2 ORDER BY attendee, instance",
             (principal.0, uid),
             |row| {
@@ -106,25 +129,41 @@ impl Tx<'_> {
                     partstat: row.get(4)?,
                     door: row.get(5)?,
                     proof: row.get(6)?,
+                    comment: row.get(7)?,
+                    more_guests: row.get(8)?,
+                    at: time(row.get(9)?),
+                })
+            },
+        )
+    }
+
+    /// The scheduling messages of a meeting that went outside, oldest first, `limit` at most.
+    pub fn sent_messages(&mut self, principal: PrincipalId, uid: &str, limit: usize) -> Result<Vec<SentMessage>> {
+        self.all(
+            "SELECT recipient, method, instances, state, created, last_code || ' ' || last_text FROM outbox \
+             WHERE principal = ?1 AND uid = ?2 AND method NOT IN ('NOTICE', 'FORWARD') ORDER BY id LIMIT ?3",
+            (principal.0, uid, limit as i64),
+            |row| {
+                Ok(SentMessage {
+                    recipient: row.get(0)?,
+                    method: row.get(1)?,
+                    instances: row.get(2)?,
+                    state: row.get(3)?,
+                    created: time(row.get(4)?),
+                    answer: row.get::<_, String>(5)?.trim().to_owned(),
                 })
             },
         )
     }
 
     /// Remembers an answer as the last accepted one.
-    pub fn set_answer(
-        &mut self,
-        principal: PrincipalId,
-        uid: &str,
-        answer: &AnswerRow,
-        now: chrono::DateTime<chrono::Utc>,
-    ) -> Result<()> {
+    pub fn set_answer(&mut self, principal: PrincipalId, uid: &str, answer: &AnswerRow) -> Result<()> {
         self.run(
-            "INSERT INTO answer (principal, uid, attendee, instance, sequence, dtstamp, partstat, door, proof, at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
+            "INSERT INTO answer (principal, uid, attendee, instance, sequence, dtstamp, partstat, door, proof, at, \
+             comment, more_guests) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) \
              ON CONFLICT (principal, uid, attendee, instance) DO UPDATE SET sequence = excluded.sequence, \
              dtstamp = excluded.dtstamp, partstat = excluded.partstat, door = excluded.door, \
-             proof = excluded.proof, at = excluded.at",
+             proof = excluded.proof, at = excluded.at, comment = excluded.comment, more_guests = excluded.more_guests",
             rusqlite::params![
                 principal.0,
                 uid,
@@ -135,8 +174,45 @@ impl Tx<'_> {
                 answer.partstat,
                 answer.door,
                 answer.proof,
-                now.timestamp(),
+                answer.at.timestamp(),
+                answer.comment,
+                answer.more_guests,
             ],
+        )?;
+        Ok(())
+    }
+
+    /// Hands everything that is known of a meeting's guests to another organizer: codes in addresses and links stay good.
+    pub fn transfer_guests(&mut self, from: PrincipalId, to: PrincipalId, uid: &str, organizer: &str) -> Result<()> {
+        for table in ["answer", "rescheduled", "waiting"] {
+            let sql = format!("DELETE FROM {table} WHERE principal = ?1 AND uid = ?2");
+            self.run(&sql, (to.0, uid))?;
+            let sql = format!("UPDATE {table} SET principal = ?2 WHERE principal = ?1 AND uid = ?3");
+            self.run(&sql, (from.0, to.0, uid))?;
+        }
+        self.run(
+            "UPDATE invitation SET principal = ?2, organizer = ?4 WHERE principal = ?1 AND uid = ?3",
+            (from.0, to.0, uid, organizer),
+        )?;
+        // What still waits says the old organizer's name; each guest is sent the new state.
+        self.run(
+            "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND state = 'waiting' \
+             AND method NOT IN ('NOTICE', 'FORWARD')",
+            (from.0, uid),
+        )?;
+        self.run(
+            "UPDATE outbox SET principal = ?2 WHERE principal = ?1 AND uid = ?3 AND method NOT IN ('NOTICE', 'FORWARD')",
+            (from.0, to.0, uid),
+        )?;
+        Ok(())
+    }
+
+    /// What is remembered of one sender's messages about a meeting is another's from now on.
+    pub fn rename_answerer(&mut self, principal: PrincipalId, uid: &str, old: &str, new: &str) -> Result<()> {
+        self.run("DELETE FROM answer WHERE principal = ?1 AND uid = ?2 AND attendee = ?3", (principal.0, uid, new))?;
+        self.run(
+            "UPDATE answer SET attendee = ?4 WHERE principal = ?1 AND uid = ?2 AND attendee = ?3",
+            (principal.0, uid, old, new),
         )?;
         Ok(())
     }

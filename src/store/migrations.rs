@@ -17,6 +17,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0009_files.sql"),
     include_str!("sql/0010_rights.sql"),
     include_str!("sql/0011_cards.sql"),
+    include_str!("sql/0012_ledger.sql"),
+    include_str!("sql/0013_booking.sql"),
 ];
 
 /// The newest version this program knows.

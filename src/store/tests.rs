@@ -496,8 +496,11 @@ async fn an_answer_is_kept_for_each_guest_and_instance() {
             partstat: "ACCEPTED".into(),
             door: "mail".into(),
             proof: "token".into(),
+            comment: "Gladly".into(),
+            more_guests: 1,
+            at: at(6),
         };
-        write(&store, move |tx| tx.set_answer(id, "u", &answer, at(6))).await;
+        write(&store, move |tx| tx.set_answer(id, "u", &answer)).await;
         write(&store, move |tx| tx.set_rescheduled(id, "u", instance, sequence)).await;
     }
     let kept = read(&store, |tx| tx.answers(id, "u"));

@@ -55,7 +55,7 @@ impl World {
             files,
             names: Names::default(),
             clock: Clock::fixed(instant(BEGINNING)?),
-            config: Config::default(),
+            config: at_once(Config::default()),
             folder: tempfile::tempdir().map_err(|error| error.to_string())?,
             server: None,
             name_server: None,
@@ -129,7 +129,9 @@ impl World {
 
     fn configure(&mut self, file: &str) -> Result<(), String> {
         self.not_begun()?;
-        self.config = Config::parse(&self.file(file)?).map_err(|error| error.to_string())?;
+        let text = self.file(file)?;
+        let config = Config::parse(&text).map_err(|error| error.to_string())?;
+        self.config = if text.contains("hold_seconds") { config } else { at_once(config) };
         Ok(())
     }
 
@@ -467,6 +469,12 @@ impl World {
 }
 
 /// The configuration of a story's server: nothing leaves the machine, and every port is a free one.
+/// Mail does not wait for the next save, unless the story says so.
+fn at_once(mut config: Config) -> Config {
+    config.mail.out.hold_seconds = 0;
+    config
+}
+
 fn settings(config: &Config, folder: &Path) -> Config {
     let mut config = config.clone();
     let any_port = SocketAddr::from(([127, 0, 0, 1], 0));

@@ -1,4 +1,4 @@
-# Bob sends Erin in his place: Alice reads it, and the guest list says so.
+# Bob sends Erin in his place: Alice reads it, Erin is invited, and the guest list says so.
 # RFC 5546 §3.2.2.3, §3.2.3
 user alice  alice@example.org
 
@@ -12,7 +12,11 @@ smtp bob@else.example -> $organizer answer.eml
 < 250 *
 mail to alice@example.org
 < Subject: bob@else.example sends somebody else: Lunch
-ignore mail to erin@third.example
+mail to alice@example.org
+< Subject: erin@third.example comes in place of bob@else.example: Lunch
+mail to erin@third.example
+< Subject: Invitation: Lunch *
+< text/calendar; method=REQUEST
 alice GET /dav/calendars/alice/calendar/lunch.ics
 < 200
 < body stored.ics
@@ -71,5 +75,6 @@ BEGIN:VCALENDAR
 BEGIN:VEVENT
 ATTENDEE;PARTSTAT=DELEGATED;*:mailto:bob@else.example
 ...
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;DELEGATED-FROM="mailto:bob@else.example";*:mailto:erin@third.example
 END:VEVENT
 END:VCALENDAR

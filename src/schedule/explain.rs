@@ -1,0 +1,214 @@
+//! What a change of a meeting would send to whom, and why; and what came of what was sent. Nothing is changed here.
+
+use chrono::{DateTime, Utc};
+
+use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp};
+use crate::id::PrincipalId;
+use crate::itip::{self, Edit, MessageKind, Reason, ReplyWanted, Seen};
+use crate::store::{AnswerRow, SentMessage, StoreError, Tx};
+
+use super::copies::{self, Memory};
+use super::{Refused, Rules, notices};
+
+/// What a change would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// Why it is so.
+    pub because: Reason,
+    /// The messages it would cause, in the order in which they would leave.
+    pub messages: Vec<Planned>,
+}
+
+/// A message that a change would cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The iTIP method.
+    pub method: &'static str,
+    /// To whom.
+    pub recipient: String,
+    /// How it would reach them.
+    pub reach: Reach,
+    /// The instances it is about; empty for all of it.
+    pub instances: Vec<Timestamp>,
+    /// What has happened, seen from the recipient, in words.
+    pub why: String,
+}
+
+/// How a message reaches somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Their calendar is here.
+    Here,
+    /// By mail.
+    Mail,
+    /// Not at all: the address is none for mail.
+    Nowhere,
+}
+
+/// A meeting's copy of somebody here.
+fn copy(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<CalendarObject>, StoreError> {
+    let row = tx.copies(owner, uid)?.into_iter().find(|row| row.head.schedule_tag.is_some());
+    Ok(row.as_ref().and_then(copies::parsed))
+}
+
+/// What would follow if `owner` stored `after` in place of the copy of this meeting, or with `None` deleted it.
+///
+/// # Errors
+/// A deletion of what is not there, a change that scheduling does not allow, a store that fails.
+pub fn explain(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    owner: PrincipalId,
+    uid: &str,
+    after: Option<&CalendarObject>,
+) -> Result<Explained, Refused> {
+    let before = copy(tx, owner, uid)?;
+    if before.is_none() && after.is_none() {
+        return Err(Refused::NotFound);
+    }
+    let memory = Memory::of(tx, owner, uid)?;
+    let held = memory.with(before.as_ref(), &rules.floating);
+    let edit = Edit { before: held, after, seen: Seen::Latest, reply: ReplyWanted::AsUsual };
+    let outcome = itip::edited(&edit, rules.now)?;
+    let mut messages = Vec::new();
+    for message in &outcome.send {
+        messages.push(Planned {
+            method: message.method.as_str(),
+            recipient: copies::compared(&message.recipient),
+            reach: reach(tx, &message.recipient)?,
+            instances: message.instances(&rules.floating).into_iter().flatten().collect(),
+            why: why(&message.kind),
+        });
+    }
+    Ok(Explained { because: outcome.because, messages })
+}
+
+fn reach(tx: &mut Tx<'_>, recipient: &CalAddress) -> Result<Reach, StoreError> {
+    let Some(email) = recipient.email().filter(|email| crate::mail::Address::parse(email).is_ok()) else {
+        return Ok(Reach::Nowhere);
+    };
+    Ok(if tx.principal_by_address(email)?.is_some() { Reach::Here } else { Reach::Mail })
+}
+
+fn why(kind: &MessageKind) -> String {
+    match kind {
+        MessageKind::Invitation => "is invited".to_owned(),
+        MessageKind::Update { changed } if changed.is_empty() => "gets the present state".to_owned(),
+        MessageKind::Update { changed } => {
+            let fields: Vec<&str> = changed.iter().map(|field| notices::named(*field)).collect();
+            format!("is told of a change: {}", fields.join(", "))
+        }
+        MessageKind::AskedAgain => "is asked to answer again".to_owned(),
+        MessageKind::Resent => "asked for the present state".to_owned(),
+        MessageKind::Cancelled => "is told that it does not take place".to_owned(),
+        MessageKind::Removed => "is told that it takes place without them".to_owned(),
+        MessageKind::Reply => "hears the answer".to_owned(),
+        MessageKind::Foreign => "gets the message".to_owned(),
+    }
+}
+
+/// What is known of one guest of a meeting: the ledger's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuestPage {
+    /// The address in its compared form.
+    pub attendee: String,
+    /// The instances for which the guest's line stands; `None` is the series.
+    pub answers: Vec<GuestAnswer>,
+    /// When the guest was first invited by mail.
+    pub invited: Option<DateTime<Utc>>,
+    /// The messages that went out to the guest by mail, oldest first.
+    pub sent: Vec<SentMessage>,
+}
+
+/// What a guest answered to one part of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuestAnswer {
+    /// The instance; `None` for the series.
+    pub instance: Option<Timestamp>,
+    /// What the meeting shows.
+    pub partstat: PartStat,
+    /// The last answer itself: door, proof, comment; `None` before one came.
+    pub last: Option<AnswerRow>,
+}
+
+/// Messages of one meeting that are looked at.
+const MOST_MESSAGES: usize = 20_000;
+
+/// The ledger of a meeting that `organizer` holds: each guest with what was sent, and what was answered how.
+///
+/// # Errors
+/// No such meeting, a store that fails.
+pub fn ledger(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str) -> Result<Vec<GuestPage>, Refused> {
+    let object = copy(tx, organizer, uid)?.ok_or(Refused::NotFound)?;
+    let answers = tx.answers(organizer, uid)?;
+    let sent = tx.sent_messages(organizer, uid, MOST_MESSAGES)?;
+    let own = super::addresses(tx, organizer)?;
+    let mut pages: Vec<GuestPage> = Vec::new();
+    for part in object.parts() {
+        let instance = part.recurrence_id().map(|when| itip::instance_of(&object, &when, &rules.floating));
+        for attendee in part.attendees().filter(|attendee| !own.contains(&attendee.address)) {
+            let name = copies::compared(&attendee.address);
+            let last = answers.iter().find(|row| {
+                row.attendee == name && row.instance == instance.map(|at| at.timestamp()) && row.dtstamp.timestamp() > 0
+            });
+            let answer = GuestAnswer { instance, partstat: attendee.partstat(), last: last.cloned() };
+            match pages.iter_mut().find(|page| page.attendee == name) {
+                Some(page) => page.answers.push(answer),
+                None => pages.push(GuestPage {
+                    sent: sent.iter().filter(|message| message.recipient == name).cloned().collect(),
+                    invited: sent.iter().find(|message| message.recipient == name).map(|message| message.created),
+                    attendee: name,
+                    answers: vec![answer],
+                }),
+            }
+        }
+    }
+    Ok(pages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::testing::{House, lunch};
+
+    const GUEST: &str = "guest@else.example";
+
+    fn explained(house: &House, after: Option<&str>) -> Explained {
+        let (alice, rules) = (house.person("alice"), house.app.rules());
+        let after = after.map(|text| CalendarObject::parse(text.as_bytes()).unwrap());
+        house.app.store.read(|tx| explain(tx, &rules, alice, "u", after.as_ref())).unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_dry_run_says_who_would_get_what_and_changes_nothing() {
+        let house = House::new().await;
+        let text = lunch("u", &["bob@example.org", GUEST]);
+        let first = explained(&house, Some(&text));
+        let line = |planned: &Planned| {
+            format!("{} {} {:?}: {}", planned.method, planned.recipient, planned.reach, planned.why)
+        };
+        let lines: Vec<String> = first.messages.iter().map(line).collect();
+        assert_eq!(lines, ["REQUEST bob@example.org Here: is invited", "REQUEST guest@else.example Mail: is invited"]);
+        assert!(house.copy("alice", "u").is_none() && house.queue().is_empty());
+        house.put("alice", "u.ics", &text).await.unwrap();
+        let moved = explained(&house, Some(&house.copy("alice", "u").unwrap().replace("20260310", "20260311")));
+        assert!(moved.messages.iter().all(|planned| planned.why == "is told of a change: time"), "{moved:?}");
+        let deleted = explained(&house, None);
+        assert!(deleted.messages.iter().all(|planned| planned.method == "CANCEL"), "{deleted:?}");
+        let same = explained(&house, Some(&house.copy("alice", "u").unwrap()));
+        assert_eq!((same.because, same.messages.len()), (Reason::Unchanged, 0));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_ledger_knows_of_each_guest_what_was_sent() {
+        let house = House::new().await;
+        house.put("alice", "u.ics", &lunch("u", &["bob@example.org", GUEST])).await.unwrap();
+        let (alice, rules) = (house.person("alice"), house.app.rules());
+        let pages = house.app.store.read(|tx| ledger(tx, &rules, alice, "u")).unwrap();
+        let [bob, guest] = &pages[..] else { panic!("{pages:?}") };
+        assert_eq!((bob.attendee.as_str(), bob.sent.len()), ("bob@example.org", 0), "his calendar is here");
+        assert_eq!((guest.attendee.as_str(), guest.sent.len()), (GUEST, 1));
+        assert_eq!((guest.sent[0].method.as_str(), guest.sent[0].state.as_str()), ("REQUEST", "waiting"));
+        assert_eq!(guest.answers[0].partstat, PartStat::NeedsAction);
+    }
+}

@@ -1,0 +1,400 @@
+//! Rooms and resources answer invitations by themselves, in the transaction that brought them: accepted if free,
+//! declined if taken, over the whole series.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use crate::ical::{self, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, TooMany};
+use crate::id::{ObjectName, PrincipalId, Uid};
+use crate::itip::{self, Edit, Keep, ReplyWanted, Seen};
+use crate::store::{Booking, CalendarKind, Object, Policy, Principal, PrincipalKind, Tx};
+
+use super::copies::{self, Memory};
+use super::deliver::{self, Door};
+use super::{Refused, Rules, notices};
+
+/// How far ahead conflicts are looked for.
+const AHEAD: TimeDelta = TimeDelta::days(2 * 366);
+/// Instances of one meeting that are looked at; what recurs more often is declined.
+const MOST_INSTANCES: usize = 1_000;
+/// Busy times of another meeting that are looked at.
+const MOST_PERIODS: usize = 5_000;
+/// Instances of a series that are declined one by one; a series with more conflicts is declined as a whole.
+const MOST_DECLINED: usize = 30;
+/// Objects read at a time.
+const PAGE: usize = 200;
+
+/// How a principal answers invitations; `None` for one that answers in person.
+pub(super) fn booking(tx: &mut Tx<'_>, principal: &Principal) -> Result<Option<Booking>, Refused> {
+    let is_thing = matches!(principal.kind, PrincipalKind::Room | PrincipalKind::Resource);
+    let said = tx.booking(principal.id)?;
+    Ok(said.or(is_thing.then_some(Booking::USUAL)).filter(|booking| booking.policy != Policy::Ignore))
+}
+
+/// Lets those of the recipients answer that do so by themselves.
+pub(super) fn answer_all(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    recipients: &BTreeSet<CalAddress>,
+    uid: &Uid,
+) -> Result<(), Refused> {
+    for recipient in recipients {
+        let found = recipient.email().map(|email| tx.principal_by_address(email)).transpose()?.flatten();
+        if let Some(principal) = found {
+            answer(tx, rules, &principal, uid)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets a room or resource answer the invitation that waits in its calendar, if one does.
+pub(super) fn answer(tx: &mut Tx<'_>, rules: &Rules, room: &Principal, uid: &Uid) -> Result<(), Refused> {
+    let Some(booking) = booking(tx, room)? else { return Ok(()) };
+    let row = tx.copies(room.id, uid.as_str())?.into_iter().find(|row| row.head.schedule_tag.is_some());
+    let Some((row, object)) = row.and_then(|row| copies::parsed(&row).map(|object| (row, object))) else {
+        return Ok(());
+    };
+    let own = super::addresses(tx, room.id)?;
+    let is_open = |part: &Component| {
+        !part.is_cancelled()
+            && part.attendees().any(|who| own.contains(&who.address) && who.partstat() == PartStat::NeedsAction)
+    };
+    if !object.parts().any(is_open) {
+        return Ok(());
+    }
+    let request = Request { room, own: &own, object: &object, rules };
+    let found = request.obstacles(tx, &booking)?;
+    match chosen(booking.policy, &found) {
+        Choice::Answer(verdict) => give(tx, rules, &request, &row, &verdict),
+        Choice::Ask => ask(tx, rules, &request, &booking, &found),
+    }
+}
+
+/// What stands in the way of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Obstacles {
+    Nothing,
+    /// All of it is impossible, and why.
+    Everything(String),
+    /// These instances are, and why the first is.
+    Instances(Vec<Timestamp>, String),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Verdict {
+    Accept,
+    Decline(String),
+    /// The series is accepted, these instances are not.
+    AcceptBut(Vec<Timestamp>, String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Choice {
+    Answer(Verdict),
+    /// The manager decides.
+    Ask,
+}
+
+/// What a policy makes of what stands in the way.
+fn chosen(policy: Policy, obstacles: &Obstacles) -> Choice {
+    let declined = || match obstacles {
+        Obstacles::Nothing => Verdict::Accept,
+        Obstacles::Everything(why) => Verdict::Decline(why.clone()),
+        Obstacles::Instances(instances, why) if instances.len() > MOST_DECLINED => Verdict::Decline(why.clone()),
+        Obstacles::Instances(instances, why) => Verdict::AcceptBut(instances.clone(), why.clone()),
+    };
+    match (policy, obstacles) {
+        (Policy::Always, _) => Choice::Answer(Verdict::Accept),
+        (Policy::Ask | Policy::Ignore, _) => Choice::Ask,
+        (Policy::AcceptIfFree, Obstacles::Nothing) => Choice::Answer(Verdict::Accept),
+        (Policy::AcceptIfFree, _) | (Policy::DeclineIfBusy, Obstacles::Nothing) => Choice::Ask,
+        (Policy::Automatic | Policy::DeclineIfBusy, _) => Choice::Answer(declined()),
+    }
+}
+
+/// An invitation of a room.
+struct Request<'a> {
+    room: &'a Principal,
+    own: &'a [CalAddress],
+    object: &'a CalendarObject,
+    rules: &'a Rules,
+}
+
+/// When one instance takes place.
+#[derive(Clone, Copy)]
+struct Slot {
+    name: Option<Timestamp>,
+    from: Timestamp,
+    to: Timestamp,
+}
+
+impl Request<'_> {
+    /// The instances that are not over.
+    fn slots(&self) -> Result<Vec<Slot>, TooMany> {
+        let now = self.rules.now;
+        let to = now.checked_add_signed(AHEAD).unwrap_or(now);
+        let found = ical::instances(self.object, &self.rules.floating, now, to, MOST_INSTANCES)?;
+        let held = found.iter().filter(|instance| !instance.component.is_cancelled());
+        let name = |instance: &ical::Instance<'_>| {
+            let recurs = self.object.master().is_none_or(Component::is_recurring);
+            instance.recurrence.filter(|_| recurs)
+        };
+        Ok(held.map(|instance| Slot { name: name(instance), from: instance.start, to: instance.end }).collect())
+    }
+
+    fn obstacles(&self, tx: &mut Tx<'_>, booking: &Booking) -> Result<Obstacles, Refused> {
+        let Ok(slots) = self.slots() else {
+            return Ok(Obstacles::Everything("It takes place too often.".to_owned()));
+        };
+        if let Some(reason) = self.out_of_bounds(booking, &slots) {
+            return Ok(Obstacles::Everything(reason));
+        }
+        let Some((first, last)) = slots.iter().map(|slot| slot.from).min().zip(slots.iter().map(|slot| slot.to).max())
+        else {
+            return Ok(Obstacles::Nothing);
+        };
+        let taken = self.taken(tx, first, last)?;
+        let conflict = |slot: &Slot| taken.iter().find(|other| other.from < slot.to && other.to > slot.from);
+        let conflicts: Vec<(&Slot, &Taken)> =
+            slots.iter().filter_map(|slot| conflict(slot).map(|taken| (slot, taken))).collect();
+        let Some((_, by)) = conflicts.first() else { return Ok(Obstacles::Nothing) };
+        let why =
+            format!("Taken from {} to {} UTC{}.", by.from.format("%Y-%m-%d %H:%M"), by.to.format("%H:%M"), by.holder);
+        let named: Vec<Timestamp> = conflicts.iter().filter_map(|(slot, _)| slot.name).collect();
+        let is_series = self.object.master().is_some_and(Component::is_recurring);
+        if !is_series || conflicts.len() * 2 > slots.len() {
+            return Ok(Obstacles::Everything(why));
+        }
+        Ok(Obstacles::Instances(named, why))
+    }
+
+    /// Why the house does not let it be booked like this.
+    fn out_of_bounds(&self, booking: &Booking, slots: &[Slot]) -> Option<String> {
+        let longest = slots.iter().map(|slot| slot.to - slot.from).max().unwrap_or_default();
+        if booking.max_minutes > 0 && longest > TimeDelta::minutes(booking.max_minutes) {
+            return Some(format!("It can be booked for {} minutes at most.", booking.max_minutes));
+        }
+        let latest = self.rules.now.checked_add_signed(TimeDelta::days(booking.window_days))?;
+        let is_endless = ical::span(self.object, &self.rules.floating).last.is_none();
+        let is_late = is_endless || slots.iter().any(|slot| slot.from > latest);
+        let reason = || format!("It can be booked up to {} days ahead.", booking.window_days);
+        (booking.window_days > 0 && is_late).then(reason)
+    }
+
+    /// When the room is taken by other meetings.
+    fn taken(&self, tx: &mut Tx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Taken>, Refused> {
+        let mut taken = Vec::new();
+        for calendar in tx.calendars(self.room.id)? {
+            if calendar.kind != CalendarKind::Calendar || calendar.transparent {
+                continue;
+            }
+            for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
+                for object in tx.objects(calendar.id, ids)? {
+                    if object.head.uid != self.object.uid().as_str() {
+                        taken.extend(self.taken_by(&object, from, to)?);
+                    }
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    fn taken_by(&self, object: &Object, from: Timestamp, to: Timestamp) -> Result<Vec<Taken>, Refused> {
+        let Some(other) = copies::parsed(object) else { return Ok(Vec::new()) };
+        let others = std::slice::from_ref(&other);
+        let busy = ical::busy_periods(others, self.own, &self.rules.floating, from, to, MOST_PERIODS);
+        let busy = busy.map_err(|_| Refused::TooBusy(MOST_PERIODS))?;
+        let is_public =
+            other.parts().all(|part| part.raw("CLASS").is_none_or(|class| class.eq_ignore_ascii_case("PUBLIC")));
+        let holder = other.organizer_line().filter(|_| is_public);
+        let holder = holder.and_then(|line| line.param("CN").map(|name| format!(" by {name}"))).unwrap_or_default();
+        Ok(busy.iter().map(|busy| Taken { from: busy.from, to: busy.to, holder: holder.clone() }).collect())
+    }
+}
+
+/// A time at which a room is not free, and by whom it is taken, in words.
+struct Taken {
+    from: Timestamp,
+    to: Timestamp,
+    holder: String,
+}
+
+/// Writes the answer into the room's copy and sends it.
+fn give(tx: &mut Tx<'_>, rules: &Rules, request: &Request<'_>, row: &Object, verdict: &Verdict) -> Result<(), Refused> {
+    let after = answered(request, verdict);
+    let uid = request.object.uid();
+    let memory = Memory::of(tx, request.room.id, uid.as_str())?;
+    let edit = Edit {
+        before: memory.with(Some(request.object), &rules.floating),
+        after: Some(&after),
+        seen: Seen::Latest,
+        reply: ReplyWanted::AsUsual,
+    };
+    let outcome = itip::edited(&edit, rules.now)?;
+    let kept = match outcome.keep {
+        Keep::Put(object) => *object,
+        Keep::AsIs | Keep::Remove => after,
+    };
+    let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
+    copies::store(tx, row.head.calendar, &name, &kept, kept.to_bytes(), rules)?;
+    deliver::send(tx, rules, request.room, &outcome.send, Door::Room, 2)?;
+    Ok(())
+}
+
+/// The room's copy with the answer in it.
+fn answered(request: &Request<'_>, verdict: &Verdict) -> CalendarObject {
+    let (partstat, declined, why) = match verdict {
+        Verdict::Accept => (PartStat::Accepted, &[][..], None),
+        Verdict::Decline(why) => (PartStat::Declined, &[][..], Some(why)),
+        Verdict::AcceptBut(instances, why) => (PartStat::Accepted, &instances[..], Some(why)),
+    };
+    let mut after = request.object.clone();
+    for part in itip::derived_instances(request.object, declined, &request.rules.floating) {
+        after.calendar_mut().push(part);
+    }
+    let declines = |part: &Component| {
+        let name = part.recurrence_id().map(|when| itip::instance_of(request.object, &when, &request.rules.floating));
+        name.is_some_and(|name| declined.contains(&name))
+    };
+    let own = request.own;
+    for part in after.parts_mut().filter(|part| !part.is_cancelled()) {
+        let answer = if declines(part) { PartStat::Declined } else { partstat };
+        part.map_lines(|line| {
+            let is_own = line.is("ATTENDEE") && own.contains(&CalAddress::parse(line.value()));
+            if is_own { line.with_param("PARTSTAT", answer.as_str()) } else { line }
+        });
+        if let Some(why) = why.filter(|_| answer == PartStat::Declined) {
+            part.add(Line::text("COMMENT", why));
+        }
+    }
+    after
+}
+
+/// Tells the manager that a decision waits; without one it waits in the room's calendar.
+fn ask(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    request: &Request<'_>,
+    booking: &Booking,
+    found: &Obstacles,
+) -> Result<(), Refused> {
+    let Some(manager) = booking.manager else { return Ok(()) };
+    let why = match found {
+        Obstacles::Nothing => None,
+        Obstacles::Everything(why) | Obstacles::Instances(_, why) => Some(why.as_str()),
+    };
+    notices::tell_manager(tx, rules, manager, request.room, request.object, why)?;
+    Ok(())
+}
+
+/// Says how a room or resource is booked; its manager may then answer in its calendar.
+///
+/// # Errors
+/// The store failed.
+pub fn set_booking(tx: &mut Tx<'_>, room: PrincipalId, booking: &Booking) -> Result<(), Refused> {
+    tx.set_booking(room, booking)?;
+    if let Some(manager) = booking.manager {
+        tx.add_delegate(room, crate::access::Delegation::Write, manager)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::testing::{House, lunch};
+
+    #[test]
+    fn a_policy_answers_or_leaves_it_to_the_manager() {
+        let (why, instance) = ("Taken.".to_owned(), Timestamp::UNIX_EPOCH);
+        let nothing = Obstacles::Nothing;
+        let all = Obstacles::Everything(why.clone());
+        let some = Obstacles::Instances(vec![instance], why.clone());
+        let many = Obstacles::Instances(vec![instance; MOST_DECLINED + 1], why.clone());
+        let accept = || Choice::Answer(Verdict::Accept);
+        let decline = || Choice::Answer(Verdict::Decline(why.clone()));
+        let but = || Choice::Answer(Verdict::AcceptBut(vec![instance], why.clone()));
+        for (policy, choices) in [
+            (Policy::Automatic, [accept(), decline(), but(), decline()]),
+            (Policy::AcceptIfFree, [accept(), Choice::Ask, Choice::Ask, Choice::Ask]),
+            (Policy::DeclineIfBusy, [Choice::Ask, decline(), but(), decline()]),
+            (Policy::Ask, [Choice::Ask, Choice::Ask, Choice::Ask, Choice::Ask]),
+            (Policy::Always, [accept(), accept(), accept(), accept()]),
+        ] {
+            let made = [&nothing, &all, &some, &many].map(|obstacles| chosen(policy, obstacles));
+            assert_eq!(made, choices, "{policy:?}");
+        }
+    }
+
+    async fn with_room(booking: Booking) -> House {
+        let house = House::new().await;
+        let carol = house.person("carol");
+        house.write(move |tx| tx.set_booking(carol, &booking)).await;
+        house
+    }
+
+    const ROOM: &str = "carol@example.org";
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_free_room_accepts_within_the_put_and_a_taken_one_declines_and_says_by_whom() {
+        let house = with_room(Booking::USUAL).await;
+        let stored = house.put("alice", "a.ics", &lunch("a", &[ROOM])).await.unwrap();
+        assert!(!stored.as_given);
+        assert!(house.line("alice", "a", ROOM).contains("PARTSTAT=ACCEPTED"), "{:?}", house.copy("alice", "a"));
+        assert!(house.copy("carol", "a").unwrap().contains("PARTSTAT=ACCEPTED"));
+        house.put("bob", "b.ics", &lunch("b", &[ROOM]).replace("alice", "bob")).await.unwrap();
+        assert!(house.line("bob", "b", ROOM).contains("PARTSTAT=DECLINED"), "{:?}", house.copy("bob", "b"));
+        assert!(
+            house.notices("bob").iter().any(|news| news.contains("Taken from 2026-03-10 12:00 to 12:30 UTC")),
+            "{:?}",
+            house.notices("bob")
+        );
+        // When the first meeting moves, the second can have the room.
+        let moved = house.copy("alice", "a").unwrap().replace("20260310", "20260311");
+        house.put("alice", "a.ics", &moved).await.unwrap();
+        assert!(house.line("alice", "a", ROOM).contains("PARTSTAT=ACCEPTED"));
+        house.put("bob", "c.ics", &lunch("c", &[ROOM]).replace("alice", "bob")).await.unwrap();
+        assert!(house.line("bob", "c", ROOM).contains("PARTSTAT=ACCEPTED"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_series_is_accepted_but_for_the_dates_that_are_taken() {
+        let house = with_room(Booking::USUAL).await;
+        house.put("alice", "a.ics", &lunch("a", &[ROOM])).await.unwrap();
+        let weekly = lunch("w", &[ROOM]).replace("alice", "bob").replace("20260310T", "20260303T");
+        let weekly = weekly.replace("SUMMARY", "RRULE:FREQ=WEEKLY;COUNT=6\r\nSUMMARY");
+        house.put("bob", "w.ics", &weekly).await.unwrap();
+        let copy = house.copy("bob", "w").unwrap();
+        let lines: Vec<&str> = copy.lines().filter(|line| line.ends_with(ROOM)).collect();
+        assert_eq!(lines.len(), 2, "{copy}");
+        assert!(lines[0].contains("ACCEPTED") && lines[1].contains("DECLINED"), "{copy}");
+        assert!(copy.contains("RECURRENCE-ID:20260310T"), "{copy}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_house_can_bound_how_far_and_how_long() {
+        for (booking, accepted) in [
+            (Booking { max_minutes: 20, ..Booking::USUAL }, false),
+            (Booking { max_minutes: 30, ..Booking::USUAL }, true),
+            (Booking { window_days: 3, ..Booking::USUAL }, false),
+            (Booking { window_days: 30, ..Booking::USUAL }, true),
+        ] {
+            let house = with_room(booking).await;
+            house.put("alice", "a.ics", &lunch("a", &[ROOM])).await.unwrap();
+            assert_eq!(house.line("alice", "a", ROOM).contains("ACCEPTED"), accepted, "{booking:?}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_manager_is_told_and_the_room_waits() {
+        let house = House::new().await;
+        let (bob, carol) = (house.person("bob"), house.person("carol"));
+        let booking = Booking { policy: Policy::Ask, manager: Some(bob), ..Booking::USUAL };
+        house.app.store.write(move |tx| set_booking(tx, carol, &booking)).await.unwrap();
+        house.put("alice", "a.ics", &lunch("a", &[ROOM])).await.unwrap();
+        assert!(!house.line("alice", "a", ROOM).contains("ACCEPTED"));
+        assert!(house.notices("bob").iter().any(|news| news.contains("carol")), "{:?}", house.notices("bob"));
+    }
+}

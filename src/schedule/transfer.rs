@@ -1,0 +1,182 @@
+//! A meeting gets another organizer of this house, for instance because somebody leaves. iTIP has no message for that
+//! (RFC 5546 §3.2.2.4); but guests know a meeting by an address that this server made for each of them, and that
+//! address stays, so that for their programs it is a change like any other.
+
+use crate::config::OrganizerAddress;
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat};
+use crate::id::{ObjectName, PrincipalId, Uid};
+use crate::itip::{self, Refusal};
+use crate::store::{Principal, StoreError, Tx};
+
+use super::copies::{self, Memory};
+use super::deliver::{self, Door};
+use super::{Refused, Rules};
+
+/// Hands a meeting of `from` to `to`, with everything that is known of its guests; they are told.
+///
+/// # Errors
+/// A meeting that `from` does not organize, a new organizer without a calendar for it, guests who know the meeting by the
+/// organizer's own address (`mail.organizer_address`); nothing is changed then.
+pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to: PrincipalId) -> Result<(), Refused> {
+    let row = tx.copies(from, uid.as_str())?.into_iter().find(|row| row.head.schedule_tag.is_some());
+    let (row, object) =
+        row.and_then(|row| copies::parsed(&row).map(|object| (row, object))).ok_or(Refused::NotFound)?;
+    let old = object.organizer().filter(|old| super::addresses(tx, from).is_ok_and(|own| own.contains(old)));
+    let old = old.ok_or(Refused::Scheduling(Refusal::NotOrganizer))?;
+    if from == to || rules.config.mail.organizer_address != OrganizerAddress::PerAttendee {
+        return Err(Refused::Scheduling(Refusal::OrganizerCannotChange));
+    }
+    let to = tx.principal(to)?.ok_or(Refused::NotFound)?;
+    let new = super::addresses(tx, to.id)?.into_iter().next().ok_or(Refused::NotFound)?;
+    let made = handed(&object, &old, &new, &to.display_name);
+    tx.transfer_guests(from, to.id, uid.as_str(), &to.email)?;
+    store(tx, rules, &to, &made)?;
+    let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
+    copies::store(tx, row.head.calendar, &name, &made, made.to_bytes(), rules)?;
+    let detail = format!("from {} to {}", copies::compared(&old), copies::compared(&new));
+    tx.note(uid.as_str(), Some(to.id), "transferred", &detail, rules.now)?;
+    tell(tx, rules, &to, &made, [&old, &new])
+}
+
+/// The meeting with another organizer; the old one is an attendee like any other, and both come.
+fn handed(object: &CalendarObject, old: &CalAddress, new: &CalAddress, name: &str) -> CalendarObject {
+    let mut made = object.clone();
+    for part in made.parts_mut() {
+        part.set(organizer(new, name));
+        part.set(Line::text("SEQUENCE", &part.sequence().saturating_add(1).to_string()));
+        for address in [old, new] {
+            if part.attendee(address).is_none() {
+                part.add(Line::text("ATTENDEE", "").with_value(address.as_written()));
+            }
+        }
+        part.map_lines(|line| {
+            let is_host = line.is("ATTENDEE") && [old, new].contains(&&CalAddress::parse(line.value()));
+            let line = if is_host { line.without_param("RSVP").without_param("SCHEDULE-STATUS") } else { line };
+            if is_host { line.with_param("PARTSTAT", PartStat::Accepted.as_str()) } else { line }
+        });
+    }
+    made
+}
+
+fn organizer(address: &CalAddress, name: &str) -> Line {
+    Line::text("ORGANIZER", "").with_value(address.as_written()).with_param("CN", name)
+}
+
+/// Stores the meeting in the new organizer's calendar, in place of the copy there was.
+fn store(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, made: &CalendarObject) -> Result<(), Refused> {
+    let held = tx.copies(to.id, made.uid().as_str())?.into_iter().find(|row| row.head.schedule_tag.is_some());
+    let (calendar, name) = match held {
+        Some(held) => (held.head.calendar, ObjectName::parse(&held.head.name).map_err(|_| Refused::NotFound)?),
+        None => {
+            let calendar = super::default_calendar(tx, to.id, made.kind().component())?.ok_or(Refused::NotFound)?;
+            (calendar.id, deliver::new_name(made.uid())?)
+        }
+    };
+    copies::store(tx, calendar, &name, made, made.to_bytes(), rules)?;
+    Ok(())
+}
+
+/// Writes the new organizer into the copies of the others here, and tells the guests outside.
+fn tell(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    made: &CalendarObject,
+    hosts: [&CalAddress; 2],
+) -> Result<(), Refused> {
+    let memory = Memory::of(tx, to.id, made.uid().as_str())?;
+    let mut guests: Vec<CalAddress> = made.parts().flat_map(Component::attendees).map(|guest| guest.address).collect();
+    guests.sort();
+    guests.dedup();
+    for guest in guests.iter().filter(|guest| !hosts.contains(guest)) {
+        let local = guest.email().map(|email| tx.principal_by_address(email)).transpose()?.flatten();
+        match local {
+            Some(local) => rewrite(tx, rules, &local, made, hosts)?,
+            None => {
+                let held = memory.with(Some(made), &rules.floating);
+                let message = itip::state_for(&held, made, guest, rules.now);
+                deliver::send(tx, rules, to, message.as_slice(), Door::Caldav, 1)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Somebody's copy, and what is remembered beside it, with the new organizer.
+fn rewrite(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    owner: &Principal,
+    made: &CalendarObject,
+    [old, new]: [&CalAddress; 2],
+) -> Result<(), Refused> {
+    let uid = made.uid().as_str();
+    tx.rename_answerer(owner.id, uid, &copies::compared(old), &copies::compared(new))?;
+    let Some(row) = tx.copies(owner.id, uid)?.into_iter().find(|row| row.head.schedule_tag.is_some()) else {
+        return Ok(());
+    };
+    let (Some(mut copy), Some(line)) = (copies::parsed(&row), made.organizer_line()) else { return Ok(()) };
+    if copy.organizer_line().and_then(Attendee::of).is_none_or(|known| known.address != *old) {
+        return Ok(());
+    }
+    for part in copy.parts_mut() {
+        part.set(line.clone());
+        part.set(Line::text("SEQUENCE", &part.sequence().saturating_add(1).to_string()));
+    }
+    let name = ObjectName::parse(&row.head.name).map_err(|_| StoreError::Stopped)?;
+    copies::store(tx, row.head.calendar, &name, &copy, copy.to_bytes(), rules)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::testing::{House, lunch};
+
+    const GUEST: &str = "guest@else.example";
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_meeting_goes_to_another_organizer_with_all_its_answers() {
+        let house = House::new().await;
+        house.put("alice", "u.ics", &lunch("u", &["carol@example.org", GUEST])).await.unwrap();
+        let carols = house
+            .copy("carol", "u")
+            .unwrap()
+            .replace("PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:carol", "PARTSTAT=ACCEPTED:mailto:carol");
+        house.put("carol", "u.ics", &carols).await.unwrap();
+        let before = house.queue().len();
+        let (alice, bob, rules) = (house.person("alice"), house.person("bob"), house.app.rules());
+        let uid = Uid::parse("u").unwrap();
+        house.app.store.write(move |tx| transfer(tx, &rules, &uid, alice, bob)).await.unwrap();
+        for owner in ["alice", "bob", "carol"] {
+            let copy = house.copy(owner, "u").unwrap();
+            assert!(copy.contains("ORGANIZER") && copy.contains("mailto:bob@example.org"), "{owner}: {copy}");
+            assert!(
+                !copy.lines().any(|line| line.starts_with("ORGANIZER") && line.contains("alice@")),
+                "{owner}: {copy}"
+            );
+        }
+        assert!(house.line("bob", "u", "carol@example.org").contains("ACCEPTED"));
+        let queue = house.queue();
+        assert!(queue.len() > before && queue.last().unwrap().contains(GUEST), "{queue:?}");
+        // Carol's next answer finds the new organizer.
+        let carols = house.copy("carol", "u").unwrap().replace("PARTSTAT=ACCEPTED", "PARTSTAT=DECLINED");
+        house.put("carol", "u.ics", &carols).await.unwrap();
+        assert!(house.line("bob", "u", "carol@example.org").contains("DECLINED"), "{:?}", house.copy("bob", "u"));
+        // And what Bob changes reaches her.
+        let moved = house.copy("bob", "u").unwrap().replace("20260310", "20260312");
+        let name = house.read(|tx| tx.copies(bob, "u"))[0].head.name.clone();
+        house.put("bob", &name, &moved).await.unwrap();
+        assert!(house.copy("carol", "u").unwrap().contains("20260312"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn only_its_organizer_hands_a_meeting_on() {
+        let house = House::new().await;
+        house.put("alice", "u.ics", &lunch("u", &["carol@example.org"])).await.unwrap();
+        let (carol, bob, rules) = (house.person("carol"), house.person("bob"), house.app.rules());
+        let uid = Uid::parse("u").unwrap();
+        let refused = house.app.store.write(move |tx| transfer(tx, &rules, &uid, carol, bob)).await;
+        assert!(matches!(refused, Err(Refused::Scheduling(Refusal::NotOrganizer))), "{refused:?}");
+    }
+}
