@@ -259,6 +259,12 @@ pub struct Limits {
     pub file_bytes: usize,
     /// Plain files and folders of one person.
     pub files: i64,
+    /// Attachments of one component of an object.
+    pub attachments: usize,
+    /// Bytes that one person may store.
+    pub quota_bytes: i64,
+    /// Objects, files and folders that one person may store.
+    pub quota_objects: i64,
     /// Bytes of one received mail.
     pub mail_bytes: usize,
     /// Attendees of one event.
@@ -378,6 +384,9 @@ impl Default for Limits {
             request_bytes: 2 * 1024 * 1024,
             file_bytes: 32 * 1024 * 1024,
             files: 10_000,
+            attachments: 100,
+            quota_bytes: 1024 * 1024 * 1024,
+            quota_objects: 200_000,
             mail_bytes: 10 * 1024 * 1024,
             attendees: 1000,
             instances: 10_000,
@@ -549,8 +558,15 @@ pub const KEYS: &[Key] = &[
     ),
     key("limits.object_bytes", "1048576", "Bytes of one calendar object or card."),
     key("limits.request_bytes", "2097152", "Bytes of one request body; only a plain file may have more."),
-    key("limits.file_bytes", "33554432", "Bytes of one plain file."),
+    key("limits.file_bytes", "33554432", "Bytes of one plain file or attachment."),
     key("limits.files", "10000", "Plain files and folders of one person."),
+    key("limits.attachments", "100", "Attachments of one event or of one date of a series."),
+    key(
+        "limits.quota_bytes",
+        "1073741824",
+        "Bytes of objects and files that one person may store; `rsvpd user quota` gives somebody more or less.",
+    ),
+    key("limits.quota_objects", "200000", "Objects, files and folders that one person may store."),
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),
     key("limits.attendees", "1000", "Attendees of one event."),
     key(
@@ -661,6 +677,9 @@ impl Config {
             ("limits.request_bytes", limits.request_bytes as u64, LARGEST),
             ("limits.file_bytes", limits.file_bytes as u64, LARGEST),
             ("limits.files", u64::try_from(limits.files).unwrap_or(0), 1_000_000),
+            ("limits.attachments", limits.attachments as u64, 10_000),
+            ("limits.quota_bytes", u64::try_from(limits.quota_bytes).unwrap_or(0), 1 << 50),
+            ("limits.quota_objects", u64::try_from(limits.quota_objects).unwrap_or(0), 1_000_000_000),
             ("limits.mail_bytes", limits.mail_bytes as u64, LARGEST),
             ("limits.attendees", limits.attendees as u64, LARGEST),
             ("limits.instances", limits.instances as u64, 1_000_000),

@@ -11,7 +11,7 @@ use subtle::ConstantTimeEq;
 
 use crate::id::base32;
 use crate::random::{self, NoRandomness};
-use crate::store::{Invitation, StoreError, Tx};
+use crate::store::{Attachment, Invitation, StoreError, Tx};
 
 /// Letters of a code: 10 random bytes.
 const CODE: usize = 16;
@@ -24,6 +24,7 @@ enum Purpose {
     Answer,
     Bounce,
     Link,
+    Attachment,
 }
 
 impl Purpose {
@@ -32,6 +33,7 @@ impl Purpose {
             Purpose::Answer => b"rsvpd answer address 1",
             Purpose::Bounce => b"rsvpd bounce address 1",
             Purpose::Link => b"rsvpd answer link 1",
+            Purpose::Attachment => b"rsvpd attachment link 1",
         }
     }
 }
@@ -105,6 +107,23 @@ impl Keys {
         let local = local.to_ascii_lowercase();
         let (code, proof) = split(local.strip_prefix("b-")?)?;
         same(proof, &self.proof(Purpose::Bounce, &[code])).then(|| code.to_owned())
+    }
+
+    /// The token of a link that lets everybody who has it read an attachment: 32 letters.
+    pub fn attachment_link(&self, code: &str) -> String {
+        format!("{code}{}", self.proof(Purpose::Attachment, &[code]))
+    }
+
+    /// The attachment to which a link belongs; `None` for a forged or unknown one.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn by_attachment_link(&self, tx: &mut Tx<'_>, token: &str) -> Result<Option<Attachment>, StoreError> {
+        let token = token.to_ascii_lowercase();
+        match split(&token) {
+            Some((code, proof)) if same(proof, &self.proof(Purpose::Attachment, &[code])) => tx.attachment(code),
+            _ => Ok(None),
+        }
     }
 
     fn by_token(&self, tx: &mut Tx<'_>, purpose: Purpose, token: &str) -> Result<Option<Invitation>, StoreError> {

@@ -35,6 +35,10 @@ number!(
     FileId
 );
 number!(
+    /// Names a managed attachment.
+    AttachmentId
+);
+number!(
     /// Names bytes that files share.
     BlobId
 );

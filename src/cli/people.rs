@@ -6,8 +6,8 @@ use clap::Subcommand;
 
 use super::{Failure, print};
 use crate::account::{self, NewAccount};
-use crate::schedule::App;
-use crate::store::{PrincipalKind, StoreError};
+use crate::schedule::{self, App};
+use crate::store::{OwnQuota, PrincipalKind, StoreError};
 
 #[derive(Subcommand)]
 pub(super) enum UserCommand {
@@ -41,6 +41,23 @@ pub(super) enum UserCommand {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Show how much an account stores and may store, or give it a quota of its own
+    #[command(
+        after_help = "Examples:\n  rsvpd user quota alice\n  rsvpd user quota alice --bytes 5368709120\n  rsvpd user quota alice --usual"
+    )]
+    Quota {
+        /// The account
+        account: String,
+        /// Bytes of its objects and files
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        bytes: Option<i64>,
+        /// Objects, files and folders
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        objects: Option<i64>,
+        /// Let limits.quota_bytes and limits.quota_objects hold again
+        #[arg(long, conflicts_with_all = ["bytes", "objects"])]
+        usual: bool,
+    },
     /// Delete an account with its calendars; nobody is told
     #[command(after_help = "Example:\n  rsvpd user delete alice --yes")]
     Delete {
@@ -70,6 +87,9 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
             account::set_password(&app.store, account.clone(), password.clone()).await.map_err(Failure::of)?;
             said(&account, &password, is_new);
             Ok(())
+        }
+        UserCommand::Quota { account, bytes, objects, usual } => {
+            quota(app, account, OwnQuota { bytes, objects }, usual).await
         }
         UserCommand::Delete { account, yes } => delete(app, account, yes).await,
     }
@@ -114,6 +134,29 @@ fn list(app: &App) -> Result<(), Failure> {
         let kind = person.kind.as_str();
         print(&format!("{:<20} {:<10} {:<30} {}\n", person.name, kind, person.email, person.display_name));
     }
+    Ok(())
+}
+
+/// Gives an account the bounds that are named and leaves the others as they are, or takes both back; then shows them.
+async fn quota(app: &App, account: String, wanted: OwnQuota, usual: bool) -> Result<(), Failure> {
+    let name = account.clone();
+    let found = app.store.write::<_, StoreError, _>(move |tx| {
+        let Some(principal) = tx.principal_by_name(&name)? else { return Ok(None) };
+        let (used, own) = tx.usage(principal.id)?;
+        let own = match usual {
+            true => OwnQuota::default(),
+            false => OwnQuota { bytes: wanted.bytes.or(own.bytes), objects: wanted.objects.or(own.objects) },
+        };
+        tx.set_quota(&name, own)?;
+        Ok(Some((used, own)))
+    });
+    let found = found.await.map_err(Failure::of)?;
+    let (used, own) = found.ok_or_else(|| Failure::of(account::AccountError::Unknown(account.clone())))?;
+    let most = schedule::quota(&app.config, own);
+    print(&format!(
+        "{account}: {} of {} bytes, {} of {} objects\n",
+        used.bytes, most.bytes, used.objects, most.objects
+    ));
     Ok(())
 }
 

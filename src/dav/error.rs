@@ -9,6 +9,7 @@ use super::place::Kinds;
 use super::resource::{BadPath, Resource};
 use super::xml::{self, BadXml, CALDAV, CARDDAV, DAV, Name};
 use crate::access::{Privileges, TREE};
+use crate::schedule::OverQuota;
 use crate::store::StoreError;
 
 /// A condition of a request that the RFCs give a name; the rows of [`PRECONDITIONS`].
@@ -28,6 +29,8 @@ pub enum Precondition {
     DefaultCalendarNeeded,
     GrantOnly,
     LimitedNumberOfAces,
+    MaxAttachmentSize,
+    MaxAttachmentsPerResource,
     MaxAttendeesPerInstance,
     MaxDateTime,
     MaxInstances,
@@ -55,11 +58,14 @@ pub enum Precondition {
     SupportedReport,
     UniqueSchedulingObjectResource,
     ValidAddressData,
+    ValidAction,
     ValidCalendarData,
     ValidCalendarObjectResource,
     ValidFilter,
+    ValidManagedId,
     ValidOrganizer,
     ValidResourcetype,
+    ValidRid,
     ValidSchedulingMessage,
     ValidSyncToken,
     ValidTimezone,
@@ -107,6 +113,8 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::DefaultCalendarNeeded, CALDAV, "default-calendar-needed", StatusCode::FORBIDDEN, "RFC 6638 §4.3.1.1"),
     row(Precondition::GrantOnly, DAV, "grant-only", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::LimitedNumberOfAces, DAV, "limited-number-of-aces", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::MaxAttachmentSize, CALDAV, "max-attachment-size", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
+    row(Precondition::MaxAttachmentsPerResource, CALDAV, "max-attachments-per-resource", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
     row(Precondition::MaxAttendeesPerInstance, CALDAV, "max-attendees-per-instance", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::MaxDateTime, CALDAV, "max-date-time", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::MaxInstances, CALDAV, "max-instances", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
@@ -134,11 +142,14 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::SupportedReport, DAV, "supported-report", StatusCode::FORBIDDEN, "RFC 3253 §3.6"),
     row(Precondition::UniqueSchedulingObjectResource, CALDAV, "unique-scheduling-object-resource", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.1"),
     row(Precondition::ValidAddressData, CARDDAV, "valid-address-data", StatusCode::FORBIDDEN, "RFC 6352 §6.3.2.1"),
+    row(Precondition::ValidAction, CALDAV, "valid-action", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
     row(Precondition::ValidCalendarData, CALDAV, "valid-calendar-data", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::ValidCalendarObjectResource, CALDAV, "valid-calendar-object-resource", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::ValidFilter, CALDAV, "valid-filter", StatusCode::FORBIDDEN, "RFC 4791 §7.8"),
+    row(Precondition::ValidManagedId, CALDAV, "valid-managed-id", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
     row(Precondition::ValidOrganizer, CALDAV, "valid-organizer", StatusCode::FORBIDDEN, "RFC 6638 §5.2.2"),
     row(Precondition::ValidResourcetype, DAV, "valid-resourcetype", StatusCode::FORBIDDEN, "RFC 5689 §3.3"),
+    row(Precondition::ValidRid, CALDAV, "valid-rid", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
     row(Precondition::ValidSchedulingMessage, CALDAV, "valid-scheduling-message", StatusCode::BAD_REQUEST, "RFC 6638 §5.2.1"),
     row(Precondition::ValidSyncToken, DAV, "valid-sync-token", StatusCode::FORBIDDEN, "RFC 6578 §3.2"),
     row(Precondition::ValidTimezone, CALDAV, "valid-timezone", StatusCode::FORBIDDEN, "RFC 7809 §3.1.5"),
@@ -295,6 +306,12 @@ impl std::error::Error for Failure {}
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         Failure::Store(error)
+    }
+}
+
+impl From<OverQuota> for Failure {
+    fn from(over: OverQuota) -> Failure {
+        Precondition::QuotaNotExceeded.because(over)
     }
 }
 

@@ -12,7 +12,7 @@ use super::answer::{Answer, Pages, Progress, Response};
 use super::conditions::Timezones;
 use super::error::Failure;
 use super::place::Place;
-use super::{Call, conditions, files, freebusy, live, plan};
+use super::{Call, attach, conditions, files, freebusy, live, plan};
 use crate::contacts;
 use crate::ical::{self, Component, Line};
 use crate::id::{CalendarId, ObjectId};
@@ -28,6 +28,7 @@ pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
         Place::Calendar(_, calendar) => whole_calendar(call, calendar),
         Place::FreeBusy(owner) => freebusy::get(call, owner).map(Answer::Whole),
         Place::File(_, file) => files::get(call, file),
+        Place::Attachment(attachment) => attach::get(call, attachment),
         _ => Err(Failure::NotFound),
     }
 }

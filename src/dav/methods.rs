@@ -71,14 +71,14 @@ use Needs::{Above, ByBody, Here, HereOrAbove};
 
 const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::CARD);
 const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR).or(Kinds::BOOK);
-const READABLE: Kinds = KEPT.or(Kinds::FREE_BUSY).or(Kinds::HOUSE).or(Kinds::COLLEAGUE);
+const READABLE: Kinds = KEPT.or(Kinds::FREE_BUSY).or(Kinds::ATTACHMENT).or(Kinds::HOUSE).or(Kinds::COLLEAGUE);
 const FREE_BOOKS: Kinds = Kinds::FREE_BOOK.or(Kinds::FREE_CARD);
 const FREE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_OBJECT).or(Kinds::FREE_FILE).or(FREE_BOOKS);
 const FILES: Kinds = Kinds::FILE.or(Kinds::FREE_FILE);
 const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(FILES).or(Kinds::CARD).or(Kinds::FREE_CARD);
 const MADE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE).or(Kinds::FREE_BOOK);
 const COPIED: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER).or(Kinds::CARD);
-const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::FOLDER);
+const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::FOLDER).or(Kinds::OBJECT);
 
 const GUARDED: Kinds = Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 
@@ -93,7 +93,7 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Report, "REPORT", Kinds::ALL, ByBody, "RFC 3253 §3.6"),
     row(Verb::Put, "PUT", PUTTABLE, HereOrAbove(Privileges::WRITE_CONTENT, Privileges::BIND), "RFC 4791 §5.3.2, RFC 6352 §6.3.2"),
     row(Verb::Delete, "DELETE", KEPT.or(Kinds::FOLDER), Above(Privileges::UNBIND), "RFC 4918 §9.6"),
-    row(Verb::Post, "POST", POSTED_TO, Here(Privileges::BIND), "RFC 6638 §5, RFC 5995"),
+    row(Verb::Post, "POST", POSTED_TO, Here(Privileges::BIND), "RFC 6638 §5, RFC 5995, RFC 8607 §3.3"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, Above(Privileges::BIND), "RFC 4791 §5.3.1"),
     row(Verb::Mkcol, "MKCOL", MADE, Above(Privileges::BIND), "RFC 4918 §9.3, RFC 5689 §3"),
     row(Verb::Copy, "COPY", COPIED, Here(Privileges::READ), "RFC 4918 §9.8"),
@@ -110,6 +110,7 @@ pub static FEATURES: &[(&str, &str)] = &[
     ("access-control", "RFC 3744 §7.2"),
     ("calendar-access", "RFC 4791 §5.1"),
     ("calendar-auto-schedule", "RFC 6638 §2"),
+    ("calendar-managed-attachments", "RFC 8607 §3.2"),
     ("calendar-availability", "RFC 7953 §7.2.1"),
     ("inbox-availability", "Calendar Server"),
     ("calendar-no-timezone", "RFC 7809 §3.1.1"),
@@ -125,6 +126,8 @@ impl MethodRow {
     pub fn needs_at(&self, kind: Kinds) -> Needs {
         match self.verb {
             Verb::Post if kind == Kinds::OUTBOX => Needs::Here(Privileges::SEND_FREE_BUSY),
+            // What is posted to an object changes it (RFC 8607 §3.3).
+            Verb::Post if kind == Kinds::OBJECT => Needs::Here(Privileges::WRITE_CONTENT),
             _ => self.needs,
         }
     }

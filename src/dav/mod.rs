@@ -6,11 +6,12 @@
 //! ([`methods::METHODS`], [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV`
 //! headers and `supported-report-set` follow from them.
 //!
-//! Not done: locks (RFC 4918 §6), quota (RFC 4331).
+//! Not done: locks (RFC 4918 §6).
 
 mod acl;
 pub mod address;
 mod answer;
+mod attach;
 pub mod card_filter;
 mod cards;
 pub mod collation;
@@ -43,10 +44,13 @@ pub mod resource;
 pub mod states;
 pub mod xml;
 
+use std::sync::Arc;
+
 use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
 use hyper::{Method, StatusCode};
 
 pub use answer::{Body, Broken, Large, Request, Response};
+pub use attach::for_guest;
 pub use resource::Resource;
 
 use answer::Answer;
@@ -58,7 +62,8 @@ use resource::BadPath;
 use states::States;
 
 use crate::access::Privileges;
-use crate::schedule::{App, Way};
+use crate::id::PrincipalId;
+use crate::schedule::{self, App, OverQuota, Way};
 use crate::store::{Principal, StoreError, Tx};
 
 /// Answers a request of `who`, who has been let in.
@@ -142,6 +147,27 @@ impl Call<'_> {
         self.app.store.write(checked).await
     }
 
+    /// Runs `work` as [`Call::write`] does, unless it makes `owner` store more than may be (RFC 4331).
+    async fn keep<T, E, F>(&self, owner: PrincipalId, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + From<Unmet> + From<OverQuota> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        self.keep_guarded(self.guard(), owner, work).await
+    }
+
+    /// Runs `work` as [`Call::write_guarded`] does, unless it makes `owner` store more than may be.
+    async fn keep_guarded<T, E, F>(&self, guard: Guard, owner: PrincipalId, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + From<Unmet> + From<OverQuota> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let config = Arc::clone(&self.app.config);
+        self.write_guarded(guard, move |tx| schedule::within(tx, &config, owner, work)).await
+    }
+
     /// Holds the `If` header of a request that changes nothing against what is stored.
     fn check_states(&self) -> Result<(), Failure> {
         let Some(states) = &self.states else { return Ok(()) };
@@ -219,8 +245,11 @@ fn inapplicable(verb: Verb, exists: bool, kind: Kinds) -> Failure {
 
 /// Whether a request may have a body that is too large to be held: the server then stores it as it comes.
 pub fn may_be_large(method: &Method, path: &str) -> bool {
-    let is_file = matches!(Resource::parse(path), Ok(Resource::File(..) | Resource::Folder(..)));
-    is_file && matches!(*method, Method::PUT | Method::POST)
+    match Resource::parse(path) {
+        Ok(Resource::File(..) | Resource::Folder(..)) => matches!(*method, Method::PUT | Method::POST),
+        Ok(Resource::Object(..)) => *method == Method::POST,
+        _ => false,
+    }
 }
 
 const DAV: HeaderName = HeaderName::from_static("dav");

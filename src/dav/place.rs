@@ -11,7 +11,7 @@ use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
 use crate::access::{Delegation, Privileges, Reach, Scope};
 use crate::contacts;
 use crate::id::{ETag, ObjectName};
-use crate::store::{Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, Tx};
+use crate::store::{Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, Tx};
 
 /// Whose a place is, and what the caller may do there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +99,8 @@ pub enum Place {
     Spaces,
     /// A plain file or a folder, with its owner.
     File(Arc<Owner>, Arc<File>),
+    /// A managed attachment.
+    Attachment(Arc<Attachment>),
 }
 
 /// A set of kinds of places: where a property lives, where a method or a report applies.
@@ -154,6 +156,8 @@ impl Kinds {
     pub const COLLEAGUE: Kinds = Kinds(1 << 22);
     /// A name in an address book home under which there is nothing yet.
     pub const FREE_BOOK: Kinds = Kinds(1 << 23);
+    /// A managed attachment.
+    pub const ATTACHMENT: Kinds = Kinds(1 << 24);
     /// Every place where there is something.
     pub const ALL: Kinds = Kinds(u32::MAX)
         .but(Kinds::FREE_CALENDAR)
@@ -207,7 +211,7 @@ impl Place {
             Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
             Place::BookHomes => None,
             // Files and address books are their owner's alone.
-            Place::File(..) | Place::BookHome(_) => None,
+            Place::File(..) | Place::Attachment(_) | Place::BookHome(_) => None,
             Place::Calendar(_, book) | Place::Object(_, book, _) if book.kind.is_book() => None,
             Place::Principal(_) | Place::Proxy(..) => Some(Scope::Principal),
             // It says of all calendars together when they keep somebody busy.
@@ -224,6 +228,7 @@ impl Place {
             Place::Spaces | Place::BookHomes => Kinds::SIGNPOST,
             Place::File(_, file) if file.is_folder() => Kinds::FOLDER,
             Place::File(..) => Kinds::FILE,
+            Place::Attachment(_) => Kinds::ATTACHMENT,
             Place::Principal(_) => Kinds::PRINCIPAL,
             Place::Proxy(..) => Kinds::PROXY,
             Place::Home(_) => Kinds::HOME,
@@ -254,7 +259,7 @@ impl Place {
     pub fn seat(&self) -> Option<&Arc<Owner>> {
         match self {
             Place::Site | Place::Root | Place::Principals | Place::Homes => None,
-            Place::Spaces | Place::BookHomes => None,
+            Place::Spaces | Place::BookHomes | Place::Attachment(_) => None,
             Place::Principal(owner) | Place::Proxy(owner, _) | Place::Home(owner) | Place::BookHome(owner) => {
                 Some(owner)
             }
@@ -275,7 +280,7 @@ impl Place {
     pub fn keeper(&self) -> Option<PropertyOf> {
         match self {
             Place::Site | Place::Root | Place::Principals | Place::Homes => None,
-            Place::Spaces | Place::BookHomes => None,
+            Place::Spaces | Place::BookHomes | Place::Attachment(_) => None,
             // The book of the house is the same for everybody.
             Place::Calendar(_, book) | Place::Object(_, book, _) if book.kind == CalendarKind::House => None,
             Place::BookHome(owner) => Some(PropertyOf::Home(owner.id, "book-home")),
@@ -302,6 +307,7 @@ impl Place {
         match self {
             Place::Object(_, _, head) => Some(&head.etag),
             Place::File(_, file) => file.etag(),
+            Place::Attachment(attachment) => Some(&attachment.content.blob.etag),
             _ => None,
         }
     }
@@ -328,6 +334,7 @@ impl Spot {
             Resource::Homes => Place::Homes,
             Resource::Principal(name) => Place::Principal(Arc::new(principal(tx, who, name)?)),
             Resource::Spaces => Place::Spaces,
+            Resource::Attachment(code, _) => Place::Attachment(Arc::new(readable(tx, who, code)?)),
             Resource::Folder(name, path) | Resource::File(name, path) => {
                 if *name != who.name {
                     return Err(Failure::lacks(Privileges::READ, resource));
@@ -486,6 +493,25 @@ impl Home {
         }
     }
 }
+
+/// An attachment of an object that the caller may read (RFC 8607 §3.10); to everybody else there is none.
+fn readable(tx: &mut Tx<'_>, who: &Principal, code: &str) -> Result<Attachment, Failure> {
+    let attachment = tx.attachment(code)?.ok_or(Failure::NotFound)?;
+    if tx.has_attachment(who.id, attachment.id)? {
+        return Ok(attachment);
+    }
+    for id in tx.attachment_calendars(attachment.id)?.into_iter().take(MOST_CALENDARS) {
+        let Some(calendar) = tx.calendar_by_id(id)? else { continue };
+        let reach = tx.reach(calendar.principal, who.id)?;
+        if reach.on(calendar.scope()).contain(Privileges::READ) {
+            return Ok(attachment);
+        }
+    }
+    Err(Failure::NotFound)
+}
+
+/// Calendars of other people that are looked through for an attachment.
+const MOST_CALENDARS: usize = 100;
 
 /// The URL of a collection in somebody's home.
 pub fn calendar_resource(owner: &Principal, calendar: &Calendar) -> Resource {

@@ -1,17 +1,20 @@
-//! POST: free-busy requests to the schedule outbox (RFC 6638 §5), and new members whose names the server chooses (RFC
-//! 5995).
+//! POST: free-busy requests to the schedule outbox (RFC 6638 §5), new members whose names the server chooses (RFC 5995),
+//! and attachments of objects (RFC 8607).
 
 use hyper::header::LOCATION;
 
 use super::answer::Response;
 use super::error::Failure;
 use super::place::Place;
-use super::{Call, files, live, outbox, put};
+use super::{Call, attach, files, live, outbox, put};
 use crate::id::{CalendarId, ETag, ObjectName};
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
         Place::Outbox(_) => outbox::post(call).await,
+        Place::Object(_, calendar, head) if attach::is_about(&call.request.query) => {
+            attach::post(call, calendar.id, &head.name).await
+        }
         place if call.request.query != live::ADD_MEMBER => Err(Failure::MethodNotAllowed(place.kind())),
         Place::Calendar(_, calendar) => object(call, calendar.id).await,
         Place::File(_, folder) => files::post(call, folder).await,

@@ -98,7 +98,7 @@ impl Members {
             }
             Place::Principal(owner) if owner.kind != PrincipalKind::Group => Members::Proxies(Arc::clone(owner)),
             Place::Principal(_) | Place::Proxy(..) | Place::Outbox(_) | Place::FreeBusy(_) => Members::None,
-            Place::Object(..) | Place::File(..) => Members::None,
+            Place::Object(..) | Place::File(..) | Place::Attachment(_) => Members::None,
         }
     }
 }

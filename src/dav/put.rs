@@ -53,7 +53,7 @@ pub(super) async fn object(
         reply: ReplyWanted::AsUsual,
     };
     let rules = call.app.rules();
-    let stored = call.write(move |tx| schedule::put(tx, &rules, put)).await;
+    let stored = call.keep(call.owner()?.id, move |tx| schedule::put(tx, &rules, put)).await;
     let wants_text = Prefer::of(&call.request.headers).representation;
     let (status, answer) = match stored {
         Ok(stored) => (if stored.created { StatusCode::CREATED } else { StatusCode::OK }, Ok(answer(&stored))),
@@ -154,6 +154,10 @@ pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
         },
         Refused::Attendees(most) => Precondition::MaxAttendeesPerInstance.because(format!("at most {most}")),
         Refused::Size(most) => too_long(most),
+        Refused::ManagedId => Precondition::ValidManagedId.because(refused),
+        Refused::Instance => Precondition::ValidRid.because(refused),
+        Refused::Attachments(_) => Precondition::MaxAttachmentsPerResource.because(refused),
+        Refused::Quota(over) => over.into(),
         Refused::TooBusy(most) => {
             Precondition::NumberOfMatchesWithinLimits.because(format!("more than {most} periods in this time"))
         }

@@ -176,7 +176,8 @@ async fn object(
     destination: &Resource,
 ) -> Result<Response, Failure> {
     let rules = call.app.rules();
-    let stored = call.write_guarded(guard, move |tx| schedule::relocate(tx, &rules, &relocation)).await;
+    let owner = call.owner()?.id;
+    let stored = call.keep_guarded(guard, owner, move |tx| schedule::relocate(tx, &rules, &relocation)).await;
     let stored = stored.map_err(|refused| match (refused, destination) {
         (Refused::UidConflict(name), Resource::Object(owner, calendar, _)) => match ObjectName::parse(&name) {
             Ok(name) => Precondition::NoUidConflict.at(&Resource::Object(owner.clone(), calendar.clone(), name)),
@@ -208,7 +209,7 @@ async fn whole_calendar(
     destination: &Resource,
 ) -> Result<Response, Failure> {
     let (rules, owner) = (call.app.rules(), call.owner()?.id);
-    let relocated = call.write_guarded(guard, move |tx| {
+    let relocated = call.keep_guarded(guard, owner, move |tx| {
         if relocation.way == Way::Copy && tx.calendars(owner)?.len() >= MAX_CALENDARS {
             return Err(Refused::TooManyCalendars);
         }

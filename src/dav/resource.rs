@@ -56,6 +56,8 @@ pub enum Resource {
     Book(String, String),
     /// `/dav/contacts/NAME/BOOK/CARD`
     Card(String, String, ObjectName),
+    /// `/dav/attachments/CODE/FILE`: a managed attachment (RFC 8607); its file name means nothing and may be missing.
+    Attachment(String, Option<ObjectName>),
 }
 
 /// Why a path names nothing here.
@@ -153,6 +155,10 @@ impl Resource {
             ["dav", "calendars", name, calendar, object] => {
                 Resource::Object(name.to_owned(), calendar.to_owned(), ObjectName::parse(object).ok()?)
             }
+            ["dav", "attachments", code] => Resource::Attachment(code.to_owned(), None),
+            ["dav", "attachments", code, file] => {
+                Resource::Attachment(code.to_owned(), Some(ObjectName::parse(file).ok()?))
+            }
             ["dav", "files"] => Resource::Spaces,
             ["dav", "files", name] => Resource::Folder(name.to_owned(), Vec::new()),
             ["dav", "files", name, ref path @ ..] => {
@@ -189,7 +195,7 @@ impl Resource {
     /// Whether the place holds others; its URL then ends in a slash.
     pub fn is_collection(&self) -> bool {
         let is_member = matches!(self, Resource::Object(..) | Resource::InboxObject(..) | Resource::Card(..));
-        let is_file = matches!(self, Resource::FreeBusy(_) | Resource::File(..));
+        let is_file = matches!(self, Resource::FreeBusy(_) | Resource::File(..) | Resource::Attachment(..));
         !self.is_signpost() && !is_member && !is_file
     }
 
@@ -216,7 +222,8 @@ impl Resource {
             | Resource::Book(name, _)
             | Resource::Card(name, _, _) => Some(name),
             Resource::Site | Resource::WellKnown | Resource::WellKnownContacts | Resource::Root => None,
-            Resource::Principals | Resource::Homes | Resource::Spaces | Resource::BookHomes => None,
+            Resource::Principals | Resource::Homes | Resource::Spaces => None,
+            Resource::BookHomes | Resource::Attachment(..) => None,
         }
     }
 
@@ -224,7 +231,8 @@ impl Resource {
     pub fn above(&self) -> Resource {
         match self {
             Resource::Site | Resource::WellKnown | Resource::WellKnownContacts | Resource::Root => Resource::Site,
-            Resource::Principals | Resource::Homes | Resource::Spaces | Resource::BookHomes => Resource::Root,
+            Resource::Principals | Resource::Homes | Resource::Spaces => Resource::Root,
+            Resource::BookHomes | Resource::Attachment(..) => Resource::Root,
             Resource::BookHome(_) => Resource::BookHomes,
             Resource::Book(name, _) => Resource::BookHome(name.clone()),
             Resource::Card(name, book, _) => Resource::Book(name.clone(), book.clone()),
@@ -292,6 +300,10 @@ impl fmt::Display for Resource {
             Resource::Book(name, book) => write!(f, "/dav/contacts/{}/{}/", Segment(name), Segment(book)),
             Resource::Card(name, book, card) => {
                 write!(f, "/dav/contacts/{}/{}/{}", Segment(name), Segment(book), Segment(card.as_str()))
+            }
+            Resource::Attachment(code, None) => write!(f, "/dav/attachments/{}", Segment(code)),
+            Resource::Attachment(code, Some(file)) => {
+                write!(f, "/dav/attachments/{}/{}", Segment(code), Segment(file.as_str()))
             }
         }
     }
@@ -395,6 +407,8 @@ mod tests {
             ("/dav/calendars/alice/inbox/1.ics", Resource::InboxObject(alice(), name("1.ics"))),
             ("/dav/calendars/alice/outbox/", Resource::Outbox(alice())),
             ("/dav/calendars/alice/freebusy", Resource::FreeBusy(alice())),
+            ("/dav/attachments/abc", Resource::Attachment("abc".into(), None)),
+            ("/dav/attachments/abc/a%20b.txt", Resource::Attachment("abc".into(), Some(name("a b.txt")))),
             ("/dav/files/", Resource::Spaces),
             ("/dav/files/alice/", Resource::Folder(alice(), vec![])),
             ("/dav/files/alice/a/b/", Resource::Folder(alice(), vec![name("a"), name("b")])),

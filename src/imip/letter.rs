@@ -9,7 +9,7 @@ use super::outbox::Postman;
 use super::words::Language;
 use crate::config::OrganizerAddress;
 use crate::guest;
-use crate::ical::{CalAddress, CalendarObject, Component};
+use crate::ical::{CalAddress, CalendarObject, Component, Line};
 use crate::itip::{self, Message, MessageKind, Method};
 use crate::mail::{Address, AutoSubmitted, Boundary, Mail, Mailbox, MessageId};
 use crate::schedule;
@@ -114,6 +114,7 @@ fn is_organizers(method: Method) -> bool {
 /// The message of a row, as it was when it was put there.
 fn message(postman: &Postman, row: &OutboxRow) -> Option<Message> {
     let object = CalendarObject::read(&row.mail.message).ok()?;
+    let object = with_links(object, postman);
     let sender = CalAddress::mailto(&row.mail.sender);
     let recipient = CalAddress::mailto(&row.mail.recipient);
     let mut message = itip::parse_message(object, None, sender, recipient, postman.app.clock.now()).ok()?;
@@ -125,6 +126,22 @@ fn message(postman: &Postman, row: &OutboxRow) -> Option<Message> {
         message.recipient = recipient;
     }
     Some(message)
+}
+
+/// The object with its managed attachments (RFC 8607) as links that a guest can follow: the mail's reader has no account
+/// here, and the MANAGED-ID means nothing elsewhere.
+fn with_links(mut object: CalendarObject, postman: &Postman) -> CalendarObject {
+    let base = postman.app.config.public_url();
+    let linked = |line: Line| match line.param("MANAGED-ID").map(|id| id.into_owned()) {
+        Some(id) if line.is("ATTACH") => {
+            let name = line.param("FILENAME").map(|name| schedule::url_segment(&name)).unwrap_or_default();
+            let url = format!("{base}/a/{}/{name}", postman.keys.attachment_link(&id));
+            line.without_param("MANAGED-ID").with_value(&url)
+        }
+        _ => line,
+    };
+    object.parts_mut().for_each(|part| part.map_lines(linked));
+    object
 }
 
 /// The sender, and for an organizer's message the guest's invitation, which is made at the first send.

@@ -292,6 +292,32 @@ pub(super) fn edit_parts(object: &mut CalendarObject, floating: &Zone, mut edit:
     }
 }
 
+/// The object with the components of these instances edited, `None` naming the master; an instance without a component
+/// of its own gets one. `None` when one of them does not exist.
+pub fn with_instances_edited(
+    object: &CalendarObject,
+    named: &[Option<When>],
+    floating: &Zone,
+    edit: &mut dyn FnMut(&mut Component),
+) -> Option<CalendarObject> {
+    let series = Series::of(object, floating);
+    let keys: BTreeSet<Key> =
+        named.iter().map(|name| name.as_ref().map(|when| series.key(when, series.zones()))).collect();
+    let mut made = object.clone();
+    for key in &keys {
+        let part = series.effective(*key)?;
+        if series.component(*key).is_none() {
+            made.calendar_mut().push(part.into_owned());
+        }
+    }
+    edit_parts(&mut made, floating, |key, part| {
+        if keys.contains(&key) {
+            edit(part);
+        }
+    });
+    Some(made)
+}
+
 /// The name of the instance that a RECURRENCE-ID means in this object, as notices and answers use it.
 pub fn instance_of(object: &CalendarObject, recurrence: &When, floating: &Zone) -> Timestamp {
     let series = Series::of(object, floating);

@@ -48,7 +48,7 @@ mod tests;
 pub use check::check;
 pub use counter::{declined_counter, moved, state_for};
 pub use edited::edited;
-pub use instance::{derived_instances, instance_of};
+pub use instance::{derived_instances, instance_of, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};

@@ -84,6 +84,7 @@ pub(super) fn store(
         first_start: span.first.map_or(i64::MIN, |at| at.timestamp()),
         last_end: span.last.map_or(i64::MAX, |at| at.timestamp()),
         organizer: object.organizer().filter(|_| scheduling).map(|address| compared(&address)),
+        attachments: super::attach::managed_ids(object),
     };
     let etag = tx.put_object(calendar, &new, rules.now)?;
     Ok((etag, schedule_tag))

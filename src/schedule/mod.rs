@@ -4,6 +4,7 @@
 //! our own people are updated at once, messages to everybody else become outbox rows, people are told, and the
 //! meeting's timeline says what happened. Nothing here sends: what is committed is sent by `imip` afterwards.
 
+mod attach;
 mod busy;
 mod copies;
 mod deliver;
@@ -12,6 +13,7 @@ mod groups;
 mod import;
 mod notices;
 mod put;
+mod quota;
 mod relocate;
 mod rooms;
 mod transfer;
@@ -34,12 +36,14 @@ use crate::itip;
 use crate::store::{Store, StoreError, Tx};
 
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
+pub use attach::{Action, Attach, Attached, Instances, NewAttachment, attach, url_segment};
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
 pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
 pub use explain::{Explained, GuestAnswer, GuestPage, Planned, Reach, explain, ledger};
 pub use import::{Import, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
+pub use quota::{OverQuota, quota, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
 pub use rooms::set_booking;
 pub use timetables::Timetables;
@@ -117,6 +121,14 @@ pub enum Refused {
     Attendees(usize),
     /// More bytes than allowed, and how many are (`CALDAV:max-resource-size`).
     Size(usize),
+    /// A MANAGED-ID that is none, or not one to refer to (`CALDAV:valid-managed-id`, RFC 8607 §3.11).
+    ManagedId,
+    /// An instance that does not exist (`CALDAV:valid-rid`, RFC 8607 §3.11).
+    Instance,
+    /// More attachments than allowed, and how many are (`CALDAV:max-attachments-per-resource`, RFC 8607 §3.11).
+    Attachments(usize),
+    /// More than the person may store (`DAV:quota-not-exceeded`, RFC 4331 §6).
+    Quota(OverQuota),
     /// The time asked about holds more instances than are counted, and how many are.
     TooBusy(usize),
     /// The home has as many calendars as it may have.
@@ -142,6 +154,10 @@ impl fmt::Display for Refused {
             Refused::SchedulingConflict(calendar, name) => write!(f, "{name} in {calendar} is this meeting already"),
             Refused::Attendees(most) => write!(f, "more than {most} attendees"),
             Refused::Size(most) => write!(f, "more than {most} bytes"),
+            Refused::ManagedId => f.write_str("there is no such attachment here"),
+            Refused::Instance => f.write_str("there is no such instance"),
+            Refused::Attachments(most) => write!(f, "more than {most} attachments"),
+            Refused::Quota(over) => over.fmt(f),
             Refused::TooBusy(most) => write!(f, "more than {most} busy times: ask for a shorter time"),
             Refused::TooManyCalendars => f.write_str("there are too many calendars"),
             Refused::DefaultNeeded => f.write_str("new invitations need a calendar to go to"),
@@ -157,6 +173,12 @@ impl std::error::Error for Refused {}
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Refused {
         Refused::Store(error)
+    }
+}
+
+impl From<OverQuota> for Refused {
+    fn from(over: OverQuota) -> Refused {
+        Refused::Quota(over)
     }
 }
 

@@ -135,6 +135,7 @@ fn admit(
     if put.object.parts().any(|part| part.attendees().count() > limits.attendees) {
         return Err(Refused::Attendees(limits.attendees));
     }
+    super::attach::check_managed_ids(tx, calendar.principal, &put.object)?;
     let component = put.object.kind().component();
     if !calendar.takes(component) {
         return Err(Refused::Component(component.to_owned()));

@@ -188,7 +188,7 @@ async fn sites(
     let guests = guest_page::GuestPages::new(app.clone(), keys.clone());
     let provider = Provider::of(config).map_err(CannotStart)?;
     let pages = pages::Pages::new(app.clone(), doorkeeper.clone(), provider);
-    let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, pages, demo });
+    let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, keys: keys.clone(), pages, demo });
     let tls = match tls(&config.http.tls_certificate, &config.http.tls_key)? {
         None => None,
         Some(mut tls) => {

@@ -21,6 +21,7 @@ use super::upload::{self, NotReceived};
 use super::{peer, scope};
 use crate::account::{Admitted, Credentials, Door, Doorkeeper, Refusal};
 use crate::dav;
+use crate::guest::Keys;
 use crate::imip::Language;
 use crate::schedule::App;
 use crate::tzdist;
@@ -34,6 +35,7 @@ pub(super) struct Site {
     pub(super) app: App,
     pub(super) doorkeeper: Doorkeeper,
     pub(super) guests: GuestPages,
+    pub(super) keys: Keys,
     pub(super) pages: Pages,
     pub(super) demo: Option<Demo>,
 }
@@ -48,7 +50,7 @@ impl Site {
         let begun = std::time::Instant::now();
         let from = peer::client(peer.ip(), request.headers(), &self.app.config.http.trusted_proxies);
         let mut response = self.route(request, from).await;
-        let secret = ["/r/", dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
+        let secret = ["/r/", "/a/", dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
         let shown = secret.map_or_else(|| path.clone(), |prefix| format!("{prefix}…"));
         let (status, took) = (response.status().as_u16(), begun.elapsed().as_millis());
         tracing::debug!(%from, %method, path = shown.as_str(), status, took, "answered");
@@ -73,6 +75,7 @@ impl Site {
             tzdist::WELL_KNOWN => timezone_signpost(),
             _ if path == tzdist::PATH || path.starts_with("/tz/") => timezones(&request),
             _ if path.starts_with("/r/") => self.guest(request).await,
+            _ if path.starts_with("/a/") => self.attachment(&request).await,
             _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
             path if Pages::has(path) => self.pages.respond(request, from).await,
             _ => self.dav(request, from).await,
@@ -116,6 +119,26 @@ impl Site {
             large: None,
         };
         body::of_dav(dav::feed::feed(&self.app, &request).await)
+    }
+
+    /// An attachment, for whoever has the link.
+    async fn attachment(&self, request: &Request<Incoming>) -> Response<Body> {
+        if !is_read(request.method()) {
+            return text(StatusCode::METHOD_NOT_ALLOWED, "An attachment is read with GET.\n");
+        }
+        let token = request.uri().path().split('/').nth(2).unwrap_or_default();
+        match self.app.store.read(|tx| self.keys.by_attachment_link(tx, token)) {
+            Ok(Some(attachment)) => {
+                let response = dav::for_guest(&self.app, &attachment).await;
+                let is_head = request.method() == Method::HEAD;
+                body::of_dav(if is_head { response.without_body() } else { response })
+            }
+            Ok(None) => text(StatusCode::NOT_FOUND, "There is no such attachment, or not any more.\n"),
+            Err(error) => {
+                tracing::error!(%error, "an attachment cannot be read");
+                text(StatusCode::INTERNAL_SERVER_ERROR, "The attachment could not be read.\n")
+            }
+        }
     }
 
     async fn demo(&self, request: Request<Incoming>) -> Response<Body> {

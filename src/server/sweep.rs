@@ -69,6 +69,13 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
         }
     }
     store.write(move |tx| tx.prune_all_changes(CHANGES_KEPT)).await?;
+    loop {
+        let unused = store.write(move |tx| tx.sweep_attachments(now - UPLOADS_KEPT, AT_A_TIME)).await?;
+        rows += unused;
+        if unused < AT_A_TIME {
+            break;
+        }
+    }
     Ok(rows + swept_blobs(store, now).await?)
 }
 

@@ -77,7 +77,8 @@ impl Tx<'_> {
 }
 
 /// That nothing refers to the blob `b`.
-const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM file f WHERE f.blob = b.id)";
+const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM file f WHERE f.blob = b.id) \
+                      AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.blob = b.id)";
 
 #[cfg(test)]
 mod tests {

@@ -235,7 +235,10 @@ impl Tx<'_> {
     pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
         self.note_collection_gone(id)?;
         self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox') AND number = ?1", [id.0])?;
+        self.count_members(id, -1)?;
+        let released = self.uses_in(id)?;
         self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;
+        self.release(&released)?;
         Ok(())
     }
 

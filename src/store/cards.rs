@@ -33,6 +33,7 @@ impl Tx<'_> {
             first_start: i64::MIN,
             last_end: i64::MAX,
             organizer: None,
+            attachments: Vec::new(),
         };
         let etag = self.put_object(book, &object, now)?;
         if let Some(head) = self.object_head(book, object.name.as_str())? {

@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::{Blob, PropertyOf, Result, Tx, time};
+use super::{Blob, PropertyOf, Result, Tx, Usage, time};
 use crate::id::{BlobId, ETag, FileId, ObjectName, PrincipalId};
 
 /// A plain file or a folder.
@@ -144,6 +144,7 @@ impl Tx<'_> {
             (folder.principal.0, folder.id.0, name.as_str(), now.timestamp()),
             |row| row.get(0),
         )?;
+        self.count_in(folder.principal, Usage { bytes: 0, objects: 1 })?;
         Ok(FileId(id.unwrap_or_default()))
     }
 
@@ -155,6 +156,10 @@ impl Tx<'_> {
         content: &Content,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
+        let before =
+            self.file(folder.id, name.as_str())?.map(|file| file.content.map_or(0, |content| content.blob.size));
+        let bytes = content.blob.size - before.unwrap_or_default();
+        self.count_in(folder.principal, Usage { bytes, objects: i64::from(before.is_none()) })?;
         self.run(
             "INSERT INTO file (principal, folder, name, blob, media_type, created, modified) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT (folder, name) DO UPDATE SET \
@@ -166,6 +171,7 @@ impl Tx<'_> {
 
     /// Deletes a file, or a folder with all that is in it.
     pub fn delete_file(&mut self, id: FileId) -> Result<()> {
+        self.count_out_files(id)?;
         self.run("DELETE FROM file WHERE id = ?1", [id.0])?;
         Ok(())
     }
@@ -211,6 +217,14 @@ impl Tx<'_> {
             |row| row.get(0),
         )?;
         let copy = FileId(copy.unwrap_or_default());
+        let copied: Option<(i64, i64)> = self.one(
+            "SELECT f.principal, COALESCE(b.size, 0) FROM file f LEFT JOIN blob b ON b.id = f.blob WHERE f.id = ?1",
+            [copy.0],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        if let Some((principal, bytes)) = copied {
+            self.count_in(PrincipalId(principal), Usage { bytes, objects: 1 })?;
+        }
         self.copy_dead_properties(PropertyOf::File(id), PropertyOf::File(copy))?;
         Ok(copy)
     }

@@ -221,6 +221,7 @@ mod tests {
             first_start: 0,
             last_end: 1,
             organizer: None,
+            attachments: Vec::new(),
         };
         tx.put_object(calendar, &new, NOW).unwrap();
     }

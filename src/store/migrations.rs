@@ -19,6 +19,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0011_cards.sql"),
     include_str!("sql/0012_ledger.sql"),
     include_str!("sql/0013_booking.sql"),
+    include_str!("sql/0014_quota.sql"),
+    include_str!("sql/0015_attachments.sql"),
 ];
 
 /// The newest version this program knows.

@@ -9,6 +9,7 @@
 //! appearance, not by its digit, so the engine that wants `$1` gets it by replacing the sign.
 
 mod access;
+mod attachments;
 mod backup;
 mod blobs;
 mod booking;
@@ -24,6 +25,7 @@ mod objects;
 mod outbox;
 mod principals;
 mod properties;
+mod quota;
 mod rights;
 mod records;
 mod spool;
@@ -40,6 +42,7 @@ use rusqlite::{Connection, OpenFlags, Params, Row};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 pub use access::{AppPassword, NewAppPassword, Scope, Session, SignIn};
+pub use attachments::Attachment;
 pub use backup::{BackupError, Contents, Present, Restored, backup, restore};
 pub use blobs::{Blob, PIECE};
 pub use booking::{Booking, Policy};
@@ -54,6 +57,7 @@ pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
 pub use principals::{NewPrincipal, Opens, Principal, PrincipalKind};
 pub use properties::{DeadProperty, PropertyOf};
+pub use quota::{OwnQuota, Usage};
 pub use records::{Notice, TimelineEntry};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use waiting::{Question, Waiting};

@@ -60,6 +60,8 @@ pub struct NewObject {
     pub last_end: i64,
     /// The organizer's address in its compared form, if it is a scheduling object.
     pub organizer: Option<String>,
+    /// The MANAGED-IDs of its attachments (RFC 8607 §4.3).
+    pub attachments: Vec<String>,
 }
 
 /// One line of a collection's change log.
@@ -214,6 +216,7 @@ impl Tx<'_> {
     ) -> Result<ETag> {
         let revision = self.note_change(calendar)?;
         let etag = ETag::of(&new.body);
+        self.count_put(calendar, new.name.as_str(), new.body.len() as i64)?;
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
              first_start, last_end, organizer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12) \
@@ -241,15 +244,20 @@ impl Tx<'_> {
             "INSERT INTO body (object, bytes) VALUES (?1, ?2) ON CONFLICT (object) DO UPDATE SET bytes = excluded.bytes",
             (id, &new.body),
         )?;
+        self.set_attachments(ObjectId(id.unwrap_or_default()), &new.attachments)?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (calendar.0, new.name.as_str()))?;
         Ok(etag)
     }
 
     /// Deletes the object of this name and leaves a tombstone; false when there is none.
     pub fn delete_object(&mut self, calendar: CalendarId, name: &str) -> Result<bool> {
-        if self.run("DELETE FROM object WHERE calendar = ?1 AND name = ?2", (calendar.0, name))? == 0 {
-            return Ok(false);
-        }
+        self.count_out(calendar, name)?;
+        let released = match self.object_head(calendar, name)? {
+            Some(head) => self.uses_of(head.id)?,
+            None => return Ok(false),
+        };
+        self.run("DELETE FROM object WHERE calendar = ?1 AND name = ?2", (calendar.0, name))?;
+        self.release(&released)?;
         self.note_removal(calendar, name)?;
         Ok(true)
     }
@@ -280,6 +288,7 @@ impl Tx<'_> {
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
         let revision = self.note_change(to)?;
+        self.count_put(to, name.as_str(), object.size)?;
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
              first_start, last_end, organizer) \
@@ -291,6 +300,7 @@ impl Tx<'_> {
         self.run("INSERT INTO body (object, bytes) SELECT ?2, bytes FROM body WHERE object = ?1", (object.id.0, id))?;
         let copy = ObjectId(id.unwrap_or_default());
         self.copy_dead_properties(PropertyOf::Object(object.id), PropertyOf::Object(copy))?;
+        self.copy_uses(object.id, copy)?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         Ok(())
     }
@@ -316,6 +326,13 @@ impl Tx<'_> {
         self.run(
             "UPDATE principal SET revision = revision + ?2 WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
             (to.0, copied as i64),
+        )?;
+        self.count_members(to, 1)?;
+        self.run(
+            "INSERT INTO attachment_use (attachment, object) SELECT u.attachment, copy.id FROM object copy \
+             JOIN object o ON o.calendar = ?1 AND o.name = copy.name JOIN attachment_use u ON u.object = o.id \
+             WHERE copy.calendar = ?2",
+            (from.0, to.0),
         )?;
         let revision = before + copied as i64;
         self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (to.0, revision))?;
@@ -440,6 +457,7 @@ mod tests {
             first_start,
             last_end,
             organizer: None,
+            attachments: Vec::new(),
         };
         tx.put_object(calendar, &new, NOW).unwrap();
         tx.object_head(calendar, name).unwrap().unwrap()

@@ -52,6 +52,7 @@ fn object(name: &str, from: i64, to: i64) -> NewObject {
         first_start: from,
         last_end: to,
         organizer: None,
+        attachments: Vec::new(),
     }
 }
 

@@ -86,11 +86,6 @@ fn path<'a>(call: &'a Call<'_>) -> Result<&'a [ObjectName], Failure> {
     }
 }
 
-/// Whose files the request is about.
-fn owner(call: &Call<'_>) -> PrincipalId {
-    call.spot.owner().map_or(call.who.id, |owner| owner.id)
-}
-
 /// GET and HEAD of a file. It comes back as what it was said to be, but no browser takes it for a page of ours.
 pub(super) fn get(call: &Call<'_>, file: &File) -> Result<Answer, Failure> {
     let content = file.content.as_ref().ok_or(Failure::NotFound)?;
@@ -102,11 +97,14 @@ pub(super) fn get(call: &Call<'_>, file: &File) -> Result<Answer, Failure> {
     if !conditions.hold_for(Some(tags(file))) {
         return Ok(Response::empty(StatusCode::NOT_MODIFIED).tags(file.etag(), None).into());
     }
-    let head = harmless(Response::empty(StatusCode::OK))
-        .tags(file.etag(), None)
-        .text_header(CONTENT_TYPE, &content.media_type)
-        .text_header(LAST_MODIFIED, &live::http_date(file.modified))
-        .header(CACHE_CONTROL, PRIVATE);
+    let head = Response::empty(StatusCode::OK).text_header(LAST_MODIFIED, &live::http_date(file.modified));
+    self::content(call, content, harmless(head))
+}
+
+/// Stored bytes as an answer that begins with `head`.
+pub(super) fn content(call: &Call<'_>, content: &Content, head: Response) -> Result<Answer, Failure> {
+    let etag = Some(&content.blob.etag);
+    let head = head.tags(etag, None).text_header(CONTENT_TYPE, &content.media_type).header(CACHE_CONTROL, PRIVATE);
     if call.request.method == hyper::Method::HEAD {
         return Ok(head.header(CONTENT_LENGTH, HeaderValue::from(content.blob.size)).into());
     }
@@ -120,13 +118,13 @@ pub(super) fn harmless(response: Response) -> Response {
 }
 
 /// The bytes of a request, stored already or still to be stored.
-enum Bytes {
+pub(super) enum Bytes {
     Held(hyper::body::Bytes),
     Kept(Blob),
 }
 
 impl Bytes {
-    fn of(call: &Call<'_>) -> Result<Bytes, Failure> {
+    pub(super) fn of(call: &Call<'_>) -> Result<Bytes, Failure> {
         let most = call.app.config.limits.file_bytes;
         match &call.request.large {
             Some(Large::Refused) => Err(Failure::TooLarge(most)),
@@ -137,7 +135,7 @@ impl Bytes {
         }
     }
 
-    fn stored(self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Blob, Failure> {
+    pub(super) fn stored(self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Blob, Failure> {
         match self {
             Bytes::Held(bytes) => Ok(tx.add_blob(&bytes, now)?),
             Bytes::Kept(blob) => Ok(blob),
@@ -146,7 +144,7 @@ impl Bytes {
 }
 
 /// What the client says its bytes are, as far as that can be said back.
-fn media_type(headers: &HeaderMap) -> String {
+pub(super) fn media_type(headers: &HeaderMap) -> String {
     let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::trim);
     said.filter(|said| (1..=LONGEST_TYPE).contains(&said.len())).unwrap_or(UNKNOWN_TYPE).to_owned()
 }
@@ -164,9 +162,9 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
 
 /// Stores the body of the request as the file at a path; says its entity tag, and whether there was none before.
 async fn store(call: &Call<'_>, path: Vec<ObjectName>, conditions: Conditions) -> Result<(ETag, bool), Failure> {
-    let (owner, now, most) = (owner(call), call.app.clock.now(), call.app.config.limits.files);
+    let (owner, now, most) = (call.owner()?.id, call.app.clock.now(), call.app.config.limits.files);
     let (bytes, media_type) = (Bytes::of(call)?, media_type(&call.request.headers));
-    call.write(move |tx| {
+    call.keep(owner, move |tx| {
         let spot = Spot::at(tx, owner, &path)?;
         if spot.there.as_ref().is_some_and(File::is_folder) {
             return Err(Failure::MethodNotAllowed(Kinds::FOLDER));
@@ -212,7 +210,7 @@ pub(super) async fn delete(call: &Call<'_>, file: &File) -> Result<(), Failure> 
         return Err(BadHeader("Depth").into());
     }
     let conditions = conditions::conditions(&call.request.headers)?;
-    let (owner, path) = (owner(call), path(call)?.to_vec());
+    let (owner, path) = (call.owner()?.id, path(call)?.to_vec());
     call.write(move |tx| {
         let there = Spot::at(tx, owner, &path)?.there.ok_or(Failure::NotFound)?;
         if !conditions.hold_for(Some(tags(&there))) {
@@ -225,9 +223,9 @@ pub(super) async fn delete(call: &Call<'_>, file: &File) -> Result<(), Failure> 
 
 /// Makes a folder (RFC 4918 §9.3); `patch` has the properties it begins with.
 pub(super) async fn make(call: &Call<'_>, patch: Patch) -> Result<(), Failure> {
-    let (owner, path) = (owner(call), path(call)?.to_vec());
+    let (owner, path) = (call.owner()?.id, path(call)?.to_vec());
     let (now, most) = (call.app.clock.now(), call.app.config.limits.files);
-    call.write(move |tx| {
+    call.keep(owner, move |tx| {
         let spot = Spot::at(tx, owner, &path)?;
         if let Some(there) = spot.there {
             let kind = if there.is_folder() { Kinds::FOLDER } else { Kinds::FILE };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use hyper::StatusCode;
 use hyper::header::LOCATION;
 
-use super::{Spot, check_room, owner, path, tags};
+use super::{Spot, check_room, path, tags};
 use crate::dav::Call;
 use crate::dav::answer::Response;
 use crate::dav::conditions::{self, BadHeader, Depth};
@@ -43,7 +43,7 @@ pub(in crate::dav) async fn relocate(
     };
     let relocation = Relocation {
         way,
-        owner: owner(call),
+        owner: call.owner()?.id,
         from: path(call)?.to_vec(),
         to: to.clone(),
         depth: depth(call, file, way)?,
@@ -52,7 +52,7 @@ pub(in crate::dav) async fn relocate(
         most: call.app.config.limits.files,
     };
     let now = call.app.clock.now();
-    let is_new = call.write(move |tx| relocation.apply(tx, now)).await?;
+    let is_new = call.keep(call.owner()?.id, move |tx| relocation.apply(tx, now)).await?;
     if !is_new {
         return Ok(Response::empty(StatusCode::NO_CONTENT));
     }

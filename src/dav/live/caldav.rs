@@ -120,6 +120,14 @@ pub(super) fn max_resource_size(view: &View<'_>, _: &mut Tx<'_>, out: &mut Strin
     optional_text(out, Some(&view.app.config.limits.object_bytes.to_string()))
 }
 
+pub(super) fn max_attachment_size(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some(&view.app.config.limits.file_bytes.to_string()))
+}
+
+pub(super) fn max_attachments_per_resource(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+    optional_text(out, Some(&view.app.config.limits.attachments.to_string()))
+}
+
 pub(super) fn max_attendees_per_instance(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     optional_text(out, Some(&view.app.config.limits.attendees.to_string()))
 }

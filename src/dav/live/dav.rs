@@ -7,6 +7,7 @@ use crate::dav::privileges::{self, write_privilege};
 use crate::dav::report;
 use crate::dav::resource::Resource;
 use crate::dav::xml;
+use crate::schedule;
 use crate::store::{Calendar, Home, LogPoint, Principal, StoreError, Tx};
 
 type Answer = Result<Found, StoreError>;
@@ -85,7 +86,7 @@ pub fn http_date(at: crate::ical::Timestamp) -> String {
 }
 
 /// Places that hold no others.
-const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::FREE_BUSY);
+const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::FREE_BUSY).or(Kinds::ATTACHMENT);
 
 pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let kind = view.place.kind();
@@ -131,6 +132,19 @@ pub(super) fn owner(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer
 pub(super) fn principal_collection_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     write_href(out, &Resource::Principals);
     Ok(Found::Yes)
+}
+
+/// What is left of the owner's quota: one for all the owner has, so each collection says the same.
+pub(super) fn quota_available_bytes(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(owner) = view.place.owner() else { return Ok(Found::No) };
+    let (used, own) = tx.usage(owner.id)?;
+    let left = schedule::quota(&view.app.config, own).bytes.saturating_sub(used.bytes);
+    optional_text(out, Some(&left.max(0).to_string()))
+}
+
+pub(super) fn quota_used_bytes(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let Some(owner) = view.place.owner() else { return Ok(Found::No) };
+    optional_text(out, Some(&tx.usage(owner.id)?.0.bytes.to_string()))
 }
 
 /// Where a POST makes a new member (RFC 5995 §3.2.1): at the collection itself, marked by its query.

@@ -125,6 +125,7 @@ const HOMES: Kinds = Kinds::HOME.or(Kinds::BOOK_HOME);
 const OWNED: Kinds = COLLECTIONS.or(BOOKS).or(CHANGED).or(HOMES).or(Kinds::OUTBOX).or(GROUPS);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
 const SYNCED: Kinds = DATA.or(Kinds::HOME).or(Kinds::BOOK);
+const METERED: Kinds = COLLECTIONS.or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::FOLDER);
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::FOLDER);
 const GUARDED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
@@ -154,6 +155,8 @@ pub static LIVE: &[Live] = &[
     row(DAV, "inherited-acl-set", GUARDED, No, access::inherited_acl_set, Protected, "RFC 3744 §5.7"),
     row(DAV, "principal-collection-set", Kinds::ALL, No, dav::principal_collection_set, Protected, "RFC 3744 §5.8"),
     row(DAV, "supported-report-set", Kinds::ALL, No, dav::supported_report_set, Protected, "RFC 3253 §3.1.5"),
+    row(DAV, "quota-available-bytes", METERED, No, dav::quota_available_bytes, Protected, "RFC 4331 §3"),
+    row(DAV, "quota-used-bytes", METERED, No, dav::quota_used_bytes, Protected, "RFC 4331 §4"),
     row(DAV, "add-member", ADDED_TO, No, dav::add_member, Protected, "RFC 5995 §3.2.1"),
     row(DAV, "sync-token", SYNCED, No, dav::sync_token_property, Protected, "RFC 6578 §4"),
     row(CALDAV, "calendar-home-set", Kinds::PRINCIPAL, No, caldav::calendar_home_set, Protected, "RFC 4791 §6.2.1"),
@@ -170,6 +173,9 @@ pub static LIVE: &[Live] = &[
     row(CALDAV, "max-attendees-per-instance", DATA, No, caldav::max_attendees_per_instance, Protected, "RFC 4791 §5.2.9"),
     row(CALDAV, "supported-rscale-set", COLLECTIONS.or(Kinds::HOME), No, caldav::supported_rscale_set, Protected, "RFC 7529 §10.1"),
     row(CALDAV, "supported-collation-set", QUERIED, No, caldav::supported_collation_set, Protected, "RFC 4791 §7.5.1"),
+    row(CALDAV, "managed-attachments-server-URL", Kinds::HOME, No, dav::nothing, Protected, "RFC 8607 §6.1"),
+    row(CALDAV, "max-attachment-size", QUERIED, No, caldav::max_attachment_size, Protected, "RFC 8607 §6.2"),
+    row(CALDAV, "max-attachments-per-resource", QUERIED, No, caldav::max_attachments_per_resource, Protected, "RFC 8607 §6.3"),
     row(CALDAV, "calendar-user-address-set", Kinds::PRINCIPAL, No, caldav::calendar_user_address_set, Protected, "RFC 6638 §2.4.1"),
     row(CALDAV, "calendar-user-type", Kinds::PRINCIPAL, No, caldav::calendar_user_type, Protected, "RFC 6638 §2.4.2"),
     row(CALDAV, "schedule-outbox-URL", Kinds::PRINCIPAL, No, caldav::schedule_outbox_url, Protected, "RFC 6638 §2.1.1"),

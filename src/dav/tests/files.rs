@@ -247,3 +247,50 @@ async fn properties_of_one_resource_are_bounded() {
     assert_eq!(set(&world, &at("a"), &format!("<Z:more>{value}</Z:more>")).await, 507);
     assert_eq!(set(&world, &at("a"), "<Z:p0/>").await, 200, "what is smaller fits");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_stores_more_than_the_quota_but_answers_still_arrive() {
+    let world = with(&["a"]).await;
+    let object = format!("{CALENDAR}o.ics");
+    let invited = "ORGANIZER:mailto:bob@example.org\nATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org\n\
+                   ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:alice@example.org\n";
+    assert_eq!(world.put(&object, &event("o", "")).await.status, 201);
+    let quota = "<quota-available-bytes/><quota-used-bytes/>";
+    let numbers = || async {
+        let found = world.propfind(CALENDAR, "0", quota).await;
+        let number = |local| found.text_of(CALENDAR, local).parse::<i64>().unwrap();
+        (number("quota-available-bytes"), number("quota-used-bytes"))
+    };
+    let used = numbers().await.1;
+    assert_eq!(used, 1 + event("o", "").len() as i64);
+    let own = crate::store::OwnQuota { bytes: Some(used + 100), objects: None };
+    let set = move |tx: &mut crate::store::Tx<'_>| tx.set_quota("alice", own);
+    assert!(world.app.store.write::<_, crate::store::StoreError, _>(set).await.unwrap());
+    assert_eq!(numbers().await, (100, used));
+    for path in [CALENDAR, "/dav/calendars/alice/", ROOT] {
+        assert_eq!(world.propfind(path, "0", quota).await.text_of(path, "quota-used-bytes"), used.to_string());
+    }
+    let principals = "/dav/principals/alice/";
+    assert_eq!(world.propfind(principals, "0", quota).await.status_of(principals, "quota-used-bytes"), "404");
+    let long = "x".repeat(101);
+    for (method, path, headers, body) in [
+        ("PUT", at("b"), vec![], long.clone()),
+        ("PUT", format!("{CALENDAR}p.ics"), vec![], event("p", "")),
+        ("PUT", object.clone(), vec![], event("o", &format!("LOCATION:{}\n", long))),
+        ("COPY", CALENDAR.to_owned(), vec![("destination", "/dav/calendars/alice/copy/")], String::new()),
+    ] {
+        let answer = world.send(method, &path, &headers, &body).await;
+        assert_eq!((answer.status, answer.condition().as_str()), (507, "quota-not-exceeded"), "{method} {path}");
+    }
+    assert_eq!(numbers().await, (100, used), "nothing changed");
+    let theirs = "/dav/calendars/bob/calendar/m.ics";
+    let put =
+        world.send_as(&world.bob, "PUT", theirs, &[("content-type", "text/calendar")], &event("m", invited)).await;
+    assert_eq!(put.status, 201, "the sender does not fail");
+    let (left, over) = numbers().await;
+    assert!(left == 0 && over > used + 100, "and it was delivered: {over}");
+    assert_eq!(world.put(&object, &event("o", "")).await.status, 204, "the same size is no more than before");
+    assert_eq!(world.send("PUT", &at("c"), &[], "c").await.status, 507);
+    assert_eq!(world.send("PUT", &at("a"), &[], "").await.status, 204, "less is always possible");
+    assert_eq!(world.send("DELETE", &object, &[], "").await.status, 204);
+}

@@ -1,5 +1,6 @@
 //! The room as clients see it: requests in, answers out, over a real store.
 
+mod attachments;
 mod collections;
 mod files;
 mod objects;

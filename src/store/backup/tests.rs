@@ -16,6 +16,7 @@ fn object(name: &str) -> NewObject {
         first_start: 0,
         last_end: 1,
         organizer: None,
+        attachments: Vec::new(),
     }
 }
 

@@ -1,0 +1,205 @@
+//! Managed attachments (RFC 8607): a client adds, changes or removes one, and the server writes the ATTACH lines. The
+//! object is then stored as if the client had put it, so that whoever is invited hears of it.
+
+use std::collections::BTreeSet;
+
+use crate::ical::{CalendarObject, Component, Line, When};
+use crate::id::{CalendarId, ObjectName, PrincipalId};
+use crate::itip::{self, ReplyWanted};
+use crate::random;
+use crate::store::{Attachment, Content, StoreError, Tx};
+
+use super::{Conditions, Match, Put, Refused, Rules, Stored, copies, put};
+
+/// What a client wants of the attachments of an object.
+#[derive(Clone, Debug)]
+pub struct Attach {
+    /// Who does it; the collection's owner is whose object it is.
+    pub actor: PrincipalId,
+    /// The collection.
+    pub calendar: CalendarId,
+    /// The path segment of the object.
+    pub name: ObjectName,
+    /// What the client demands of the stored state.
+    pub conditions: Conditions,
+    /// What is to be done.
+    pub action: Action,
+    /// Where attachments are read, with a slash at its end.
+    pub base: String,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Attach this (§3.4).
+    Add(Instances, NewAttachment),
+    /// Put this in place of the attachment of this MANAGED-ID, wherever it is (§3.5).
+    Update(String, NewAttachment),
+    /// Detach the attachment of this MANAGED-ID (§3.6).
+    Remove(Instances, String),
+}
+
+/// Which instances an action is about (§3.3.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instances {
+    /// All: the master and every override.
+    All,
+    /// Those named; `None` is the master.
+    Named(Vec<Option<When>>),
+}
+
+/// An attachment to keep.
+#[derive(Clone, Debug)]
+pub struct NewAttachment {
+    /// Its file name.
+    pub name: String,
+    /// Its bytes, stored already, and their media type.
+    pub content: Content,
+}
+
+/// What became of an object whose attachments were changed.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// What became of the object.
+    pub stored: Stored,
+    /// The new attachment.
+    pub attachment: Option<Attachment>,
+}
+
+/// The MANAGED-ID parameters in an object, each once.
+pub fn managed_ids(object: &CalendarObject) -> Vec<String> {
+    let lines = object.parts().flat_map(|part| part.lines_named("ATTACH"));
+    let ids: BTreeSet<String> = lines.filter_map(managed_id).collect();
+    ids.into_iter().collect()
+}
+
+fn managed_id(line: &Line) -> Option<String> {
+    line.param("MANAGED-ID").map(|id| id.into_owned())
+}
+
+/// Changes the attachments of an object in the name of its owner.
+///
+/// # Errors
+/// No such object, conditions that do not hold, no such attachment or instance, more attachments than allowed, and
+/// everything for which the changed object could not be put; nothing is changed then.
+pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attached, Refused> {
+    let calendar = tx.calendar_by_id(attach.calendar)?.ok_or(Refused::NotFound)?;
+    let stored = tx.object(calendar.id, attach.name.as_str())?.ok_or(Refused::NotFound)?;
+    if !attach.conditions.hold(Some(&stored.head)) {
+        return Err(Refused::Condition);
+    }
+    let before = copies::parsed(&stored).ok_or(Refused::NotFound)?;
+    let attachment = match &attach.action {
+        Action::Add(_, new) | Action::Update(_, new) => {
+            let code = random::code::<10>().map_err(|_| StoreError::Stopped)?;
+            tx.add_attachment(calendar.principal, &code, &new.name, &new.content, rules.now)?;
+            tx.attachment(&code)?
+        }
+        Action::Remove(..) => None,
+    };
+    let line = attachment.as_ref().map(|attachment| line(attachment, &attach.base));
+    let object = edited(&before, &attach.action, line.as_ref(), rules)?;
+    let most = rules.config.limits.attachments;
+    if object.parts().any(|part| part.lines_named("ATTACH").count() > most) {
+        return Err(Refused::Attachments(most));
+    }
+    let conditions =
+        Conditions { if_match: Some(Match::Tags(vec![stored.head.etag.clone()])), ..Conditions::default() };
+    let (body, reply) = (object.to_bytes(), ReplyWanted::AsUsual);
+    // The meeting's other copies are stored before this one, and refer to what this one has.
+    tx.set_attachments(stored.head.id, &[managed_ids(&before), managed_ids(&object)].concat())?;
+    let put =
+        Put { actor: attach.actor, calendar: calendar.id, name: attach.name.clone(), conditions, body, object, reply };
+    let stored = put::put(tx, rules, put)?;
+    check_kept(tx, attach, attachment.as_ref())?;
+    Ok(Attached { stored, attachment })
+}
+
+/// Whether the object has become what the client wants: scheduling puts back what an attendee may not change.
+fn check_kept(tx: &mut Tx<'_>, attach: &Attach, added: Option<&Attachment>) -> Result<(), Refused> {
+    let Some(added) = added else { return Ok(()) };
+    let kept = tx.object(attach.calendar, attach.name.as_str())?.as_ref().and_then(copies::parsed);
+    match kept.is_some_and(|object| managed_ids(&object).contains(&added.code)) {
+        true => Ok(()),
+        false => Err(Refused::Scheduling(itip::Refusal::AttendeeChanged("ATTACH".into()))),
+    }
+}
+
+/// The line that refers to an attachment (§4).
+fn line(attachment: &Attachment, base: &str) -> Line {
+    let url = format!("{base}{}/{}", attachment.code, url_segment(&attachment.name));
+    Line::text("ATTACH", "")
+        .with_param("MANAGED-ID", &attachment.code)
+        .with_param("FMTTYPE", attachment.content.media_type.split(';').next().unwrap_or_default().trim())
+        .with_param("SIZE", &attachment.content.blob.size.to_string())
+        .with_param("FILENAME", &attachment.name)
+        .with_value(&url)
+}
+
+/// A file name as it stands in a URL.
+pub fn url_segment(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+fn edited(
+    before: &CalendarObject,
+    action: &Action,
+    line: Option<&Line>,
+    rules: &Rules,
+) -> Result<CalendarObject, Refused> {
+    let has =
+        |part: &Component, id: &str| part.lines_named("ATTACH").any(|line| managed_id(line).as_deref() == Some(id));
+    let known = |id: &str| before.parts().any(|part| has(part, id));
+    match action {
+        Action::Update(id, _) | Action::Remove(_, id) if !known(id) => Err(Refused::ManagedId),
+        Action::Add(instances, _) => {
+            edit(before, instances, rules, |part| line.cloned().into_iter().for_each(|line| part.add(line)))
+        }
+        Action::Update(id, _) => edit(before, &Instances::All, rules, |part| {
+            part.map_lines(|old| match (managed_id(&old).as_deref() == Some(id) && old.is("ATTACH"), line) {
+                (true, Some(line)) => line.clone(),
+                _ => old,
+            });
+        }),
+        Action::Remove(instances, id) => edit(before, instances, rules, |part| {
+            part.retain_lines(|line| !line.is("ATTACH") || managed_id(line).as_deref() != Some(id));
+        }),
+    }
+}
+
+fn edit(
+    before: &CalendarObject,
+    instances: &Instances,
+    rules: &Rules,
+    mut change: impl FnMut(&mut Component),
+) -> Result<CalendarObject, Refused> {
+    match instances {
+        Instances::All => {
+            let mut object = before.clone();
+            object.parts_mut().for_each(change);
+            Ok(object)
+        }
+        Instances::Named(named) => {
+            itip::with_instances_edited(before, named, &rules.floating, &mut change).ok_or(Refused::Instance)
+        }
+    }
+}
+
+/// Whether the MANAGED-IDs in an object that a client puts are those of attachments that it may refer to (§3.9): the
+/// owner's own, or those that the owner's objects have already.
+pub(super) fn check_managed_ids(tx: &mut Tx<'_>, owner: PrincipalId, object: &CalendarObject) -> Result<(), Refused> {
+    for id in managed_ids(object) {
+        let attachment = tx.attachment(&id)?.ok_or(Refused::ManagedId)?;
+        if attachment.principal != owner && !tx.has_attachment(owner, attachment.id)? {
+            return Err(Refused::ManagedId);
+        }
+    }
+    Ok(())
+}

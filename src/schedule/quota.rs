@@ -1,0 +1,49 @@
+//! How much a person may store (RFC 4331). It bounds what people do themselves; what scheduling delivers to them, and
+//! what an admin imports, is counted and never refused for it: nobody's invitation or answer is lost because somebody
+//! else's space is full.
+
+use crate::config::Config;
+use crate::id::PrincipalId;
+use crate::store::{OwnQuota, StoreError, Tx, Usage};
+
+/// A change that would store more than the person may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverQuota(pub Usage);
+
+impl std::fmt::Display for OverQuota {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "at most {} bytes in {} objects and files", self.0.bytes, self.0.objects)
+    }
+}
+
+/// What a principal may use.
+pub fn quota(config: &Config, own: OwnQuota) -> Usage {
+    Usage {
+        bytes: own.bytes.unwrap_or(config.limits.quota_bytes),
+        objects: own.objects.unwrap_or(config.limits.quota_objects),
+    }
+}
+
+/// Does `work`, unless it makes a principal use more than it may. One that is over its quota already can still store
+/// less than before.
+///
+/// # Errors
+/// Those of `work`, and [`OverQuota`]: the transaction is to be given up then.
+pub fn within<T, E>(
+    tx: &mut Tx<'_>,
+    config: &Config,
+    principal: PrincipalId,
+    work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<StoreError> + From<OverQuota>,
+{
+    let (before, own) = tx.usage(principal)?;
+    let done = work(tx)?;
+    let (after, most) = (tx.usage(principal)?.0, quota(config, own));
+    let is_over = |before: i64, after: i64, most: i64| after > most && after > before;
+    if is_over(before.bytes, after.bytes, most.bytes) || is_over(before.objects, after.objects, most.objects) {
+        return Err(OverQuota(most).into());
+    }
+    Ok(done)
+}

@@ -1,0 +1,191 @@
+//! What each person's things take: a running sum that every change of them keeps, so that nobody ever has to count.
+
+use super::{Result, Tx};
+use crate::id::{CalendarId, FileId, PrincipalId};
+
+/// An amount of things: what is used, or what may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Bytes of objects and files.
+    pub bytes: i64,
+    /// Objects, files and folders.
+    pub objects: i64,
+}
+
+/// Bounds of one person that differ from the usual ones; `None` where they do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OwnQuota {
+    /// Bytes of objects and files.
+    pub bytes: Option<i64>,
+    /// Objects, files and folders.
+    pub objects: Option<i64>,
+}
+
+impl Tx<'_> {
+    /// What a principal uses, and the bounds it has of its own.
+    pub fn usage(&mut self, principal: PrincipalId) -> Result<(Usage, OwnQuota)> {
+        let found = self.one(
+            "SELECT used_bytes, used_objects, quota_bytes, quota_objects FROM principal WHERE id = ?1",
+            [principal.0],
+            |row| {
+                let used = Usage { bytes: row.get(0)?, objects: row.get(1)? };
+                Ok((used, OwnQuota { bytes: row.get(2)?, objects: row.get(3)? }))
+            },
+        )?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Gives a principal bounds of its own; false when there is no such principal.
+    pub fn set_quota(&mut self, name: &str, quota: OwnQuota) -> Result<bool> {
+        let sql = "UPDATE principal SET quota_bytes = ?2, quota_objects = ?3 WHERE name = ?1";
+        Ok(self.run(sql, (name, quota.bytes, quota.objects))? > 0)
+    }
+
+    /// Counts an object that is about to be put in place of what has its name.
+    pub(super) fn count_put(&mut self, calendar: CalendarId, name: &str, bytes: i64) -> Result<()> {
+        self.run(
+            "UPDATE principal SET \
+             used_bytes = used_bytes + ?3 - COALESCE((SELECT size FROM object WHERE calendar = ?1 AND name = ?2), 0), \
+             used_objects = used_objects + 1 - (SELECT COUNT(*) FROM object WHERE calendar = ?1 AND name = ?2) \
+             WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
+            (calendar.0, name, bytes),
+        )?;
+        Ok(())
+    }
+
+    /// Counts out an object that is about to be deleted.
+    pub(super) fn count_out(&mut self, calendar: CalendarId, name: &str) -> Result<()> {
+        self.run(
+            "UPDATE principal SET \
+             used_bytes = used_bytes - COALESCE((SELECT size FROM object WHERE calendar = ?1 AND name = ?2), 0), \
+             used_objects = used_objects - (SELECT COUNT(*) FROM object WHERE calendar = ?1 AND name = ?2) \
+             WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
+            (calendar.0, name),
+        )?;
+        Ok(())
+    }
+
+    /// Counts all members of a collection in (`times` is 1) or out (-1).
+    pub(super) fn count_members(&mut self, calendar: CalendarId, times: i64) -> Result<()> {
+        self.run(
+            "UPDATE principal SET \
+             used_bytes = used_bytes + ?2 * (SELECT COALESCE(SUM(size), 0) FROM object WHERE calendar = ?1), \
+             used_objects = used_objects + ?2 * (SELECT COUNT(*) FROM object WHERE calendar = ?1) \
+             WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
+            (calendar.0, times),
+        )?;
+        Ok(())
+    }
+
+    /// Counts bytes and things in, or out where the numbers are negative.
+    pub(super) fn count_in(&mut self, principal: PrincipalId, change: Usage) -> Result<()> {
+        self.run(
+            "UPDATE principal SET used_bytes = used_bytes + ?2, used_objects = used_objects + ?3 WHERE id = ?1",
+            (principal.0, change.bytes, change.objects),
+        )?;
+        Ok(())
+    }
+
+    /// Counts out a file, or a folder with all that is in it.
+    pub(super) fn count_out_files(&mut self, id: FileId) -> Result<()> {
+        let gone = self.one(
+            "WITH RECURSIVE tree (id, principal, blob) AS (SELECT id, principal, blob FROM file WHERE id = ?1 \
+             UNION ALL SELECT f.id, f.principal, f.blob FROM file f JOIN tree ON f.folder = tree.id) \
+             SELECT MAX(tree.principal), COALESCE(SUM(b.size), 0), COUNT(*) FROM tree LEFT JOIN blob b ON b.id = tree.blob",
+            [id.0],
+            |row| Ok((row.get::<_, Option<i64>>(0)?, Usage { bytes: row.get(1)?, objects: row.get(2)? })),
+        )?;
+        match gone {
+            Some((Some(principal), gone)) => {
+                self.count_in(PrincipalId(principal), Usage { bytes: -gone.bytes, objects: -gone.objects })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ObjectName, Uid};
+    use crate::store::{CalendarKind, Content, NewCalendar, NewObject, NewPrincipal, Store, StoreError};
+
+    const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
+
+    fn name(text: &str) -> ObjectName {
+        ObjectName::parse(text).unwrap()
+    }
+
+    fn put(tx: &mut Tx<'_>, calendar: CalendarId, text: &str, bytes: usize) {
+        let new = NewObject {
+            name: name(text),
+            uid: Uid::parse(text).unwrap(),
+            component: "VEVENT",
+            schedule_tag: None,
+            body: vec![b'x'; bytes],
+            first_start: 0,
+            last_end: 1,
+            organizer: None,
+            attachments: Vec::new(),
+        };
+        tx.put_object(calendar, &new, NOW).unwrap();
+    }
+
+    /// What counting from scratch says.
+    fn counted(tx: &mut Tx<'_>, principal: PrincipalId) -> Usage {
+        let sql = include_str!("sql/0011_quota.sql");
+        let update = sql.rsplit_once(";\nUPDATE").map(|(_, update)| format!("UPDATE{update}")).unwrap();
+        let kept = tx.usage(principal).unwrap().0;
+        tx.connection.execute_batch(&update).unwrap();
+        let counted = tx.usage(principal).unwrap().0;
+        assert_eq!(kept, counted);
+        counted
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_running_sum_is_what_counting_would_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let work = |tx: &mut Tx<'_>| {
+            let (who, email) = ("alice".to_owned(), "alice@example.org".to_owned());
+            let new = NewPrincipal { name: who, display_name: String::new(), email, password: None };
+            let alice = tx.add_principal(&new, NOW)?;
+            let [a, b] = ["a", "b"].map(|name| {
+                let components = vec!["VEVENT".to_owned()];
+                let new = NewCalendar { name: name.to_owned(), kind: CalendarKind::Calendar, components };
+                tx.add_calendar(alice, &new, NOW).unwrap()
+            });
+            put(tx, a, "1.ics", 10);
+            put(tx, a, "2.ics", 20);
+            put(tx, a, "1.ics", 5);
+            assert_eq!(counted(tx, alice), Usage { bytes: 25, objects: 2 });
+            let head = tx.object_head(a, "2.ics")?.unwrap();
+            tx.copy_object(&head, b, &name("3.ics"), NOW)?;
+            tx.move_object(&head, b, &name("4.ics"))?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 45, objects: 3 });
+            tx.delete_object(b, "3.ics")?;
+            tx.delete_object(b, "none.ics")?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 25, objects: 2 });
+            tx.delete_calendar(a)?;
+            let components = vec!["VEVENT".to_owned()];
+            let new = NewCalendar { name: "c".to_owned(), kind: CalendarKind::Calendar, components };
+            let c = tx.add_calendar(alice, &new, NOW)?;
+            tx.copy_members(b, c, NOW)?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 40, objects: 2 });
+            let root = tx.file_root(alice)?.unwrap();
+            let folder = tx.add_folder(&root, &name("f"), NOW)?;
+            let inside = tx.file(root.id, "f")?.unwrap();
+            for bytes in [&b"12345"[..], b"1"] {
+                let blob = tx.add_blob(bytes, NOW)?;
+                tx.put_file(&inside, &name("x"), &Content { blob, media_type: String::new() }, NOW)?;
+            }
+            let x = tx.file(inside.id, "x")?.unwrap();
+            tx.copy_file(x.id, folder, Some(&name("y")), NOW)?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 42, objects: 5 });
+            tx.delete_file(folder)?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 40, objects: 2 });
+            Ok(())
+        };
+        store.write::<_, StoreError, _>(work).await.unwrap();
+    }
+}

@@ -1,0 +1,51 @@
+# Alice's space is small. What does not fit is refused and changes nothing, an invitation from Carol arrives all the same, and what she throws away makes room.
+# RFC 4331 §3, §4, §6
+config small.toml
+user alice  alice@example.org
+user carol  carol@example.org
+alice PUT /dav/files/alice/a.txt  large.txt
+< 201
+alice PUT /dav/files/alice/b.txt  large.txt
+< 507
+< contains quota-not-exceeded
+alice GET /dav/files/alice/b.txt
+< 404
+alice PROPFIND /dav/calendars/alice/calendar/  ask.xml
+> Depth: 0
+< 207
+< contains quota-available-bytes
+carol PUT /dav/calendars/carol/calendar/lunch.ics  lunch.ics
+< 201
+carol GET /dav/calendars/carol/calendar/lunch.ics
+< 200
+< contains SCHEDULE-STATUS=1.2
+alice DELETE /dav/files/alice/a.txt
+< 204
+alice PUT /dav/files/alice/b.txt  large.txt
+< 201
+
+-- small.toml --
+[limits]
+quota_bytes = 3000
+
+-- large.txt --
+@repeat 40 0123456789012345678901234567890123456789
+
+-- ask.xml --
+<D:propfind xmlns:D="DAV:"><D:prop><D:quota-available-bytes/><D:quota-used-bytes/></D:prop></D:propfind>
+
+-- lunch.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T120000Z
+DTEND:20260310T130000Z
+SUMMARY:Lunch
+ORGANIZER:mailto:carol@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:carol@example.org
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:alice@example.org
+END:VEVENT
+END:VCALENDAR
