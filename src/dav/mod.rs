@@ -237,7 +237,7 @@ fn inapplicable(verb: Verb, exists: bool, kind: Kinds) -> Failure {
         Verb::Mkcalendar | Verb::Mkcol if !exists => {
             Precondition::CalendarCollectionLocationOk.because("calendars are made in a home")
         }
-        Verb::Put | Verb::Post => Failure::MethodNotAllowed(kind),
+        Verb::Put => Failure::MethodNotAllowed(kind),
         _ if exists => Failure::MethodNotAllowed(kind),
         _ => Failure::NotFound,
     }
