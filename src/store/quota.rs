@@ -108,7 +108,7 @@ impl Tx<'_> {
 mod tests {
     use super::*;
     use crate::id::{ObjectName, Uid};
-    use crate::store::{CalendarKind, Content, NewCalendar, NewObject, NewPrincipal, Store, StoreError};
+    use crate::store::{CalendarKind, Content, NewCalendar, NewObject, NewPrincipal, PrincipalKind, Store, StoreError};
 
     const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
 
@@ -148,7 +148,8 @@ mod tests {
         let store = Store::open(folder.path()).unwrap();
         let work = |tx: &mut Tx<'_>| {
             let (who, email) = ("alice".to_owned(), "alice@example.org".to_owned());
-            let new = NewPrincipal { name: who, display_name: String::new(), email, password: None };
+            let kind = PrincipalKind::Individual;
+            let new = NewPrincipal { kind, name: who, display_name: String::new(), email, password: None };
             let alice = tx.add_principal(&new, NOW)?;
             let [a, b] = ["a", "b"].map(|name| {
                 let components = vec!["VEVENT".to_owned()];
