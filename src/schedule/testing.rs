@@ -30,6 +30,7 @@ impl House {
         let store = Store::open(folder.path()).unwrap();
         let mut config = Config::default();
         config.mail.host = "cal.example.org".to_owned();
+        config.mail.out.hold_seconds = 0;
         change(&mut config);
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let config = Arc::new(config);

@@ -133,7 +133,7 @@ mod tests {
 
     /// What counting from scratch says.
     fn counted(tx: &mut Tx<'_>, principal: PrincipalId) -> Usage {
-        let sql = include_str!("sql/0011_quota.sql");
+        let sql = include_str!("sql/0014_quota.sql");
         let update = sql.rsplit_once(";\nUPDATE").map(|(_, update)| format!("UPDATE{update}")).unwrap();
         let kept = tx.usage(principal).unwrap().0;
         tx.connection.execute_batch(&update).unwrap();
