@@ -86,7 +86,9 @@ pub fn http_date(at: crate::ical::Timestamp) -> String {
 }
 
 /// Places that hold no others.
-const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::FREE_BUSY).or(Kinds::ATTACHMENT);
+const MEMBERS: Kinds =
+    CARDS.or(Kinds::OBJECT).or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::FREE_BUSY).or(Kinds::ATTACHMENT);
+const CARDS: Kinds = Kinds::CARD.or(Kinds::COLLEAGUE);
 
 pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let kind = view.place.kind();

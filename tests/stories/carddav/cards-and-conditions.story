@@ -18,6 +18,11 @@ alice GET /dav/contacts/alice/guests/bob.vcf
 > If-None-Match: $etag
 < 304
 
+alice PROPFIND /dav/contacts/alice/guests/  ask.xml           # a card is no collection, the book is one
+> Depth: 1
+< 207
+< body members.xml
+
 alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
 > If-None-Match: *
 < 412
@@ -71,3 +76,17 @@ END:VCARD
 
 -- conflict.xml --
 <D:error><CR:no-uid-conflict><D:href>/dav/contacts/alice/guests/bob.vcf</D:href></CR:no-uid-conflict></D:error>
+
+-- ask.xml --
+<D:propfind xmlns:D="DAV:"><D:prop><D:resourcetype/><D:getcontenttype/><D:getetag/></D:prop></D:propfind>
+
+-- members.xml --
+<D:multistatus>
+  <D:response><D:href>/dav/contacts/alice/guests/</D:href>
+    <D:propstat><D:prop><D:resourcetype><D:collection/><CR:addressbook/></D:resourcetype></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
+    <D:propstat><D:prop><D:getcontenttype/><D:getetag/></D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>
+  </D:response>
+  <D:response><D:href>/dav/contacts/alice/guests/bob.vcf</D:href>
+    <D:propstat><D:prop><D:resourcetype/><D:getcontenttype>text/vcard; charset=utf-8</D:getcontenttype><D:getetag>$etag</D:getetag></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
+  </D:response>
+</D:multistatus>

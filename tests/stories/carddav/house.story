@@ -28,23 +28,23 @@ carol COPY /dav/contacts/carol/house/alice.vcf
 < 405
 
 -- ask.xml --
-<D:propfind xmlns:D="DAV:" xmlns:CS="http://calendarserver.org/ns/"><D:prop><D:getetag/><CS:getctag/><D:current-user-privilege-set/></D:prop></D:propfind>
+<D:propfind xmlns:D="DAV:" xmlns:CS="http://calendarserver.org/ns/"><D:prop><D:resourcetype/><D:getetag/><CS:getctag/><D:current-user-privilege-set/></D:prop></D:propfind>
 
 -- people.xml --
 <D:multistatus>
   <D:response><D:href>/dav/contacts/carol/house/</D:href>
-    <D:propstat><D:prop><CS:getctag>*</CS:getctag><D:current-user-privilege-set>
+    <D:propstat><D:prop><D:resourcetype><D:collection/><CR:addressbook/></D:resourcetype><CS:getctag>*</CS:getctag><D:current-user-privilege-set>
       <D:privilege><D:read/></D:privilege>
       <D:privilege><D:read-current-user-privilege-set/></D:privilege>
     </D:current-user-privilege-set></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
     <D:propstat><D:prop><D:getetag/></D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>
   </D:response>
   <D:response><D:href>/dav/contacts/carol/house/alice.vcf</D:href>
-    <D:propstat><D:prop><D:getetag>*</D:getetag><D:current-user-privilege-set>...</D:current-user-privilege-set></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
+    <D:propstat><D:prop><D:resourcetype/><D:getetag>*</D:getetag><D:current-user-privilege-set>...</D:current-user-privilege-set></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
     <D:propstat><D:prop><CS:getctag/></D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>
   </D:response>
   <D:response><D:href>/dav/contacts/carol/house/carol.vcf</D:href>
-    <D:propstat><D:prop><D:getetag>*</D:getetag><D:current-user-privilege-set>...</D:current-user-privilege-set></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
+    <D:propstat><D:prop><D:resourcetype/><D:getetag>*</D:getetag><D:current-user-privilege-set>...</D:current-user-privilege-set></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
     <D:propstat><D:prop><CS:getctag/></D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>
   </D:response>
 </D:multistatus>
