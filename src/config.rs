@@ -228,7 +228,7 @@ pub struct Dkim {
 }
 
 /// Asking other web servers.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fetch {
     /// Whether addresses that people type may lie in private networks.
@@ -237,6 +237,16 @@ pub struct Fetch {
     pub plain_http: bool,
     /// PEM file with certificates that are trusted besides this machine's.
     pub roots: Option<PathBuf>,
+    /// Whether the calendars that people subscribe to are fetched.
+    pub subscriptions: bool,
+    /// Whether programs are told of changes by Web Push.
+    pub push: bool,
+}
+
+impl Default for Fetch {
+    fn default() -> Fetch {
+        Fetch { private_addresses: false, plain_http: false, roots: None, subscriptions: true, push: true }
+    }
 }
 
 /// Address books.
@@ -555,6 +565,16 @@ pub const KEYS: &[Key] = &[
         "contacts.guest_book",
         "true",
         "Whether a guest from outside gets a card in the address book \"guests\" of whoever invites them.",
+    ),
+    key(
+        "fetch.subscriptions",
+        "true",
+        "Fetch the calendars that people subscribe to, so that all their programs see them; else each program does.",
+    ),
+    key(
+        "fetch.push",
+        "true",
+        "Tell programs that ask for it of changes, by Web Push, so that they need not ask so often.",
     ),
     key("limits.object_bytes", "1048576", "Bytes of one calendar object or card."),
     key("limits.request_bytes", "2097152", "Bytes of one request body; only a plain file may have more."),

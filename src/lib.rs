@@ -6,6 +6,7 @@
 pub mod id;
 pub mod access;
 pub mod clock;
+pub mod push;
 pub mod random;
 pub mod config;
 pub mod observe;

@@ -93,7 +93,6 @@ impl Batch {
                 Err(refused) => told.refuse(file, 0, &refused),
             }
         }
-        told.progress();
         Ok(())
     }
 
@@ -163,7 +162,8 @@ mod tests {
         assert_eq!(names(&house, "contacts"), ["1.vcf", "2.vcf"]);
         assert!(house.read(|tx| tx.knows_address(house.person("alice"), "2@else.example")));
         let exported = ExportArguments {
-            user: "alice".to_owned(),
+            user: Some("alice".to_owned()),
+            all: false,
             calendar: None,
             book: Some("contacts".to_owned()),
             out: Some(out.clone()),

@@ -21,7 +21,11 @@ const PAGE: usize = 200;
 #[derive(Args)]
 pub(super) struct ExportArguments {
     /// Whose calendars
-    pub(super) user: String,
+    #[arg(required_unless_present = "all")]
+    pub(super) user: Option<String>,
+    /// The calendars of everybody, each person in a folder of their own
+    #[arg(long, conflicts_with_all = ["user", "calendar"], requires = "out")]
+    pub(super) all: bool,
     /// Only this calendar
     #[arg(long, value_name = "NAME")]
     pub(super) calendar: Option<String>,
@@ -58,7 +62,25 @@ impl From<Broken> for Failure {
 }
 
 pub(super) fn export(app: &App, wishes: &ExportArguments) -> Result<(), Failure> {
-    let owner = owner(app, &wishes.user)?;
+    match (&wishes.user, &wishes.out) {
+        (Some(user), _) => one(app, user, wishes),
+        (None, Some(out)) => everybody(app, out, wishes),
+        (None, None) => Err(Failure::of("name a person, or a folder with --out")),
+    }
+}
+
+fn everybody(app: &App, out: &Path, wishes: &ExportArguments) -> Result<(), Failure> {
+    let people = app.store.read::<_, StoreError, _>(|tx| tx.principals()).map_err(Failure::of)?;
+    for person in people {
+        let calendars = app.store.read::<_, StoreError, _>(|tx| wanted(tx, person.id, wishes)).map_err(Failure::of)?;
+        // Names of accounts are plain, so each is a folder's name as it is.
+        folders(app, &calendars, &out.join(&person.name))?;
+    }
+    Ok(())
+}
+
+fn one(app: &App, user: &str, wishes: &ExportArguments) -> Result<(), Failure> {
+    let owner = owner(app, user)?;
     let calendars = app.store.read::<_, StoreError, _>(|tx| wanted(tx, owner.id, wishes)).map_err(Failure::of)?;
     if calendars.is_empty() {
         let (what, wanted) = match (&wishes.calendar, &wishes.book) {
@@ -66,7 +88,7 @@ pub(super) fn export(app: &App, wishes: &ExportArguments) -> Result<(), Failure>
             (None, Some(name)) => ("address book", name.as_str()),
             (None, None) => ("calendar", ""),
         };
-        let words = format!("{} has no {what} {wanted}; `--out DIR` exports all", wishes.user);
+        let words = format!("{user} has no {what} {wanted}; `--out DIR` exports all");
         return Err(Failure::of(words.replace("  ", " ")));
     }
     match &wishes.out {
@@ -308,8 +330,8 @@ mod tests {
     use crate::schedule::testing::{House, event};
 
     fn wishes(calendar: Option<&str>, out: &Path) -> ExportArguments {
-        let (user, calendar) = ("alice".to_owned(), calendar.map(str::to_owned));
-        ExportArguments { user, calendar, book: None, out: Some(out.to_owned()) }
+        let (user, calendar) = (Some("alice".to_owned()), calendar.map(str::to_owned));
+        ExportArguments { user, all: false, calendar, book: None, out: Some(out.to_owned()) }
     }
 
     fn bodies(house: &House, owner: &str, name: &str) -> Vec<(String, Vec<u8>)> {
@@ -384,6 +406,21 @@ mod tests {
         let distinct: HashSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
         assert_eq!((&*names[0], &*names[4], distinct.len()), ("a.ics", "b.ICS", 5));
         assert!(names.iter().all(|name| name.to_lowercase().ends_with(".ics") && !name.starts_with('.')), "{names:?}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn everybody_gets_a_folder() {
+        let house = House::new().await;
+        house.put("alice", "a.ics", &event("a", &[])).await.unwrap();
+        house.put("bob", "b.ics", &event("b", &[])).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("all");
+        export(
+            &house.app,
+            &ExportArguments { user: None, all: true, calendar: None, book: None, out: Some(out.clone()) },
+        )
+        .unwrap();
+        assert!(out.join("alice/calendar/a.ics").is_file() && out.join("bob/calendar/b.ics").is_file());
     }
 
     #[tokio::test(flavor = "multi_thread")]

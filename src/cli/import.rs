@@ -2,16 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
 use super::cards;
 use super::folder::{self, About, Folder, Holds};
+use super::progress::Progress;
 use super::{EX_DATAERR, EX_NOINPUT, Failure, calendar_called, harmless, owner, print};
+use crate::fetch::{Ask, Bounds, Fetcher};
 use crate::ical::{Timestamp, pieces};
-use crate::id::{CalendarId, ObjectName, PrincipalId};
+use crate::id::{CalendarId, ETag, ObjectName, PrincipalId};
 use crate::schedule::{self, App, Import, Imported, Refused, Same};
 use crate::store::{CalendarChange, CalendarKind, NewCalendar, StoreError, Tx};
 
@@ -19,6 +22,8 @@ use crate::store::{CalendarChange, CalendarKind, NewCalendar, StoreError, Tx};
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// Objects stored in one transaction: one disk flush for all of them, and the server waits no longer than for this many.
 pub(super) const BATCH: usize = 200;
+/// How long the download of a calendar may take.
+const DOWNLOAD_TIME: Duration = Duration::from_secs(600);
 /// Refused objects that are named; the others are counted.
 const MOST_NAMED: usize = 1_000;
 /// What a calendar takes that an import makes.
@@ -28,8 +33,8 @@ const COMPONENTS: [&str; 3] = ["VEVENT", "VTODO", "VJOURNAL"];
 pub(super) struct ImportArguments {
     /// Whose calendar it becomes
     pub(super) user: String,
-    /// An .ics or .vcf file, or a folder: each folder with .ics files in it is a calendar of its name, each with .vcf
-    /// files an address book
+    /// An .ics or .vcf file, the https:// address of a calendar, or a folder: each folder with .ics files in it is a
+    /// calendar of its name, each with .vcf files an address book
     pub(super) path: PathBuf,
     /// Put everything into this calendar, which is made if it is missing
     #[arg(long, value_name = "NAME")]
@@ -44,8 +49,14 @@ pub(super) struct ImportArguments {
 
 pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Failure> {
     let owner = owner(app, &wishes.user)?;
-    let folders = folder::found(&wishes.path, Holds::Calendars)?;
-    let books = folder::found(&wishes.path, Holds::Cards)?;
+    let download = match address(&wishes.path) {
+        Some(url) => Some(downloaded(app, url).await?),
+        None => None,
+    };
+    let (folders, books) = match &download {
+        Some(_) => (vec![Folder { files: vec![PathBuf::from("the download")], ..Folder::default() }], Vec::new()),
+        None => (folder::found(&wishes.path, Holds::Calendars)?, folder::found(&wishes.path, Holds::Cards)?),
+    };
     if folders.is_empty() && books.is_empty() {
         let words = format!("{} cannot be read: there is no .ics or .vcf file in it", wishes.path.display());
         return Err(Failure { code: EX_NOINPUT, words });
@@ -57,19 +68,49 @@ pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Fai
         check_names(&books)?;
     }
     let same = if wishes.replace { Same::IsReplaced } else { Same::Stays };
-    let mut work = Work { app, owner: owner.id, same, waiting: Vec::new(), told: Told::default() };
+    let files = || folders.iter().flat_map(|folder| &folder.files);
+    let bytes = match &download {
+        Some(text) => text.len() as u64,
+        None => files().filter_map(|file| Some(file.metadata().ok()?.len())).sum(),
+    };
+    let progress = Progress::of(bytes);
+    let mut work = Work { app, owner: owner.id, same, waiting: Vec::new(), told: Told::default(), progress, before: 0 };
     for folder in folders {
         let name = wishes.calendar.clone().or(folder.name);
         let target = Target { name: name.map(free), is_wished: wishes.calendar.is_some(), about: folder.about };
         for file in &folder.files {
-            work.read(target.clone(), file).await?;
+            match download.clone() {
+                Some(input) => work.take(target.clone(), file, &input).await?,
+                None => work.read(target.clone(), file).await?,
+            }
         }
     }
-    let mut told = work.told;
+    let (mut told, progress) = (work.told, work.progress);
     for folder in books {
         cards::import(app, owner.id, folder, wishes.book.as_deref(), same, &mut told).await?;
     }
-    told.finished(&wishes.user)
+    told.finished(&wishes.user, &progress)
+}
+
+/// The address that was typed in place of a file, if it is one.
+fn address(path: &Path) -> Option<String> {
+    let text = path.to_str()?;
+    let is_one = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    match is_one("webcal://") {
+        true => Some(format!("https://{}", text.get("webcal://".len()..).unwrap_or_default())),
+        false => Some(text.to_owned()).filter(|_| is_one("https://") || is_one("http://")),
+    }
+}
+
+async fn downloaded(app: &App, url: String) -> Result<Vec<u8>, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure { code: EX_NOINPUT, words: error.to_string() };
+    let fetcher = Fetcher::for_settings(&app.config).map_err(|error| failed(&error))?;
+    let bounds = Bounds { bytes: MOST_BYTES as usize, time: DOWNLOAD_TIME, ..Bounds::default() };
+    let answer = fetcher.fetch(Ask { bounds, ..Ask::get(url) }).await.map_err(|error| failed(&error))?;
+    match answer.status.is_success() {
+        true => Ok(answer.body.to_vec()),
+        false => Err(failed(&format!("the server answered with {}", answer.status))),
+    }
 }
 
 /// Two folders of one name would become one collection, perhaps of two people.
@@ -104,6 +145,14 @@ struct Target {
     about: About,
 }
 
+/// Where an object may be stored already.
+#[derive(Clone, Copy)]
+enum Place {
+    Anywhere,
+    In(CalendarId),
+    Nowhere,
+}
+
 /// An object that waits to be stored.
 struct Waiting {
     file: PathBuf,
@@ -117,25 +166,43 @@ struct Work<'a> {
     same: Same,
     waiting: Vec<Waiting>,
     told: Told,
+    progress: Progress,
+    /// Bytes of the files that are done.
+    before: u64,
 }
 
 impl Work<'_> {
-    async fn read(&mut self, mut target: Target, file: &Path) -> Result<(), Failure> {
-        let input = match contents(file) {
-            Ok(input) => input,
+    async fn read(&mut self, target: Target, file: &Path) -> Result<(), Failure> {
+        match contents(file) {
+            Ok(input) => self.take(target, file, &input).await,
             Err(reason) => {
                 self.told.refuse(file, 0, &reason);
-                return Ok(());
+                Ok(())
             }
-        };
-        let objects = pieces(&input);
+        }
+    }
+
+    async fn take(&mut self, mut target: Target, file: &Path, input: &[u8]) -> Result<(), Failure> {
+        if input.starts_with(ZIP) {
+            self.told.refuse(file, 0, &"this is a zip archive: unpack it, then give the folder");
+            return Ok(());
+        }
+        let objects = pieces(input);
         let about = &mut target.about;
         about.display_name = about.display_name.take().or_else(|| objects.name().map(str::to_owned));
         about.color = about.color.take().or_else(|| objects.color().map(str::to_owned));
         let is_alone = objects.is_one();
         let name = file.file_name().filter(|_| is_alone && Holds::Calendars.is_in(file));
         let name = name.and_then(|name| ObjectName::parse(&name.to_string_lossy()).ok());
+        let place = self.known_place(&target)?;
         for piece in objects {
+            let end = piece.end;
+            let done = self.before + end as u64;
+            self.progress.at(done, self.told.done(), self.told.refused);
+            if self.knows(place, &piece.uid, piece.text())? {
+                *self.told.counts.entry(Imported::Known).or_default() += 1;
+                continue;
+            }
             match piece.object() {
                 Ok((object, body)) => {
                     let import = Import { calendar: CalendarId(0), name: name.clone(), body, object };
@@ -150,8 +217,34 @@ impl Work<'_> {
                 self.store(&target).await?;
             }
         }
+        self.before += input.len() as u64;
         // Objects of several files with one target could wait together, but then a small file would wait for the next.
         self.store(&target).await
+    }
+
+    /// Where a look for what is known is worth it: anywhere, or in the calendar that is named, if there is one.
+    fn known_place(&self, target: &Target) -> Result<Place, Failure> {
+        let Some(name) = &target.name else { return Ok(Place::Anywhere) };
+        let found = self.app.store.read::<_, StoreError, _>(|tx| match target.is_wished {
+            true => calendar_called(tx, self.owner, name),
+            false => tx.calendar(self.owner, name),
+        });
+        Ok(found.map_err(Failure::passing)?.map_or(Place::Nowhere, |calendar| Place::In(calendar.id)))
+    }
+
+    /// Whether this very text is stored already: an import that is given again need not read it.
+    fn knows(&self, place: Place, uid: &str, text: &[u8]) -> Result<bool, Failure> {
+        let calendar = match place {
+            Place::Nowhere => return Ok(false),
+            Place::Anywhere => None,
+            Place::In(id) => Some(id),
+        };
+        if uid.is_empty() {
+            return Ok(false);
+        }
+        let etag = ETag::of(text);
+        let known = self.app.store.read::<_, StoreError, _>(|tx| tx.has_text(self.owner, calendar, uid, &etag));
+        known.map_err(Failure::passing)
     }
 
     /// Stores what waits, in one transaction. One that is refused changes nothing, so the others stay.
@@ -191,10 +284,12 @@ impl Work<'_> {
                 Err(refused) => self.told.refuse(&file, line, &refused),
             }
         }
-        self.told.progress();
         Ok(())
     }
 }
+
+/// How a zip archive begins, which some services export.
+const ZIP: &[u8] = b"PK\x03\x04";
 
 pub(super) fn contents(file: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
@@ -302,17 +397,13 @@ impl Told {
         self.counts.get(&imported).copied().unwrap_or_default()
     }
 
-    pub(super) fn progress(&self) {
-        if std::io::stderr().is_terminal() {
-            let done: usize = self.counts.values().sum();
-            eprint!("\r{done} objects, {} refused ", self.refused);
-        }
+    /// Objects that are stored, be it by now or before.
+    fn done(&self) -> usize {
+        self.counts.values().sum()
     }
 
-    fn finished(self, user: &str) -> Result<(), Failure> {
-        if std::io::stderr().is_terminal() {
-            eprintln!();
-        }
+    fn finished(self, user: &str, progress: &Progress) -> Result<(), Failure> {
+        let took = progress.finished(self.done());
         for reason in &self.reasons {
             eprintln!("refused: {}", harmless(reason));
         }
@@ -322,6 +413,7 @@ impl Told {
         let (added, replaced) = (self.count(Imported::Added), self.count(Imported::Replaced));
         let (known, kept) = (self.count(Imported::Known), self.count(Imported::Kept));
         print(&format!("{user}: {added} added, {replaced} replaced, {known} were here already, {kept} kept\n"));
+        print(&format!("{took}\n"));
         if kept > 0 {
             print(&format!("{kept} are stored with another text, which was kept; --replace takes the file's.\n"));
         }
@@ -402,6 +494,40 @@ mod tests {
         import(&house.app, wishes(&file, Some("Mine"))).await.unwrap();
         assert_eq!(home(&house)[1], ("work".to_owned(), Some("Mine".to_owned()), texts(&["e", "f"])));
         assert_eq!(home(&house).len(), 2);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_import_that_broke_off_goes_on_and_doubles_nothing() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("all.ics");
+        let parts: Vec<String> = (0..500).map(|n| inside(&event(&format!("u{n}"), &[])).to_owned()).collect();
+        let text = |upto: usize| export(&parts[..upto].iter().map(String::as_str).collect::<Vec<_>>());
+        // What was stored before somebody pulled the plug.
+        std::fs::write(&file, text(300)).unwrap();
+        import(&house.app, wishes(&file, None)).await.unwrap();
+        let calendar = house.calendar("alice", "calendar");
+        let revision = || house.read(|tx| tx.calendar_by_id(calendar)).unwrap().revision;
+        assert_eq!(revision(), 300);
+        std::fs::write(&file, text(500)).unwrap();
+        import(&house.app, wishes(&file, None)).await.unwrap();
+        import(&house.app, wishes(&file, Some("calendar"))).await.unwrap();
+        assert_eq!((revision(), home(&house)[0].2.len()), (500, 100));
+        assert_eq!(house.read(|tx| tx.objects_between(calendar, i64::MIN, i64::MAX)).len(), 500);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_archive_and_an_address_nobody_answers_are_named() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("export.zip");
+        std::fs::write(&file, b"PK\x03\x04...").unwrap();
+        let failure = import(&house.app, wishes(&file, None)).await.unwrap_err();
+        assert_eq!(failure.code, EX_DATAERR);
+        let failure = import(&house.app, wishes(Path::new("http://127.0.0.1:1/a.ics"), None)).await.unwrap_err();
+        assert_eq!(failure.code, EX_NOINPUT);
+        assert_eq!(address(Path::new("WebCal://a.example/b")).as_deref(), Some("https://a.example/b"));
+        assert_eq!(address(Path::new("folder/https://x")), None);
     }
 
     #[tokio::test(flavor = "multi_thread")]

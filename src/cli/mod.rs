@@ -14,7 +14,9 @@ mod import;
 mod mail;
 mod meeting;
 mod people;
+mod progress;
 mod rooms;
+mod subscribe;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -93,12 +95,17 @@ enum Command {
     Mail(mail::MailCommand),
     /// Take over calendars and address books from files; nobody is told of anything
     #[command(
-        after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice friends.vcf --book friends\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account."
+        after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice friends.vcf --book friends\n  rsvpd import alice https://cloud.example.org/export.ics\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account."
     )]
     Import(import::ImportArguments),
+    /// Let a calendar of somebody else's appear in a person's home, kept up to date and only to be read
+    #[command(
+        after_help = "Examples:\n  rsvpd subscribe alice webcal://holidays.example/de.ics --refresh P1D\n  rsvpd subscribe alice                            what there is, and how the last look ended\n  rsvpd subscribe alice --remove holidays.example"
+    )]
+    Subscribe(subscribe::SubscribeArguments),
     /// Write calendars and address books to files
     #[command(
-        after_help = "Examples:\n  rsvpd export alice --out alice                    a folder for each calendar and book, a file for each object (vdir)\n  rsvpd export alice --calendar work --out work.ics\n  rsvpd export alice --calendar work > work.ics\n  rsvpd export alice --book guests --out guests.vcf\n\nExit code 67: no such account. 73: a file cannot be written."
+        after_help = "Examples:\n  rsvpd export alice --out alice                    a folder for each calendar and book, a file for each object (vdir)\n  rsvpd export alice --calendar work --out work.ics\n  rsvpd export alice --calendar work > work.ics\n  rsvpd export alice --book guests --out guests.vcf\n  rsvpd export --all --out everybody                a folder for each person\n\nExit code 67: no such account. 73: a file cannot be written."
     )]
     Export(export::ExportArguments),
     /// Write the whole database to a file, while the server runs
@@ -199,6 +206,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
         Command::Room(command) => rooms::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,
         Command::Import(wishes) => import::import(&opened(config)?, wishes).await,
+        Command::Subscribe(wishes) => subscribe::subscribe(&opened(config)?, wishes).await,
         Command::Export(wishes) => export::export(&opened(config)?, &wishes),
         Command::Backup(wishes) => backup::backup(&config, &wishes),
         Command::Restore(wishes) => backup::restore(&config, &wishes),
@@ -314,6 +322,8 @@ mod tests {
             "rsvpd --config /etc/rsvpd.toml serve",
             "rsvpd demo --data demo --listen 127.0.0.1:8080",
             "rsvpd user add alice --email alice@example.org --name Alice --password-stdin",
+            "rsvpd user set alice --client-sends-invitations",
+            "rsvpd user set alice --client-sends-invitations false",
             "rsvpd user list",
             "rsvpd user passwd alice",
             "rsvpd user delete alice --yes",
@@ -341,9 +351,14 @@ mod tests {
             "rsvpd mail quarantine retry 1",
             "rsvpd mail quarantine drop 1 --config x.toml",
             "rsvpd import alice export.ics --calendar work --replace",
+            "rsvpd subscribe alice webcal://holidays.example/de.ics --refresh P1D",
+            "rsvpd subscribe alice",
+            "rsvpd subscribe alice --remove holidays.example",
             "rsvpd export alice --calendar work --out work.ics",
             "rsvpd import alice friends.vcf --book friends",
             "rsvpd export alice --book guests --out guests.vcf",
+            "rsvpd import alice https://cloud.example.org/export.ics",
+            "rsvpd export --all --out everybody",
             "rsvpd backup /backup/rsvpd",
             "rsvpd restore /backup/rsvpd --force",
             "rsvpd timeline 5f0c8f2e",

@@ -58,6 +58,17 @@ pub(super) enum UserCommand {
         #[arg(long, conflicts_with_all = ["bytes", "objects"])]
         usual: bool,
     },
+    /// Change how the server works for a person
+    #[command(
+        after_help = "Example:\n  rsvpd user set alice --client-sends-invitations true\n\nFor people whose calendar program mails invitations itself, as Thunderbird does unless its preference\ncalendar.caldav.sched.enabled is true: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
+    )]
+    Set {
+        /// The account
+        account: String,
+        /// Whether the person's calendar program mails invitations and answers itself
+        #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
+        client_sends_invitations: bool,
+    },
     /// Delete an account with its calendars; nobody is told
     #[command(after_help = "Example:\n  rsvpd user delete alice --yes")]
     Delete {
@@ -91,6 +102,7 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
         UserCommand::Quota { account, bytes, objects, usual } => {
             quota(app, account, OwnQuota { bytes, objects }, usual).await
         }
+        UserCommand::Set { account, client_sends_invitations } => set(app, account, client_sends_invitations).await,
         UserCommand::Delete { account, yes } => delete(app, account, yes).await,
     }
 }
@@ -157,6 +169,17 @@ async fn quota(app: &App, account: String, wanted: OwnQuota, usual: bool) -> Res
         "{account}: {} of {} bytes, {} of {} objects\n",
         used.bytes, most.bytes, used.objects, most.objects
     ));
+    Ok(())
+}
+
+async fn set(app: &App, account: String, client_sends: bool) -> Result<(), Failure> {
+    let name = account.clone();
+    let set = app.store.write::<_, StoreError, _>(move |tx| tx.set_client_sends(&name, client_sends));
+    if !set.await.map_err(Failure::of)? {
+        return Err(Failure::of(account::AccountError::Unknown(account)));
+    }
+    let who = if client_sends { "the calendar program" } else { "the server" };
+    print(&format!("{account}: {who} mails guests elsewhere\n"));
     Ok(())
 }
 

@@ -33,6 +33,8 @@ pub fn house(owner: &Principal) -> Calendar {
         created: owner.created,
         incarnation: String::new(),
         availability: None,
+        source: None,
+        refresh_rate: None,
     }
 }
 

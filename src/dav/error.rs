@@ -7,7 +7,7 @@ use hyper::StatusCode;
 use super::conditions::BadHeader;
 use super::place::Kinds;
 use super::resource::{BadPath, Resource};
-use super::xml::{self, BadXml, CALDAV, CARDDAV, DAV, Name};
+use super::xml::{self, BadXml, CALDAV, CARDDAV, DAV, Name, PUSH};
 use crate::access::{Privileges, TREE};
 use crate::schedule::OverQuota;
 use crate::store::StoreError;
@@ -28,6 +28,7 @@ pub enum Precondition {
     CardSupportedFilter,
     DefaultCalendarNeeded,
     GrantOnly,
+    InvalidSubscription,
     LimitedNumberOfAces,
     MaxAttachmentSize,
     MaxAttachmentsPerResource,
@@ -41,10 +42,12 @@ pub enum Precondition {
     NoInheritedAceConflict,
     NoInvert,
     NoProtectedAceConflict,
+    NoSupportedTrigger,
     NoUidConflict,
     NotSupportedPrivilege,
     NumberOfMatchesWithinLimits,
     PropfindFiniteDepth,
+    PushNotAvailable,
     QuotaNotExceeded,
     RecognizedPrincipal,
     ResourceMustBeNull,
@@ -112,6 +115,7 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::CardSupportedFilter, CARDDAV, "supported-filter", StatusCode::FORBIDDEN, "RFC 6352 §8.6"),
     row(Precondition::DefaultCalendarNeeded, CALDAV, "default-calendar-needed", StatusCode::FORBIDDEN, "RFC 6638 §4.3.1.1"),
     row(Precondition::GrantOnly, DAV, "grant-only", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::InvalidSubscription, PUSH, "invalid-subscription", StatusCode::FORBIDDEN, "draft-bitfire-webdav-push §4.1"),
     row(Precondition::LimitedNumberOfAces, DAV, "limited-number-of-aces", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::MaxAttachmentSize, CALDAV, "max-attachment-size", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
     row(Precondition::MaxAttachmentsPerResource, CALDAV, "max-attachments-per-resource", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
@@ -125,10 +129,12 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::NoInheritedAceConflict, DAV, "no-inherited-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::NoInvert, DAV, "no-invert", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::NoProtectedAceConflict, DAV, "no-protected-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::NoSupportedTrigger, PUSH, "no-supported-trigger", StatusCode::FORBIDDEN, "draft-bitfire-webdav-push §4.1"),
     row(Precondition::NoUidConflict, CALDAV, "no-uid-conflict", StatusCode::CONFLICT, "RFC 4791 §5.3.2.1"),
     row(Precondition::NotSupportedPrivilege, DAV, "not-supported-privilege", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::NumberOfMatchesWithinLimits, DAV, "number-of-matches-within-limits", StatusCode::INSUFFICIENT_STORAGE, "RFC 6578 §3.6"),
     row(Precondition::PropfindFiniteDepth, DAV, "propfind-finite-depth", StatusCode::FORBIDDEN, "RFC 4918 §9.1.1"),
+    row(Precondition::PushNotAvailable, PUSH, "push-not-available", StatusCode::FORBIDDEN, "draft-bitfire-webdav-push §4.1"),
     row(Precondition::QuotaNotExceeded, DAV, "quota-not-exceeded", StatusCode::INSUFFICIENT_STORAGE, "RFC 4331 §6"),
     row(Precondition::RecognizedPrincipal, DAV, "recognized-principal", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::ResourceMustBeNull, DAV, "resource-must-be-null", StatusCode::FORBIDDEN, "RFC 4791 §5.3.1.1"),

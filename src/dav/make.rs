@@ -129,6 +129,9 @@ fn made(tx: &mut Tx<'_>, owner: PrincipalId, new: &NewCalendar, patch: &Patch, n
         return Err(Precondition::CalendarCollectionLocationOk.because("there are too many collections"));
     }
     let id = tx.add_calendar(owner, new, now)?;
+    if let Some(source) = &patch.edits.source {
+        tx.subscribe(id, source, now)?;
+    }
     patch.edits.apply(tx, id)
 }
 

@@ -78,7 +78,7 @@ const FILES: Kinds = Kinds::FILE.or(Kinds::FREE_FILE);
 const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(FILES).or(Kinds::CARD).or(Kinds::FREE_CARD);
 const MADE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE).or(Kinds::FREE_BOOK);
 const COPIED: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER).or(Kinds::CARD);
-const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::FOLDER).or(Kinds::OBJECT);
+const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::FOLDER).or(Kinds::OBJECT);
 
 const GUARDED: Kinds = Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 
@@ -93,7 +93,7 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Report, "REPORT", Kinds::ALL, ByBody, "RFC 3253 §3.6"),
     row(Verb::Put, "PUT", PUTTABLE, HereOrAbove(Privileges::WRITE_CONTENT, Privileges::BIND), "RFC 4791 §5.3.2, RFC 6352 §6.3.2"),
     row(Verb::Delete, "DELETE", KEPT.or(Kinds::FOLDER), Above(Privileges::UNBIND), "RFC 4918 §9.6"),
-    row(Verb::Post, "POST", POSTED_TO, Here(Privileges::BIND), "RFC 6638 §5, RFC 5995, RFC 8607 §3.3"),
+    row(Verb::Post, "POST", POSTED_TO, Here(Privileges::BIND), "RFC 6638 §5, RFC 5995, RFC 8607 §3.3, draft-bitfire-webdav-push §4.1"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, Above(Privileges::BIND), "RFC 4791 §5.3.1"),
     row(Verb::Mkcol, "MKCOL", MADE, Above(Privileges::BIND), "RFC 4918 §9.3, RFC 5689 §3"),
     row(Verb::Copy, "COPY", COPIED, Here(Privileges::READ), "RFC 4918 §9.8"),
@@ -118,6 +118,7 @@ pub static FEATURES: &[(&str, &str)] = &[
     ("extended-mkcol", "RFC 5689 §3.1"),
     ("calendarserver-home-sync", "Calendar Server: RFC 6578 on calendar homes"),
     ("calendar-proxy", "caldav-proxy §5.1"),
+    ("webdav-push", "draft-bitfire-webdav-push §3"),
     ("calendarserver-principal-property-search", "Calendar Server"),
 ];
 

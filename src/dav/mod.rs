@@ -37,6 +37,7 @@ mod post;
 mod privileges;
 mod propfind;
 mod proppatch;
+pub mod push;
 mod put;
 mod relocate;
 pub mod report;
@@ -137,12 +138,13 @@ impl Call<'_> {
         E: From<StoreError> + From<Unmet> + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
+        let (quiet, who) = (push::Quiet::of(&self.request.headers), self.who.clone());
         if guard.is_nothing() {
-            return self.app.store.write(work).await;
+            return self.app.store.write(move |tx| quiet.during(tx, &who, work)).await;
         }
         let checked = move |tx: &mut Tx<'_>| {
             guard.check::<E>(tx)?;
-            work(tx)
+            quiet.during(tx, &who, work)
         };
         self.app.store.write(checked).await
     }
@@ -179,6 +181,9 @@ impl Call<'_> {
 }
 
 async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answer, Failure> {
+    if request.path.starts_with(push::PATH) {
+        return push::registration(app, who, request).await.map(Answer::Whole);
+    }
     let known = methods::find(request.method.as_str());
     let resource = Resource::parse(&request.path).map_err(|error| misplaced(error, known))?;
     let Some(known) = known else { return Err(Failure::NotImplemented) };

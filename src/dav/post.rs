@@ -1,12 +1,12 @@
-//! POST: free-busy requests to the schedule outbox (RFC 6638 §5), new members whose names the server chooses (RFC 5995),
-//! and attachments of objects (RFC 8607).
+//! POST: free-busy requests to the schedule outbox (RFC 6638 §5), programs that want to be told of changes (WebDAV Push),
+//! new members whose names the server chooses (RFC 5995), and attachments of objects (RFC 8607).
 
 use hyper::header::LOCATION;
 
 use super::answer::Response;
 use super::error::Failure;
-use super::place::Place;
-use super::{Call, attach, files, live, outbox, put};
+use super::place::{Kinds, Place};
+use super::{Call, attach, files, live, outbox, push, put};
 use crate::id::{CalendarId, ETag, ObjectName};
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
@@ -15,6 +15,8 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
         Place::Object(_, calendar, head) if attach::is_about(&call.request.query) => {
             attach::post(call, calendar.id, &head.name).await
         }
+        Place::Calendar(..) if call.request.query != live::ADD_MEMBER => push::register(call).await,
+        place if place.kind() == Kinds::INBOX => Err(Failure::MethodNotAllowed(place.kind())),
         place if call.request.query != live::ADD_MEMBER => Err(Failure::MethodNotAllowed(place.kind())),
         Place::Calendar(_, calendar) => object(call, calendar.id).await,
         Place::File(_, folder) => files::post(call, folder).await,

@@ -31,6 +31,10 @@ pub struct Piece {
     lines: usize,
     /// The line of the file on which it begins, counted from 1.
     pub line: usize,
+    /// Its UID; empty where it has none.
+    pub uid: String,
+    /// The last byte of the file that belongs to it, for those who show how far they are.
+    pub end: usize,
     /// Whether the file ends within it.
     is_cut_off: bool,
 }
@@ -48,6 +52,7 @@ struct Group {
     calendar: usize,
     parts: Vec<Cut>,
     tzids: HashSet<String>,
+    uid: String,
     is_cut_off: bool,
 }
 
@@ -181,13 +186,14 @@ impl Found {
         }
         let next = self.groups.len();
         // Without a UID each is an object of its own.
+        let uid = open.uid.clone();
         let place = match open.uid.is_empty() {
             true => next,
             false => *self.places.entry((open.name, open.uid)).or_insert(next),
         };
         if place == next {
             let calendar = self.headers.len().saturating_sub(1);
-            self.groups.push(Group { calendar, ..Group::default() });
+            self.groups.push(Group { calendar, uid, ..Group::default() });
         }
         if let Some(group) = self.groups.get_mut(place) {
             group.parts.push(cut);
@@ -208,6 +214,16 @@ impl Pieces<'_> {
         self.found.color.as_deref()
     }
 
+    /// Whether the file holds a calendar at all, be it an empty one, and none of it is cut off.
+    pub fn is_complete(&self) -> bool {
+        !self.found.headers.is_empty() && self.found.groups.iter().all(|group| !group.is_cut_off)
+    }
+
+    /// Whether it holds no object.
+    pub fn is_empty(&self) -> bool {
+        self.found.groups.is_empty()
+    }
+
     /// Whether the whole file is one object, or none.
     pub fn is_one(&self) -> bool {
         self.found.groups.len() <= 1 && self.found.headers.len() <= 1
@@ -215,7 +231,9 @@ impl Pieces<'_> {
 
     fn assembled(&self, group: &Group) -> Piece {
         let line = group.parts.first().map_or(1, |part| part.line);
-        let mut piece = Piece { text: Vec::new(), runs: Vec::new(), lines: 0, line, is_cut_off: group.is_cut_off };
+        let end = group.parts.last().map_or(0, |part| part.bytes.end);
+        let (uid, is_cut_off) = (group.uid.clone(), group.is_cut_off);
+        let mut piece = Piece { text: Vec::new(), runs: Vec::new(), lines: 0, line, uid, end, is_cut_off };
         piece.append(b"BEGIN:VCALENDAR\r\n", line);
         let mut zones: Vec<&Cut> = group.tzids.iter().filter_map(|tzid| self.found.zones.get(tzid)).collect();
         zones.sort_by_key(|zone| zone.line);
@@ -238,7 +256,8 @@ impl Iterator for Pieces<'_> {
             _ if is_whole && self.at > 0 => return None,
             group if is_whole => {
                 let is_cut_off = group.is_some_and(|group| group.is_cut_off);
-                Piece { text: self.input.to_vec(), runs: Vec::new(), lines: 0, line: 1, is_cut_off }
+                let (uid, end) = (group.map(|group| group.uid.clone()).unwrap_or_default(), self.input.len());
+                Piece { text: self.input.to_vec(), runs: Vec::new(), lines: 0, line: 1, uid, end, is_cut_off }
             }
             Some(group) => self.assembled(group),
             None => return None,
@@ -249,6 +268,11 @@ impl Iterator for Pieces<'_> {
 }
 
 impl Piece {
+    /// The text as it was cut out of the file, for those who know it already.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
     /// The object, and its bytes: those of the file where they can be stored as they are.
     ///
     /// What is clear is repaired, and METHOD goes, which is for messages (RFC 4791 §4.1).

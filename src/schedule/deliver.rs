@@ -140,12 +140,26 @@ pub(super) fn send(
     hops: u8,
 ) -> Result<Statuses, Refused> {
     let mut statuses = Statuses::new();
+    let client_sends = tx.client_sends(sender.id)?;
     for message in messages {
+        // As if each guest elsewhere had SCHEDULE-AGENT=CLIENT (RFC 6638 §7.1); quirk: thunderbird-sends-by-itself
+        if client_sends && !is_here(tx, message)? {
+            note(tx, rules, sender.id, message, "left-to-client", "the calendar program mails it")?;
+            continue;
+        }
         let status = send_one(tx, rules, sender, message, door, hops)?;
         statuses.retain(|(address, _)| *address != message.recipient);
         statuses.push((message.recipient.clone(), status));
     }
     Ok(statuses)
+}
+
+/// Whether a message goes to somebody of this house, whose copy is changed at once.
+fn is_here(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Refused> {
+    Ok(match message.recipient.email() {
+        Some(email) => tx.principal_by_address(email)?.is_some(),
+        None => false,
+    })
 }
 
 fn send_one(

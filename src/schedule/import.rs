@@ -29,6 +29,7 @@ pub struct Import {
 /// calendar of the owner; nothing is changed then.
 pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Result<Imported, Refused> {
     let calendar = tx.calendar_by_id(import.calendar)?.ok_or(Refused::NotFound)?;
+    put::is_written_here(&calendar)?;
     let component = import.object.kind().component();
     if !calendar.takes(component) {
         return Err(Refused::Component(component.to_owned()));

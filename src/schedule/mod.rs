@@ -16,6 +16,7 @@ mod put;
 mod quota;
 mod relocate;
 mod rooms;
+mod subscription;
 mod transfer;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -46,6 +47,7 @@ pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
 pub use quota::{OverQuota, quota, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
 pub use rooms::set_booking;
+pub use subscription::{NoSource, Source, Strip, prune_source, put_source, source};
 pub use timetables::Timetables;
 pub use transfer::transfer;
 pub use waiting::{Decision, decide, forwarding, keep_newcomer, set_policy};
@@ -110,6 +112,8 @@ pub enum Refused {
     Condition,
     /// There is no such object or collection.
     NotFound,
+    /// The collection gets its objects from elsewhere; nobody writes it here.
+    ReadOnly,
     /// The collection does not take components of this name (`CALDAV:supported-calendar-component`).
     Component(String),
     /// Another object of the collection, of this name, has the UID (`CALDAV:no-uid-conflict`).
@@ -149,6 +153,7 @@ impl fmt::Display for Refused {
         match self {
             Refused::Condition => f.write_str("a condition of the request does not hold"),
             Refused::NotFound => f.write_str("there is no such object"),
+            Refused::ReadOnly => f.write_str("this calendar comes from elsewhere and can only be read"),
             Refused::Component(name) => write!(f, "this collection takes no {name}"),
             Refused::UidConflict(name) => write!(f, "{name} has this UID already"),
             Refused::SchedulingConflict(calendar, name) => write!(f, "{name} in {calendar} is this meeting already"),

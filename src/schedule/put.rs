@@ -57,6 +57,7 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     if !put.conditions.hold(stored.as_ref().map(|object| &object.head)) {
         return Err(Refused::Condition);
     }
+    is_written_here(&calendar)?;
     admit(tx, rules, &calendar, &put, stored.as_ref())?;
     if stored.is_none() && put.object.organizer().is_none() {
         // Most of what people store is no meeting and never was: there is nothing to remember, and nobody to tell.
@@ -153,6 +154,14 @@ fn admit(
     }
 }
 
+/// What comes from elsewhere is not written here: the next look there would undo it.
+pub(super) fn is_written_here(calendar: &Calendar) -> Result<(), Refused> {
+    match calendar.source {
+        None => Ok(()),
+        Some(_) => Err(Refused::ReadOnly),
+    }
+}
+
 /// A person has a meeting once, in whatever calendar (RFC 6638 §3.2.4.1).
 pub(super) fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, object: &CalendarObject) -> Result<(), Refused> {
     if !copies::is_scheduling(object) {
@@ -176,6 +185,7 @@ pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Ref
     if !delete.conditions.hold(Some(&stored.head)) {
         return Err(Refused::Condition);
     }
+    is_written_here(&calendar)?;
     if calendar.kind == CalendarKind::Calendar {
         scheduled_away(tx, rules, delete.actor, &calendar, &stored, delete.reply)?;
     }

@@ -47,6 +47,10 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     let from = tx.calendar_by_id(relocation.from)?.ok_or(Refused::NotFound)?;
     let to = tx.calendar_by_id(relocation.to)?.filter(|to| to.principal == from.principal);
     let to = to.ok_or(Refused::NotFound)?;
+    put::is_written_here(&to)?;
+    if relocation.way == Way::Move {
+        put::is_written_here(&from)?;
+    }
     let object = tx.object_head(from.id, relocation.name.as_str())?.ok_or(Refused::NotFound)?;
     let replaced = tx.object(to.id, relocation.new_name.as_str())?;
     let is_taken = replaced.is_some() && relocation.overwrite == Overwrite::Forbidden;
@@ -193,6 +197,7 @@ fn copy_calendar(
         timezone: Some(calendar.timezone.clone()),
         availability: Some(calendar.availability.clone()),
         transparent: Some(calendar.transparent),
+        refresh_rate: None,
     };
     tx.change_calendar(copy, &change)?;
     tx.copy_dead_properties(calendar.id, copy)?;

@@ -10,6 +10,7 @@ mod peer;
 mod scope;
 mod seats;
 mod site;
+mod subscriptions;
 mod sweep;
 mod upload;
 
@@ -28,10 +29,12 @@ use crate::account::oidc::Provider;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo::{DOMAIN, Guests};
+use crate::fetch::Fetcher;
 use crate::guest::Keys;
 use crate::ical::Zone;
 use crate::imip::{Authenticity, Caught, Inbound, Postman, Way};
 use crate::mail::DkimKey;
+use crate::push::{Pusher, Vapid};
 use crate::schedule::App;
 use crate::smtp::{self, Listener, Protocol};
 use crate::store::{Store, StoreError};
@@ -102,12 +105,14 @@ impl Server {
     async fn begin(app: App, logins: Vec<Login>) -> Result<Server, CannotStart> {
         // Another part of the program may have chosen the same provider before.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let keys = app
+        let pushes = app.config.fetch.push;
+        let (keys, vapid) = app
             .store
-            .write::<_, StoreError, _>(|tx| {
+            .write::<_, StoreError, _>(move |tx| {
                 tx.release_outbox()?;
                 tx.release_spool()?;
-                Keys::of(tx)
+                let vapid = if pushes { Vapid::of(tx)? } else { Vapid::none(tx)? };
+                Ok((Keys::of(tx)?, vapid))
             })
             .await?;
         let way = Way::of(&app.config).map_err(CannotStart)?;
@@ -129,7 +134,7 @@ impl Server {
         let demo =
             guests.map(|guests| demo::Demo { host: DOMAIN.to_owned(), caught: guests.caught.clone(), guests, logins });
         let http = sites(&app, &keys, demo, &mut tasks, &stopped).await?;
-        workers(&app, keys, way, &mut tasks, &stopped)?;
+        workers(&app, keys, vapid, way, &mut tasks, &stopped)?;
         Ok(Server { app, caught, http, smtp: smtp.0, lmtp: smtp.1, stop, tasks })
     }
 
@@ -158,12 +163,16 @@ impl Server {
         self.caught.as_ref()
     }
 
-    /// Waits until neither outbox nor spool has anything due.
+    /// Waits until neither outbox nor spool nor subscriptions have anything due or under way.
     pub async fn idle(&self) {
         let mut quiet = 0;
         while quiet < 2 {
             let now = self.app.clock.now();
-            let due = self.app.store.read::<_, StoreError, _>(|tx| Ok(tx.due_in_outbox(now)? + tx.due_in_spool(now)?));
+            let fetches = self.app.config.fetch.subscriptions;
+            let due = self.app.store.read::<_, StoreError, _>(|tx| {
+                let looks = if fetches { tx.unseen_subscriptions(now)? } else { 0 };
+                Ok(tx.due_in_outbox(now)? + tx.due_in_spool(now)? + looks)
+            });
             quiet = if matches!(due, Ok(0)) { quiet + 1 } else { 0 };
             tokio::time::sleep(std::time::Duration::from_millis(2)).await;
         }
@@ -236,6 +245,7 @@ async fn receivers(
 fn workers(
     app: &App,
     keys: Keys,
+    vapid: Option<Vapid>,
     way: Way,
     tasks: &mut JoinSet<()>,
     stopped: &watch::Receiver<bool>,
@@ -246,6 +256,17 @@ fn workers(
     tasks.spawn(inbound.run(stopped.clone()));
     tasks.spawn(postman.run(stopped.clone()));
     tasks.spawn(sweep::run(app.clone(), stopped.clone()));
+    match Fetcher::for_people(&app.config) {
+        Ok(fetcher) => {
+            if app.config.fetch.subscriptions {
+                tasks.spawn(subscriptions::run(app.clone(), fetcher.clone(), stopped.clone()));
+            }
+            if let Some(vapid) = vapid {
+                tasks.spawn(Pusher { app: app.clone(), fetcher, vapid }.run(stopped.clone()));
+            }
+        }
+        Err(error) => tracing::warn!(%error, "subscriptions are not fetched, and nobody is told by push"),
+    }
     Ok(())
 }
 

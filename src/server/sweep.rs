@@ -53,6 +53,7 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
             let read = tx.prune_spool(SpoolState::Done, now - MAILS_KEPT)?;
             let quarantined = tx.prune_spool(SpoolState::Quarantined, now - QUARANTINE)?;
             let access = tx.prune_access(now - session::LONGEST, now - session::IDLE, now - SIGN_INS_KEPT)?;
+            tx.forget_expired_pushes(now)?;
             Ok(mails
                 + read
                 + quarantined

@@ -85,6 +85,10 @@ pub struct Calendar {
     pub pruned: i64,
     /// When it was made.
     pub created: chrono::DateTime<chrono::Utc>,
+    /// Where its events come from, for one that nobody here writes.
+    pub source: Option<String>,
+    /// Apple's `refreshrate`: how often to look there, as a client wrote it.
+    pub refresh_rate: Option<String>,
     /// Which life of the database it is in: empty in the first, another one after each restore. Part of the sync-token,
     /// because a restored database counts its revisions a second time.
     pub incarnation: String,
@@ -100,9 +104,21 @@ impl Calendar {
         }
     }
 
-    /// Whether it is a calendar that takes components of this name, such as `VEVENT`.
+    /// Its state at a revision, as the URI that RFC 6578 §4 asks for. Its number is in it, so that the token of a deleted
+    /// collection is no token of a new one with the same URL; so is the life of the database, so that a token from before
+    /// a restore is invalid.
+    pub fn sync_token(&self, revision: i64) -> String {
+        match self.incarnation.as_str() {
+            "" => format!("data:,{}-{revision}", self.id),
+            incarnation => format!("data:,{incarnation}.{}-{revision}", self.id),
+        }
+    }
+
+    /// Whether it is a calendar that takes components of this name, such as `VEVENT`, from people.
     pub fn takes(&self, component: &str) -> bool {
-        self.kind == CalendarKind::Calendar && self.components.iter().any(|name| name == component)
+        self.kind == CalendarKind::Calendar
+            && self.source.is_none()
+            && self.components.iter().any(|name| name == component)
     }
 }
 
@@ -134,11 +150,14 @@ pub struct CalendarChange {
     pub availability: Option<Option<String>>,
     /// `schedule-calendar-transp`.
     pub transparent: Option<bool>,
+    /// Apple's `refreshrate`.
+    pub refresh_rate: Option<Option<String>>,
 }
 
 const COLUMNS: &str = "id, principal, name, kind, components, display_name, description, color, sort_order, timezone, \
                        transparent, revision, pruned, created, \
-                       (SELECT value FROM secret WHERE secret.name = 'incarnation'), availability";
+                       (SELECT value FROM secret WHERE secret.name = 'incarnation'), availability, \
+                       source, refresh_rate";
 
 fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
     let (name, kind): (String, String) = (row.get(2)?, row.get(3)?);
@@ -158,6 +177,8 @@ fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
         revision: row.get(11)?,
         pruned: row.get(12)?,
         created: time(row.get(13)?),
+        source: row.get(16)?,
+        refresh_rate: row.get(17)?,
         incarnation: row.get::<_, Option<Vec<u8>>>(14)?.map(text).unwrap_or_default(),
         availability: row.get(15)?,
     })
@@ -244,6 +265,7 @@ impl Tx<'_> {
 
     /// Changes live properties of a collection.
     pub fn change_calendar(&mut self, id: CalendarId, change: &CalendarChange) -> Result<()> {
+        self.note_properties(id)?;
         let texts = [
             ("display_name", &change.display_name),
             ("description", &change.description),
@@ -251,6 +273,7 @@ impl Tx<'_> {
             ("sort_order", &change.order),
             ("timezone", &change.timezone),
             ("availability", &change.availability),
+            ("refresh_rate", &change.refresh_rate),
         ];
         for (column, value) in texts {
             if let Some(value) = value {
@@ -260,6 +283,13 @@ impl Tx<'_> {
         if let Some(transparent) = change.transparent {
             self.run("UPDATE calendar SET transparent = ?2 WHERE id = ?1", (id.0, i64::from(transparent)))?;
         }
+        Ok(())
+    }
+
+    /// Counts a change of a collection's properties, for programs that want to hear of it.
+    pub(super) fn note_properties(&mut self, id: CalendarId) -> Result<()> {
+        self.woken.push = true;
+        self.run("UPDATE calendar SET property_revision = property_revision + 1 WHERE id = ?1", [id.0])?;
         Ok(())
     }
 }

@@ -21,6 +21,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0013_booking.sql"),
     include_str!("sql/0014_quota.sql"),
     include_str!("sql/0015_attachments.sql"),
+    include_str!("sql/0016_subscriptions.sql"),
+    include_str!("sql/0017_push.sql"),
+    include_str!("sql/0018_client_sends.sql"),
 ];
 
 /// The newest version this program knows.

@@ -25,11 +25,13 @@ mod objects;
 mod outbox;
 mod principals;
 mod properties;
+mod push;
 mod quota;
 mod rights;
 mod records;
 mod spool;
 mod waiting;
+mod subscriptions;
 mod writer;
 
 use std::fmt;
@@ -57,9 +59,11 @@ pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
 pub use principals::{NewPrincipal, Opens, Principal, PrincipalKind};
 pub use properties::{DeadProperty, PropertyOf};
+pub use push::{Due, NewRegistration, PushOutcome};
 pub use quota::{OwnQuota, Usage};
 pub use records::{Notice, TimelineEntry};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
+pub use subscriptions::Subscription;
 pub use waiting::{Question, Waiting};
 
 use writer::Job;
@@ -122,6 +126,10 @@ pub struct Wakes {
     pub outbox: Notify,
     /// A mail waits to be read.
     pub spool: Notify,
+    /// A calendar elsewhere is to be looked at.
+    pub subscriptions: Notify,
+    /// A collection changed.
+    pub push: Notify,
 }
 
 /// What a transaction asked to wake once it is committed.
@@ -129,6 +137,8 @@ pub struct Wakes {
 struct Woken {
     outbox: bool,
     spool: bool,
+    subscriptions: bool,
+    push: bool,
 }
 
 /// The database's file in the data folder.

@@ -184,11 +184,26 @@ impl Tx<'_> {
         self.one(head!(" FROM object o WHERE o.uid = ?2 AND o.calendar = ?1"), (calendar.0, uid), head)
     }
 
-    /// A principal's copies of a meeting: its objects with this UID outside the schedule inbox, scheduling objects first.
+    /// Whether a principal has this very text in a calendar, in this one if it is named.
+    pub fn has_text(
+        &mut self,
+        principal: PrincipalId,
+        calendar: Option<CalendarId>,
+        uid: &str,
+        etag: &ETag,
+    ) -> Result<bool> {
+        let sql = "SELECT 1 FROM object o JOIN calendar c ON c.id = o.calendar WHERE o.uid = ?2 AND o.etag = ?3 \
+                   AND c.principal = ?1 AND c.kind = 'calendar' AND (?4 IS NULL OR c.id = ?4)";
+        let found = self.one(sql, (principal.0, uid, &etag.0, calendar.map(|id| id.0)), |row| row.get::<_, i64>(0))?;
+        Ok(found.is_some())
+    }
+
+    /// A principal's copies of a meeting: its objects with this UID outside the schedule inbox and subscriptions, scheduling
+    /// objects first.
     pub fn copies(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<Object>> {
         let sql = head!(
             ", b.bytes FROM object o JOIN calendar c ON c.id = o.calendar JOIN body b ON b.object = o.id \
-             WHERE o.uid = ?2 AND c.principal = ?1 AND c.kind = 'calendar' \
+             WHERE o.uid = ?2 AND c.principal = ?1 AND c.kind = 'calendar' AND c.source IS NULL \
              ORDER BY CASE WHEN o.schedule_tag IS NULL THEN 1 ELSE 0 END, o.id"
         );
         self.all(sql, (principal.0, uid), object)
@@ -417,6 +432,7 @@ impl Tx<'_> {
     }
 
     fn note_change(&mut self, calendar: CalendarId) -> Result<i64> {
+        self.woken.push = true;
         let revision = self.next_revision(calendar)?;
         self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
         Ok(revision)

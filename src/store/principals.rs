@@ -193,6 +193,17 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Whether a person's calendar program mails invitations and answers itself.
+    pub fn client_sends(&mut self, id: PrincipalId) -> Result<bool> {
+        Ok(self.count("SELECT client_sends FROM principal WHERE id = ?1", [id.0])? != 0)
+    }
+
+    /// Sets whether a person's calendar program mails invitations and answers itself; false when there is no such person.
+    pub fn set_client_sends(&mut self, name: &str, client_sends: bool) -> Result<bool> {
+        let sql = "UPDATE principal SET client_sends = ?2 WHERE name = ?1";
+        Ok(self.run(sql, (name, i64::from(client_sends)))? > 0)
+    }
+
     /// Deletes a principal with all that is theirs; false when there is no such principal.
     pub fn delete_principal(&mut self, name: &str) -> Result<bool> {
         Ok(self.run("DELETE FROM principal WHERE name = ?1", [name])? > 0)
@@ -201,6 +212,12 @@ impl Tx<'_> {
     /// A secret of the server, such as the key of its tokens.
     pub fn secret(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
         self.one("SELECT value FROM secret WHERE name = ?1", [name], |row| row.get(0))
+    }
+
+    /// Forgets a secret of the server.
+    pub fn forget_secret(&mut self, name: &str) -> Result<()> {
+        self.run("DELETE FROM secret WHERE name = ?1", [name])?;
+        Ok(())
     }
 
     /// Keeps a secret of the server.

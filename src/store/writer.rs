@@ -101,6 +101,12 @@ fn wake(wakes: &Wakes, woken: Woken) {
     if woken.outbox {
         wakes.outbox.notify_one();
     }
+    if woken.push {
+        wakes.push.notify_one();
+    }
+    if woken.subscriptions {
+        wakes.subscriptions.notify_one();
+    }
     if woken.spool {
         wakes.spool.notify_one();
     }

@@ -78,6 +78,10 @@ pub enum Act {
     Feed { name: String, calendar: Option<String>, shows: String },
     /// `feeds NAME`
     Feeds(String),
+    /// `NAME sends invitations`, `NAME leaves invitations to the server`
+    ClientSends(String, bool),
+    /// `subscriptions NAME`
+    Subscriptions(String),
     /// `revoke NAME`: forgets all feeds of a person.
     Revoke(String),
     /// `restart`
@@ -204,6 +208,9 @@ fn act(text: &str) -> Result<Act, String> {
             Act::Feed { name: owned(name), calendar, shows: owned(shows) }
         }
         ["feeds", name] => Act::Feeds(owned(name)),
+        ["subscriptions", name] => Act::Subscriptions(owned(name)),
+        [name, "sends", "invitations"] => Act::ClientSends(owned(name), true),
+        [name, "leaves", "invitations", "to", "the", "server"] => Act::ClientSends(owned(name), false),
         ["revoke", name] => Act::Revoke(owned(name)),
         ["restart"] => Act::Restart,
         [who, method, path, ref body @ ..] if body.len() < 2 && method.chars().all(|c| c.is_ascii_uppercase()) => {

@@ -103,6 +103,12 @@ impl World {
             Act::Notices(name) => return self.notices(step, name).await,
             Act::Feed { name, calendar, shows } => self.feed(name, calendar.as_deref(), shows).await?,
             Act::Feeds(name) => return self.feeds(step, name).await,
+            Act::ClientSends(name, client_sends) => {
+                let (store, name, client_sends) = (self.store().await?, name.clone(), *client_sends);
+                let set = store.write::<_, StoreError, _>(move |tx| tx.set_client_sends(&name, client_sends)).await;
+                set.map_err(|error| error.to_string())?;
+            }
+            Act::Subscriptions(name) => return self.subscriptions(step, name).await,
             Act::Revoke(name) => self.revoke(name).await?,
             Act::Restart => self.restart().await?,
         }
@@ -214,6 +220,8 @@ impl World {
         path: &str,
         body: Option<&str>,
     ) -> Result<Vec<String>, String> {
+        let address = self.server().await?.http();
+        self.names.set("server", &format!("http://{address}"));
         let mut headers = Vec::new();
         for line in &step.sent {
             let (name, value) = line.text.split_once(':').ok_or_else(|| format!("{} is no header", line.text))?;
@@ -441,6 +449,23 @@ impl World {
         };
         let lines: Vec<String> = feeds.iter().map(|feed| format!("{:?}: {}", feed.shows, used(feed))).collect();
         Ok(self.judge_lines(step, &lines))
+    }
+
+    /// What a person subscribes to, a line each: when it was fetched last, and what is wrong.
+    async fn subscriptions(&mut self, step: &Step, name: &str) -> Result<Vec<String>, String> {
+        let (store, person) = (self.store().await?, self.person(name).await?);
+        self.settle().await?;
+        let found = store.read::<_, StoreError, _>(|tx| {
+            let mut lines = Vec::new();
+            for calendar in tx.calendars(person)? {
+                if let Some(state) = tx.subscription(calendar.id)? {
+                    let at = state.fetched.map_or("never".to_owned(), |at| at.format("%FT%TZ").to_string());
+                    lines.push(format!("{}: fetched {at}; {}", calendar.name, state.trouble).trim_end().to_owned());
+                }
+            }
+            Ok(lines)
+        });
+        Ok(self.judge_lines(step, &found.map_err(|error| error.to_string())?))
     }
 
     async fn revoke(&mut self, name: &str) -> Result<(), String> {

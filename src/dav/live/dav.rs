@@ -101,17 +101,28 @@ pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) ->
     for (on, element) in [
         (Kinds::ALL.but(MEMBERS), "<collection/>"),
         (Kinds::PRINCIPAL.or(Kinds::PROXY), "<principal/>"),
-        (Kinds::CALENDAR, "<C:calendar/>"),
+        (Kinds::CALENDAR, if is_left_to_programs(view) { "" } else { "<C:calendar/>" }),
         (Kinds::INBOX, "<C:schedule-inbox/>"),
         (Kinds::OUTBOX, "<C:schedule-outbox/>"),
         (Kinds::FREE_BUSY, "<CS:free-busy-url/>"),
         (Kinds::BOOK.or(Kinds::HOUSE), "<CR:addressbook/>"),
+        (Kinds::CALENDAR, if is_subscribed(view) { "<CS:subscribed/>" } else { "" }),
     ] {
         if on.meets(kind) {
             out.push_str(element);
         }
     }
     Ok(Found::Yes)
+}
+
+/// Whether a subscription is fetched by each program itself: then it is no calendar here, as nothing will ever be in it.
+fn is_left_to_programs(view: &View<'_>) -> bool {
+    is_subscribed(view) && !view.app.config.fetch.subscriptions
+}
+
+/// Whether it is, or is in, a calendar whose events come from elsewhere.
+fn is_subscribed(view: &View<'_>) -> bool {
+    view.place.collection().is_some_and(|calendar| calendar.source.is_some())
 }
 
 pub(super) fn current_user_principal(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
@@ -163,12 +174,16 @@ pub(super) fn add_member(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> 
 /// The query of the URL to which new members are posted.
 pub const ADD_MEMBER: &str = "add-member";
 
+/// Privileges that nobody has where the content comes from elsewhere.
+const CONTENT: &[&str] = &["all", "write", "write-content", "bind", "unbind"];
+
 pub(super) fn current_user_privilege_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let held = view.place.here();
     if !held.contain(Privileges::READ_OWN_PRIVILEGES) {
         return Ok(Found::Lacks);
     }
-    for name in privileges::held_at(view.place.kind(), held) {
+    let is_written = |name: &&str| !is_subscribed(view) || !CONTENT.contains(name);
+    for name in privileges::held_at(view.place.kind(), held).into_iter().filter(is_written) {
         write_privilege(out, name);
     }
     Ok(Found::Yes)
@@ -203,11 +218,9 @@ pub(super) fn sync_token_property(view: &View<'_>, tx: &mut Tx<'_>, out: &mut St
     Ok(Found::Yes)
 }
 
-/// The state of a collection at a revision, as the URI that RFC 6578 §4 asks for. The collection's number is in it, so
-/// that the token of a deleted collection is no token of a new one with the same URL; so is the life of the database, so
-/// that a token from before a restore is invalid.
+/// The state of a collection at a revision (RFC 6578 §4).
 pub fn sync_token(calendar: &Calendar, revision: i64) -> String {
-    token(&calendar.incarnation, "", calendar.id, revision)
+    calendar.sync_token(revision)
 }
 
 /// The state up to a revision of a client that is told in parts what there is, and had nothing when the collection had

@@ -7,6 +7,7 @@ mod apple;
 mod caldav;
 mod carddav;
 mod dav;
+mod push;
 mod write;
 
 use hyper::StatusCode;
@@ -14,15 +15,16 @@ use hyper::StatusCode;
 use super::error::Failure;
 use super::place::{Kinds, Place};
 use super::resource::Resource;
-use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, CARDDAV, DAV, Element, Name};
+use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, CARDDAV, DAV, Element, Name, PUSH};
 use crate::schedule::App;
 use crate::store::{Principal, StoreError, Tx};
 
+pub use apple::{refresh_rate, refresh_time};
 pub use caldav::delegators;
 pub use dav::{
     ADD_MEMBER, begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token,
 };
-pub use write::{Edits, Made};
+pub use write::{Edits, Made, source_of};
 
 /// One property of one resource is read from this.
 pub struct View<'a> {
@@ -196,6 +198,11 @@ pub static LIVE: &[Live] = &[
     row(CALENDARSERVER, "calendar-proxy-read-for", Kinds::PRINCIPAL, No, access::calendar_proxy_read_for, Protected, "caldav-proxy §5.3.1"),
     row(CALENDARSERVER, "calendar-proxy-write-for", Kinds::PRINCIPAL, No, access::calendar_proxy_write_for, Protected, "caldav-proxy §5.3.2"),
     row(CALENDARSERVER, "email-address-set", Kinds::PRINCIPAL, No, apple::email_address_set, Protected, "Calendar Server"),
+    row(CALENDARSERVER, "source", Kinds::CALENDAR, No, apple::source, AtCreation(write::source), "Calendar Server"),
+    row(APPLE, "refreshrate", Kinds::CALENDAR, No, apple::refreshrate, Always(write::refreshrate), "Apple iCal"),
+    row(PUSH, "transports", COLLECTIONS, No, push::transports, Protected, "draft-bitfire-webdav-push §3.1"),
+    row(PUSH, "topic", COLLECTIONS, No, push::topic, Protected, "draft-bitfire-webdav-push §3.1"),
+    row(PUSH, "supported-triggers", COLLECTIONS, No, push::supported_triggers, Protected, "draft-bitfire-webdav-push §3.1"),
     row(APPLE, "calendar-color", COLORED, No, apple::calendar_color, Always(write::calendar_color), "Apple iCal"),
     row(APPLE, "calendar-order", COLORED, No, apple::calendar_order, Always(write::calendar_order), "Apple iCal"),
 ];

@@ -4,7 +4,7 @@
 use crate::dav::error::{Failure, Precondition};
 use crate::dav::members::MAX_MEMBERS;
 use crate::dav::put;
-use crate::dav::xml::{CALDAV, CARDDAV, DAV, Element, Name};
+use crate::dav::xml::{CALDAV, CALENDARSERVER, CARDDAV, DAV, Element, Name};
 use crate::ical::{self, Kind, Zone};
 use crate::store::{CalendarChange, DeadProperty, PropertyOf, Tx};
 
@@ -19,6 +19,8 @@ pub struct Edits {
     pub made: Option<Made>,
     /// The members of a group, as hrefs.
     pub members: Option<Vec<String>>,
+    /// Where the events of a new collection come from, if it is a subscription.
+    pub source: Option<String>,
     dead: Vec<(Name, Option<String>)>,
 }
 
@@ -187,13 +189,71 @@ pub(super) fn resourcetype(edits: &mut Edits, value: Option<&Element>) -> Result
     let refused = || Precondition::ValidResourcetype.because("calendars and address books can be made");
     let types = value.into_iter().flat_map(Element::children).filter(|element| !element.is(DAV, "collection"));
     let mut made = types.map(|element| match element {
-        element if element.is(CALDAV, "calendar") => Ok(Made::Calendar),
+        // A subscribed collection of Apple's does not say that it is a calendar, too.
+        element if element.is(CALDAV, "calendar") || element.is(CALENDARSERVER, "subscribed") => Ok(Made::Calendar),
         element if element.is(CARDDAV, "addressbook") => Ok(Made::Book),
         _ => Err(refused()),
     });
-    edits.made = Some(made.next().unwrap_or(Ok(Made::Plain))?);
-    match made.next() {
-        None if value.is_some() => Ok(()),
+    let first = made.next().unwrap_or(Ok(Made::Plain))?;
+    let rest: Vec<Made> = made.collect::<Result<_, _>>()?;
+    edits.made = Some(first);
+    match rest.as_slice() {
+        [] if value.is_some() => Ok(()),
+        [Made::Calendar] if first == Made::Calendar => Ok(()),
         _ => Err(refused()),
+    }
+}
+
+/// The longest address of a source, in bytes.
+const MAX_ADDRESS: usize = 2_000;
+
+/// The address that a subscription asks, from one a person or a program wrote: `webcal://` means `https://`.
+pub fn source_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (scheme, rest) = text.split_once("://")?;
+    let scheme = match scheme.to_ascii_lowercase().as_str() {
+        "https" | "webcal" | "webcals" => "https",
+        "http" => "http",
+        _ => return None,
+    };
+    let is_plain = text.len() <= MAX_ADDRESS && text.bytes().all(|byte| byte.is_ascii_graphic());
+    (is_plain && !rest.is_empty()).then(|| format!("{scheme}://{rest}"))
+}
+
+/// `CS:source` holds a `DAV:href`.
+pub(super) fn source(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let href = value.and_then(|value| value.child(DAV, "href")).map(Element::text);
+    let source = href.as_deref().and_then(source_of);
+    edits.source = Some(source.ok_or_else(|| Failure::BadRequest("an address of HTTP is expected".into()))?);
+    Ok(())
+}
+
+pub(super) fn refreshrate(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let rate = text(value)?.map(|rate| rate.trim().to_owned());
+    if rate.as_deref().is_some_and(|rate| super::refresh_rate(rate).is_none()) {
+        return Err(Failure::BadRequest("a duration is expected".into()));
+    }
+    edits.change.refresh_rate = Some(rate);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_an_address_of_the_web() {
+        for (text, source) in [
+            ("webcal://a.example/b?c", Some("https://a.example/b?c")),
+            (" HTTPS://a.example/ ", Some("https://a.example/")),
+            ("http://a.example/", Some("http://a.example/")),
+            ("file:///etc/passwd", None),
+            ("a.example", None),
+            ("https://", None),
+            ("https://a b/", None),
+        ] {
+            assert_eq!(source_of(text).as_deref(), source, "{text}");
+        }
+        assert_eq!(source_of(&format!("https://{}", "a".repeat(MAX_ADDRESS))), None);
     }
 }

@@ -24,11 +24,13 @@ pub const CARDDAV: &str = "urn:ietf:params:xml:ns:carddav";
 pub const CALENDARSERVER: &str = "http://calendarserver.org/ns/";
 /// The namespace of Apple's calendar properties, such as the colour.
 pub const APPLE: &str = "http://apple.com/ns/ical/";
+/// The namespace of WebDAV Push.
+pub const PUSH: &str = "https://bitfire.at/webdav-push";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Namespaces that an answer declares once, on its root, with the prefix each has there.
-pub const PREFIXES: [(&str, &str); 5] =
-    [(DAV, ""), (CALDAV, "C:"), (CARDDAV, "CR:"), (CALENDARSERVER, "CS:"), (APPLE, "I:")];
+pub const PREFIXES: [(&str, &str); 6] =
+    [(DAV, ""), (CALDAV, "C:"), (CARDDAV, "CR:"), (CALENDARSERVER, "CS:"), (APPLE, "I:"), (PUSH, "P:")];
 
 /// The name of an element or a property: a namespace and a local name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

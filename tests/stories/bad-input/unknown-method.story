@@ -6,6 +6,6 @@ alice BREW /dav/calendars/alice/calendar/
 < 501
 alice MKCALENDAR /dav/principals/alice/
 < 40*
-alice POST /dav/calendars/alice/calendar/
+alice POST /dav/calendars/alice/
 < 405
 < Allow: *PROPFIND*
