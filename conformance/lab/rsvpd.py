@@ -54,17 +54,18 @@ def unpacked(name, runner):
 class Rsvpd:
     """`with Rsvpd(…) as server:` — serves inside the block; gone, with its folder, after it."""
 
-    def __init__(self, smarthost, organizer_address="per-attendee", unverified="hold", domain="example.org", user=None, seed=None):
+    def __init__(self, smarthost, organizer_address="per-attendee", unverified="hold", domain="example.org", user=None, seed=None, extra=""):
         """`smarthost` is the loopback port all mail leaves to; `user` an unprivileged user to run as (needs root); `seed` a server that has stopped, whose data this one begins with.
 
-        The other words are settings of the same name: how organizers appear to guests, what becomes of unproven answers, our people's domain."""
+        The other words are settings of the same name: how organizers appear to guests, what becomes of unproven answers, our people's domain;
+        `extra` is more of the configuration file."""
         self.domain = domain
         self._failures_before = checks.failures
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lab-"))
         self.http_port, self.smtp_port, self.lmtp_port = free_port(), free_port(), free_port()
         self.config = self.folder / "rsvpd.toml"
         self.config.write_text(CONFIG.format(folder=self.folder, http=self.http_port, smtp=self.smtp_port, lmtp=self.lmtp_port,
-                                             smarthost=smarthost, organizer_address=organizer_address, unverified=unverified, domain=domain))
+                                             smarthost=smarthost, organizer_address=organizer_address, unverified=unverified, domain=domain) + extra)
         self.log = self.folder / "rsvpd.log"
         self.binary = os.environ["RSVPD"]
         if seed:

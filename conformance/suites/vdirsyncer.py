@@ -1,4 +1,4 @@
-"""vdirsyncer and khal: two hundred events both ways, and a second run that changes nothing."""
+"""vdirsyncer and khal: two thousand events both ways, and a second run that changes nothing."""
 # needs-python: icalendar vdirsyncer khal
 
 import os
@@ -14,6 +14,7 @@ from lab.proxy import Recorder
 from lab.rsvpd import Rsvpd
 from lab.ports import free_port
 
+HALF = 1000   # events that begin on each side
 BIN = pathlib.Path(sys.executable).parent
 
 CONFIG = """\
@@ -111,20 +112,20 @@ def here(client):
 
 
 def first_sync(alice, client):
-    """100 events there, 100 here."""
+    """Half of the events there, half here."""
     collection = alice.home + "lab/"
     with check("discover finds the calendar"):
         client.vdirsyncer("discover", "lab")
         assert client.calendar.is_dir(), list((client.folder / "calendars").iterdir())
-    for number in range(100):
+    for number in range(HALF):
         alice.put(f"{collection}event-{number}.ics", event(number, "there")).expect(201)
-        client.write(f"event-{100 + number}.ics", event(100 + number, "here"))
-    with check("the first sync brings 200 events to both sides"):
+        client.write(f"event-{HALF + number}.ics", event(HALF + number, "here"))
+    with check("the first sync brings all events to both sides"):
         client.vdirsyncer("sync")
-        assert len(here(client)) == 200 and here(client) == there(alice), (len(here(client)), len(there(alice)))
+        assert len(here(client)) == 2 * HALF and here(client) == there(alice), (len(here(client)), len(there(alice)))
     with check("the server keeps what vdirsyncer uploaded, byte for byte"):
         theirs = [alice.get(path).body for path in alice.members(collection)]
-        changed = [number for number in range(100, 200) if event(number, "here").encode() not in theirs]
+        changed = [number for number in range(HALF, 2 * HALF) if event(number, "here").encode() not in theirs]
         assert not changed, changed[:5]
 
 
@@ -157,19 +158,19 @@ def edits(alice, client):
         for number in range(0, 10):
             path = by_uid[f"event-{number}@lab"]
             alice.put(path, event(number, "edited there"), If_Match=alice.members(collection)[path]).expect(200, 204)
-            client.write(files[f"event-{100 + number}@lab"], event(100 + number, "edited here"))
+            client.write(files[f"event-{HALF + number}@lab"], event(HALF + number, "edited here"))
         for number in range(10, 15):
             alice.request("DELETE", by_uid[f"event-{number}@lab"]).expect(200, 204)
-            (client.calendar / files[f"event-{100 + number}@lab"]).unlink()
-            alice.put(f"{collection}new-{number}.ics", event(200 + number, "new there")).expect(201)
-            client.write(f"new-{number}-here.ics", event(300 + number, "new here"))
+            (client.calendar / files[f"event-{HALF + number}@lab"]).unlink()
+            alice.put(f"{collection}new-{number}.ics", event(2 * HALF + number, "new there")).expect(201)
+            client.write(f"new-{number}-here.ics", event(3 * HALF + number, "new here"))
         output = client.vdirsyncer("sync")
         assert "conflict" not in output.lower(), output
     with check("after that both sides are the same, and right"):
         ours = here(client)
-        assert ours == there(alice) and len(ours) == 200, (len(ours), len(there(alice)))
-        assert ours["event-3@lab"].startswith("edited there") and ours["event-103@lab"].startswith("edited here")
-        assert "event-12@lab" not in ours and "event-112@lab" not in ours and "event-312@lab" in ours
+        assert ours == there(alice) and len(ours) == 2 * HALF, (len(ours), len(there(alice)))
+        assert ours["event-3@lab"].startswith("edited there") and ours[f"event-{HALF + 3}@lab"].startswith("edited here")
+        assert "event-12@lab" not in ours and f"event-{HALF + 12}@lab" not in ours and f"event-{3 * HALF + 12}@lab" in ours
     with check("the same event edited on both sides: the server's version wins, as configured"):
         path = by_uid["event-50@lab"]
         alice.put(path, event(50, "server wins")).expect(200, 204)

@@ -60,7 +60,7 @@ pub(super) enum UserCommand {
     },
     /// Change how the server works for a person
     #[command(
-        after_help = "Example:\n  rsvpd user set alice --client-sends-invitations true\n\nFor people whose calendar program mails invitations itself, as Thunderbird does unless its preference\ncalendar.caldav.sched.enabled is true: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
+        after_help = "Example:\n  rsvpd user set alice --client-sends-invitations true\n\nFor people whose calendar program mails invitations itself, as Thunderbird does where client-side email\nscheduling is preferred: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
     )]
     Set {
         /// The account
