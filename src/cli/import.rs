@@ -503,16 +503,16 @@ mod tests {
         let file = folder.path().join("all.ics");
         let parts: Vec<String> = (0..500).map(|n| inside(&event(&format!("u{n}"), &[])).to_owned()).collect();
         let text = |upto: usize| export(&parts[..upto].iter().map(String::as_str).collect::<Vec<_>>());
-        // What was stored before somebody pulled the plug.
-        std::fs::write(&file, text(300)).unwrap();
-        import(&house.app, wishes(&file, None)).await.unwrap();
         let calendar = house.calendar("alice", "calendar");
         let revision = || house.read(|tx| tx.calendar_by_id(calendar)).unwrap().revision;
-        assert_eq!(revision(), 300);
+        // What was stored before somebody pulled the plug; the home's revision counts from its first change on.
+        std::fs::write(&file, text(300)).unwrap();
+        import(&house.app, wishes(&file, None)).await.unwrap();
+        let first = revision();
         std::fs::write(&file, text(500)).unwrap();
         import(&house.app, wishes(&file, None)).await.unwrap();
         import(&house.app, wishes(&file, Some("calendar"))).await.unwrap();
-        assert_eq!((revision(), home(&house)[0].2.len()), (500, 100));
+        assert_eq!((revision() - first, home(&house)[0].2.len()), (200, 100));
         assert_eq!(house.read(|tx| tx.objects_between(calendar, i64::MIN, i64::MAX)).len(), 500);
     }
 
