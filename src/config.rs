@@ -562,11 +562,6 @@ pub const KEYS: &[Key] = &[
     key("fetch.plain_http", "false", "Ask other web servers without TLS, too."),
     key("fetch.roots", "", "PEM file with certificates of your own authority, trusted besides this machine's."),
     key(
-        "contacts.guest_book",
-        "true",
-        "Whether a guest from outside gets a card in the address book \"guests\" of whoever invites them.",
-    ),
-    key(
         "fetch.subscriptions",
         "true",
         "Fetch the calendars that people subscribe to, so that all their programs see them; else each program does.",
@@ -575,6 +570,11 @@ pub const KEYS: &[Key] = &[
         "fetch.push",
         "true",
         "Tell programs that ask for it of changes, by Web Push, so that they need not ask so often.",
+    ),
+    key(
+        "contacts.guest_book",
+        "true",
+        "Whether a guest from outside gets a card in the address book \"guests\" of whoever invites them.",
     ),
     key("limits.object_bytes", "1048576", "Bytes of one calendar object or card."),
     key("limits.request_bytes", "2097152", "Bytes of one request body; only a plain file may have more."),
