@@ -41,7 +41,7 @@ pub fn event(number: usize, run: &str) -> (String, String) {
         let length = 1 + dice.below(3);
         format!("DTSTART;VALUE=DATE:{}\r\nDTEND;VALUE=DATE:{}\r\nTRANSP:TRANSPARENT\r\n", date(day), date(day + length))
     } else {
-        timed(&mut dice, day)
+        timed(&mut dice, day).0
     };
     let mut words = String::new();
     for _ in 0..8 + dice.below(40) {
@@ -62,13 +62,13 @@ pub fn event(number: usize, run: &str) -> (String, String) {
     )
 }
 
-fn timed(dice: &mut Dice, day: u64) -> String {
+/// The times of an event of one to three hours, and the hour it begins.
+fn timed(dice: &mut Dice, day: u64) -> (String, u64) {
     let (hour, length) = (7 + dice.below(12), 1 + dice.below(3));
-    let day = date(day);
-    format!(
-        "DTSTART;TZID=Europe/Berlin:{day}T{hour:02}1500\r\nDTEND;TZID=Europe/Berlin:{day}T{:02}1500\r\n",
-        hour + length
-    )
+    let (day, end) = (date(day), hour + length);
+    let times =
+        format!("DTSTART;TZID=Europe/Berlin:{day}T{hour:02}1500\r\nDTEND;TZID=Europe/Berlin:{day}T{end:02}1500\r\n");
+    (times, hour)
 }
 
 /// A series that began up to two years before `day`: weekly, every two weeks, monthly or yearly, some with an end, some
@@ -77,10 +77,10 @@ fn series(dice: &mut Dice, day: u64) -> String {
     let first = day - dice.below(700);
     let rule = dice.one_of(&["FREQ=WEEKLY", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "FREQ=YEARLY"]);
     let end = dice.one_of(&["", "", ";COUNT=40", ";UNTIL=20260601T000000Z"]);
-    let mut text = format!("{}RRULE:{rule}{end}\r\n", timed(dice, first));
+    let (times, hour) = timed(dice, first);
+    let mut text = format!("{times}RRULE:{rule}{end}\r\n");
     if rule.starts_with("FREQ=WEEKLY") && dice.below(5) < 2 {
-        let hour = text.split('T').nth(3).map(|rest| rest.chars().take(6).collect::<String>()).unwrap_or_default();
-        text.push_str(&format!("EXDATE;TZID=Europe/Berlin:{}T{hour}\r\n", date(first + 14)));
+        text.push_str(&format!("EXDATE;TZID=Europe/Berlin:{}T{hour:02}1500\r\n", date(first + 14)));
     }
     text
 }

@@ -91,16 +91,18 @@ impl Seeder {
             let last = to.min(first + TOGETHER);
             let config = Arc::new(Config::default());
             let rules = Rules { config, floating: Zone::Utc, now: self.now, timetables: Arc::default() };
-            let work = move |tx: &mut Tx<'_>| (first..last).try_for_each(|number| stored(tx, &rules, calendar, number));
-            self.store.write(work).await?;
+            let objects: Vec<Import> = (first..last).map(|number| event(calendar, number)).collect::<Result<_>>()?;
+            let work = move |tx: &mut Tx<'_>| {
+                objects.iter().try_for_each(|object| import(tx, &rules, object, Same::Stays).map(drop))
+            };
+            self.store.write::<_, Refused, _>(work).await?;
         }
         Ok(())
     }
 }
 
-fn stored(tx: &mut Tx<'_>, rules: &Rules, calendar: CalendarId, number: usize) -> std::result::Result<(), Refused> {
-    let (_, text) = corpus::event(number, RUN);
-    let object = CalendarObject::parse(text.as_bytes()).map_err(|_| Refused::NotFound)?;
-    import(tx, rules, &Import { calendar, name: None, body: text.into_bytes(), object }, Same::Stays)?;
-    Ok(())
+fn event(calendar: CalendarId, number: usize) -> Result<Import> {
+    let (uid, text) = corpus::event(number, RUN);
+    let object = CalendarObject::parse(text.as_bytes()).map_err(|error| format!("{uid}: {error}"))?;
+    Ok(Import { calendar, name: None, body: text.into_bytes(), object })
 }
