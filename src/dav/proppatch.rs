@@ -8,9 +8,10 @@ use super::error::{Failure, Precondition};
 use super::live::{self, Edits, Write};
 use super::multistatus::{self, Missing, Properties};
 use super::place::{Kinds, Place};
-use super::xml::{self, DAV, Element, Name};
+use super::resource::Resource;
+use super::xml::{self, CALDAV, DAV, Element, Name};
 use super::{Call, members};
-use crate::store::PrincipalKind;
+use crate::store::{Principal, PrincipalKind, Tx};
 
 /// Properties in one request.
 const MAX_PROPERTIES: usize = 200;
@@ -40,12 +41,28 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
     Ok(Response::xml(StatusCode::MULTI_STATUS, patch.multistatus(&call.resource.to_string())))
 }
 
+const DEFAULT_CALENDAR: Name = Name::fixed(CALDAV, "schedule-default-calendar-URL");
+
+/// Chooses somebody's calendar for new invitations: one of their own that takes events (RFC 6638 §4.3.1.2).
+fn choose(tx: &mut Tx<'_>, owner: &Principal, wanted: &Resource) -> Result<(), Failure> {
+    let found = match wanted {
+        Resource::Calendar(name, calendar) if *name == owner.name => tx.calendar(owner.id, calendar)?,
+        _ => None,
+    };
+    let refused = || Precondition::ValidScheduleDefaultCalendarUrl.because("no own calendar that takes events");
+    let calendar = found.filter(|calendar| calendar.takes("VEVENT")).ok_or_else(refused)?;
+    Ok(tx.choose_calendar(owner.id, calendar.id)?)
+}
+
 /// Makes the changes, unless the state of things does not allow one.
 async fn apply(call: &Call<'_>, place: &Place, patch: &mut Patch) -> Result<(), Failure> {
     let (place, edits) = (place.clone(), patch.edits.clone());
     let applied = call.write::<_, Failure, _>(move |tx| {
         if let Some(hrefs) = &edits.members {
             members::replace(tx, &place, hrefs)?;
+        }
+        if let (Some(wanted), Some(owner)) = (&edits.default_calendar, place.owner()) {
+            choose(tx, owner, wanted)?;
         }
         place.keeper().map_or(Ok(()), |keeper| edits.apply(tx, keeper))
     });
@@ -56,6 +73,10 @@ async fn apply(call: &Call<'_>, place: &Place, patch: &mut Patch) -> Result<(), 
         }
         Err(failure @ Failure::BadRequest(_)) if patch.edits.members.is_some() => {
             patch.refuse(&Name::fixed(DAV, "group-member-set"), failure);
+            Ok(())
+        }
+        Err(failure @ Failure::Precondition { precondition: Precondition::ValidScheduleDefaultCalendarUrl, .. }) => {
+            patch.refuse(&DEFAULT_CALENDAR, failure);
             Ok(())
         }
         done => done,

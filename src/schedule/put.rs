@@ -277,7 +277,8 @@ pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, actor: PrincipalId, id: C
 /// Objects read at a time.
 const PAGE: usize = 200;
 
-/// The calendar that takes new invitations (RFC 6638 §9.2): the first that holds this component, such as `VEVENT`.
+/// The calendar that takes new invitations (RFC 6638 §9.2): the chosen one, else the first that holds this component, such
+/// as `VEVENT`.
 ///
 /// # Errors
 /// The store failed.
@@ -286,5 +287,8 @@ pub fn default_calendar(
     principal: PrincipalId,
     component: &str,
 ) -> Result<Option<Calendar>, StoreError> {
+    if let Some(chosen) = tx.chosen_calendar(principal)?.filter(|calendar| calendar.takes(component)) {
+        return Ok(Some(chosen));
+    }
     Ok(tx.calendars(principal)?.into_iter().find(|calendar| calendar.takes(component)))
 }

@@ -161,6 +161,7 @@ pub fn relocate_calendar(
     let calendar = tx.calendar_by_id(relocation.calendar)?.filter(|calendar| calendar.kind == CalendarKind::Calendar);
     let calendar = calendar.ok_or(Refused::NotFound)?;
     let replaced = tx.calendar(calendar.principal, &relocation.name)?;
+    let chosen = tx.chosen_calendar(calendar.principal)?;
     if let Some(replaced) = &replaced {
         if relocation.overwrite == Overwrite::Forbidden || replaced.id == calendar.id {
             return Err(Refused::Condition);
@@ -174,6 +175,14 @@ pub fn relocate_calendar(
         }
         Way::Copy => copy_calendar(tx, rules, &calendar, relocation)?,
     };
+    // The calendar for new invitations was chosen by its URL, where another one is now.
+    if replaced.is_some()
+        && replaced == chosen
+        && let Some(there) = tx.calendar(calendar.principal, &relocation.name)?
+        && there.takes("VEVENT")
+    {
+        tx.choose_calendar(calendar.principal, there.id)?;
+    }
     if replaced.is_some() && put::default_calendar(tx, calendar.principal, "VEVENT")?.is_none() {
         return Err(Refused::DefaultNeeded);
     }

@@ -296,3 +296,29 @@ async fn a_mark_changes_the_entity_tag_and_not_the_schedule_tag() {
     house.write(move |tx| mark(tx, &rules, owner, U, &nobody, "3.7")).await;
     assert_eq!(house.read(|tx| tx.copies(owner, U)).remove(0).head.etag, head.etag, "nothing changed, nothing stored");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_in_goes_to_the_chosen_calendar() {
+    let house = House::new().await;
+    let (alice, bob, carol) = (house.person("alice"), house.person("bob"), house.person("carol"));
+    for owner in [bob, carol] {
+        let work = NewCalendar { name: "work".into(), kind: CalendarKind::Calendar, components: vec!["VEVENT".into()] };
+        let choose = move |tx: &mut crate::store::Tx<'_>| {
+            let work = tx.add_calendar(owner, &work, chrono::DateTime::UNIX_EPOCH)?;
+            tx.choose_calendar(owner, work)
+        };
+        house.write(choose).await;
+    }
+    house.write(move |tx| tx.set_booking(carol, &crate::store::Booking::USUAL)).await;
+    let kept = |owner, uid: &'static str| house.read(|tx| tx.copies(owner, uid))[0].head.calendar;
+    // An invitation of a person, and one of a room, which finds there what it has accepted.
+    house.put("alice", "a.ics", &lunch("a", &["bob@example.org", "carol@example.org"])).await.unwrap();
+    assert_eq!((kept(bob, "a"), kept(carol, "a")), (house.calendar("bob", "work"), house.calendar("carol", "work")));
+    assert!(house.line("alice", "a", "carol@example.org").contains("PARTSTAT=ACCEPTED"));
+    house.put("alice", "b.ics", &lunch("b", &["carol@example.org"])).await.unwrap();
+    assert!(house.line("alice", "b", "carol@example.org").contains("PARTSTAT=DECLINED"));
+    // A meeting that is handed on to somebody who was not in it.
+    let (rules, uid) = (house.app.rules(), crate::id::Uid::parse("b").unwrap());
+    house.app.store.write(move |tx| transfer(tx, &rules, &uid, alice, bob)).await.unwrap();
+    assert_eq!(kept(bob, "b"), house.calendar("bob", "work"));
+}

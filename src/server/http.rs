@@ -121,7 +121,13 @@ async fn converse<S>(
         Version::One => Builder::new(TokioExecutor::new()).http1_only(),
         Version::Two => Builder::new(TokioExecutor::new()).http2_only(),
     };
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD_BYTES);
+    // Header names have no case (RFC 9110 §5.1), but old proxies and scripts look for `Content-Type` spelt so.
+    builder
+        .http1()
+        .title_case_headers(true)
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD_BYTES);
     builder
         .http2()
         .timer(TokioTimer::new())

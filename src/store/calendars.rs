@@ -241,6 +241,21 @@ impl Tx<'_> {
         self.one(&format!("SELECT {COLUMNS} FROM calendar WHERE id = ?1"), [id.0], calendar)
     }
 
+    /// The calendar that a principal has chosen for new invitations (RFC 6638 §9.2).
+    pub fn chosen_calendar(&mut self, principal: PrincipalId) -> Result<Option<Calendar>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM calendar \
+             WHERE principal = ?1 AND id = (SELECT default_calendar FROM principal WHERE principal.id = ?1)"
+        );
+        self.one(&sql, [principal.0], calendar)
+    }
+
+    /// Chooses the calendar for new invitations.
+    pub fn choose_calendar(&mut self, principal: PrincipalId, id: CalendarId) -> Result<()> {
+        self.run("UPDATE principal SET default_calendar = ?2 WHERE id = ?1", (principal.0, id.0))?;
+        Ok(())
+    }
+
     /// Gives a collection another path segment; its members and their change log go with it.
     ///
     /// # Errors

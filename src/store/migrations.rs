@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0016_subscriptions.sql"),
     include_str!("sql/0017_push.sql"),
     include_str!("sql/0018_client_sends.sql"),
+    include_str!("sql/0019_default_calendar.sql"),
 ];
 
 /// The newest version this program knows.

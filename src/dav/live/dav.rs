@@ -72,6 +72,37 @@ pub(super) fn getetag(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answ
     Ok(Found::Yes)
 }
 
+/// A name for what is there, whatever its URL is by and by (RFC 5842 §3.1). A database that was restored gives its numbers
+/// a second time, so the names are others then.
+pub(super) fn resource_id(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let (kind, number, owner) = match view.place {
+        Place::Principal(principal) => ("principal", principal.id.0, principal.id),
+        Place::Calendar(owner, calendar) => ("calendar", calendar.id.0, owner.id),
+        Place::Object(owner, _, head) => ("object", head.id.0, owner.id),
+        _ => return Ok(Found::No),
+    };
+    let (site, life) = (view.app.config.public_url(), tx.home(owner)?.incarnation);
+    out.push_str("<href>urn:uuid:");
+    out.push_str(&uuid(&format!("{site} {life} {kind} {number}")));
+    out.push_str("</href>");
+    Ok(Found::Yes)
+}
+
+/// A UUID of version 8 (RFC 9562 §5.8), made from a text.
+fn uuid(basis: &str) -> String {
+    use sha2::Digest;
+    let hash = sha2::Sha256::digest(basis.as_bytes());
+    let mut bytes: Vec<u8> = hash.iter().copied().take(16).collect();
+    for (at, kept, sign) in [(6, 0x0f, 0x80), (8, 0x3f, 0x80)] {
+        if let Some(byte) = bytes.get_mut(at) {
+            *byte = *byte & kept | sign;
+        }
+    }
+    let text = data_encoding::HEXLOWER.encode(&bytes);
+    let cut = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    [cut(0, 8), cut(8, 12), cut(12, 16), cut(16, 20), cut(20, 32)].join("-")
+}
+
 pub(super) fn getlastmodified(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     let modified = match view.place {
         Place::File(_, file) => Some(file.modified),

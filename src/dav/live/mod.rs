@@ -130,6 +130,8 @@ const SYNCED: Kinds = DATA.or(Kinds::HOME).or(Kinds::BOOK);
 const METERED: Kinds = COLLECTIONS.or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::FOLDER);
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::FOLDER);
 const GUARDED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+const IDENTIFIED: Kinds =
+    COLLECTIONS.or(Kinds::BOOK).or(Kinds::OBJECT).or(Kinds::MESSAGE).or(Kinds::CARD).or(Kinds::PRINCIPAL);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
 
 /// Every live property.
@@ -141,6 +143,7 @@ pub static LIVE: &[Live] = &[
     row(DAV, "getcontenttype", MEMBERS, Yes, dav::getcontenttype, Protected, "RFC 4918 §15.5"),
     row(DAV, "getetag", MEMBERS, Yes, dav::getetag, Protected, "RFC 4918 §15.6"),
     row(DAV, "getlastmodified", CHANGED, Yes, dav::getlastmodified, Protected, "RFC 4918 §15.7"),
+    row(DAV, "resource-id", IDENTIFIED, No, dav::resource_id, Protected, "RFC 5842 §3.1"),
     row(DAV, "lockdiscovery", Kinds::ALL, Yes, dav::nothing, Protected, "RFC 4918 §15.8"),
     row(DAV, "resourcetype", Kinds::ALL, Yes, dav::resourcetype, AtCreation(write::resourcetype), "RFC 4918 §15.9"),
     row(DAV, "supportedlock", Kinds::ALL, Yes, dav::nothing, Protected, "RFC 4918 §15.10"),
@@ -183,7 +186,7 @@ pub static LIVE: &[Live] = &[
     row(CALDAV, "schedule-outbox-URL", Kinds::PRINCIPAL, No, caldav::schedule_outbox_url, Protected, "RFC 6638 §2.1.1"),
     row(CALDAV, "schedule-inbox-URL", Kinds::PRINCIPAL, No, caldav::schedule_inbox_url, Protected, "RFC 6638 §2.2.1"),
     row(CALDAV, "schedule-calendar-transp", Kinds::CALENDAR, No, caldav::schedule_calendar_transp, Always(write::schedule_calendar_transp), "RFC 6638 §9.1"),
-    row(CALDAV, "schedule-default-calendar-URL", Kinds::INBOX, No, caldav::schedule_default_calendar_url, Protected, "RFC 6638 §9.2"),
+    row(CALDAV, "schedule-default-calendar-URL", Kinds::INBOX, No, caldav::schedule_default_calendar_url, Always(write::schedule_default_calendar_url), "RFC 6638 §9.2"),
     row(CALDAV, "schedule-tag", Kinds::OBJECT, No, caldav::schedule_tag, Protected, "RFC 6638 §3.2.10"),
     row(CALDAV, "calendar-free-busy-set", Kinds::INBOX, No, caldav::calendar_free_busy_set, Protected, "draft-desruisseaux-caldav-sched-05 §6.2.3"),
     row(CALDAV, "calendar-availability", Kinds::INBOX, No, caldav::calendar_availability, Always(write::calendar_availability), "RFC 7953 §7.2.4"),

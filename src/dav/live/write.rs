@@ -4,6 +4,7 @@
 use crate::dav::error::{Failure, Precondition};
 use crate::dav::members::MAX_MEMBERS;
 use crate::dav::put;
+use crate::dav::resource::Resource;
 use crate::dav::xml::{CALDAV, CALENDARSERVER, CARDDAV, DAV, Element, Name};
 use crate::ical::{self, Kind, Zone};
 use crate::store::{CalendarChange, DeadProperty, PropertyOf, Tx};
@@ -21,6 +22,8 @@ pub struct Edits {
     pub members: Option<Vec<String>>,
     /// Where the events of a new collection come from, if it is a subscription.
     pub source: Option<String>,
+    /// The calendar for new invitations.
+    pub default_calendar: Option<Resource>,
     dead: Vec<(Name, Option<String>)>,
 }
 
@@ -161,6 +164,16 @@ pub(super) fn schedule_calendar_transp(edits: &mut Edits, value: Option<&Element
         Some(_) => return Err(Failure::BadRequest("schedule-calendar-transp is opaque or transparent".into())),
     };
     edits.change.transparent = Some(transparent);
+    Ok(())
+}
+
+/// There always is a calendar for new invitations, so it cannot be taken away (RFC 6638 §4.3.1.1). Whether the URL is that
+/// of one is found where it is stored.
+pub(super) fn schedule_default_calendar_url(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
+    let href = value.and_then(|value| value.child(DAV, "href")).map(Element::text);
+    let href = href.ok_or_else(|| Precondition::DefaultCalendarNeeded.because("new invitations need a calendar"))?;
+    let resource = Resource::of_href(&href);
+    edits.default_calendar = Some(resource.map_err(|_| Precondition::ValidScheduleDefaultCalendarUrl.because(href))?);
     Ok(())
 }
 
