@@ -163,13 +163,14 @@ impl Browser {
         let mut text = String::new();
         stream.read_to_string(&mut text).await.unwrap();
         let header = |name: &str| {
-            let line = text.lines().take_while(|line| !line.is_empty()).find_map(|line| line.strip_prefix(name));
-            line.unwrap_or_default().trim().to_owned()
+            let mut lines = text.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_once(": "));
+            let line = lines.find(|(known, _)| known.eq_ignore_ascii_case(name));
+            line.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
         };
-        if let Some((cookie, _)) = header("set-cookie:").split_once(';') {
+        if let Some((cookie, _)) = header("set-cookie").split_once(';') {
             self.cookie = cookie.to_owned();
         }
-        Page { status: text[9..12].parse().unwrap(), location: header("location:"), text }
+        Page { status: text[9..12].parse().unwrap(), location: header("location"), text }
     }
 }
 

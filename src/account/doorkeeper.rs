@@ -24,7 +24,7 @@ use super::throttle::Throttle;
 use super::{LONGEST_PASSWORD, Profile, add_from_elsewhere, app_password};
 use crate::config::Config;
 use crate::random;
-use crate::store::{Opens, Principal, Scope, Store, StoreError, Tx};
+use crate::store::{Opens, Principal, PrincipalKind, Scope, Store, StoreError, Tx};
 
 /// How long verified credentials are taken without hashing again.
 const REMEMBERED: Duration = Duration::from_secs(300);
@@ -276,7 +276,9 @@ impl Doorkeeper {
         let name = profile.name.clone();
         let known = store.read::<_, StoreError, _>(|tx| tx.principal_by_name(&name))?;
         if known.is_some() {
-            return Ok(known.filter(|principal| principal.password.is_none()));
+            // A group, a room or a resource may have the name of somebody in the directory; nobody signs in as one.
+            let is_person = |principal: &Principal| principal.kind == PrincipalKind::Individual;
+            return Ok(known.filter(|principal| principal.password.is_none() && is_person(principal)));
         }
         if !directory.makes_accounts() {
             tracing::warn!(account = ?name, "the directory knows somebody who has no account here");

@@ -128,10 +128,6 @@ impl Kinds {
     pub const FREE_CALENDAR: Kinds = Kinds(256);
     /// A name in a calendar under which there is nothing yet.
     pub const FREE_OBJECT: Kinds = Kinds(512);
-    /// The notifications collection of a home.
-    pub const NOTIFICATIONS: Kinds = Kinds(1 << 10);
-    /// A notification.
-    pub const NOTIFICATION: Kinds = Kinds(1 << 11);
     /// One of the two groups of a principal's delegates.
     pub const PROXY: Kinds = Kinds(1 << 12);
     /// A plain WebDAV collection.

@@ -117,7 +117,7 @@ pub(super) fn known_at(kind: Kinds) -> Privileges {
         (Kinds::ALL.but(Kinds::FREE_BUSY), Privileges::WRITE_PROPERTIES),
         (COLLECTIONS.or(MEMBERS), Privileges::WRITE_CONTENT),
         (COLLECTIONS, Privileges::BIND),
-        (COLLECTIONS.or(Kinds::INBOX).or(Kinds::NOTIFICATIONS), Privileges::UNBIND),
+        (COLLECTIONS.or(Kinds::INBOX), Privileges::UNBIND),
         (Kinds::INBOX, Privileges::DELIVER),
         (Kinds::OUTBOX, Privileges::SEND),
     ];

@@ -69,7 +69,12 @@ fn store(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, made: &CalendarObject) 
         Some(held) => (held.head.calendar, ObjectName::parse(&held.head.name).map_err(|_| Refused::NotFound)?),
         None => {
             let calendar = super::default_calendar(tx, to.id, made.kind().component())?.ok_or(Refused::NotFound)?;
-            (calendar.id, deliver::new_name(made.uid())?)
+            // A calendar has one object of a UID: an imported copy in it gives way.
+            let name = match tx.object_by_uid(calendar.id, made.uid().as_str())? {
+                Some(plain) => ObjectName::parse(&plain.name).map_err(|_| Refused::NotFound)?,
+                None => deliver::new_name(made.uid())?,
+            };
+            (calendar.id, name)
         }
     };
     copies::store(tx, calendar, &name, made, made.to_bytes(), rules)?;

@@ -9,7 +9,7 @@ use crate::account::oidc::{Claims, NotProven};
 use crate::account::{self, AccountError, Profile, session};
 use crate::config::LinkBy;
 use crate::server::site::Body;
-use crate::store::{Principal, StoreError};
+use crate::store::{Principal, PrincipalKind, StoreError};
 use crate::web::form;
 use crate::web::sign_in::NotSignedIn;
 
@@ -82,7 +82,7 @@ impl Pages {
         })?;
         let who = match found {
             (Some(known), true) => return Ok(Some(known)),
-            (Some(found), false) => Some(found),
+            (Some(found), false) => Some(found).filter(|found| found.kind == PrincipalKind::Individual),
             (None, _) if settings.create => self.made(claims).await?,
             (None, _) => None,
         };
