@@ -1,7 +1,7 @@
 //! What calendar and address book clients talk to: WebDAV (RFC 4918), CalDAV (RFC 4791), scheduling (RFC 6638), CardDAV
 //! (RFC 6352), synchronization (RFC 6578).
 //!
-//! A request becomes a [`Resource`] and conditions, the store and [`schedule`](crate::schedule) do the work, and an
+//! A request becomes a [`Resource`] and conditions, the store and [`schedule`] do the work, and an
 //! answer is written. What there is of methods, properties, reports and preconditions stands in tables
 //! ([`methods::METHODS`], [`live::LIVE`], [`report::REPORTS`], [`error::PRECONDITIONS`]); the `Allow` and `DAV`
 //! headers and `supported-report-set` follow from them.

@@ -41,7 +41,7 @@ pub struct Source {
 pub enum NoSource {
     /// It is no iCalendar, or breaks off: nothing is known of what it does not hold.
     NoCalendar,
-    /// It has more objects than [`MOST_OBJECTS`].
+    /// It has more objects than `MOST_OBJECTS`.
     TooMany,
 }
 
