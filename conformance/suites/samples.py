@@ -157,7 +157,7 @@ def answered(server, sink, samples, has_token):
             address = sink.wait_for(sample.invited, condition=lambda mail, mine=(sample.uid, organizer.name): mail.invites_to(mine[0]) and f"{mine[1]}@" in mail.calendar).answer_address
             before = organizer.get(path).text
             send(server.smtp_port, sample.guest, address, sample.mail(address))
-            see(organizer, path, sample, sample.wanted() if has_token or sample.has_method else {None: UNCHANGED}, before)
+            see(organizer, path, sample, sample.wanted() if has_token or sample.has_method else {None: UNCHANGED}, before, delegates(sample) if has_token else set())
 
 
 def nobody_is_mailed(sink):
@@ -226,12 +226,19 @@ def all_other_mails(server, sink, alice, paths):
         assert ics.partstat(alice.get(path).text, bob) == UNCHANGED and alice.members(alice.home + "lab/").keys() == objects
 
 
-def see(organizer, path, sample, wanted, before):
-    """The guest's PARTSTAT became what is wanted, and nothing else of the event changed."""
+def delegates(sample):
+    """Whom the guest sends instead: with a proof of who answers they are invited (RFC 5546 §3.2.2.3)."""
+    unfolded = re.sub(r"\r?\n[ \t]", "", sample.text)
+    found = re.findall(r'DELEGATED-TO="?(?:mailto:)?([^";:]+)"?', unfolded, re.IGNORECASE)
+    return set() if sample.kind == "VJOURNAL" else {address.lower() for address in found}
+
+
+def see(organizer, path, sample, wanted, before, joined):
+    """The guest's PARTSTAT became what is wanted, and nothing else of the event changed but that those in joined are guests."""
     if set(wanted.values()) == {UNCHANGED}:
         time.sleep(WATCH)
     seen = organizer.wait_for(path, lambda text: all(ics.partstat(text, sample.invited, instance) == value for instance, value in wanted_in(text, wanted).items()), PATIENCE)
-    assert guests(seen) == guests(before), f"guest list changed: {guests(before)} -> {guests(seen)}"
+    assert set(guests(seen)) == set(guests(before)) | joined, f"guest list changed: {guests(before)} -> {guests(seen)}"
     for name in ("SUMMARY", "DTSTART", "DTEND", "DURATION", "RRULE", "ORGANIZER"):
         assert value(seen, name) == value(before, name), f"{name} changed: {value(before, name)} -> {value(seen, name)}"
 

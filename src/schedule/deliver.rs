@@ -276,9 +276,22 @@ fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, ho
     let row = rows.into_iter().find(|row| row.head.schedule_tag.is_some());
     let copy = row.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
-    let outcome = itip::received(&memory.with(copy.as_ref(), &rules.floating), message, rules.now)?;
+    let held = memory.with(copy.as_ref(), &rules.floating);
+    let outcome = match arrival.proof {
+        Proof::Nothing => itip::received(&held, &without_delegates(message), rules.now)?,
+        _ => itip::received(&held, message, rules.now)?,
+    };
     taken(tx, rules, to, arrival, (row.as_ref(), copy.as_ref()), &outcome, hops)?;
     Ok(outcome.because)
+}
+
+/// An answer that nothing proves, without the people it would have invited: anybody could make us mail anybody.
+fn without_delegates(message: &Message) -> Message {
+    let mut message = message.clone();
+    for part in message.object.parts_mut() {
+        part.map_lines(|line| if line.is("ATTENDEE") { line.without_param("DELEGATED-TO") } else { line });
+    }
+    message
 }
 
 /// Does what a message asks for; `held` is the copy before, with its row.
