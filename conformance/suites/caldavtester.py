@@ -17,7 +17,7 @@ from lab.rsvpd import Rsvpd, shared, unpacked
 
 USERS = [f"user{number:02}" for number in range(1, 41)]
 GROUPS = ["dav-core", "discovery", "query"]   # scheduling (sched-basic) has to be asked for: what fails there is not sorted yet
-FEATURES = ["brief", "prefer-noroot", "sync-report-home"]   # beyond those of the shared profile
+FEATURES = ["brief", "prefer-noroot", "sync-report-home", "split-calendars"]   # beyond those of the shared profile
 SUBSTITUTIONS = {                                           # where our URLs differ
     "$add-member:": "?add-member",
     "$dropbox:": "[",                                       # the suite's way to write an empty list: our homes have no such collection
