@@ -6,7 +6,7 @@ use super::{EX_DATAERR, EX_NOINPUT, EX_NOUSER, Failure, harmless, owner, print};
 use crate::ical::CalendarObject;
 use crate::id::Uid;
 use crate::itip::{Forwarding, GuestList};
-use crate::schedule::{self, App, Decision, GuestAnswer, Reach, Refused};
+use crate::schedule::{self, App, Channel, Decision, GuestAnswer, Refused};
 use crate::store::{Question, StoreError, Waiting};
 
 #[derive(Subcommand)]
@@ -168,10 +168,10 @@ fn explain(app: &App, name: &str, uid: &str, with: Option<&std::path::Path>, del
     });
     let explained = explained.map_err(failure)?;
     for planned in &explained.messages {
-        let way = match planned.reach {
-            Reach::Here => "in the calendar here",
-            Reach::Mail => "by mail",
-            Reach::Nowhere => "cannot be reached",
+        let way = match planned.channel {
+            Channel::Here => "in the calendar here",
+            Channel::Mail => "by mail",
+            Channel::Nowhere => "cannot be reached",
         };
         let days: Vec<String> =
             planned.instances.iter().map(|instance| instance.format("%Y-%m-%d").to_string()).collect();

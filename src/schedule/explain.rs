@@ -27,7 +27,7 @@ pub struct Planned {
     /// To whom.
     pub recipient: String,
     /// How it would reach them.
-    pub reach: Reach,
+    pub channel: Channel,
     /// The instances it is about; empty for all of it.
     pub instances: Vec<Timestamp>,
     /// What has happened, seen from the recipient, in words.
@@ -36,7 +36,7 @@ pub struct Planned {
 
 /// How a message reaches somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum Channel {
     /// Their calendar is here.
     Here,
     /// By mail.
@@ -75,7 +75,7 @@ pub fn explain(
         messages.push(Planned {
             method: message.method.as_str(),
             recipient: copies::compared(&message.recipient),
-            reach: reach(tx, &message.recipient)?,
+            channel: channel(tx, &message.recipient)?,
             instances: message.instances(&rules.floating).into_iter().flatten().collect(),
             why: why(&message.kind),
         });
@@ -83,11 +83,11 @@ pub fn explain(
     Ok(Explained { because: outcome.because, messages })
 }
 
-fn reach(tx: &mut Tx<'_>, recipient: &CalAddress) -> Result<Reach, StoreError> {
+fn channel(tx: &mut Tx<'_>, recipient: &CalAddress) -> Result<Channel, StoreError> {
     let Some(email) = recipient.email().filter(|email| crate::mail::Address::parse(email).is_ok()) else {
-        return Ok(Reach::Nowhere);
+        return Ok(Channel::Nowhere);
     };
-    Ok(if tx.principal_by_address(email)?.is_some() { Reach::Here } else { Reach::Mail })
+    Ok(if tx.principal_by_address(email)?.is_some() { Channel::Here } else { Channel::Mail })
 }
 
 fn why(kind: &MessageKind) -> String {
@@ -185,7 +185,7 @@ mod tests {
         let text = lunch("u", &["bob@example.org", GUEST]);
         let first = explained(&house, Some(&text));
         let line = |planned: &Planned| {
-            format!("{} {} {:?}: {}", planned.method, planned.recipient, planned.reach, planned.why)
+            format!("{} {} {:?}: {}", planned.method, planned.recipient, planned.channel, planned.why)
         };
         let lines: Vec<String> = first.messages.iter().map(line).collect();
         assert_eq!(lines, ["REQUEST bob@example.org Here: is invited", "REQUEST guest@else.example Mail: is invited"]);

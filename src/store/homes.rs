@@ -37,9 +37,9 @@ impl LogPoint {
     }
 }
 
-/// How far below a home to look.
+/// How far below a home to look (RFC 6578 §6.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum SyncLevel {
     /// Its collections.
     Collections,
     /// Its collections and their members.
@@ -106,14 +106,14 @@ impl Tx<'_> {
         &mut self,
         principal: PrincipalId,
         since: LogPoint,
-        reach: Reach,
+        level: SyncLevel,
     ) -> Result<Vec<(LogPoint, HomeChange)>> {
         let values = (principal.0, since.revision);
         let collection = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::Collection(CalendarId(row.get(1)?))));
         let collection_gone = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::CollectionGone(row.get(1)?)));
         let mut changes = self.all(COLLECTIONS, values, collection)?;
         changes.extend(self.all(COLLECTIONS_GONE, values, collection_gone)?);
-        if reach == Reach::Members {
+        if level == SyncLevel::Members {
             let member = |row: &Row<'_>| {
                 let at = LogPoint { revision: row.get(0)?, within: row.get(1)? };
                 Ok((at, CalendarId(row.get(2)?), row.get::<_, String>(3)?))
@@ -248,8 +248,8 @@ mod tests {
     }
 
     /// What changed after a revision, as text: `+3` a collection, `-a` one that is gone, `+3/x`, `-3/x` members.
-    fn log(tx: &mut Tx<'_>, owner: PrincipalId, since: LogPoint, reach: Reach) -> Vec<String> {
-        let changes = tx.home_changes(owner, since, reach).unwrap();
+    fn log(tx: &mut Tx<'_>, owner: PrincipalId, since: LogPoint, level: SyncLevel) -> Vec<String> {
+        let changes = tx.home_changes(owner, since, level).unwrap();
         assert!(changes.windows(2).all(|pair| pair[0].0 < pair[1].0), "each has a place of its own: {changes:?}");
         let text = |(_, change)| match change {
             HomeChange::Collection(id) => format!("+{id}"),
@@ -271,13 +271,13 @@ mod tests {
             let after = |revision| LogPoint::after(revision);
             assert_eq!(tx.home(alice).unwrap().revision, 6);
             let all = ["+2".to_owned(), "+2/y".into(), "+1/z".into(), "+1".into(), "-1/x".into()];
-            assert_eq!(log(tx, alice, LogPoint::START, Reach::Members), all);
-            assert_eq!(log(tx, alice, LogPoint::START, Reach::Collections), ["+2", "+1"]);
-            assert_eq!(log(tx, alice, after(4), Reach::Members), ["+1/z", "+1", "-1/x"]);
-            assert_eq!(log(tx, alice, LogPoint { revision: 4, within: 0 }, Reach::Members).len(), 4);
-            assert!(log(tx, alice, after(6), Reach::Members).is_empty());
+            assert_eq!(log(tx, alice, LogPoint::START, SyncLevel::Members), all);
+            assert_eq!(log(tx, alice, LogPoint::START, SyncLevel::Collections), ["+2", "+1"]);
+            assert_eq!(log(tx, alice, after(4), SyncLevel::Members), ["+1/z", "+1", "-1/x"]);
+            assert_eq!(log(tx, alice, LogPoint { revision: 4, within: 0 }, SyncLevel::Members).len(), 4);
+            assert!(log(tx, alice, after(6), SyncLevel::Members).is_empty());
             tx.note_collection_change(b).unwrap();
-            assert_eq!(log(tx, alice, after(6), Reach::Members), ["+2"], "its members are as they were");
+            assert_eq!(log(tx, alice, after(6), SyncLevel::Members), ["+2"], "its members are as they were");
         })
         .await;
     }
@@ -293,11 +293,11 @@ mod tests {
             let before = LogPoint::after(tx.home(alice).unwrap().revision);
             tx.rename_calendar(a, "b").unwrap();
             put(tx, a, "x");
-            let all = tx.home_changes(alice, before, Reach::Members).unwrap();
-            assert_eq!(log(tx, alice, before, Reach::Members), ["-a", "+1/z", "+1", "+1/x"]);
+            let all = tx.home_changes(alice, before, SyncLevel::Members).unwrap();
+            assert_eq!(log(tx, alice, before, SyncLevel::Members), ["-a", "+1/z", "+1", "+1/x"]);
             // Whoever stops anywhere in between goes on with the rest.
             for (number, (at, _)) in all.iter().enumerate() {
-                assert_eq!(tx.home_changes(alice, *at, Reach::Members).unwrap(), all[number + 1..]);
+                assert_eq!(tx.home_changes(alice, *at, SyncLevel::Members).unwrap(), all[number + 1..]);
             }
         })
         .await;
@@ -310,9 +310,9 @@ mod tests {
             put(tx, a, "x");
             tx.delete_calendar(a).unwrap();
             let gone_at = tx.home(alice).unwrap().revision;
-            assert_eq!(log(tx, alice, LogPoint::after(2), Reach::Members), ["-a"]);
+            assert_eq!(log(tx, alice, LogPoint::after(2), SyncLevel::Members), ["-a"]);
             let again = calendar(tx, alice, "a");
-            assert_eq!(log(tx, alice, LogPoint::after(2), Reach::Members), [format!("+{again}")]);
+            assert_eq!(log(tx, alice, LogPoint::after(2), SyncLevel::Members), [format!("+{again}")]);
             assert_eq!(tx.home(alice).unwrap().pruned, 0, "collections alone are told as before");
             assert_eq!(tx.home_pruned(alice).unwrap(), gone_at, "but nobody knows the members any more");
         })
@@ -328,7 +328,7 @@ mod tests {
             }
             tx.prune_all_changes(2).unwrap();
             assert_eq!(tx.home(alice).unwrap().pruned, 6);
-            assert_eq!(log(tx, alice, LogPoint::START, Reach::Members), ["-3", "-4"]);
+            assert_eq!(log(tx, alice, LogPoint::START, SyncLevel::Members), ["-3", "-4"]);
         })
         .await;
     }

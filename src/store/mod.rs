@@ -54,7 +54,7 @@ pub use conditions::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use feeds::{Feed, NewFeed, Shows};
 pub use files::{Content, File, FileTree};
 pub use guests::{AnswerRow, Invitation, SentMessage};
-pub use homes::{Home, HomeChange, LogPoint, Reach};
+pub use homes::{Home, HomeChange, LogPoint, SyncLevel};
 pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
 pub use principals::{NewPrincipal, Opens, Principal, PrincipalKind};

@@ -23,19 +23,19 @@ use super::sync_home;
 use crate::ical::Zone;
 use crate::id::ObjectName;
 use crate::schedule::App;
-use crate::store::{Calendar, Change, ObjectHead, Principal, Reach, Tx};
+use crate::store::{Calendar, Change, ObjectHead, Principal, SyncLevel, Tx};
 
 /// Changes read at a time.
 const PAGE: usize = 200;
 
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
-    let reach = reach(call, root)?;
+    let level = level(call, root)?;
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
     let token = root.child(DAV, "sync-token").map(Element::text).unwrap_or_default();
     let (token, most) = (token.trim(), most_results(root)?);
     match call.place()? {
-        Place::Home(owner) => sync_home::report(call, plan, owner, sync_home::Wanted { token, reach, most }),
+        Place::Home(owner) => sync_home::report(call, plan, owner, sync_home::Wanted { token, level, most }),
         Place::Outbox(owner) => outbox(call, owner, token),
         Place::Calendar(owner, calendar) => {
             let since = since(calendar, token)?;
@@ -58,15 +58,15 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
 }
 
 /// How far the client wants to look. In a collection without collections in it both are the same.
-fn reach(call: &Call<'_>, root: &Element) -> Result<Reach, Failure> {
+fn level(call: &Call<'_>, root: &Element) -> Result<SyncLevel, Failure> {
     let level = root.child(DAV, "sync-level").map(Element::text).unwrap_or_default();
     match level.trim() {
-        "1" => Ok(Reach::Collections),
+        "1" => Ok(SyncLevel::Collections),
         // Calendar Server's clients say it as Depth does.
-        "infinite" | "infinity" => Ok(Reach::Members),
+        "infinite" | "infinity" => Ok(SyncLevel::Members),
         "" => match Depth::of(&call.request.headers, Depth::Zero)? {
-            Depth::Zero | Depth::One => Ok(Reach::Collections),
-            Depth::Infinity => Ok(Reach::Members),
+            Depth::Zero | Depth::One => Ok(SyncLevel::Collections),
+            Depth::Infinity => Ok(SyncLevel::Members),
         },
         other => Err(Failure::BadRequest(format!("sync-level is {other:?}"))),
     }

@@ -22,7 +22,7 @@ use crate::access::{self, Scope};
 use crate::ical::Zone;
 use crate::id::{CalendarId, ObjectName};
 use crate::schedule::App;
-use crate::store::{Calendar, Home, HomeChange, LogPoint, Principal, Reach, Tx};
+use crate::store::{Calendar, Home, HomeChange, LogPoint, Principal, SyncLevel, Tx};
 
 /// Changes answered at a time.
 const PAGE: usize = 200;
@@ -32,7 +32,7 @@ pub(super) struct Wanted<'a> {
     /// Where it was; empty where it has nothing yet.
     pub(super) token: &'a str,
     /// How far it wants to look.
-    pub(super) reach: Reach,
+    pub(super) level: SyncLevel,
     /// How many results it takes.
     pub(super) most: Option<usize>,
 }
@@ -41,7 +41,7 @@ pub(super) fn report(call: &Call<'_>, plan: Plan, owner: &Arc<Owner>, wanted: Wa
     let pages = call.app.store.read(|tx| {
         let home = tx.home(owner.id)?;
         let since = since(tx, owner, &home, &wanted)?;
-        let mut changes = tx.home_changes(owner.id, since.reached, wanted.reach)?;
+        let mut changes = tx.home_changes(owner.id, since.reached, wanted.level)?;
         changes.retain(|(at, change)| at.revision > since.floor || !change.is_removal());
         // The schedule outbox has always been there and never changes, so it is the first of all.
         let has_outbox = wanted.token.is_empty();
@@ -86,9 +86,9 @@ fn since(tx: &mut Tx<'_>, owner: &Principal, home: &Home, wanted: &Wanted<'_>) -
         return Ok(Since { reached: LogPoint::START, floor: home.revision });
     }
     // Members that are gone are told only where members are asked for, so what was forgotten of them matters only there.
-    let pruned = match wanted.reach {
-        Reach::Collections => home.pruned,
-        Reach::Members => tx.home_pruned(owner.id)?,
+    let pruned = match wanted.level {
+        SyncLevel::Collections => home.pruned,
+        SyncLevel::Members => tx.home_pruned(owner.id)?,
     };
     let known =
         |since: &Since| since.floor >= since.reached.revision && (pruned..=home.revision).contains(&since.floor);
