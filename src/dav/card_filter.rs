@@ -321,4 +321,22 @@ mod tests {
             assert!(filter(attributes, &inner).is_err(), "{attributes} {inner}");
         }
     }
+
+    #[test]
+    fn damaged_requests_end_with_an_answer_or_a_refusal() {
+        let good = "<addressbook-query xmlns='urn:ietf:params:xml:ns:carddav' xmlns:D='DAV:'><D:prop><address-data>\
+                    <prop name='FN'/></address-data></D:prop><filter test='anyof'><prop-filter name='TEL'>\
+                    <param-filter name='TYPE'><text-match match-type='equals'>x</text-match></param-filter>\
+                    </prop-filter></filter></addressbook-query>"
+            .as_bytes();
+        check(good);
+        for at in 0..good.len() {
+            for byte in b"<>'/ \0\xff" {
+                let mut bytes = good.to_vec();
+                bytes[at] = *byte;
+                check(&bytes);
+            }
+            check(&good[..at]);
+        }
+    }
 }

@@ -67,7 +67,13 @@ impl Expansion<'_, '_> {
                 continue;
             }
             match dead.iter().find(|dead| name.is(&dead.namespace, &dead.name)) {
-                Some(dead) => properties.add_xml(&dead.xml),
+                Some(dead) => match self.responses(hrefs(&dead.xml), property, levels)? {
+                    Some(responses) => properties.add(&name, |out| {
+                        out.push_str(&responses);
+                        Ok::<_, Failure>(None)
+                    })?,
+                    None => properties.add_xml(&dead.xml),
+                },
                 None => properties.fail(&name, StatusCode::NOT_FOUND, None),
             }
         }
@@ -89,23 +95,33 @@ impl Expansion<'_, '_> {
         if found != Found::Yes {
             return Ok((found, content));
         }
-        let hrefs = hrefs(&content);
+        let root = Name::fixed(DAV, "prop");
+        let mut document = String::new();
+        xml::open_root(&mut document, &root);
+        document.push_str(&content);
+        xml::close(&mut document, &root);
+        let responses = self.responses(hrefs(&document), property, levels)?;
+        Ok((found, responses.unwrap_or(content)))
+    }
+
+    /// The responses of the resources at `hrefs`; `None` where nothing is asked of them.
+    fn responses(&mut self, hrefs: Vec<String>, property: &Element, levels: usize) -> Result<Option<String>, Failure> {
         if levels == 0 || hrefs.is_empty() || property.children_named(DAV, "property").next().is_none() {
-            return Ok((found, content));
+            return Ok(None);
         }
-        let mut expanded = String::new();
+        let mut out = String::new();
         for href in hrefs {
             self.left = self.left.checked_sub(1).ok_or_else(|| Failure::BadRequest("too many resources".into()))?;
             let found = Resource::of_href(&href)
                 .map_err(Failure::from)
                 .and_then(|resource| Ok((Place::find(self.tx, self.call.who, &resource)?, resource)));
             match found {
-                Ok((place, resource)) => self.resource(&mut expanded, property, &resource, &place, levels - 1)?,
+                Ok((place, resource)) => self.resource(&mut out, property, &resource, &place, levels - 1)?,
                 Err(Failure::Store(error)) => return Err(Failure::Store(error)),
-                Err(failure) => multistatus::status(&mut expanded, &href, failure.status(), None),
+                Err(failure) => multistatus::status(&mut out, &href, failure.status(), None),
             }
         }
-        Ok((found, expanded))
+        Ok(Some(out))
     }
 }
 
@@ -116,15 +132,8 @@ fn name(property: &Element) -> Result<Name, Failure> {
     name.ok_or_else(|| Failure::BadRequest(format!("{local:?} is no name of a property")))
 }
 
-/// The hrefs directly in a property.
-fn hrefs(content: &str) -> Vec<String> {
-    let mut document = String::new();
-    let root = Name::fixed(DAV, "prop");
-    xml::open_root(&mut document, &root);
-    document.push_str(content);
-    xml::close(&mut document, &root);
-    match xml::read(document.as_bytes()) {
-        Ok(root) => root.children_named(DAV, "href").map(Element::text).collect(),
-        Err(_) => Vec::new(),
-    }
+/// The hrefs directly in the element that this document is.
+fn hrefs(document: &str) -> Vec<String> {
+    let element = xml::read(document.as_bytes());
+    element.map_or_else(|_| Vec::new(), |root| root.children_named(DAV, "href").map(Element::text).collect())
 }

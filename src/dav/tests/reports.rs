@@ -283,6 +283,13 @@ async fn properties_that_name_resources_can_be_expanded() {
     let body = "<expand-property xmlns='DAV:'><property name='own' namespace='urn:z'/></expand-property>";
     let answer = world.send("REPORT", CALENDAR, &[], body).await;
     assert_eq!(answer.text_of(CALENDAR, "own"), "mine");
+    let patch = "<propertyupdate xmlns='DAV:'><set><prop><own xmlns='urn:z'><href xmlns='DAV:'>/dav/principals/alice/</href>\
+                 </own></prop></set></propertyupdate>";
+    assert_eq!(world.send("PROPPATCH", CALENDAR, &[], patch).await.status, 207);
+    let body = "<expand-property xmlns='DAV:'><property name='own' namespace='urn:z'><property name='displayname'/>\
+                </property></expand-property>";
+    let answer = world.send("REPORT", CALENDAR, &[], body).await;
+    assert!(answer.text.contains("ALICE Example"), "a dead property names resources, too: {}", answer.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]
