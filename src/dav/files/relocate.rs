@@ -38,9 +38,12 @@ pub(in crate::dav) async fn relocate(
     destination: &Resource,
     overwrite: Overwrite,
 ) -> Result<Response, Failure> {
-    let (Resource::File(_, to) | Resource::Folder(_, to)) = destination else {
+    let (Resource::File(name, to) | Resource::Folder(name, to)) = destination else {
         return Err(Failure::Forbidden("plain files are kept among the files"));
     };
+    if *name != call.owner()?.name {
+        return Err(Failure::Forbidden("files stay with whom they belong to; PUT makes a new one elsewhere"));
+    }
     let relocation = Relocation {
         way,
         owner: call.owner()?.id,

@@ -235,6 +235,18 @@ async fn properties_are_kept_wherever_clients_put_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_goes_into_nobody_elses_space() {
+    let world = with(&["a", "b"]).await;
+    for method in ["COPY", "MOVE"] {
+        let to = [("destination", "/dav/files/bob/b")];
+        assert_eq!(world.send(method, &at("a"), &to, "").await.status, 403, "{method}");
+    }
+    for name in ["a", "b"] {
+        assert_eq!(world.send("GET", &at(name), &[], "").await.status, 200, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn properties_of_one_resource_are_bounded() {
     let world = with(&["a"]).await;
     let value = "x".repeat(60_000);
