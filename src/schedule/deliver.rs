@@ -277,16 +277,19 @@ fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, ho
     let copy = row.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
     let held = memory.with(copy.as_ref(), &rules.floating);
-    let outcome = match arrival.proof {
-        Proof::Nothing => itip::received(&held, &without_delegates(message), rules.now)?,
-        _ => itip::received(&held, message, rules.now)?,
+    let is_guest = copy.iter().flat_map(CalendarObject::parts).any(|part| part.attendee(&message.sender).is_some());
+    let may_delegate = arrival.proof != Proof::Nothing && (message.method != Method::Reply || is_guest);
+    let outcome = match may_delegate {
+        true => itip::received(&held, message, rules.now)?,
+        false => itip::received(&held, &without_delegates(message), rules.now)?,
     };
     taken(tx, rules, to, arrival, (row.as_ref(), copy.as_ref()), &outcome, hops)?;
     Ok(outcome.because)
 }
 
-/// An answer that nothing proves, without the people it would have invited: anybody could make us mail anybody.
-fn without_delegates(message: &Message) -> Message {
+/// An answer that nothing proves, or of somebody who is no guest, without the people it would have invited: anybody could
+/// make us mail anybody.
+pub(super) fn without_delegates(message: &Message) -> Message {
     let mut message = message.clone();
     for part in message.object.parts_mut() {
         part.map_lines(|line| if line.is("ATTENDEE") { line.without_param("DELEGATED-TO") } else { line });

@@ -187,6 +187,8 @@ fn admit(
     let sender = CalAddress::parse(&addressed(&waiting.attendee));
     let recipient = object.organizer().ok_or(Refused::NotFound)?;
     let message = itip::parse_message(answer, Some(itip::Method::Reply), sender, recipient, waiting.created)?;
+    // The organizer saw this one person, and said yes to nobody else.
+    let message = deliver::without_delegates(&message);
     let memory = Memory::of(tx, owner, &waiting.uid)?;
     let outcome = itip::admitted(&memory.with(Some(object), &rules.floating), object, &message, rules.now)?;
     let arrival = Arrival { to: owner, message, door: Door::Caldav, proof: Proof::Account };
@@ -308,6 +310,17 @@ mod tests {
         assert!(line.contains("PARTSTAT=ACCEPTED") && line.contains("CN=Eve"), "{line}");
         assert!(house.line("bob", "u", "eve@else.example").contains("ACCEPTED"), "the others see it");
         assert!(house.queue().iter().any(|mail| mail.contains("eve@else.example")), "{:?}", house.queue());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_let_in_brings_nobody_along() {
+        let house = lunch_with_a_guest().await;
+        let who = "PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:mallory@else.example\":mailto:eve@else.example";
+        arrives(&house, "eve@else.example", &message("REPLY", who, "")).await;
+        decided(&house, Decision::Accept).await;
+        assert!(house.copy("alice", "u").unwrap().contains("eve@else.example"));
+        assert!(!house.copy("alice", "u").unwrap().contains("mallory"));
+        assert!(!house.queue().iter().any(|mail| mail.contains("mallory")), "{:?}", house.queue());
     }
 
     #[tokio::test(flavor = "multi_thread")]
