@@ -7,7 +7,7 @@ use crate::ical::{CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip::{self, ReplyWanted};
 use crate::random;
-use crate::store::{Attachment, Content, StoreError, Tx};
+use crate::store::{Attachment, Content, Object, StoreError, Tx};
 
 use super::{Conditions, Match, Put, Refused, Rules, Stored, copies, put};
 
@@ -193,10 +193,20 @@ fn edit(
 }
 
 /// Whether the MANAGED-IDs in an object that a client puts are those of attachments that it may refer to (§3.9): the
-/// owner's own, or those that the owner's objects have already.
-pub(super) fn check_managed_ids(tx: &mut Tx<'_>, owner: PrincipalId, object: &CalendarObject) -> Result<(), Refused> {
+/// owner's own, or those that the owner's objects have already. Those of another server stand in `before`, as it came.
+pub(super) fn check_managed_ids(
+    tx: &mut Tx<'_>,
+    owner: PrincipalId,
+    object: &CalendarObject,
+    before: Option<&Object>,
+) -> Result<(), Refused> {
     for id in managed_ids(object) {
-        let attachment = tx.attachment(&id)?.ok_or(Refused::ManagedId)?;
+        let Some(attachment) = tx.attachment(&id)? else {
+            if before.and_then(copies::parsed).is_some_and(|before| managed_ids(&before).contains(&id)) {
+                continue;
+            }
+            return Err(Refused::ManagedId);
+        };
         if attachment.principal != owner && !tx.has_attachment(owner, attachment.id)? {
             return Err(Refused::ManagedId);
         }

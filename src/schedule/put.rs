@@ -67,6 +67,7 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     let mut as_sent = true;
     let before = stored.as_ref().and_then(copies::parsed);
     if let Some(expanded) = groups::expanded(tx, before.as_ref(), &put.object)? {
+        are_few(&expanded, rules.config.limits.attendees)?;
         put.body = expanded.to_bytes();
         put.object = expanded;
         as_sent = false;
@@ -115,6 +116,14 @@ fn kept(outcome: Outcome, given: CalendarObject, statuses: &Statuses) -> (Calend
     (object, as_given && statuses.is_empty())
 }
 
+/// Whether an object invites at most as many as may be (RFC 4791 §5.2.9).
+fn are_few(object: &CalendarObject, most: usize) -> Result<(), Refused> {
+    match object.parts().any(|part| part.attendees().count() > most) {
+        true => Err(Refused::Attendees(most)),
+        false => Ok(()),
+    }
+}
+
 /// Bytes of an object times its guests: each of them is sent a copy, and all copies are made in one transaction.
 const MOST_COPIED: usize = 256 * 1024 * 1024;
 
@@ -133,10 +142,8 @@ fn admit(
     if put.body.len() > most {
         return Err(Refused::Size(most));
     }
-    if put.object.parts().any(|part| part.attendees().count() > limits.attendees) {
-        return Err(Refused::Attendees(limits.attendees));
-    }
-    super::attach::check_managed_ids(tx, calendar.principal, &put.object)?;
+    are_few(&put.object, limits.attendees)?;
+    super::attach::check_managed_ids(tx, calendar.principal, &put.object, stored)?;
     let component = put.object.kind().component();
     if !calendar.takes(component) {
         return Err(Refused::Component(component.to_owned()));
