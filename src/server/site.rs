@@ -306,7 +306,7 @@ const LISTENED_TO: u64 = 16 * 1024 * 1024;
 
 /// The whole body of a request, up to `most` bytes.
 pub(super) async fn collected(body: Incoming, most: usize) -> Result<Bytes, Response<Body>> {
-    if hyper::body::Body::size_hint(&body).exact().is_some_and(|length| length > LISTENED_TO) {
+    if hyper::body::Body::size_hint(&body).exact().is_some_and(|length| length > LISTENED_TO.max(most as u64)) {
         return Err(too_large(most));
     }
     match tokio::time::timeout(BODY_TIME, Limited::new(body, most).collect()).await {

@@ -40,6 +40,7 @@ fn ace(row: &Row<'_>, first: usize) -> rusqlite::Result<Ace> {
         ("write-delegates", _) => Whom::Delegates(Delegation::Write),
         ("authenticated", _) => Whom::Authenticated,
         ("all", _) => Whom::All,
+        ("owner", _) => Whom::Owner,
         _ => return Ok(Ace { whom: Whom::Owner, granted: Privileges::NONE }),
     };
     Ok(Ace { whom, granted })
