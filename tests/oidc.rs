@@ -36,6 +36,7 @@ struct Mind {
     publishes: Vec<Value>,
     head: Option<Value>,
     claims: Value,
+    userinfo: Value,
     challenge: String,
     verifier_was_right: bool,
 }
@@ -57,6 +58,7 @@ impl Issuer {
             publishes,
             head: None,
             claims: Value::Null,
+            userinfo: Value::Null,
             challenge: String::new(),
             verifier_was_right: false,
         };
@@ -84,7 +86,9 @@ impl Issuer {
             "/.well-known/openid-configuration" => json!({
                 "issuer": url, "authorization_endpoint": format!("{url}/authorize?tenant=1"),
                 "token_endpoint": format!("{url}/token"), "jwks_uri": format!("{url}/keys"),
+                "userinfo_endpoint": format!("{url}/userinfo"),
             }),
+            "/userinfo" => mind.userinfo.clone(),
             "/keys" => json!({"keys": mind.publishes}),
             "/token" => {
                 let form = request.split("\r\n\r\n").nth(1).unwrap();
@@ -303,6 +307,32 @@ async fn who_is_new_gets_an_account_if_the_address_is_proven_and_ours() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_token_leaves_out_is_asked_for_and_nothing_else_taken() {
+    let world = World::new().await;
+    let short = |subject: &str, more: Value| {
+        let mut claims = world.claims(subject, "");
+        for name in ["email", "email_verified", "preferred_username"] {
+            claims[name] = more[name].clone();
+        }
+        claims
+    };
+    let bob = json!({"sub": "8", "email": "bob@example.org", "email_verified": true, "preferred_username": "bob"});
+    for (what, subject, token, userinfo, status) in [
+        ("somebody else's answer", "9", Value::Null, bob.clone(), 503),
+        ("nobody's answer", "8", Value::Null, json!({"email": "bob@example.org", "email_verified": true}), 503),
+        // The signed address is Carol's, not proven; the other one being proven makes it no better.
+        ("another address", "8", json!({"email": "carol@example.org"}), bob.clone(), 403),
+        ("all of it", "8", Value::Null, bob, 303),
+    ] {
+        world.issuer.mind.lock().unwrap().userinfo = userinfo;
+        let (_, page) = world.comes(short(subject, token)).await;
+        assert_eq!(page.status, status, "{what}: {}", page.text);
+    }
+    let names = world.server.store().read::<_, StoreError, _>(|tx| tx.principals()).unwrap();
+    assert_eq!(names.iter().map(|who| who.name.as_str()).collect::<Vec<_>>(), ["alice", "bob"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_proves_nothing_lets_nobody_in() {
     let world = World::new().await;
     let good = world.claims("7", "alice@example.org");
@@ -349,7 +379,9 @@ async fn what_did_not_begin_here_does_not_end_here() {
     // A link with somebody else's answer, in a browser that began nothing or something else.
     let url = world.leave(&mut mine, good.clone()).await;
     assert_eq!(other.open(&back(&url)).await.status, 403);
+    assert_eq!(mine.open(&back(&url)).await.status, 303, "nobody else spoils what began here");
     assert_eq!(mine.open(&back(&url)).await.status, 403, "a state is good for one time");
+    let mut mine = Browser::new(world.server.http());
 
     let url = world.leave(&mut mine, good.clone()).await;
     assert_eq!(mine.open("/sign-in/elsewhere/back?code=the-code&state=made-up").await.status, 403);
@@ -360,4 +392,13 @@ async fn what_did_not_begin_here_does_not_end_here() {
     assert_eq!(mine.open(&format!("{}&iss=https://evil.example", back(&url))).await.status, 403);
     assert_eq!(Browser::new(world.server.http()).open(&back(&url)).await.status, 403);
     assert_eq!(mine.open("/settings/").await.status, 303);
+
+    // However many strangers begin, whoever began before them comes in.
+    let url = world.leave(&mut mine, good).await;
+    for number in 0..200 {
+        let page =
+            Browser::new(world.server.http()).open(&format!("/sign-in/elsewhere?to=/{}", "x".repeat(number))).await;
+        assert!(page.location.len() < 1_000, "{}", page.location);
+    }
+    assert_eq!(mine.open(&back(&url)).await.status, 303);
 }

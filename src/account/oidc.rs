@@ -4,6 +4,7 @@
 //! Not done: dynamic registration, encrypted tokens, signing out there, too.
 
 mod token;
+mod underway;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -15,18 +16,14 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::digest;
 use crate::config::{self, Config};
 use crate::fetch::{Ask, FetchError, Fetcher};
 use crate::random;
 
 pub use token::Claims;
 use token::{BadToken, Expected, Keys};
+use underway::Underway;
 
-/// How long somebody may take to sign in elsewhere.
-const PATIENCE: TimeDelta = TimeDelta::minutes(15);
-/// How many people may be on their way at a time.
-const MOST_UNDERWAY: usize = 10_000;
 /// How long the provider's description is taken as it was.
 const DESCRIPTION_KEPT: TimeDelta = TimeDelta::hours(1);
 /// Bytes of an answer of the provider.
@@ -82,16 +79,7 @@ struct Tokens {
     access_token: Option<String>,
 }
 
-/// Somebody on the way to the provider and back.
-struct Underway {
-    begun: DateTime<Utc>,
-    browser: String,
-    nonce: String,
-    verifier: String,
-    to: String,
-}
-
-/// A provider; clones share what is known of it and who is on the way.
+/// A provider; clones share what is known of it.
 #[derive(Clone)]
 pub struct Provider {
     inner: Arc<Inner>,
@@ -104,7 +92,6 @@ struct Inner {
     fetcher: Fetcher,
     description: Mutex<Option<(DateTime<Utc>, Description)>>,
     keys: Mutex<Keys>,
-    underway: Mutex<HashMap<String, Underway>>,
 }
 
 impl Provider {
@@ -135,7 +122,6 @@ impl Provider {
             fetcher: Fetcher::for_settings(config).map_err(|error| error.to_string())?,
             description: Mutex::default(),
             keys: Mutex::default(),
-            underway: Mutex::default(),
         };
         Ok(Some(Provider { inner: Arc::new(inner) }))
     }
@@ -151,11 +137,9 @@ impl Provider {
     /// The provider cannot be asked.
     pub async fn begin(&self, browser: &str, to: &str, now: DateTime<Utc>) -> Result<String, NotProven> {
         let description = self.description(now).await?;
-        let random = || random::code::<20>().map_err(|error| NotProven::Provider(error.to_string()));
-        // 52 characters of base32: a code verifier has 43 to 128 (RFC 7636 §4.1).
-        let verifier = random::code::<32>().map_err(|error| NotProven::Provider(error.to_string()))?;
-        let (state, nonce) = (random()?, random()?);
-        let challenge = data_encoding::BASE64URL_NOPAD.encode(&Sha256::digest(verifier.as_bytes()));
+        let salt = random::bytes().map_err(|error| NotProven::Provider(error.to_string()))?;
+        let underway = Underway::begun(browser, to, salt, now);
+        let challenge = data_encoding::BASE64URL_NOPAD.encode(&Sha256::digest(underway.verifier.as_bytes()));
         let settings = &self.inner.settings;
         let mut url = endpoint(&description.authorization_endpoint)?;
         url.query_pairs_mut()
@@ -163,12 +147,10 @@ impl Provider {
             .append_pair("client_id", &settings.client_id)
             .append_pair("redirect_uri", &self.inner.back)
             .append_pair("scope", &settings.scopes.join(" "))
-            .append_pair("state", &state)
-            .append_pair("nonce", &nonce)
+            .append_pair("state", &underway.state)
+            .append_pair("nonce", &underway.nonce)
             .append_pair("code_challenge", &challenge)
             .append_pair("code_challenge_method", "S256");
-        let underway = Underway { begun: now, browser: digest(browser), nonce, verifier, to: to.to_owned() };
-        self.remember(state, underway, now);
         Ok(url.into())
     }
 
@@ -183,11 +165,7 @@ impl Provider {
         now: DateTime<Utc>,
     ) -> Result<(Claims, String), NotProven> {
         let state = answer.get("state").copied().unwrap_or_default();
-        // Each state is good for one time, whatever becomes of it.
-        let underway = self.underway().remove(state).ok_or(NotProven::Unasked)?;
-        if now - underway.begun > PATIENCE || underway.browser != digest(browser) {
-            return Err(NotProven::Unasked);
-        }
+        let underway = Underway::returned(browser, state, now).ok_or(NotProven::Unasked)?;
         if let Some(error) = answer.get("error") {
             return Err(NotProven::Refused(error.chars().filter(|c| !c.is_control()).take(100).collect()));
         }
@@ -201,21 +179,6 @@ impl Provider {
         let claims = self.proven(&description, &tokens.id_token, &underway.nonce, now).await?;
         let claims = self.completed(&description, claims, tokens.access_token.as_deref()).await?;
         Ok((claims, underway.to))
-    }
-
-    fn underway(&self) -> std::sync::MutexGuard<'_, HashMap<String, Underway>> {
-        self.inner.underway.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn remember(&self, state: String, new: Underway, now: DateTime<Utc>) {
-        let mut underway = self.underway();
-        if underway.len() >= MOST_UNDERWAY {
-            underway.retain(|_, one| now - one.begun <= PATIENCE);
-        }
-        if underway.len() >= MOST_UNDERWAY {
-            underway.clear();
-        }
-        underway.insert(state, new);
     }
 
     /// What the provider says of itself; it must be the issuer that the settings name (Discovery §4.3).
@@ -302,7 +265,7 @@ impl Provider {
         let (Some(endpoint_url), Some(access_token)) = (&description.userinfo_endpoint, access_token) else {
             return Ok(claims);
         };
-        if claims.email.is_some() && claims.preferred_username.is_some() {
+        if claims.are_complete() {
             return Ok(claims);
         }
         let mut ask = Ask::get(endpoint(endpoint_url)?);
@@ -312,7 +275,7 @@ impl Provider {
         if more.sub != claims.sub {
             return Err(NotProven::Provider("its userinfo is about somebody else".to_owned()));
         }
-        Ok(more)
+        Ok(claims.filled(more))
     }
 
     async fn json<T: serde::de::DeserializeOwned>(&self, mut ask: Ask) -> Result<T, NotProven> {

@@ -26,6 +26,8 @@ use crate::web::sign_in::{self, NotSignedIn, SignInView};
 
 /// Where people go who do not say where.
 const SETTINGS: &str = "/settings/";
+/// Bytes of a place to go to.
+const LONGEST_PLACE: usize = 200;
 
 /// The pages of those who sign in.
 pub(super) struct Pages {
@@ -232,7 +234,7 @@ fn status(problem: NotSignedIn) -> StatusCode {
 /// A place of the settings to go to; whatever leads elsewhere leads there, too.
 fn inside(to: &str) -> &str {
     let is_plain = to.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~?=&".contains(&byte));
-    if to.starts_with(SETTINGS) && is_plain { to } else { SETTINGS }
+    if to.starts_with(SETTINGS) && is_plain && to.len() <= LONGEST_PLACE { to } else { SETTINGS }
 }
 
 /// Leads on by GET (RFC 9110 §15.4.4).
@@ -256,6 +258,7 @@ mod tests {
             ("https://evil.example/", "/settings/"),
             ("/\\evil.example", "/settings/"),
             ("/settings/\r\nX: y", "/settings/"),
+            (&format!("/settings/{}", "x".repeat(LONGEST_PLACE)), "/settings/"),
         ] {
             assert_eq!(inside(to), leads, "{to}");
         }

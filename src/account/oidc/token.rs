@@ -62,9 +62,9 @@ pub struct Claims {
     pub sub: String,
     /// The e-mail address.
     pub email: Option<String>,
-    /// Whether the issuer knows that the address is theirs.
+    /// Whether the issuer knows that the address is theirs, if it says so.
     #[serde(default, deserialize_with = "truth")]
-    pub email_verified: bool,
+    pub email_verified: Option<bool>,
     /// The name the person likes to have.
     pub preferred_username: Option<String>,
     /// The name for people.
@@ -72,9 +72,35 @@ pub struct Claims {
 }
 
 /// True as the standard writes it, or in quotes as some providers do.
-fn truth<'de, D: serde::Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+fn truth<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
     let value = serde_json::Value::deserialize(from)?;
-    Ok(value == serde_json::Value::Bool(true) || value == "true")
+    Ok(Some(value == serde_json::Value::Bool(true) || value == "true").filter(|_| !value.is_null()))
+}
+
+impl Claims {
+    /// The address, if the issuer knows that it is theirs.
+    pub fn verified_email(&self) -> Option<&str> {
+        self.email.as_deref().filter(|_| self.email_verified == Some(true))
+    }
+
+    /// Whether asking for more would tell nothing that is needed.
+    pub(super) fn are_complete(&self) -> bool {
+        self.email.is_some() && self.email_verified.is_some() && self.preferred_username.is_some()
+    }
+
+    /// These claims, and of `more` what is missing: what is signed stays (Core §5.3.2). Whether an address is verified is
+    /// taken with that address only.
+    pub(super) fn filled(self, more: Claims) -> Claims {
+        let is_about_the_same = self.email.is_none() || self.email == more.email;
+        let verified = self.email_verified.filter(|_| self.email.is_some());
+        Claims {
+            email_verified: verified.or(more.email_verified.filter(|_| is_about_the_same)),
+            email: self.email.or(more.email),
+            preferred_username: self.preferred_username.or(more.preferred_username),
+            name: self.name.or(more.name),
+            sub: self.sub,
+        }
+    }
 }
 
 /// The keys of a provider; those of a kind that is not taken have no use here.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use hyper::Response;
 
-use super::{Pages, Visit, see_other};
+use super::{Pages, Visit, inside, see_other};
 use crate::account::oidc::{Claims, NotProven};
 use crate::account::{self, AccountError, Profile, session};
 use crate::config::LinkBy;
@@ -21,7 +21,7 @@ impl Pages {
         let Some(secret) = visit.secret.clone().or_else(|| session::new_secret().ok()) else {
             return Err(StoreError::Stopped);
         };
-        let to = form::value(&visit.query, "to").unwrap_or_default();
+        let to = inside(form::value(&visit.query, "to").unwrap_or_default());
         match provider.begin(&secret, to, self.app.clock.now()).await {
             Ok(url) => {
                 let mut response = see_other(&url);
@@ -73,8 +73,8 @@ impl Pages {
             if let Some(known) = tx.principal_by_subject(&issuer, &subject)? {
                 return Ok((Some(known), true));
             }
-            let found = match (settings.link_by, &claims.email, &claims.preferred_username) {
-                (LinkBy::Email, Some(email), _) if claims.email_verified => tx.principal_by_address(email)?,
+            let found = match (settings.link_by, claims.verified_email(), &claims.preferred_username) {
+                (LinkBy::Email, Some(email), _) => tx.principal_by_address(email)?,
                 (LinkBy::Name, _, Some(name)) => tx.principal_by_name(&name.to_lowercase())?,
                 _ => None,
             };
@@ -112,7 +112,7 @@ impl Pages {
 
 /// The account to make: mails will go to its address, so the provider must have verified it.
 fn profile(claims: &Claims) -> Option<Profile> {
-    let email = claims.email.clone().filter(|_| claims.email_verified)?;
+    let email = claims.verified_email()?.to_owned();
     let wished = claims.preferred_username.as_deref().unwrap_or(&email).to_lowercase();
     let name = wished.split('@').next().unwrap_or_default().to_owned();
     Some(Profile { name, email, display_name: claims.name.clone().unwrap_or_default() })

@@ -151,3 +151,42 @@ fn a_token_that_is_not_signed_as_it_should_be_is_refused() {
     assert_eq!(judged(&good, &odd), Err(BadToken::UnknownKey));
     assert_eq!(judged(&ec.token(&json!({"alg": "ES256"}), &body()), &odd), Err(BadToken::BadSignature));
 }
+
+#[test]
+fn what_is_signed_stays_and_what_is_missing_is_filled() {
+    let read = |value: Value| serde_json::from_value::<Claims>(value).unwrap();
+    let own =
+        json!({"sub": "7", "email": "a@own.example", "email_verified": true, "preferred_username": "a", "name": "A"});
+    let more =
+        json!({"sub": "7", "email": "b@more.example", "email_verified": true, "preferred_username": "b", "name": "B"});
+    for (signed, told, filled) in [
+        (own.clone(), more.clone(), own.clone()),
+        (json!({"sub": "7"}), more.clone(), more.clone()),
+        (json!({"sub": "7", "name": "A"}), json!({"sub": "7", "name": "B"}), json!({"sub": "7", "name": "A"})),
+        // What is said of one address is not said of another one.
+        (
+            json!({"sub": "7", "email": "a@own.example"}),
+            json!({"sub": "7", "email": "b@more.example", "email_verified": true}),
+            json!({"sub": "7", "email": "a@own.example"}),
+        ),
+        (
+            json!({"sub": "7", "email": "a@own.example"}),
+            json!({"sub": "7", "email": "a@own.example", "email_verified": "true"}),
+            json!({"sub": "7", "email": "a@own.example", "email_verified": true}),
+        ),
+        (
+            json!({"sub": "7", "email": "a@own.example", "email_verified": false}),
+            json!({"sub": "7", "email": "a@own.example", "email_verified": true}),
+            json!({"sub": "7", "email": "a@own.example", "email_verified": false}),
+        ),
+        (
+            json!({"sub": "7", "email_verified": true}),
+            json!({"sub": "7", "email": "b@more.example"}),
+            json!({"sub": "7", "email": "b@more.example"}),
+        ),
+    ] {
+        let name = format!("{signed} {told}");
+        assert_eq!(read(signed).filled(read(told)), read(filled), "{name}");
+    }
+    assert!(read(own).are_complete() && !read(json!({"sub": "7", "email": "a@own.example"})).are_complete());
+}
