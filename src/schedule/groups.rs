@@ -85,6 +85,7 @@ fn open(part: &mut Component, group: &CalAddress, members: &[Principal]) {
 
 #[cfg(test)]
 mod tests {
+    use crate::schedule::Refused;
     use crate::schedule::testing::{House, lunch};
     use crate::store::{NewPrincipal, PrincipalKind};
 
@@ -122,5 +123,33 @@ mod tests {
         let without = copy.lines().filter(|line| !line.ends_with("bob@example.org")).collect::<Vec<_>>().join("\r\n");
         house.put("alice", "u.ics", &format!("{without}\r\n")).await.unwrap();
         assert_eq!(house.line("alice", "u", "bob@example.org"), "", "whom the organizer takes off stays off");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_group_may_not_bring_more_people_than_an_event_may_have() {
+        let house = House::with(|config| config.limits.attendees = 3).await;
+        let (bob, carol) = (house.person("bob"), house.person("carol"));
+        let staff = NewPrincipal {
+            kind: PrincipalKind::Group,
+            name: "staff".to_owned(),
+            display_name: "staff".to_owned(),
+            email: "staff@example.org".to_owned(),
+            password: None,
+        };
+        let now = house.app.clock.now();
+        house
+            .write(move |tx| {
+                let staff = tx.add_principal(&staff, now)?;
+                tx.add_member(staff, bob)?;
+                tx.add_member(staff, carol)
+            })
+            .await;
+        let refused = house.put("alice", "u.ics", &lunch("u", &["staff@example.org"])).await;
+        assert!(matches!(refused, Err(Refused::Attendees(3))), "{refused:?}");
+        assert_eq!((house.copy("alice", "u"), house.copy("bob", "u"), house.inbox("bob").len()), (None, None, 0));
+        house.put("alice", "u.ics", &lunch("u", &["bob@example.org"])).await.unwrap();
+        let refused = house.put("alice", "u.ics", &lunch("u", &["bob@example.org", "staff@example.org"])).await;
+        assert!(matches!(refused, Err(Refused::Attendees(3))), "{refused:?}");
+        assert!(!house.copy("alice", "u").unwrap().contains("staff"));
     }
 }
