@@ -54,7 +54,7 @@ pub use notice::{AnswerAgain, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
 pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, with_policy};
 pub use received::received;
-pub use refresh::refresh;
+pub use refresh::{refresh, shows_the_same_people};
 pub use reply::admitted;
 pub use significance::Field;
 pub use status::with_schedule_status;

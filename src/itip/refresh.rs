@@ -1,13 +1,13 @@
 //! Other attendees' copies after an answer: who comes, brought up to date without a message or a word (RFC 6638 §4.2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::edited::is_invited;
 use super::instance::{Key, Series, edit_parts};
 use super::message::public;
 use super::outcome::Keep;
 use super::policy::GuestList;
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, Zone};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, CuType, Line, PartStat, Role, Zone};
 
 /// An attendee's copy with the guest list of the organizer's: answers of the others, who joined and who left.
 ///
@@ -48,28 +48,47 @@ fn roster(part: &Component, organizers: &CalendarObject, owner: &[CalAddress]) -
 
 /// Puts the answers of the others in, adds who is new and drops who is gone.
 fn set_roster(part: &mut Component, roster: &[Line], owner: &[CalAddress]) {
-    let find = |address: &CalAddress| roster.iter().find(|line| CalAddress::parse(line.value()) == *address);
-    let is_own = |attendee: &Attendee<'_>| owner.contains(&attendee.address);
+    let wanted: BTreeMap<CalAddress, &Line> =
+        roster.iter().rev().map(|line| (CalAddress::parse(line.value()), line)).collect();
+    let mut had = BTreeSet::new();
     part.retain_lines(|line| {
-        !line.is("ATTENDEE") || Attendee::of(line).is_none_or(|known| is_own(&known) || find(&known.address).is_some())
+        let Some(known) = Attendee::of(line).filter(|_| line.is("ATTENDEE")) else { return true };
+        let stays = owner.contains(&known.address) || wanted.contains_key(&known.address);
+        had.insert(known.address);
+        stays
     });
     part.map_lines(|line| {
-        let Some(known) = Attendee::of(&line).filter(|known| line.is("ATTENDEE") && !is_own(known)) else {
-            return line;
-        };
-        match find(&known.address) {
+        let Some(known) = Attendee::of(&line).filter(|_| line.is("ATTENDEE")) else { return line };
+        match wanted.get(&known.address).filter(|_| !owner.contains(&known.address)) {
             // A name without address is known by its number only.
-            Some(new) if known.address.email().is_none() => new.clone(),
-            Some(new) if Attendee::of(new).is_some_and(|new| new.partstat() != known.partstat()) => new.clone(),
+            Some(new) if known.address.email().is_none() || shown(new) != shown(&line) => (*new).clone(),
             _ => line,
         }
     });
     for line in roster {
-        let address = CalAddress::parse(line.value());
-        if part.attendee(&address).is_none() {
+        if had.insert(CalAddress::parse(line.value())) {
             part.add(line.clone());
         }
     }
+}
+
+/// What others see of an attendee. Everything else in the line is the work of the program that wrote it.
+fn shown(line: &Line) -> (PartStat, Role, CuType, Option<String>) {
+    match Attendee::of(line) {
+        Some(who) => (who.partstat(), who.role(), who.cutype(), who.cn().map(String::from)),
+        None => (PartStat::NeedsAction, Role::Required, CuType::Individual, None),
+    }
+}
+
+/// Whether two versions of a meeting show the same people, with the same answers, to the others.
+pub fn shows_the_same_people(before: &CalendarObject, after: &CalendarObject) -> bool {
+    let all = |object: &CalendarObject| -> BTreeMap<Option<String>, BTreeMap<CalAddress, _>> {
+        let people = |part: &Component| {
+            part.lines_named("ATTENDEE").map(|line| (CalAddress::parse(line.value()), shown(line))).collect()
+        };
+        object.parts().map(|part| (part.raw("RECURRENCE-ID").map(str::to_owned), people(part))).collect()
+    };
+    all(before) == all(after)
 }
 
 /// Overrides that the organizer has and the copy lacks because only answers differ in them.

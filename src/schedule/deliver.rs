@@ -12,7 +12,7 @@ use crate::random;
 use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, StoreError, Tx};
 
 use super::copies::{self, Memory};
-use super::{Refused, Rules, default_calendar, notices, rooms, waiting};
+use super::{Refused, Rules, default_calendar, notices, rooms, roster, waiting};
 
 /// How a message came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -315,8 +315,8 @@ pub(super) fn taken(
     }
     notices::tell(tx, rules, to, held.1, outcome, arrival)?;
     waiting::keep(tx, rules, to, outcome, message)?;
-    if matches!(message.method, Method::Reply) && outcome.keep.object().is_some() {
-        refresh_others(tx, rules, to, outcome)?;
+    if let (Method::Reply, Some(object)) = (message.method, outcome.keep.object()) {
+        roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }
     send(tx, rules, to, &outcome.send, Door::Caldav, hops)?;
     Ok(())
@@ -417,30 +417,6 @@ fn put_into_inbox(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, message: &Mess
     let stem = random::code::<15>().map_err(|_| StoreError::Stopped)?;
     let name = ObjectName::parse(&format!("{stem}.ics")).map_err(|_| StoreError::Stopped)?;
     copies::store(tx, inbox.id, &name, &message.object, message.object.to_bytes(), rules)?;
-    Ok(())
-}
-
-/// Shows an answer in the copies of the other local attendees, silently (RFC 6638 §4.2); guests are not mailed.
-fn refresh_others(tx: &mut Tx<'_>, rules: &Rules, organizer: &Principal, outcome: &Outcome) -> Result<(), Refused> {
-    let Some(object) = outcome.keep.object() else {
-        return Ok(());
-    };
-    let mut told = vec![organizer.id];
-    let emails: BTreeSet<String> =
-        object.parts().flat_map(|part| part.attendees().filter_map(|a| a.address.email().map(str::to_owned))).collect();
-    for email in emails {
-        let Some(other) = tx.principal_by_address(&email)?.filter(|other| !told.contains(&other.id)) else {
-            continue;
-        };
-        told.push(other.id);
-        let Some(row) = tx.copies(other.id, object.uid().as_str())?.into_iter().next() else { continue };
-        let Some(copy) = copies::parsed(&row) else { continue };
-        let owner = super::addresses(tx, other.id)?;
-        if let Keep::Put(fresh) = itip::refresh(object, &copy, &owner, &rules.floating) {
-            let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-            copies::store(tx, row.head.calendar, &name, &fresh, fresh.to_bytes(), rules)?;
-        }
-    }
     Ok(())
 }
 

@@ -16,6 +16,7 @@ mod put;
 mod quota;
 mod relocate;
 mod rooms;
+mod roster;
 mod subscription;
 mod transfer;
 #[cfg(test)]

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::access::{Privileges, Scope};
 use crate::ical::{CalAddress, CalendarObject};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
-use crate::itip::{self, Edit, Keep, Method, Outcome, ReplyWanted, Seen};
+use crate::itip::{self, Edit, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
 use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Statuses};
-use super::{Conditions, Refused, Rules, Stored, groups, rooms};
+use super::{Conditions, Refused, Rules, Stored, groups, rooms, roster};
 
 /// An object to store.
 #[derive(Clone, Debug)]
@@ -83,11 +83,16 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     let acts = Acts { actor: put.actor, calendar: &calendar, uid: put.object.uid() };
     acts.check(tx, rules, &outcome)?;
     let statuses = deliver::follow(tx, rules, calendar.principal, put.object.uid(), &outcome)?;
-    let asked = invited(&outcome);
+    let (asked, sent) = (invited(&outcome), sent_everything(&outcome));
+    let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
     let (object, as_given) = kept(outcome, put.object, &statuses);
     let body = if as_given { put.body } else { object.to_bytes() };
     let (etag, schedule_tag) = copies::store(tx, calendar.id, &put.name, &object, body, rules)?;
     let made = Stored { created: stored.is_none(), etag, schedule_tag, as_given: as_given && as_sent };
+    let is_host = object.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
+    if is_host && is_told && before.is_some_and(|before| !itip::shows_the_same_people(&before, &object)) {
+        roster::show(tx, rules, calendar.principal, &object, &sent)?;
+    }
     if asked.is_empty() {
         return Ok(made);
     }
@@ -102,6 +107,12 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
 fn invited(outcome: &Outcome) -> BTreeSet<CalAddress> {
     let requests = outcome.send.iter().filter(|message| message.method == Method::Request);
     requests.map(|message| message.recipient.clone()).collect()
+}
+
+/// Who was just sent all of it, with its guest list.
+fn sent_everything(outcome: &Outcome) -> BTreeSet<CalAddress> {
+    let requests = outcome.send.iter().filter(|message| message.method == Method::Request);
+    requests.filter(|message| message.object.master().is_some()).map(|message| message.recipient.clone()).collect()
 }
 
 /// The object to store, and whether it is the client's own text.
