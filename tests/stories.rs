@@ -61,6 +61,19 @@ async fn every_story_happens_as_it_is_told() {
     assert!(!ended.is_empty(), "no story in {} was played", folder.display());
 }
 
+/// `UPDATE=1` writes the page; the stories say what is true.
+#[test]
+fn the_golden_table_says_what_its_stories_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let place = root.join("docs/golden.md");
+    let page = story::golden_page(&root.join("tests/stories/golden")).unwrap();
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        std::fs::write(&place, &page).unwrap();
+    }
+    let kept = std::fs::read_to_string(&place).unwrap_or_default();
+    assert!(kept == page, "docs/golden.md differs from tests/stories/golden: run with UPDATE=1");
+}
+
 async fn played(folder: &Path) -> Vec<Ended> {
     let wanted = std::env::var("STORY").unwrap_or_default();
     let places = Arc::new(Semaphore::new(AT_A_TIME));

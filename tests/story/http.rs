@@ -30,7 +30,8 @@ pub struct Request {
 pub struct Answer {
     pub status: u16,
     headers: Vec<(String, String)>,
-    body: String,
+    /// What came after the head.
+    pub body: String,
 }
 
 impl Request {
@@ -94,7 +95,8 @@ impl Answer {
         Ok(answer)
     }
 
-    fn header(&self, name: &str) -> Option<String> {
+    /// A header; several of the name joined by commas.
+    pub fn header(&self, name: &str) -> Option<String> {
         let same = self.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
         let values: Vec<&str> = same.map(|(_, value)| value.as_str()).collect();
         (!values.is_empty()).then(|| values.join(", "))

@@ -130,8 +130,18 @@ impl<'a> Letter<'a> {
         found.ok_or_else(|| format!("the mail has no {what}"))
     }
 
+    /// The text of its calendar part.
+    pub fn calendar(&self) -> Option<&str> {
+        self.part("text", "calendar", &[])?.text_contents()
+    }
+
+    /// Its subject, decoded.
+    pub fn subject(&self) -> &str {
+        self.message.subject().unwrap_or_default()
+    }
+
     fn calendar_value(&self, property: &str) -> Option<String> {
-        let text = self.part("text", "calendar", &[])?.text_contents()?;
+        let text = self.calendar()?;
         let flat = text.replace("\r\n ", "").replace("\r\n\t", "");
         let line = flat.lines().find(|line| {
             let name = line.split([';', ':']).next().unwrap_or_default();
@@ -153,7 +163,7 @@ impl<'a> Letter<'a> {
 
     /// The mail in short, for a report.
     pub fn shown(&self) -> String {
-        let subject = self.message.subject().unwrap_or_default();
+        let subject = self.subject();
         let text = self.part("text", "plain", &[]).and_then(|part| part.text_contents()).unwrap_or_default();
         format!("  came: to {}: {subject}\n{}", self.caught.to, document::excerpt(text))
     }

@@ -4,12 +4,15 @@ mod calendar;
 mod checked;
 mod dns;
 mod document;
+mod edit;
+mod golden;
 mod http;
 mod mail;
 mod pattern;
 mod relay;
 mod rewrite;
 mod script;
+mod told;
 mod tree;
 mod wire;
 mod world;
@@ -27,6 +30,8 @@ pub fn known_to_fail(path: &Path) -> Option<String> {
     let mut heading = text.lines().take_while(|line| line.starts_with('#'));
     heading.find_map(|line| line.strip_prefix("# Known to fail:").map(|reason| reason.trim().to_owned()))
 }
+
+pub use golden::page as golden_page;
 
 /// Plays a story; returns what was not as told.
 pub async fn play(path: &Path) -> Vec<String> {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rsvpd::access::Delegation;
+
 /// A story as it is written.
 #[derive(Clone, Debug)]
 pub struct Script {
@@ -54,6 +56,16 @@ pub enum Act {
     User { name: String, address: String },
     /// `group NAME [MANAGER]`
     Group { name: String, manager: Option<String> },
+    /// `room NAME ADDRESS [POLICY [MANAGER]]`
+    Room { name: String, address: String, policy: Option<String>, manager: Option<String> },
+    /// `DELEGATE acts for OWNER`, `DELEGATE reads for OWNER`
+    Delegate { name: String, owner: String, level: Delegation },
+    /// `NAME imports FILE`
+    Import { name: String, file: String },
+    /// `NAME edits PATH [at INSTANCE]`
+    Edit { who: String, path: String, instance: Option<String> },
+    /// `told [WHAT HAPPENED]`
+    Told(String),
     /// `member GROUP NAME`
     Member { group: String, member: String },
     /// `NAME METHOD PATH [FILE]`; nobody's credentials for `guest`.
@@ -188,6 +200,24 @@ fn act(text: &str) -> Result<Act, String> {
         ["user", name, address] => Act::User { name: owned(name), address: owned(address) },
         ["group", name] => Act::Group { name: owned(name), manager: None },
         ["group", name, manager] => Act::Group { name: owned(name), manager: Some(owned(manager)) },
+        ["room", name, address, ref more @ ..] if more.len() < 3 => Act::Room {
+            name: owned(name),
+            address: owned(address),
+            policy: more.first().map(|word| owned(word)),
+            manager: more.get(1).map(|word| owned(word)),
+        },
+        [name, "acts", "for", owner] => {
+            Act::Delegate { name: owned(name), owner: owned(owner), level: Delegation::Write }
+        }
+        [name, "reads", "for", owner] => {
+            Act::Delegate { name: owned(name), owner: owned(owner), level: Delegation::Read }
+        }
+        [name, "imports", file] => Act::Import { name: owned(name), file: owned(file) },
+        [who, "edits", path] => Act::Edit { who: owned(who), path: owned(path), instance: None },
+        [who, "edits", path, "at", instance] => {
+            Act::Edit { who: owned(who), path: owned(path), instance: Some(owned(instance)) }
+        }
+        ["told", ref what @ ..] => Act::Told(what.join(" ")),
         ["member", group, member] => Act::Member { group: owned(group), member: owned(member) },
         ["mail", "to", address] => Act::Mail(owned(address)),
         ["no", "mail"] => Act::NoMail(None),
@@ -230,7 +260,13 @@ fn delivery(door: Door, from: &str, to: &[&str], file: &str) -> Act {
 fn named_files(step: &Step) -> Vec<String> {
     let mut names = Vec::new();
     match &step.act {
-        Act::Config(file) | Act::Dns(file) | Act::Relay(file) | Act::Deliver { file, .. } => names.push(file.clone()),
+        Act::Config(file)
+        | Act::Dns(file)
+        | Act::Relay(file)
+        | Act::Deliver { file, .. }
+        | Act::Import { file, .. } => {
+            names.push(file.clone());
+        }
         Act::Request { body: Some(file), .. } if is_file_name(file) => names.push(file.clone()),
         _ => {}
     }

@@ -5,24 +5,29 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use rsvpd::access::Delegation;
 use rsvpd::account::{self, NewAccount};
 use rsvpd::clock::Clock;
 use rsvpd::config::{Config, Route};
+use rsvpd::ical::{CalendarObject, Zone};
 use rsvpd::id::PrincipalId;
 use rsvpd::imip::CaughtMail;
+use rsvpd::schedule::{Import, Refused, Rules, Same, import, set_booking};
 use rsvpd::server::Server;
-use rsvpd::store::{NewFeed, PrincipalKind, Shows, Store, StoreError};
+use rsvpd::store::{Booking, NewFeed, Policy, PrincipalKind, Shows, Store, StoreError};
 use tempfile::TempDir;
 
 use super::checked::Checked;
 use super::dns::NameServer;
 use super::document;
-use super::http::Request;
+use super::edit;
+use super::http::{Answer, Request};
 use super::mail::Letter;
 use super::pattern::Names;
 use super::relay::Relay;
 use super::rewrite::Rewrite;
 use super::script::{Act, Door, File, Step, is_file_name};
+use super::told::Snapshot;
 use super::wire::Wire;
 
 /// When stories begin that do not say it.
@@ -42,6 +47,8 @@ pub struct World {
     waiting: Vec<CaughtMail>,
     /// The mail that was looked at last.
     last: Option<CaughtMail>,
+    /// What everybody had when the story looked last who was told of what.
+    told: Snapshot,
     rewrite: Rewrite,
 }
 
@@ -62,6 +69,7 @@ impl World {
             relay: None,
             waiting: Vec::new(),
             last: None,
+            told: Snapshot::default(),
             rewrite: Rewrite::default(),
         })
     }
@@ -76,7 +84,14 @@ impl World {
             Act::Config(file) => self.configure(file)?,
             Act::Dns(file) => self.dns(file).await?,
             Act::Relay(file) => self.relay(file).await?,
-            Act::User { name, address } => self.user(name, address).await?,
+            Act::User { name, address } => self.account(PrincipalKind::Individual, name, address).await?,
+            Act::Room { name, address, policy, manager } => {
+                self.room(name, address, policy.as_deref(), manager.as_deref()).await?;
+            }
+            Act::Delegate { name, owner, level } => self.delegate(name, owner, *level).await?,
+            Act::Import { name, file } => self.import(name, file).await?,
+            Act::Edit { who, path, instance } => return self.edit(step, who, path, instance.as_deref()).await,
+            Act::Told(_) => return self.told(step).await,
             Act::Group { name, manager } => {
                 let (store, now) = (self.store().await?, self.clock.now());
                 let added = account::add_group(&store, name.clone(), String::new(), manager.clone(), now).await;
@@ -198,11 +213,11 @@ impl World {
         self.rewrite
     }
 
-    async fn user(&mut self, name: &str, address: &str) -> Result<(), String> {
+    async fn account(&mut self, kind: PrincipalKind, name: &str, address: &str) -> Result<(), String> {
         let mut display_name = name.to_owned();
         display_name[..1].make_ascii_uppercase();
         let account = NewAccount {
-            kind: PrincipalKind::Individual,
+            kind,
             name: name.to_owned(),
             display_name,
             email: address.to_owned(),
@@ -210,6 +225,90 @@ impl World {
         };
         let (store, now) = (self.store().await?, self.clock.now());
         account::add(&store, account, now).await.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    /// A room that answers by itself, as its policy says.
+    async fn room(
+        &mut self,
+        name: &str,
+        address: &str,
+        policy: Option<&str>,
+        manager: Option<&str>,
+    ) -> Result<(), String> {
+        self.account(PrincipalKind::Room, name, address).await?;
+        let Some(word) = policy else { return Ok(()) };
+        if !Policy::ALL.iter().any(|(_, known)| *known == word) {
+            return Err(format!("{word} is no policy of a room"));
+        }
+        let manager = match manager {
+            Some(manager) => Some(self.person(manager).await?),
+            None => None,
+        };
+        let booking = Booking { policy: Policy::of(word), manager, ..Booking::USUAL };
+        let (store, room) = (self.store().await?, self.person(name).await?);
+        let set = store.write::<_, Refused, _>(move |tx| set_booking(tx, room, &booking)).await;
+        set.map_err(|error| error.to_string())
+    }
+
+    async fn delegate(&mut self, name: &str, owner: &str, level: Delegation) -> Result<(), String> {
+        let (store, delegate, owner) = (self.store().await?, self.person(name).await?, self.person(owner).await?);
+        let added = store.write::<_, StoreError, _>(move |tx| tx.add_delegate(owner, level, delegate)).await;
+        added.map_err(|error| error.to_string())
+    }
+
+    /// Takes a file into a person's calendar, in place of what is there.
+    async fn import(&mut self, name: &str, file: &str) -> Result<(), String> {
+        let body = on_the_wire(file, &self.file(file)?);
+        let object = CalendarObject::read(&body).map_err(|error| error.to_string())?;
+        let (store, person) = (self.store().await?, self.person(name).await?);
+        let (config, now) = (std::sync::Arc::new(self.config.clone()), self.clock.now());
+        let rules = Rules { config, floating: Zone::Utc, now, timetables: std::sync::Arc::default() };
+        let imported = store.write::<_, Refused, _>(move |tx| {
+            let calendar = tx.calendar(person, "calendar")?.ok_or(Refused::NotFound)?.id;
+            import(tx, &rules, &Import { calendar, name: None, body, object }, Same::IsReplaced)
+        });
+        imported.await.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    /// Reads an object, changes the lines that the step gives, and stores it with If-Match.
+    async fn edit(
+        &mut self,
+        step: &Step,
+        who: &str,
+        path: &str,
+        instance: Option<&str>,
+    ) -> Result<Vec<String>, String> {
+        let path = self.names.filled(path)?;
+        let read = self.send(Some(who), "GET", &path, Vec::new(), None).await?;
+        let etag = read.header("ETag").filter(|_| read.status == 200);
+        let etag = etag.ok_or_else(|| format!("{who} cannot read {path}: {}", read.status))?;
+        let changes = step.sent.iter().map(|line| self.names.filled(&line.text)).collect::<Result<Vec<_>, _>>()?;
+        let body = edit::edited(&read.body, instance, &changes)?.into_bytes();
+        let headers =
+            vec![("If-Match".to_owned(), etag), ("Content-Type".to_owned(), "text/calendar; charset=utf-8".to_owned())];
+        let answer = self.send(Some(who), "PUT", &path, headers, Some(body)).await?;
+        Ok(self.judge_answer(step, &answer))
+    }
+
+    /// Who was told of what since the story looked last.
+    async fn told(&mut self, step: &Step) -> Result<Vec<String>, String> {
+        self.settle().await?;
+        let store = self.store().await?;
+        let now = store.read::<_, StoreError, _>(Snapshot::of).map_err(|error| error.to_string())?;
+        let before = std::mem::take(&mut self.told);
+        let mut seen = Vec::new();
+        for look in now.looks(&before) {
+            let found = self.send(Some(&look.delegate), "GET", &look.path, Vec::new(), None).await?;
+            let shows = found.header("ETag").map(|etag| etag.trim_matches('"').to_owned());
+            let is_so = shows == look.etag && (look.etag.is_some() || found.status == 404);
+            let what = if is_so { look.seen() } else { format!("cannot see {} ({})", look.path, found.status) };
+            seen.push((look.delegate, what));
+        }
+        let mails = std::mem::take(&mut self.waiting);
+        let lines = now.lines(&before, &seen, &mails);
+        self.last = mails.into_iter().next_back().or(self.last.take());
+        self.told = now;
+        Ok(self.judge_lines(step, &lines))
     }
 
     async fn request(
@@ -227,23 +326,38 @@ impl World {
             let (name, value) = line.text.split_once(':').ok_or_else(|| format!("{} is no header", line.text))?;
             headers.push((name.to_owned(), self.names.filled(value.trim())?));
         }
+        let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
+        if let (Some(body), false) = (body, has_type) {
+            headers.push(("Content-Type".to_owned(), media_type(body).to_owned()));
+        }
+        let body = body.map(|body| self.body(body)).transpose()?;
+        let answer = self.send(who, method, path, headers, body).await?;
+        Ok(self.judge_answer(step, &answer))
+    }
+
+    async fn send(
+        &mut self,
+        who: Option<&str>,
+        method: &str,
+        path: &str,
+        mut headers: Vec<(String, String)>,
+        body: Option<Vec<u8>>,
+    ) -> Result<Answer, String> {
         if let Some(name) = who {
             let (name, password) = name.split_once(':').unwrap_or((name, name));
             let said = format!("{name}:{}", self.names.filled(password)?);
             let credentials = data_encoding::BASE64.encode(said.as_bytes());
             headers.push(("Authorization".to_owned(), format!("Basic {credentials}")));
         }
-        let has_type = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
-        if let (Some(body), false) = (body, has_type) {
-            headers.push(("Content-Type".to_owned(), media_type(body).to_owned()));
-        }
-        let body = body.map(|body| self.body(body)).transpose()?;
         let request = Request { method: method.to_owned(), path: self.names.filled(path)?, headers, body };
-        let answer = request.send(self.server().await?.http()).await?;
+        request.send(self.server().await?.http()).await
+    }
+
+    fn judge_answer(&mut self, step: &Step, answer: &Answer) -> Vec<String> {
         let (files, mut names) = (self.files.clone(), std::mem::take(&mut self.names));
         let problems = self.judge(step, |expected| answer.checked(expected, &files, &mut names));
         self.names = names;
-        Ok(with_context(problems, || answer.shown()))
+        with_context(problems, || answer.shown())
     }
 
     fn body(&self, body: &str) -> Result<Vec<u8>, String> {
@@ -486,8 +600,9 @@ impl World {
         if judged.differences.is_empty() {
             return Vec::new();
         }
-        if let (Some(first), Some(last)) = (step.back.first(), step.back.last()) {
-            self.rewrite.lines(first.line, last.line, came);
+        match (step.back.first(), step.back.last()) {
+            (Some(first), Some(last)) => self.rewrite.lines(first.line, last.line, came),
+            _ => self.rewrite.lines(step.line + 1, step.line, came),
         }
         vec![format!("line {}:\n{}", step.line, judged.differences.join("\n"))]
     }
