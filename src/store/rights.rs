@@ -7,8 +7,12 @@ use super::{Result, Tx};
 use crate::access::{Ace, Delegation, Party, Privileges, Reach, Scope, Whom};
 use crate::id::PrincipalId;
 
-/// Groups inside groups that are followed; more than any house needs, and cycles end by themselves.
+/// Groups inside groups that are followed; more than any house needs.
 const MAX_GROUPS: i64 = 1_000;
+
+/// A principal, `?1`, and all groups that it is in or that these are in, as `me (id)`; cycles end by themselves.
+const ME: &str = "WITH RECURSIVE me (id) AS (SELECT ?1 \
+                  UNION SELECT m.team FROM membership m JOIN me ON m.member = me.id)";
 
 fn level(delegation: Delegation) -> &'static str {
     match delegation {
@@ -89,12 +93,9 @@ impl Tx<'_> {
 
     /// The groups that a principal is in, and those that these are in.
     pub fn groups_of(&mut self, id: PrincipalId) -> Result<Vec<PrincipalId>> {
-        self.all(
-            "WITH RECURSIVE up (team) AS (SELECT team FROM membership WHERE member = ?1 \
-             UNION SELECT m.team FROM membership m JOIN up ON m.member = up.team) SELECT team FROM up LIMIT ?2",
-            (id.0, MAX_GROUPS),
-            |row| Ok(PrincipalId(row.get(0)?)),
-        )
+        self.all(&format!("{ME} SELECT id FROM me WHERE id <> ?1 LIMIT ?2"), (id.0, MAX_GROUPS), |row| {
+            Ok(PrincipalId(row.get(0)?))
+        })
     }
 
     /// The groups that a principal is in itself, by name.
@@ -145,9 +146,7 @@ impl Tx<'_> {
     /// Those who made somebody, or a group they are in, their delegate, by name.
     pub fn delegated_by(&mut self, delegate: PrincipalId, delegation: Delegation) -> Result<Vec<Principal>> {
         let sql = format!(
-            "WITH RECURSIVE me (id) AS (SELECT ?1 \
-             UNION SELECT m.team FROM membership m JOIN me ON m.member = me.id) \
-             SELECT DISTINCT {COLUMNS} FROM delegate d JOIN me ON d.delegate = me.id JOIN principal p ON p.id = d.owner \
+            "{ME} SELECT DISTINCT {COLUMNS} FROM delegate d JOIN me ON d.delegate = me.id JOIN principal p ON p.id = d.owner \
              WHERE d.level = ?2 AND d.owner <> ?1 ORDER BY p.name"
         );
         self.all(&sql, (delegate.0, level(delegation)), principal)
@@ -177,10 +176,8 @@ impl Tx<'_> {
     /// What `owner` made of `who`, or of a group they are in.
     pub fn delegation(&mut self, owner: PrincipalId, who: PrincipalId) -> Result<Option<Delegation>> {
         let highest: Option<Option<String>> = self.one(
-            "WITH RECURSIVE me (id) AS (SELECT ?2 \
-             UNION SELECT m.team FROM membership m JOIN me ON m.member = me.id) \
-             SELECT MAX(d.level) FROM delegate d JOIN me ON d.delegate = me.id WHERE d.owner = ?1",
-            (owner.0, who.0),
+            &format!("{ME} SELECT MAX(d.level) FROM delegate d JOIN me ON d.delegate = me.id WHERE d.owner = ?2"),
+            (who.0, owner.0),
             |row| row.get(0),
         )?;
         // `write` comes after `read` in the alphabet as it does in power.
