@@ -214,7 +214,12 @@ fn answered(answer: &GuestAnswer) -> String {
     let Some(last) = &answer.last else { return format!("  {:<16}  {partstat}{instance}", "") };
     let more = if last.more_guests > 0 { format!(", brings {}", last.more_guests) } else { String::new() };
     let comment = if last.comment.is_empty() { String::new() } else { format!(": {}", last.comment) };
-    format!("  {}  {partstat}{instance} by {} (proof: {}){more}{comment}", time(last.at), last.door, last.proof)
+    format!("  {}  {partstat}{instance} {}{more}{comment}", time(last.at), came(&last.door, &last.proof))
+}
+
+/// How something came, and what proves whose it is.
+fn came(door: &str, proof: &str) -> String {
+    format!("by {door} (proof: {proof})")
 }
 
 fn question(waiting: &Waiting) -> String {
@@ -223,13 +228,14 @@ fn question(waiting: &Waiting) -> String {
     };
     let instance = waiting.instance.and_then(time).map(|at| format!(" on {at}")).unwrap_or_default();
     let meeting = format!("{}{instance}", waiting.uid);
-    match waiting.question {
+    let asked = match waiting.question {
         Question::Proposal(starts, ends) => {
             let [from, to] = [starts, ends].map(|at| time(at).unwrap_or_default());
             format!("{} proposes {from} to {to} for {meeting}", waiting.attendee)
         }
         Question::Newcomer => format!("{} answered without an invitation to {meeting}", waiting.attendee),
-    }
+    };
+    format!("{asked}, {}", came(&waiting.door, &waiting.proof))
 }
 
 async fn decide(app: &App, id: i64, decision: Decision) -> Result<(), Failure> {

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{Failure, owner, print};
 use crate::schedule::{self, App, Refused};
-use crate::store::{Booking, Policy, PrincipalKind, StoreError};
+use crate::store::{Booking, Policy, StoreError};
 
 #[derive(Subcommand)]
 pub(super) enum RoomCommand {
@@ -53,9 +53,7 @@ fn list(app: &App) -> Result<(), Failure> {
     let read = app.store.read::<_, StoreError, _>(|tx| {
         let mut lines = Vec::new();
         for room in tx.principals()? {
-            let said = tx.booking(room.id)?;
-            let is_thing = matches!(room.kind, PrincipalKind::Room | PrincipalKind::Resource);
-            let Some(booking) = said.or(is_thing.then_some(Booking::USUAL)) else { continue };
+            let Some(booking) = schedule::booking(tx, &room)? else { continue };
             let manager = booking.manager.map(|manager| tx.principal(manager)).transpose()?.flatten();
             let manager = manager.map(|manager| format!(", manager {}", manager.name)).unwrap_or_default();
             let (days, minutes) = (booking.window_days, booking.max_minutes);

@@ -6,6 +6,7 @@ use hyper::header::{IF_MATCH, IF_NONE_MATCH};
 
 use crate::ical::{self, Component};
 use crate::id::{ETag, ScheduleTag};
+use crate::itip::ReplyWanted;
 use crate::schedule::{Conditions, Match};
 
 /// A header that cannot be read; the answer is 400 with its name.
@@ -127,8 +128,8 @@ pub fn conditions(headers: &HeaderMap) -> Result<Conditions, BadHeader> {
 }
 
 /// Whether a deletion may tell the organizer: `Schedule-Reply: F` forbids it (RFC 6638 §8.1).
-pub fn wants_no_reply(headers: &HeaderMap) -> bool {
-    is(headers, "schedule-reply", "f")
+pub fn reply(headers: &HeaderMap) -> ReplyWanted {
+    if is(headers, "schedule-reply", "f") { ReplyWanted::Quiet } else { ReplyWanted::AsUsual }
 }
 
 fn is(headers: &HeaderMap, name: &'static str, value: &str) -> bool {
@@ -230,8 +231,8 @@ mod tests {
 
     #[test]
     fn only_f_silences_the_reply() {
-        assert!(wants_no_reply(&headers(&[("schedule-reply", "F")])));
-        assert!(!wants_no_reply(&headers(&[("schedule-reply", "T")])));
-        assert!(!wants_no_reply(&headers(&[])));
+        assert_eq!(reply(&headers(&[("schedule-reply", "F")])), ReplyWanted::Quiet);
+        assert_eq!(reply(&headers(&[("schedule-reply", "T")])), ReplyWanted::AsUsual);
+        assert_eq!(reply(&headers(&[])), ReplyWanted::AsUsual);
     }
 }

@@ -8,8 +8,7 @@ use super::error::Failure;
 use super::place::Place;
 use super::{Call, cards, conditions, files, put};
 use crate::id::{CalendarId, ObjectName};
-use crate::itip::ReplyWanted;
-use crate::schedule::{self, Refused};
+use crate::schedule::{self, Refused, Telling};
 use crate::store::CalendarKind;
 
 pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
@@ -33,7 +32,7 @@ async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(),
         calendar,
         name: ObjectName::parse(name).map_err(|_| Failure::NotFound)?,
         conditions: conditions::conditions(headers)?,
-        reply: if conditions::wants_no_reply(headers) { ReplyWanted::Quiet } else { ReplyWanted::AsUsual },
+        telling: Telling { reply: conditions::reply(headers), ..Telling::USUAL },
     };
     let rules = call.app.rules();
     let deleted = call.write(move |tx| schedule::delete(tx, &rules, &delete)).await;

@@ -13,8 +13,8 @@ use crate::access::Privileges;
 use crate::config::Limits;
 use crate::ical::{self, Bounds, CalendarObject, Invalid};
 use crate::id::{CalendarId, ObjectName};
-use crate::itip::{self, ReplyWanted};
-use crate::schedule::{self, Refused, Stored};
+use crate::itip;
+use crate::schedule::{self, Refused, Stored, Telling};
 use crate::store::Object;
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
@@ -50,7 +50,7 @@ pub(super) async fn object(
         conditions: conditions::conditions(&call.request.headers)?,
         object,
         body: call.request.body.to_vec(),
-        reply: ReplyWanted::AsUsual,
+        telling: Telling::USUAL,
     };
     let rules = call.app.rules();
     let stored = call.keep(call.owner()?.id, move |tx| schedule::put(tx, &rules, put)).await;

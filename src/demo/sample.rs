@@ -7,7 +7,7 @@ use crate::account::{self, AccountError, NewAccount};
 use crate::ical::CalendarObject;
 use crate::id::{ObjectName, PrincipalId};
 use crate::itip::ReplyWanted;
-use crate::schedule::{self, App, Conditions, Put, Refused};
+use crate::schedule::{self, App, Conditions, Put, Refused, Telling};
 use crate::store::PrincipalKind;
 
 /// One of the demo's people.
@@ -75,7 +75,7 @@ async fn fill(app: &App, person: PrincipalId, name: &str) -> Result<(), Refused>
                     conditions: Conditions::default(),
                     body: body.into_bytes(),
                     object,
-                    reply: ReplyWanted::Quiet,
+                    telling: Telling { reply: ReplyWanted::Quiet, ..Telling::USUAL },
                 };
                 schedule::put(tx, &rules, put)
             })

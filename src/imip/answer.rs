@@ -206,30 +206,44 @@ impl Letter<'_> {
         invited: Option<&Address>,
     ) -> Result<Outcome, Refused> {
         let partstat = object.parts().find_map(|part| part.attendee(sender).map(|attendee| attendee.partstat()));
+        let proof = self.proof_of_stranger(sender, invited);
         let stranger = schedule::Stranger {
             address: shown(sender),
             partstat: partstat.unwrap_or(ical::PartStat::NeedsAction),
             through: invited.map(|guest| guest.as_str().to_owned()),
+            proof,
         };
         let words = format!("{} answered without being invited", stranger.address);
         let (to, uid, rules) = (self.to, uid.to_owned(), self.reader.app.rules());
         let forwarding = self.reader.app.store.read::<_, StoreError, _>(|tx| schedule::forwarding(tx, to, &uid))?;
         match forwarding {
             Forwarding::Refuse => return Ok(Outcome::done(format!("{words}: nobody is to be passed on"))),
-            // Whoever has the invitation may come: its token is proof enough.
-            Forwarding::Allow => {
+            // Whoever has the invitation may come, and whoever is known; for the rest anybody could put anybody on the list.
+            Forwarding::Allow if proof != Proof::Nothing => {
                 let attendee = Some(sender.clone());
-                return self.apply(object.clone(), attendee, sender.clone(), Proof::Token).await;
+                return self.apply(object.clone(), attendee, sender.clone(), proof).await;
             }
-            Forwarding::Ask => {}
+            Forwarding::Allow | Forwarding::Ask => {}
         }
         let (answer, attendee) = (object.clone(), sender.clone());
         let write = move |tx: &mut Tx<'_>| {
-            schedule::keep_newcomer(tx, &rules, to, &attendee, &answer)?;
+            schedule::keep_newcomer(tx, &rules, to, &attendee, &answer, proof)?;
             schedule::tell_of_stranger(tx, &rules, to, &uid, &stranger)
         };
         self.reader.app.store.write::<_, StoreError, _>(write).await?;
         Ok(Outcome::done(words))
+    }
+
+    /// What proves that an answer is that of somebody who is not invited: the token of the guest who passed the
+    /// invitation on, and the good name of the sender's domain where the sender is the one who answers.
+    fn proof_of_stranger(&self, sender: &CalAddress, invited: Option<&Address>) -> Proof {
+        let is_author = self.mail.from.as_ref().is_some_and(|from| sender.email() == Some(from.address.key()));
+        match (invited, self.findings.dmarc == Dmarc::Pass && is_author) {
+            (Some(_), true) => Proof::TokenAndDmarc,
+            (Some(_), false) => Proof::Token,
+            (None, true) => Proof::Dmarc,
+            (None, false) => Proof::Nothing,
+        }
     }
 
     /// The answer is kept, shown to the organizer, and changes nothing until a person lets it.

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::ical::{CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
-use crate::itip::{self, ReplyWanted};
+use crate::itip;
 use crate::random;
 use crate::store::{Attachment, Content, Object, StoreError, Tx};
 
-use super::{Conditions, Match, Put, Refused, Rules, Stored, copies, put};
+use super::{Conditions, Match, Put, Refused, Rules, Stored, Telling, copies, put};
 
 /// What a client wants of the attachments of an object.
 #[derive(Clone, Debug)]
@@ -105,11 +105,18 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
     }
     let conditions =
         Conditions { if_match: Some(Match::Tags(vec![stored.head.etag.clone()])), ..Conditions::default() };
-    let (body, reply) = (object.to_bytes(), ReplyWanted::AsUsual);
+    let (body, telling) = (object.to_bytes(), Telling::USUAL);
     // The meeting's other copies are stored before this one, and refer to what this one has.
     tx.set_attachments(stored.head.id, &[managed_ids(&before), managed_ids(&object)].concat())?;
-    let put =
-        Put { actor: attach.actor, calendar: calendar.id, name: attach.name.clone(), conditions, body, object, reply };
+    let put = Put {
+        actor: attach.actor,
+        calendar: calendar.id,
+        name: attach.name.clone(),
+        conditions,
+        body,
+        object,
+        telling,
+    };
     let stored = put::put(tx, rules, put)?;
     check_kept(tx, attach, attachment.as_ref())?;
     Ok(Attached { stored, attachment })

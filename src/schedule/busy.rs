@@ -40,7 +40,7 @@ pub fn busy_answer(
 ) -> Result<BusyAnswer, Refused> {
     let part = request.parts().next();
     let bounds = part.and_then(|part| Some((part.timestamp("DTSTART")?, part.timestamp("DTEND")?)));
-    let person = attendee.email().map(|email| tx.principal_by_address(email)).transpose()?.flatten();
+    let person = super::principal_of(tx, attendee)?;
     let (Some(person), Some((from, to))) = (person, bounds) else {
         return Ok(BusyAnswer::Unknown);
     };

@@ -44,6 +44,20 @@ fn instant(seconds: i64) -> Option<Timestamp> {
     Timestamp::from_timestamp(seconds, 0)
 }
 
+/// The row of somebody's side of a meeting: an imported copy without organizer is nobody's.
+pub(super) fn row(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<Object>, StoreError> {
+    Ok(tx.copies(owner, uid)?.into_iter().find(|row| row.head.schedule_tag.is_some()))
+}
+
+/// Somebody's side of a meeting, with its row; `None` also where it cannot be read.
+pub(super) fn meeting(
+    tx: &mut Tx<'_>,
+    owner: PrincipalId,
+    uid: &str,
+) -> Result<Option<(Object, CalendarObject)>, StoreError> {
+    Ok(row(tx, owner, uid)?.and_then(|row| parsed(&row).map(|object| (row, object))))
+}
+
 /// The object in a row.
 pub(super) fn parsed(row: &Object) -> Option<CalendarObject> {
     readable(row.head.id, &row.body)

@@ -12,6 +12,7 @@ use crate::random;
 use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, StoreError, Tx};
 
 use super::copies::{self, Memory};
+use super::put::{Author, Telling};
 use super::{Refused, Rules, default_calendar, notices, rooms, roster, waiting};
 
 /// How a message came.
@@ -28,13 +29,18 @@ pub enum Door {
 }
 
 impl Door {
-    fn as_str(self) -> &'static str {
-        match self {
-            Door::Mail => "mail",
-            Door::Link => "link",
-            Door::Caldav => "caldav",
-            Door::Room => "room",
-        }
+    /// All of them, with the word for each.
+    const ALL: [(Door, &str); 4] =
+        [(Door::Mail, "mail"), (Door::Link, "link"), (Door::Caldav, "caldav"), (Door::Room, "room")];
+
+    /// The word for the ledger.
+    pub fn as_str(self) -> &'static str {
+        Door::ALL.iter().find(|(door, _)| *door == self).map_or("mail", |(_, word)| word)
+    }
+
+    /// What a word of the ledger means; what is none of ours came from outside.
+    pub fn of_word(word: &str) -> Door {
+        Door::ALL.iter().find(|(_, known)| *known == word).map_or(Door::Mail, |(door, _)| *door)
     }
 }
 
@@ -54,15 +60,23 @@ pub enum Proof {
 }
 
 impl Proof {
-    /// The words for the timeline.
+    /// All of them, with the words for each.
+    const ALL: [(Proof, &str); 5] = [
+        (Proof::Token, "token"),
+        (Proof::Dmarc, "dmarc"),
+        (Proof::TokenAndDmarc, "token and dmarc"),
+        (Proof::Account, "account"),
+        (Proof::Nothing, "not verified"),
+    ];
+
+    /// The words for the timeline and the ledger.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Proof::Token => "token",
-            Proof::Dmarc => "dmarc",
-            Proof::TokenAndDmarc => "token and dmarc",
-            Proof::Account => "account",
-            Proof::Nothing => "not verified",
-        }
+        Proof::ALL.iter().find(|(proof, _)| *proof == self).map_or("not verified", |(_, words)| words)
+    }
+
+    /// What words of the ledger mean; what is none of ours proves nothing.
+    pub fn of_words(words: &str) -> Proof {
+        Proof::ALL.iter().find(|(_, known)| *known == words).map_or(Proof::Nothing, |(proof, _)| *proof)
     }
 }
 
@@ -106,7 +120,8 @@ pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Rece
     let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
     let because = deliver(tx, rules, &to, arrival, MOST_HOPS)?;
     if arrival.message.method == Method::Request {
-        rooms::answer(tx, rules, &to, &arrival.message.uid)?;
+        let by = arrival.message.object.organizer().unwrap_or_else(|| arrival.message.sender.clone());
+        rooms::answer(tx, rules, &to, &arrival.message.uid, (&by, arrival.proof))?;
     }
     Ok(Received { because })
 }
@@ -121,13 +136,37 @@ pub(super) fn follow(
     owner: PrincipalId,
     uid: &Uid,
     outcome: &Outcome,
+    telling: Telling,
 ) -> Result<Statuses, Refused> {
     remember(tx, rules, owner, uid, outcome, Door::Caldav, Proof::Account)?;
     if outcome.send.is_empty() {
         return Ok(Vec::new());
     }
     let owner = tx.principal(owner)?.ok_or(Refused::NotFound)?;
-    send(tx, rules, &owner, &outcome.send, Door::Caldav, MOST_HOPS)
+    let mut messages = outcome.send.clone();
+    if telling.author == Author::Client && tx.client_sends(owner.id)? {
+        messages = without_those_left(tx, rules, &owner, messages)?;
+    }
+    send(tx, rules, &owner, &messages, Door::Caldav, MOST_HOPS)
+}
+
+/// The messages to people of this house; the others are mailed by the program that made the change, as if each guest
+/// elsewhere had SCHEDULE-AGENT=CLIENT (RFC 6638 §7.1).
+// quirk: thunderbird-sends-by-itself
+fn without_those_left(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    owner: &Principal,
+    messages: Vec<Message>,
+) -> Result<Vec<Message>, Refused> {
+    let mut ours = Vec::new();
+    for message in messages {
+        match super::principal_of(tx, &message.recipient)? {
+            Some(_) => ours.push(message),
+            None => note(tx, rules, owner.id, &message, "left-to-client", "the calendar program mails it")?,
+        }
+    }
+    Ok(ours)
 }
 
 /// Delivers messages here, or queues them for mail; returns what to note at whom.
@@ -140,26 +179,12 @@ pub(super) fn send(
     hops: u8,
 ) -> Result<Statuses, Refused> {
     let mut statuses = Statuses::new();
-    let client_sends = tx.client_sends(sender.id)?;
     for message in messages {
-        // As if each guest elsewhere had SCHEDULE-AGENT=CLIENT (RFC 6638 §7.1); quirk: thunderbird-sends-by-itself
-        if client_sends && !is_here(tx, message)? {
-            note(tx, rules, sender.id, message, "left-to-client", "the calendar program mails it")?;
-            continue;
-        }
         let status = send_one(tx, rules, sender, message, door, hops)?;
         statuses.retain(|(address, _)| *address != message.recipient);
         statuses.push((message.recipient.clone(), status));
     }
     Ok(statuses)
-}
-
-/// Whether a message goes to somebody of this house, whose copy is changed at once.
-fn is_here(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Refused> {
-    Ok(match message.recipient.email() {
-        Some(email) => tx.principal_by_address(email)?.is_some(),
-        None => false,
-    })
 }
 
 fn send_one(
@@ -271,9 +296,7 @@ fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, ho
     if !matches!(message.object.kind(), Kind::Event | Kind::Todo) {
         return Err(Refused::Scheduling(itip::Refusal::NotSupported(message.method)));
     }
-    // An imported copy without organizer is nobody's side of the meeting.
-    let rows = tx.copies(to.id, message.uid.as_str())?;
-    let row = rows.into_iter().find(|row| row.head.schedule_tag.is_some());
+    let row = copies::row(tx, to.id, message.uid.as_str())?;
     let copy = row.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
     let held = memory.with(copy.as_ref(), &rules.floating);
@@ -314,7 +337,7 @@ pub(super) fn taken(
         put_into_inbox(tx, rules, to, message)?;
     }
     notices::tell(tx, rules, to, held.1, outcome, arrival)?;
-    waiting::keep(tx, rules, to, outcome, message)?;
+    waiting::keep(tx, rules, to, outcome, arrival)?;
     if let (Method::Reply, Some(object)) = (message.method, outcome.keep.object()) {
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }
@@ -433,10 +456,10 @@ pub fn mark(
     whom: &CalAddress,
     status: &'static str,
 ) -> Result<(), StoreError> {
-    let Some(row) = tx.copies(principal, uid)?.into_iter().next() else {
+    let Some((row, object)) = copies::meeting(tx, principal, uid)? else {
         return Ok(());
     };
-    let (Some(object), Ok(name)) = (copies::parsed(&row), ObjectName::parse(&row.head.name)) else {
+    let Ok(name) = ObjectName::parse(&row.head.name) else {
         return Ok(());
     };
     let marked = itip::with_schedule_status(&object, whom, status);

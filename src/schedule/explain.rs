@@ -45,12 +45,6 @@ pub enum Channel {
     Nowhere,
 }
 
-/// A meeting's copy of somebody here.
-fn copy(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<CalendarObject>, StoreError> {
-    let row = tx.copies(owner, uid)?.into_iter().find(|row| row.head.schedule_tag.is_some());
-    Ok(row.as_ref().and_then(copies::parsed))
-}
-
 /// What would follow if `owner` stored `after` in place of the copy of this meeting, or with `None` deleted it.
 ///
 /// # Errors
@@ -62,7 +56,7 @@ pub fn explain(
     uid: &str,
     after: Option<&CalendarObject>,
 ) -> Result<Explained, Refused> {
-    let before = copy(tx, owner, uid)?;
+    let before = copies::meeting(tx, owner, uid)?.map(|(_, object)| object);
     if before.is_none() && after.is_none() {
         return Err(Refused::NotFound);
     }
@@ -84,10 +78,10 @@ pub fn explain(
 }
 
 fn channel(tx: &mut Tx<'_>, recipient: &CalAddress) -> Result<Channel, StoreError> {
-    let Some(email) = recipient.email().filter(|email| crate::mail::Address::parse(email).is_ok()) else {
+    if recipient.email().is_none_or(|email| crate::mail::Address::parse(email).is_err()) {
         return Ok(Channel::Nowhere);
-    };
-    Ok(if tx.principal_by_address(email)?.is_some() { Channel::Here } else { Channel::Mail })
+    }
+    Ok(if super::principal_of(tx, recipient)?.is_some() { Channel::Here } else { Channel::Mail })
 }
 
 fn why(kind: &MessageKind) -> String {
@@ -139,7 +133,7 @@ const MOST_MESSAGES: usize = 20_000;
 /// # Errors
 /// No such meeting, a store that fails.
 pub fn ledger(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str) -> Result<Vec<GuestPage>, Refused> {
-    let object = copy(tx, organizer, uid)?.ok_or(Refused::NotFound)?;
+    let (_, object) = copies::meeting(tx, organizer, uid)?.ok_or(Refused::NotFound)?;
     let answers = tx.answers(organizer, uid)?;
     let sent = tx.sent_messages(organizer, uid, MOST_MESSAGES)?;
     let own = super::addresses(tx, organizer)?;

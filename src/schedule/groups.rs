@@ -28,8 +28,7 @@ pub(super) fn expanded(
         .collect();
     let mut groups = Vec::new();
     for address in marked {
-        let found = address.email().map(|email| tx.principal_by_address(email)).transpose()?.flatten();
-        if let Some(group) = found.filter(|found| found.kind == PrincipalKind::Group) {
+        if let Some(group) = super::principal_of(tx, &address)?.filter(|found| found.kind == PrincipalKind::Group) {
             groups.push((address, members(tx, group.id)?));
         }
     }
@@ -91,6 +90,33 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn the_members_of_a_group_are_invited_once() {
+        let house = staffed().await;
+        house.put("alice", "u.ics", &lunch("u", &["staff@example.org"])).await.unwrap();
+        let copy = house.copy("alice", "u").unwrap();
+        for (whom, says) in
+            [("bob@example.org", "MEMBER=\"mailto:staff@example.org\""), ("carol@example.org", "MEMBER")]
+        {
+            assert!(house.line("alice", "u", whom).contains(says), "{copy}");
+        }
+        assert!(house.copy("bob", "u").is_some() && house.copy("carol", "u").is_some());
+        assert!(house.queue().is_empty(), "a group has no mailbox: {:?}", house.queue());
+        let without = copy.lines().filter(|line| !line.ends_with("bob@example.org")).collect::<Vec<_>>().join("\r\n");
+        house.put("alice", "u.ics", &format!("{without}\r\n")).await.unwrap();
+        assert_eq!(house.line("alice", "u", "bob@example.org"), "", "whom the organizer takes off stays off");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_attendee_who_stores_an_invitation_opens_no_group_in_it() {
+        let house = staffed().await;
+        let theirs =
+            lunch("u", &["bob@example.org", "staff@example.org"]).replace("alice@example.org", "eve@else.example");
+        house.put("bob", "u.ics", &theirs).await.unwrap();
+        assert!(!house.copy("bob", "u").unwrap().contains("carol"), "{:?}", house.copy("bob", "u"));
+        assert!(house.copy("carol", "u").is_none());
+    }
+
+    /// A house with the group staff: Bob and, in a group within it, Carol.
+    async fn staffed() -> House {
         let house = House::new().await;
         let (bob, carol) = (house.person("bob"), house.person("carol"));
         let group = |name: &str, email: &str| NewPrincipal {
@@ -111,18 +137,7 @@ mod tests {
                 tx.add_member(inner, staff)
             })
             .await;
-        house.put("alice", "u.ics", &lunch("u", &["staff@example.org"])).await.unwrap();
-        let copy = house.copy("alice", "u").unwrap();
-        for (whom, says) in
-            [("bob@example.org", "MEMBER=\"mailto:staff@example.org\""), ("carol@example.org", "MEMBER")]
-        {
-            assert!(house.line("alice", "u", whom).contains(says), "{copy}");
-        }
-        assert!(house.copy("bob", "u").is_some() && house.copy("carol", "u").is_some());
-        assert!(house.queue().is_empty(), "a group has no mailbox: {:?}", house.queue());
-        let without = copy.lines().filter(|line| !line.ends_with("bob@example.org")).collect::<Vec<_>>().join("\r\n");
-        house.put("alice", "u.ics", &format!("{without}\r\n")).await.unwrap();
-        assert_eq!(house.line("alice", "u", "bob@example.org"), "", "whom the organizer takes off stays off");
+        house
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -35,7 +35,7 @@ use crate::config::Config;
 use crate::ical::{CalAddress, Timestamp, Zone};
 use crate::id::{ETag, PrincipalId, ScheduleTag};
 use crate::itip;
-use crate::store::{Store, StoreError, Tx};
+use crate::store::{Principal, Store, StoreError, Tx};
 
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use attach::{Action, Attach, Attached, Instances, NewAttachment, attach, url_segment};
@@ -44,10 +44,10 @@ pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use import::{Import, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
-pub use put::{Delete, Put, default_calendar, delete, delete_calendar, put};
+pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
 pub use quota::{OverQuota, quota, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
-pub use rooms::set_booking;
+pub use rooms::{booking, set_booking};
 pub use subscription::{NoSource, Source, Strip, prune_source, put_source, source};
 pub use timetables::Timetables;
 pub use transfer::transfer;
@@ -192,6 +192,11 @@ impl From<itip::Refusal> for Refused {
     fn from(refusal: itip::Refusal) -> Refused {
         Refused::Scheduling(refusal)
     }
+}
+
+/// Whose address this is, if it is that of somebody here.
+fn principal_of(tx: &mut Tx<'_>, address: &CalAddress) -> Result<Option<Principal>, StoreError> {
+    address.email().map_or(Ok(None), |email| tx.principal_by_address(email))
 }
 
 /// Every calendar user address of a principal, its own e-mail first.

@@ -48,7 +48,7 @@ pub(super) fn tell(
             news.mailed = Mailed::No;
         }
         if arrival.proof == Proof::Nothing {
-            news.details.push("Who sent this could not be verified.".to_owned());
+            news.details.push(NOT_VERIFIED.to_owned());
         }
         say(tx, rules, to, message.uid.as_str(), &news)?;
     }
@@ -88,8 +88,7 @@ pub fn tell_of_trouble(
     let Some(to) = tx.principal(to)? else {
         return Ok(());
     };
-    let copy = tx.copies(to.id, uid)?.into_iter().next();
-    let title = copy.as_ref().and_then(super::copies::parsed).map_or_else(String::new, |object| title(&object));
+    let title = title_of(tx, to.id, uid)?;
     let news = News {
         kind: "bounced",
         headline: format!("Not delivered to {guest}: {title}"),
@@ -108,6 +107,8 @@ pub struct Stranger {
     pub partstat: PartStat,
     /// The guest whose invitation was used, if one was.
     pub through: Option<String>,
+    /// What proves that it is this address.
+    pub proof: Proof,
 }
 
 /// Tells an organizer that somebody answered who is not invited.
@@ -126,8 +127,14 @@ pub fn tell_of_stranger(
     if let Some(guest) = &stranger.through {
         details.insert(0, format!("The answer came through the invitation of {guest}."));
     }
+    if stranger.proof == Proof::Nothing {
+        details.push(NOT_VERIFIED.to_owned());
+    }
     tell_of(tx, rules, to, uid, "uninvited", &what, details)
 }
+
+/// Of a message that nothing proves.
+const NOT_VERIFIED: &str = "Not verified: nothing proves who sent this.";
 
 /// What an organizer can do about somebody who answers without an invitation.
 const UNINVITED: &str = "Nothing was changed. Add the address to the event to invite it.";
@@ -164,9 +171,13 @@ fn tell_of(
     let Some(to) = tx.principal(to)? else {
         return Ok(());
     };
-    let copy = tx.copies(to.id, uid)?.into_iter().next();
-    let title = copy.as_ref().and_then(super::copies::parsed).map_or_else(String::new, |object| title(&object));
+    let title = title_of(tx, to.id, uid)?;
     say(tx, rules, &to, uid, &News { kind, headline: format!("{what}: {title}"), details, mailed: Mailed::Yes })
+}
+
+/// The title of somebody's copy of a meeting.
+fn title_of(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<String, StoreError> {
+    Ok(super::copies::meeting(tx, owner, uid)?.map_or_else(String::new, |(_, object)| title(&object)))
 }
 
 /// Letters of a notice; what guests write may be of any length.

@@ -27,8 +27,31 @@ pub struct Put {
     pub body: Vec<u8>,
     /// The text as an object.
     pub object: CalendarObject,
-    /// Whether an attendee's answer is to be sent.
+    /// Whom the change is made known to.
+    pub telling: Telling,
+}
+
+/// Whom a change is made known to, and by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// Who made the change.
+    pub author: Author,
+    /// Whether an attendee's answer is to be sent (`Schedule-Reply`, RFC 6638 §8.1).
     pub reply: ReplyWanted,
+}
+
+impl Telling {
+    /// As the rules say, of what a calendar program did.
+    pub const USUAL: Telling = Telling { author: Author::Client, reply: ReplyWanted::AsUsual };
+}
+
+/// Who made a change, and so who mails guests elsewhere where the person's calendar program does that itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// A calendar program, which knows of it.
+    Client,
+    /// The server, at a word of the person: no program knows of it.
+    Server,
 }
 
 /// An object to delete.
@@ -42,8 +65,8 @@ pub struct Delete {
     pub name: ObjectName,
     /// What the client demands of the stored state.
     pub conditions: Conditions,
-    /// Whether a declining answer is to be sent (`Schedule-Reply`, RFC 6638 §8.1).
-    pub reply: ReplyWanted,
+    /// Whom it is made known to.
+    pub telling: Telling,
 }
 
 /// Stores an object in the name of the collection's owner, with all that follows from it.
@@ -66,23 +89,26 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     }
     let mut as_sent = true;
     let before = stored.as_ref().and_then(copies::parsed);
-    if let Some(expanded) = groups::expanded(tx, before.as_ref(), &put.object)? {
+    let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
+    // Only its organizer invites people to a meeting.
+    let organizes = put.object.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
+    if let Some(expanded) = organizes.then(|| groups::expanded(tx, before.as_ref(), &put.object)).transpose()?.flatten()
+    {
         are_few(&expanded, rules.config.limits.attendees)?;
         put.body = expanded.to_bytes();
         put.object = expanded;
         as_sent = false;
     }
-    let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
     let edit = Edit {
         before: memory.with(before.as_ref(), &rules.floating),
         after: Some(&put.object),
         seen: if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder },
-        reply: put.reply,
+        reply: put.telling.reply,
     };
     let outcome = itip::edited(&edit, rules.now)?;
     let acts = Acts { actor: put.actor, calendar: &calendar, uid: put.object.uid() };
     acts.check(tx, rules, &outcome)?;
-    let statuses = deliver::follow(tx, rules, calendar.principal, put.object.uid(), &outcome)?;
+    let statuses = deliver::follow(tx, rules, calendar.principal, put.object.uid(), &outcome, put.telling)?;
     let (asked, sent) = (invited(&outcome), sent_everything(&outcome));
     let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
     let (object, as_given) = kept(outcome, put.object, &statuses);
@@ -96,7 +122,9 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     if asked.is_empty() {
         return Ok(made);
     }
-    rooms::answer_all(tx, rules, &asked, object.uid())?;
+    if let Some(organizer) = object.organizer() {
+        rooms::answer_all(tx, rules, &asked, object.uid(), &organizer)?;
+    }
     // Rooms may have answered, and their answers are in the copy now.
     let now = tx.object_head(calendar.id, put.name.as_str())?.ok_or(Refused::NotFound)?;
     let as_given = made.as_given && now.etag == made.etag;
@@ -185,12 +213,11 @@ pub(super) fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, object: &Cal
     if !copies::is_scheduling(object) {
         return Ok(());
     }
-    let copies = tx.copies(calendar.principal, object.uid().as_str())?;
-    let Some(other) = copies.iter().find(|copy| copy.head.schedule_tag.is_some()) else {
+    let Some(other) = copies::row(tx, calendar.principal, object.uid().as_str())? else {
         return Ok(());
     };
     let home = tx.calendar_by_id(other.head.calendar)?.map(|calendar| calendar.name).unwrap_or_default();
-    Err(Refused::SchedulingConflict(home, other.head.name.clone()))
+    Err(Refused::SchedulingConflict(home, other.head.name))
 }
 
 /// Deletes an object in the name of the collection's owner, with all that follows from it.
@@ -205,7 +232,7 @@ pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Ref
     }
     is_written_here(&calendar)?;
     if calendar.kind == CalendarKind::Calendar {
-        scheduled_away(tx, rules, delete.actor, &calendar, &stored, delete.reply)?;
+        scheduled_away(tx, rules, delete.actor, &calendar, &stored, delete.telling)?;
     }
     tx.delete_object(calendar.id, delete.name.as_str())?;
     Ok(())
@@ -219,17 +246,22 @@ pub(super) fn scheduled_away(
     actor: PrincipalId,
     calendar: &Calendar,
     stored: &Object,
-    reply: ReplyWanted,
+    telling: Telling,
 ) -> Result<(), Refused> {
     let Some(before) = copies::parsed(stored).filter(copies::is_scheduling) else {
         return Ok(());
     };
     let owner = calendar.principal;
     let memory = Memory::of(tx, owner, before.uid().as_str())?;
-    let edit = Edit { before: memory.with(Some(&before), &rules.floating), after: None, seen: Seen::Latest, reply };
+    let edit = Edit {
+        before: memory.with(Some(&before), &rules.floating),
+        after: None,
+        seen: Seen::Latest,
+        reply: telling.reply,
+    };
     let outcome = itip::edited(&edit, rules.now)?;
     Acts { actor, calendar, uid: before.uid() }.check(tx, rules, &outcome)?;
-    deliver::follow(tx, rules, owner, before.uid(), &outcome)?;
+    deliver::follow(tx, rules, owner, before.uid(), &outcome, telling)?;
     Ok(())
 }
 
@@ -285,7 +317,7 @@ pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, actor: PrincipalId, id: C
     for ids in tx.objects_between(id, i64::MIN, i64::MAX)?.chunks(PAGE) {
         let page = tx.objects(id, ids)?;
         for object in page.iter().filter(|object| object.head.schedule_tag.is_some()) {
-            scheduled_away(tx, rules, actor, &calendar, object, ReplyWanted::AsUsual)?;
+            scheduled_away(tx, rules, actor, &calendar, object, Telling::USUAL)?;
         }
     }
     tx.delete_calendar(id)?;

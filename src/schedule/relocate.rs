@@ -2,7 +2,6 @@
 //! The meeting stays what it is, so nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4).
 
 use crate::id::{CalendarId, ObjectName, PrincipalId};
-use crate::itip::ReplyWanted;
 use crate::store::{Calendar, CalendarChange, CalendarKind, NewCalendar, Object, ObjectHead, Tx};
 
 use super::{Conditions, Overwrite, Refused, Rules, Stored, put};
@@ -106,7 +105,7 @@ fn clear(
     replaced: &Object,
 ) -> Result<(), Refused> {
     if object.schedule_tag.is_none() {
-        put::scheduled_away(tx, rules, actor, to, replaced, ReplyWanted::AsUsual)?;
+        put::scheduled_away(tx, rules, actor, to, replaced, put::Telling::USUAL)?;
     }
     tx.delete_object(to.id, &replaced.head.name)?;
     Ok(())

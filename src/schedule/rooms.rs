@@ -8,10 +8,10 @@ use chrono::TimeDelta;
 use crate::ical::{self, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, TooMany};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Keep, ReplyWanted, Seen};
-use crate::store::{Booking, CalendarKind, Object, Policy, Principal, PrincipalKind, Tx};
+use crate::store::{Booking, CalendarKind, Object, Policy, Principal, PrincipalKind, StoreError, Tx};
 
 use super::copies::{self, Memory};
-use super::deliver::{self, Door};
+use super::deliver::{self, Door, Proof};
 use super::{Refused, Rules, notices};
 
 /// How far ahead conflicts are looked for.
@@ -20,39 +20,51 @@ const AHEAD: TimeDelta = TimeDelta::days(2 * 366);
 const MOST_INSTANCES: usize = 1_000;
 /// Busy times of another meeting that are looked at.
 const MOST_PERIODS: usize = 5_000;
+/// Busy times of all other meetings that are looked at.
+const MOST_TAKEN: usize = 50_000;
 /// Instances of a series that are declined one by one; a series with more conflicts is declined as a whole.
 const MOST_DECLINED: usize = 30;
 /// Objects read at a time.
 const PAGE: usize = 200;
 
-/// How a principal answers invitations; `None` for one that answers in person.
-pub(super) fn booking(tx: &mut Tx<'_>, principal: &Principal) -> Result<Option<Booking>, Refused> {
+/// How a principal answers invitations; `None` for a person of whom nothing is said.
+///
+/// # Errors
+/// The store failed.
+pub fn booking(tx: &mut Tx<'_>, principal: &Principal) -> Result<Option<Booking>, StoreError> {
     let is_thing = matches!(principal.kind, PrincipalKind::Room | PrincipalKind::Resource);
-    let said = tx.booking(principal.id)?;
-    Ok(said.or(is_thing.then_some(Booking::USUAL)).filter(|booking| booking.policy != Policy::Ignore))
+    Ok(tx.booking(principal.id)?.or(is_thing.then_some(Booking::USUAL)))
 }
 
-/// Lets those of the recipients answer that do so by themselves.
+/// Lets those of the recipients answer that do so by themselves; their meeting is that of the person here who just
+/// changed it.
 pub(super) fn answer_all(
     tx: &mut Tx<'_>,
     rules: &Rules,
     recipients: &BTreeSet<CalAddress>,
     uid: &Uid,
+    organizer: &CalAddress,
 ) -> Result<(), Refused> {
     for recipient in recipients {
-        let found = recipient.email().map(|email| tx.principal_by_address(email)).transpose()?.flatten();
-        if let Some(principal) = found {
-            answer(tx, rules, &principal, uid)?;
+        if let Some(principal) = super::principal_of(tx, recipient)? {
+            answer(tx, rules, &principal, uid, (organizer, Proof::Account))?;
         }
     }
     Ok(())
 }
 
-/// Lets a room or resource answer the invitation that waits in its calendar, if one does.
-pub(super) fn answer(tx: &mut Tx<'_>, rules: &Rules, room: &Principal, uid: &Uid) -> Result<(), Refused> {
-    let Some(booking) = booking(tx, room)? else { return Ok(()) };
-    let row = tx.copies(room.id, uid.as_str())?.into_iter().find(|row| row.head.schedule_tag.is_some());
-    let Some((row, object)) = row.and_then(|row| copies::parsed(&row).map(|object| (row, object))) else {
+/// Lets a room or resource answer the invitation of this organizer that waits in its calendar, if one does. Where nothing
+/// proves who invites, its manager decides: strangers must not fill rooms in somebody's name.
+pub(super) fn answer(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    room: &Principal,
+    uid: &Uid,
+    (organizer, proof): (&CalAddress, Proof),
+) -> Result<(), Refused> {
+    let Some(booking) = booking(tx, room)?.filter(|booking| booking.policy != Policy::Ignore) else { return Ok(()) };
+    let found = copies::meeting(tx, room.id, uid.as_str())?;
+    let Some((row, object)) = found.filter(|(_, object)| object.organizer().as_ref() == Some(organizer)) else {
         return Ok(());
     };
     let own = super::addresses(tx, room.id)?;
@@ -64,7 +76,14 @@ pub(super) fn answer(tx: &mut Tx<'_>, rules: &Rules, room: &Principal, uid: &Uid
         return Ok(());
     }
     let request = Request { room, own: &own, object: &object, rules };
-    let found = request.obstacles(tx, &booking)?;
+    if proof == Proof::Nothing {
+        let unproven = Obstacles::Everything("Not verified: nothing proves who sent this.".to_owned());
+        return ask(tx, rules, &request, &booking, &unproven);
+    }
+    let found = match booking.policy {
+        Policy::Always => Obstacles::Nothing,
+        _ => request.obstacles(tx, &booking)?,
+    };
     match chosen(booking.policy, &found) {
         Choice::Answer(verdict) => give(tx, rules, &request, &row, &verdict),
         Choice::Ask => ask(tx, rules, &request, &booking, &found),
@@ -155,7 +174,9 @@ impl Request<'_> {
         else {
             return Ok(Obstacles::Nothing);
         };
-        let taken = self.taken(tx, first, last)?;
+        let Ok(taken) = self.taken(tx, first, last)? else {
+            return Ok(Obstacles::Everything("Its calendar is too full to be looked through.".to_owned()));
+        };
         let conflict = |slot: &Slot| taken.iter().find(|other| other.from < slot.to && other.to > slot.from);
         let conflicts: Vec<(&Slot, &Taken)> =
             slots.iter().filter_map(|slot| conflict(slot).map(|taken| (slot, taken))).collect();
@@ -183,8 +204,13 @@ impl Request<'_> {
         (booking.window_days > 0 && is_late).then(reason)
     }
 
-    /// When the room is taken by other meetings.
-    fn taken(&self, tx: &mut Tx<'_>, from: Timestamp, to: Timestamp) -> Result<Vec<Taken>, Refused> {
+    /// When the room is taken by other meetings, unless that is more often than is looked at.
+    fn taken(
+        &self,
+        tx: &mut Tx<'_>,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Result<Vec<Taken>, TooMany>, StoreError> {
         let mut taken = Vec::new();
         for calendar in tx.calendars(self.room.id)? {
             if calendar.kind != CalendarKind::Calendar || calendar.transparent {
@@ -192,20 +218,24 @@ impl Request<'_> {
             }
             for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
                 for object in tx.objects(calendar.id, ids)? {
-                    if object.head.uid != self.object.uid().as_str() {
-                        taken.extend(self.taken_by(&object, from, to)?);
+                    if object.head.uid == self.object.uid().as_str() {
+                        continue;
+                    }
+                    match self.taken_by(&object, from, to) {
+                        Ok(more) if taken.len() + more.len() <= MOST_TAKEN => taken.extend(more),
+                        Ok(_) => return Ok(Err(TooMany::Instances(MOST_TAKEN))),
+                        Err(too_many) => return Ok(Err(too_many)),
                     }
                 }
             }
         }
-        Ok(taken)
+        Ok(Ok(taken))
     }
 
-    fn taken_by(&self, object: &Object, from: Timestamp, to: Timestamp) -> Result<Vec<Taken>, Refused> {
+    fn taken_by(&self, object: &Object, from: Timestamp, to: Timestamp) -> Result<Vec<Taken>, TooMany> {
         let Some(other) = copies::parsed(object) else { return Ok(Vec::new()) };
         let others = std::slice::from_ref(&other);
-        let busy = ical::busy_periods(others, self.own, &self.rules.floating, from, to, MOST_PERIODS);
-        let busy = busy.map_err(|_| Refused::TooBusy(MOST_PERIODS))?;
+        let busy = ical::busy_periods(others, self.own, &self.rules.floating, from, to, MOST_PERIODS)?;
         let is_public =
             other.parts().all(|part| part.raw("CLASS").is_none_or(|class| class.eq_ignore_ascii_case("PUBLIC")));
         let holder = other.organizer_line().filter(|_| is_public);
@@ -357,6 +387,46 @@ mod tests {
         assert!(house.line("alice", "a", ROOM).contains("PARTSTAT=ACCEPTED"));
         house.put("bob", "c.ics", &lunch("c", &[ROOM]).replace("alice", "bob")).await.unwrap();
         assert!(house.line("bob", "c", ROOM).contains("PARTSTAT=ACCEPTED"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_room_whose_calendar_is_too_full_to_read_says_so_and_refuses_nobodys_change() {
+        for (policy, accepted) in [(Policy::Automatic, false), (Policy::Always, true)] {
+            let house = with_room(Booking { policy, ..Booking::USUAL }).await;
+            let hourly =
+                crate::schedule::testing::event("busy", &["RRULE:FREQ=HOURLY"]).replace("T123000Z", "T120100Z");
+            house.put("carol", "busy.ics", &hourly).await.unwrap();
+            let weekly = lunch("a", &[ROOM]).replace("SUMMARY", "RRULE:FREQ=WEEKLY;COUNT=90\r\nSUMMARY");
+            house.put("alice", "a.ics", &weekly).await.unwrap();
+            let line = house.line("alice", "a", ROOM);
+            assert_eq!(line.contains("PARTSTAT=ACCEPTED"), accepted, "{line}");
+            assert_eq!(line.contains("PARTSTAT=DECLINED"), !accepted, "{line}");
+            assert_eq!(house.notices("alice").concat().contains("too full"), !accepted, "{:?}", house.notices("alice"));
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_room_accepts_no_invitation_from_outside_that_nothing_proves() {
+        for (proof, accepted) in [(Proof::Nothing, false), (Proof::Dmarc, true)] {
+            let house = House::new().await;
+            let (bob, carol) = (house.person("bob"), house.person("carol"));
+            let booking = Booking { manager: Some(bob), ..Booking::USUAL };
+            house.app.store.write(move |tx| set_booking(tx, carol, &booking)).await.unwrap();
+            let text = lunch("a", &[ROOM]).replace("alice@example.org", "boss@corp.example");
+            let object = CalendarObject::read(text.replace("VERSION", "METHOD:REQUEST\r\nVERSION").as_bytes()).unwrap();
+            let (boss, room) = (CalAddress::mailto("boss@corp.example"), CalAddress::mailto(ROOM));
+            let message = itip::parse_message(object, None, boss, room, house.app.clock.now()).unwrap();
+            let arrival = deliver::Arrival { to: carol, message, door: Door::Mail, proof };
+            let rules = house.app.rules();
+            house.app.store.write(move |tx| deliver::receive(tx, &rules, &arrival)).await.unwrap();
+            let line = house.line("carol", "a", ROOM);
+            assert_eq!(line.contains("PARTSTAT=ACCEPTED"), accepted, "{line}");
+            assert_eq!(house.queue().iter().any(|mail| mail.starts_with("REPLY")), accepted, "{:?}", house.queue());
+            assert_eq!(house.notices("bob").concat().contains("Not verified"), !accepted, "{:?}", house.notices("bob"));
+            // A meeting here of the same name says nothing about the one from outside.
+            house.put("alice", "a.ics", &lunch("a", &[ROOM])).await.unwrap();
+            assert_eq!(house.line("carol", "a", ROOM).contains("PARTSTAT=ACCEPTED"), accepted);
+        }
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -23,8 +23,7 @@ pub(super) fn show(
         object.parts().flat_map(Component::attendees).map(|attendee| attendee.address).collect();
     let mut shown = BTreeSet::from([organizer]);
     for address in addresses.difference(sent) {
-        let found = address.email().map(|email| tx.principal_by_address(email)).transpose()?.flatten();
-        if let Some(other) = found.filter(|other| shown.insert(other.id)) {
+        if let Some(other) = super::principal_of(tx, address)?.filter(|other| shown.insert(other.id)) {
             refresh(tx, rules, other.id, object)?;
         }
     }
@@ -33,9 +32,7 @@ pub(super) fn show(
 
 /// Brings the guest list of one person's copy up to date.
 fn refresh(tx: &mut Tx<'_>, rules: &Rules, other: PrincipalId, object: &CalendarObject) -> Result<(), Refused> {
-    let rows = tx.copies(other, object.uid().as_str())?;
-    let Some(row) = rows.into_iter().find(|row| row.head.schedule_tag.is_some()) else { return Ok(()) };
-    let Some(copy) = copies::parsed(&row) else { return Ok(()) };
+    let Some((row, copy)) = copies::meeting(tx, other, object.uid().as_str())? else { return Ok(()) };
     let owner = super::addresses(tx, other)?;
     if let Keep::Put(fresh) = itip::refresh(object, &copy, &owner, &rules.floating) {
         let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;

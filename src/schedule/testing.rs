@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{App, Conditions, Delete, Put, Refused, Stored};
+use super::{App, Conditions, Delete, Put, Refused, Stored, Telling};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::ical::{CalendarObject, Zone};
@@ -92,7 +92,7 @@ impl House {
             conditions,
             body: text.as_bytes().to_vec(),
             object: CalendarObject::parse(text.as_bytes()).unwrap(),
-            reply: ReplyWanted::AsUsual,
+            telling: Telling::USUAL,
         };
         let rules = self.app.rules();
         self.app.store.write(move |tx| super::put(tx, &rules, put)).await
@@ -104,7 +104,7 @@ impl House {
             calendar: self.calendar(owner, "calendar"),
             name: ObjectName::parse(name).unwrap(),
             conditions: Conditions::default(),
-            reply,
+            telling: Telling { reply, ..Telling::USUAL },
         };
         let rules = self.app.rules();
         self.app.store.write(move |tx| super::delete(tx, &rules, &delete)).await

@@ -18,9 +18,7 @@ use super::{Refused, Rules};
 /// A meeting that `from` does not organize, a new organizer without a calendar for it, guests who know the meeting by the
 /// organizer's own address (`mail.organizer_address`); nothing is changed then.
 pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to: PrincipalId) -> Result<(), Refused> {
-    let row = tx.copies(from, uid.as_str())?.into_iter().find(|row| row.head.schedule_tag.is_some());
-    let (row, object) =
-        row.and_then(|row| copies::parsed(&row).map(|object| (row, object))).ok_or(Refused::NotFound)?;
+    let (row, object) = copies::meeting(tx, from, uid.as_str())?.ok_or(Refused::NotFound)?;
     let old = object.organizer().filter(|old| super::addresses(tx, from).is_ok_and(|own| own.contains(old)));
     let old = old.ok_or(Refused::Scheduling(Refusal::NotOrganizer))?;
     if from == to || rules.config.mail.organizer_address != OrganizerAddress::PerAttendee {
@@ -64,8 +62,7 @@ fn organizer(address: &CalAddress, name: &str) -> Line {
 
 /// Stores the meeting in the new organizer's calendar, in place of the copy there was.
 fn store(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, made: &CalendarObject) -> Result<(), Refused> {
-    let held = tx.copies(to.id, made.uid().as_str())?.into_iter().find(|row| row.head.schedule_tag.is_some());
-    let (calendar, name) = match held {
+    let (calendar, name) = match copies::row(tx, to.id, made.uid().as_str())? {
         Some(held) => (held.head.calendar, ObjectName::parse(&held.head.name).map_err(|_| Refused::NotFound)?),
         None => {
             let calendar = super::default_calendar(tx, to.id, made.kind().component())?.ok_or(Refused::NotFound)?;
@@ -94,8 +91,7 @@ fn tell(
     guests.sort();
     guests.dedup();
     for guest in guests.iter().filter(|guest| !hosts.contains(guest)) {
-        let local = guest.email().map(|email| tx.principal_by_address(email)).transpose()?.flatten();
-        match local {
+        match super::principal_of(tx, guest)? {
             Some(local) => rewrite(tx, rules, &local, made, hosts)?,
             None => {
                 let held = memory.with(Some(made), &rules.floating);
@@ -117,10 +113,9 @@ fn rewrite(
 ) -> Result<(), Refused> {
     let uid = made.uid().as_str();
     tx.rename_answerer(owner.id, uid, &copies::compared(old), &copies::compared(new))?;
-    let Some(row) = tx.copies(owner.id, uid)?.into_iter().find(|row| row.head.schedule_tag.is_some()) else {
+    let (Some((row, mut copy)), Some(line)) = (copies::meeting(tx, owner.id, uid)?, made.organizer_line()) else {
         return Ok(());
     };
-    let (Some(mut copy), Some(line)) = (copies::parsed(&row), made.organizer_line()) else { return Ok(()) };
     if copy.organizer_line().and_then(Attendee::of).is_none_or(|known| known.address != *old) {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 
 use crate::ical::{CalAddress, CalendarObject, Timestamp};
 use crate::id::{ObjectName, PrincipalId};
-use crate::itip::{self, Forwarding, GuestList, Message, Notice, Outcome};
+use crate::itip::{self, Forwarding, GuestList, Notice, Outcome};
 use crate::store::{Object, Principal, Question, StoreError, Tx, Waiting};
 
 use super::copies::{self, Memory};
@@ -28,8 +28,9 @@ pub(super) fn keep(
     rules: &Rules,
     to: &Principal,
     outcome: &Outcome,
-    message: &Message,
+    arrival: &Arrival,
 ) -> Result<(), StoreError> {
+    let message = &arrival.message;
     for notice in &outcome.tell {
         let (attendee, instance, question) = match notice {
             Notice::Proposal { attendee, from, to, instance, .. } => {
@@ -46,21 +47,26 @@ pub(super) fn keep(
             instance: instance.map(|at| at.timestamp()),
             question,
             message: message.object.to_bytes(),
+            door: arrival.door.as_str().to_owned(),
+            proof: arrival.proof.as_str().to_owned(),
             created: rules.now,
         };
-        add(tx, &waiting)?;
+        add(tx, &waiting, arrival.proof)?;
     }
     Ok(())
 }
 
-fn add(tx: &mut Tx<'_>, waiting: &Waiting) -> Result<(), StoreError> {
-    if tx.waiting_count(waiting.principal, &waiting.uid)? < MOST {
-        tx.set_waiting(waiting)?;
+fn add(tx: &mut Tx<'_>, waiting: &Waiting, proof: Proof) -> Result<(), StoreError> {
+    if tx.waiting_count(waiting.principal, &waiting.uid)? >= MOST {
+        return Ok(());
     }
-    Ok(())
+    match proof {
+        Proof::Nothing => tx.set_doubtful_waiting(waiting, Proof::Nothing.as_str()),
+        _ => tx.set_waiting(waiting),
+    }
 }
 
-/// Keeps the answer of somebody to whom a guest passed the invitation on, for the organizer to decide.
+/// Keeps the answer of somebody who is not invited and wrote a mail, for the organizer to decide.
 ///
 /// # Errors
 /// The store failed.
@@ -70,6 +76,7 @@ pub fn keep_newcomer(
     to: PrincipalId,
     attendee: &CalAddress,
     object: &CalendarObject,
+    proof: Proof,
 ) -> Result<(), StoreError> {
     let waiting = Waiting {
         id: 0,
@@ -79,9 +86,11 @@ pub fn keep_newcomer(
         instance: None,
         question: Question::Newcomer,
         message: object.to_bytes(),
+        door: Door::Mail.as_str().to_owned(),
+        proof: proof.as_str().to_owned(),
         created: rules.now,
     };
-    add(tx, &waiting)
+    add(tx, &waiting, proof)
 }
 
 /// What the organizer of a meeting said about passing invitations on.
@@ -89,14 +98,8 @@ pub fn keep_newcomer(
 /// # Errors
 /// The store failed.
 pub fn forwarding(tx: &mut Tx<'_>, organizer: PrincipalId, uid: &str) -> Result<Forwarding, StoreError> {
-    let copy = meeting(tx, organizer, uid)?.and_then(|(_, object)| object.organizer().map(|_| object));
+    let copy = copies::meeting(tx, organizer, uid)?.and_then(|(_, object)| object.organizer().map(|_| object));
     Ok(copy.map_or(Forwarding::Ask, |object| Forwarding::of(&object)))
-}
-
-/// Somebody's copy of a meeting, with its row.
-fn meeting(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<(Object, CalendarObject)>, StoreError> {
-    let row = tx.copies(owner, uid)?.into_iter().find(|row| row.head.schedule_tag.is_some());
-    Ok(row.and_then(|row| copies::parsed(&row).map(|object| (row, object))))
 }
 
 /// Does what an organizer decided about a question of `owner`.
@@ -105,7 +108,7 @@ fn meeting(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<(Obj
 /// No such question of this person, a meeting that is gone, a store that fails; nothing is changed then.
 pub fn decide(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, id: i64, decision: &Decision) -> Result<(), Refused> {
     let waiting = tx.waiting_by_id(id)?.filter(|waiting| waiting.principal == owner).ok_or(Refused::NotFound)?;
-    let found = meeting(tx, owner, &waiting.uid)?;
+    let found = copies::meeting(tx, owner, &waiting.uid)?;
     tx.remove_waiting(id)?;
     let (row, object) = found.ok_or(Refused::NotFound)?;
     match (waiting.question, decision) {
@@ -147,7 +150,7 @@ pub(super) fn organize(tx: &mut Tx<'_>, rules: &Rules, row: &Object, after: Cale
             },
             body,
             object: after,
-            reply: itip::ReplyWanted::AsUsual,
+            telling: put::Telling { author: put::Author::Server, ..put::Telling::USUAL },
         },
     )
 }
@@ -191,7 +194,8 @@ fn admit(
     let message = deliver::without_delegates(&message);
     let memory = Memory::of(tx, owner, &waiting.uid)?;
     let outcome = itip::admitted(&memory.with(Some(object), &rules.floating), object, &message, rules.now)?;
-    let arrival = Arrival { to: owner, message, door: Door::Caldav, proof: Proof::Account };
+    let (door, proof) = (Door::of_word(&waiting.door), Proof::of_words(&waiting.proof));
+    let arrival = Arrival { to: owner, message, door, proof };
     deliver::taken(tx, rules, &to, &arrival, (Some(row), Some(object)), &outcome, 1)
 }
 
@@ -207,7 +211,7 @@ pub fn set_policy(
     forwarding: Option<Forwarding>,
     guest_list: Option<GuestList>,
 ) -> Result<(), Refused> {
-    let (row, object) = meeting(tx, owner, uid)?.ok_or(Refused::NotFound)?;
+    let (row, object) = copies::meeting(tx, owner, uid)?.ok_or(Refused::NotFound)?;
     let owned = super::addresses(tx, owner)?;
     if !object.organizer().is_some_and(|organizer| owned.contains(&organizer)) {
         return Err(Refused::Scheduling(itip::Refusal::NotOrganizer));
@@ -224,10 +228,14 @@ mod tests {
     const GUEST: &str = "guest@else.example";
 
     async fn arrives(house: &House, sender: &str, text: &str) {
+        proven(house, sender, text, Proof::Token).await;
+    }
+
+    async fn proven(house: &House, sender: &str, text: &str, proof: Proof) {
         let object = CalendarObject::read(text.as_bytes()).unwrap();
         let (sender, recipient) = (CalAddress::mailto(sender), CalAddress::mailto("alice@example.org"));
         let message = itip::parse_message(object, None, sender, recipient, house.app.clock.now()).unwrap();
-        let arrival = Arrival { to: house.person("alice"), message, door: Door::Mail, proof: Proof::Token };
+        let arrival = Arrival { to: house.person("alice"), message, door: Door::Mail, proof };
         let rules = house.app.rules();
         house.app.store.write(move |tx| super::super::receive(tx, &rules, &arrival)).await.unwrap();
     }
@@ -285,6 +293,63 @@ mod tests {
             "{:?}",
             house.queue()
         );
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_nothing_proves_says_so_and_takes_the_place_of_nothing_that_is_proven() {
+        let house = lunch_with_a_guest().await;
+        let alice = house.person("alice");
+        let at = |day: &str| {
+            let who = format!("PARTSTAT=TENTATIVE:mailto:{GUEST}");
+            message("COUNTER", &who, &format!("DTSTART:202603{day}T150000Z\r\nDTEND:202603{day}T160000Z\r\n"))
+        };
+        for (day, proof, stands) in [
+            ("11", Proof::Nothing, ("11", "not verified")),
+            ("12", Proof::Nothing, ("12", "not verified")),
+            ("13", Proof::Dmarc, ("13", "dmarc")),
+            ("14", Proof::Nothing, ("13", "dmarc")),
+            ("15", Proof::Token, ("15", "token")),
+        ] {
+            proven(&house, GUEST, &at(day), proof).await;
+            let waiting = house.read(|tx| tx.waiting(alice));
+            let [one] = &waiting[..] else { panic!("{waiting:?}") };
+            let Question::Proposal(starts, _) = one.question else { panic!("{one:?}") };
+            let start = instant(starts).unwrap().format("%d").to_string();
+            assert_eq!((start.as_str(), one.proof.as_str()), stands, "after the {day}th");
+            let news = house.notices("alice").pop().unwrap();
+            assert_eq!(news.contains("Not verified"), proof == Proof::Nothing, "{news}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_let_in_keeps_the_door_and_the_proof_of_the_answer() {
+        for proof in [Proof::Dmarc, Proof::Nothing] {
+            let house = lunch_with_a_guest().await;
+            let who = "PARTSTAT=ACCEPTED:mailto:eve@else.example";
+            proven(&house, "eve@else.example", &message("REPLY", who, ""), proof).await;
+            decided(&house, Decision::Accept).await;
+            let (alice, rules) = (house.person("alice"), house.app.rules());
+            let pages = house.app.store.read(|tx| super::super::ledger(tx, &rules, alice, "u")).unwrap();
+            let eve = pages.iter().find(|page| page.attendee == "eve@else.example").unwrap();
+            let last = eve.answers[0].last.as_ref().unwrap();
+            assert_eq!((last.door.as_str(), last.proof.as_str()), ("mail", proof.as_str()));
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_the_server_does_for_an_organizer_is_mailed_whatever_her_program_sends_itself() {
+        for (decision, method) in
+            [(Decision::Accept, "REQUEST"), (Decision::Refuse(Some("No".to_owned())), "DECLINECOUNTER")]
+        {
+            let house = lunch_with_a_guest().await;
+            house.write(|tx| tx.set_client_sends("alice", true)).await;
+            let before = house.queue().len();
+            proposes(&house).await;
+            decided(&house, decision).await;
+            let queue = house.queue();
+            let is_told = |mail: &&String| mail.starts_with(method) && mail.contains(GUEST);
+            assert_eq!(queue[before..].iter().filter(is_told).count(), 1, "{queue:?}");
+        }
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0017_push.sql"),
     include_str!("sql/0018_client_sends.sql"),
     include_str!("sql/0019_default_calendar.sql"),
+    include_str!("sql/0020_proof_of_questions.sql"),
 ];
 
 /// The newest version this program knows.

@@ -31,11 +31,15 @@ pub struct Waiting {
     pub question: Question,
     /// The message that brought it.
     pub message: Vec<u8>,
+    /// How it came, in one word.
+    pub door: String,
+    /// What proves whose it is, in words.
+    pub proof: String,
     /// When it came.
     pub created: chrono::DateTime<chrono::Utc>,
 }
 
-const COLUMNS: &str = "id, principal, uid, attendee, instance, kind, starts, ends, message, created";
+const COLUMNS: &str = "id, principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created";
 
 fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
     let (instance, kind): (String, String) = (row.get(4)?, row.get(5)?);
@@ -47,22 +51,36 @@ fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
         instance: instance.parse().ok(),
         question: if kind == "proposal" { Question::Proposal(row.get(6)?, row.get(7)?) } else { Question::Newcomer },
         message: row.get(8)?,
-        created: time(row.get(9)?),
+        door: row.get(9)?,
+        proof: row.get(10)?,
+        created: time(row.get(11)?),
     })
 }
 
 impl Tx<'_> {
     /// Keeps a question until it is decided, in place of an earlier one of the same person about the same.
     pub fn set_waiting(&mut self, new: &Waiting) -> Result<()> {
+        self.keep_waiting(new, None)
+    }
+
+    /// Keeps a question in the same way, unless it would take the place of one with another proof than this: nothing
+    /// proves whose the new one is.
+    pub fn set_doubtful_waiting(&mut self, new: &Waiting, over: &str) -> Result<()> {
+        self.keep_waiting(new, Some(over))
+    }
+
+    fn keep_waiting(&mut self, new: &Waiting, over: Option<&str>) -> Result<()> {
         let (kind, starts, ends) = match new.question {
             Question::Proposal(starts, ends) => ("proposal", starts, ends),
             Question::Newcomer => ("newcomer", 0, 0),
         };
         self.run(
-            "INSERT INTO waiting (principal, uid, attendee, instance, kind, starts, ends, message, created) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
+            "INSERT INTO waiting \
+             (principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
              ON CONFLICT (principal, uid, attendee, instance, kind) DO UPDATE SET starts = excluded.starts, \
-             ends = excluded.ends, message = excluded.message, created = excluded.created",
+             ends = excluded.ends, message = excluded.message, door = excluded.door, proof = excluded.proof, \
+             created = excluded.created WHERE waiting.proof = COALESCE(?12, waiting.proof)",
             rusqlite::params![
                 new.principal.0,
                 new.uid,
@@ -72,7 +90,10 @@ impl Tx<'_> {
                 starts,
                 ends,
                 new.message,
+                new.door,
+                new.proof,
                 new.created.timestamp(),
+                over,
             ],
         )?;
         Ok(())

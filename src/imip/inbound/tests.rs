@@ -131,7 +131,7 @@ async fn an_answer_that_nothing_proves_is_held_or_flagged_as_the_settings_say() 
         assert_eq!(desk.ginas_line().contains("PARTSTAT=DECLINED"), counts, "{said}");
         let news = desk.post.house.notices("alice");
         assert!(news.len() == 1 && news[0].starts_with(kind), "{news:?}");
-        assert_eq!(news[0].contains("could not be verified"), counts, "{news:?}");
+        assert_eq!(news[0].contains("Not verified"), counts, "{news:?}");
     }
 }
 

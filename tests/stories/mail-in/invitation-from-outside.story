@@ -5,7 +5,7 @@ user alice  alice@example.org
 lmtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
 notices alice
-< invited: Invitation from bob@else.example: Dinner / Who sent this could not be verified.
+< invited: Invitation from bob@else.example: Dinner / Not verified: nothing proves who sent this.
 alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
 < 200
 < body copy.ics
