@@ -1,15 +1,15 @@
 //! A mail that may hold a scheduling message: whose it is, whether it may have its effect, and what becomes of the rest.
 
-use crate::guest;
 use crate::ical::{self, CalAddress, CalendarObject};
 use crate::id::PrincipalId;
 use crate::itip::{self, Forwarding, Message, Method};
-use crate::mail::{Address, CalendarPart, Dmarc, Evidence, Kind, ReadMail, Token, Verdict, verdict};
+use crate::mail::{Address, CalendarPart, Dmarc, Evidence, ReadMail, Token, Verdict, verdict};
 use crate::mail::{HoldReason, LeaveReason, Proof as Rests};
 use crate::schedule::{self, Arrival, Door, Proof, Refused};
-use crate::store::{ACCEPTED_DOOR, Invitation, NewOutboxRow, SpoolRow, StoreError, Tx};
+use crate::store::{ACCEPTED_DOOR, Invitation, SpoolRow, StoreError, Tx};
 
 use super::authenticity::Findings;
+use super::handed_on::{hand_on, without_calendar};
 use super::inbound::{Inbound, Outcome};
 
 /// A mail to the address of one guest of one meeting.
@@ -85,13 +85,13 @@ fn echoed(reader: &Inbound, object: &CalendarObject, person: PrincipalId) -> Res
 }
 
 /// A mail with a scheduling message, on its way to a person of ours.
-struct Letter<'a> {
-    reader: &'a Inbound,
-    row: &'a SpoolRow,
-    mail: &'a ReadMail,
-    part: &'a CalendarPart,
-    findings: &'a Findings,
-    to: PrincipalId,
+pub(super) struct Letter<'a> {
+    pub(super) reader: &'a Inbound,
+    pub(super) row: &'a SpoolRow,
+    pub(super) mail: &'a ReadMail,
+    pub(super) part: &'a CalendarPart,
+    pub(super) findings: &'a Findings,
+    pub(super) to: PrincipalId,
 }
 
 impl Letter<'_> {
@@ -103,9 +103,13 @@ impl Letter<'_> {
         attendee: Option<CalAddress>,
         sender: CalAddress,
     ) -> Result<Outcome, Refused> {
+        let uid = object.uid().as_str().to_owned();
+        let (to, organized) = (self.to, object.uid().clone());
+        if !self.reader.app.store.read::<_, StoreError, _>(|tx| schedule::organizes(tx, to, &organized))? {
+            return hand_on(self.reader, self.row, self.mail, self.to, "it answers no meeting of this person").await;
+        }
         let with_token = token != Token::Absent;
         let address = attendee.as_ref().and_then(CalAddress::email).and_then(|email| Address::parse(email).ok());
-        let uid = object.uid().as_str().to_owned();
         let is_guest = self.is_guest(&uid, attendee.as_ref())?;
         let evidence = Evidence {
             token,
@@ -132,21 +136,23 @@ impl Letter<'_> {
             }
             Verdict::PartyCrasher { invited } => self.crashed(&uid, &object, &sender, invited.as_ref()).await,
             Verdict::Hold(reason) => self.held(&uid, &sender, held_because(reason)).await,
-            Verdict::Leave(LeaveReason::NotAuthenticated) if is_guest && self.flags_unverified() => {
-                self.apply(object, attendee, sender, Proof::Nothing).await
-            }
-            Verdict::Leave(LeaveReason::NotAuthenticated) if is_guest => {
-                self.held(&uid, &sender, "nothing proves who sent it").await
+            Verdict::Leave(reason @ (LeaveReason::NotAuthenticated | LeaveReason::Disowned)) if is_guest => {
+                match self.counts_unproven(&object, reason) {
+                    true => self.apply(object, attendee, sender, Proof::Nothing).await,
+                    false => self.held(&uid, &sender, left_because(reason)).await,
+                }
             }
             Verdict::Leave(reason) => hand_on(self.reader, self.row, self.mail, self.to, left_because(reason)).await,
             Verdict::Refuse(_) => Ok(Outcome::done("a forged token: dropped")),
         }
     }
 
-    /// Whether an answer that nothing proves counts: by the settings, or because a person let it in.
-    fn flags_unverified(&self) -> bool {
-        self.row.door == ACCEPTED_DOOR
-            || self.reader.app.config.mail.inbound.unverified == crate::config::Unverified::Flag
+    /// Whether a message that nothing proves counts: because a person let it in, or by the settings. These are for plain
+    /// answers only, and never against the word of the sender's domain.
+    fn counts_unproven(&self, object: &CalendarObject, reason: LeaveReason) -> bool {
+        let flags = self.reader.app.config.mail.inbound.unverified == crate::config::Unverified::Flag;
+        let is_plain = reason == LeaveReason::NotAuthenticated && method(object, self.part) == Some(Method::Reply);
+        self.row.door == ACCEPTED_DOOR || (flags && is_plain)
     }
 
     fn is_guest(&self, uid: &str, attendee: Option<&CalAddress>) -> Result<bool, StoreError> {
@@ -169,7 +175,7 @@ impl Letter<'_> {
         }
         let recipient = self.own_address()?;
         let sent = self.mail.date.unwrap_or(self.row.received);
-        let fallback = self.part.method_param.as_deref().and_then(Method::parse);
+        let fallback = method_of_part(self.part);
         let message = match itip::parse_message(object, fallback, sender, recipient, sent) {
             Ok(message) => message,
             Err(refusal) => return hand_on(self.reader, self.row, self.mail, self.to, &refusal.to_string()).await,
@@ -254,109 +260,6 @@ impl Letter<'_> {
         self.reader.app.store.write::<_, StoreError, _>(write).await?;
         Ok(Outcome::quarantined(format!("an answer in the name of {}: {reason}", shown(sender))))
     }
-
-    /// An invitation, change or cancellation from outside: only from a sender who is who he says (RFC 6047 §2.2.1).
-    async fn of_organizer(self, object: CalendarObject) -> Result<Outcome, Refused> {
-        let copy = self.copy_of(&object)?;
-        // Exchange leaves ORGANIZER out of a CANCEL.
-        let named = object.organizer().or_else(|| copy.as_ref().and_then(CalendarObject::organizer));
-        let Some(organizer) = named else {
-            return hand_on(self.reader, self.row, self.mail, self.to, "it names no organizer").await;
-        };
-        let vouched = self.findings.dmarc == Dmarc::Pass || self.row.door != "smtp";
-        if !vouched || !self.is_written_by_one_of(&speakers(&object, copy.as_ref())) {
-            let reason = "an invitation whose sender could not be verified";
-            return hand_on(self.reader, self.row, self.mail, self.to, reason).await;
-        }
-        let proof = if self.findings.dmarc == Dmarc::Pass { Proof::Dmarc } else { Proof::Nothing };
-        let recipient = self.own_address()?;
-        let sent = self.mail.date.unwrap_or(self.row.received);
-        let fallback = self.part.method_param.as_deref().and_then(Method::parse);
-        match itip::parse_message(object, fallback, organizer, recipient, sent) {
-            Ok(message) => self.arrive(message, proof).await,
-            Err(refusal) => hand_on(self.reader, self.row, self.mail, self.to, &refusal.to_string()).await,
-        }
-    }
-}
-
-impl Letter<'_> {
-    /// The stored copy of the meeting a message is about.
-    fn copy_of(&self, object: &CalendarObject) -> Result<Option<CalendarObject>, StoreError> {
-        let uid = object.uid().as_str();
-        let copy =
-            self.reader.app.store.read::<_, StoreError, _>(|tx| Ok(tx.copies(self.to, uid)?.into_iter().next()))?;
-        Ok(copy.and_then(|copy| CalendarObject::read(&copy.body).ok()))
-    }
-
-    /// Whether the author is one of these, or writes from the domain of one: another domain's good name says nothing
-    /// about them (RFC 6047 §2.2.1).
-    fn is_written_by_one_of(&self, speakers: &[CalAddress]) -> bool {
-        let Some(author) = self.mail.from.as_ref().map(|from| &from.address) else {
-            return false;
-        };
-        let known = speakers.iter().filter_map(CalAddress::email);
-        if is_shared(author.domain()) {
-            return known.into_iter().any(|email| email == author.key());
-        }
-        let mut domains = known.filter_map(|email| email.rsplit_once('@'));
-        domains.any(|(_, domain)| is_same_house(domain, author.domain()))
-    }
-}
-
-/// Domains whose addresses belong to strangers to one another: there, only the organizer's own address will do.
-const SHARED: &[&str] = &[
-    "aol.com",
-    "fastmail.com",
-    "gmail.com",
-    "gmx.",
-    "googlemail.com",
-    "hotmail.",
-    "icloud.com",
-    "live.",
-    "mac.com",
-    "mail.com",
-    "mail.ru",
-    "me.com",
-    "msn.com",
-    "outlook.",
-    "pm.me",
-    "posteo.",
-    "proton.me",
-    "protonmail.com",
-    "qq.com",
-    "t-online.de",
-    "web.de",
-    "yahoo.",
-    "yandex.",
-    "ymail.com",
-    "zoho.com",
-];
-
-/// Whether a mail domain gives addresses to everybody; a name that ends in a dot stands for all its countries.
-fn is_shared(domain: &str) -> bool {
-    let domain = domain.to_ascii_lowercase();
-    SHARED.iter().any(|shared| if shared.ends_with('.') { domain.starts_with(shared) } else { domain == *shared })
-}
-
-/// Who may speak for the organizer of a meeting. Once it is stored here, those whom the stored copy names, for anybody can
-/// write a famous address, a SENT-BY or an EMAIL into a message. Before that only the organizer.
-fn speakers(message: &CalendarObject, copy: Option<&CalendarObject>) -> Vec<CalAddress> {
-    let Some(line) = copy.unwrap_or(message).organizer_line() else {
-        return Vec::new();
-    };
-    let organizer = CalAddress::parse(line.value());
-    // iCloud gives every meeting an address of its own and names the person's in EMAIL.
-    let is_relay = organizer.email().is_some_and(|email| email.ends_with("@imip.me.com"));
-    let sent_by = line.param("SENT-BY").filter(|_| copy.is_some()).map(|text| CalAddress::parse(&text));
-    let email = line.param("EMAIL").filter(|_| copy.is_some() || is_relay).map(|text| CalAddress::mailto(&text));
-    [Some(organizer), sent_by, email].into_iter().flatten().collect()
-}
-
-/// Whether two domains are the same, or one is below the other.
-fn is_same_house(one: &str, other: &str) -> bool {
-    let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
-    let below = |inner: &str, outer: &str| inner.strip_suffix(outer).is_some_and(|rest| rest.ends_with('.'));
-    one == other || below(&one, &other) || below(&other, &one)
 }
 
 /// The object of this meeting in a calendar part, or the only one.
@@ -371,8 +274,13 @@ fn object_of(part: &CalendarPart, uid: &str) -> Option<CalendarObject> {
 fn method(object: &CalendarObject, part: &CalendarPart) -> Option<Method> {
     match object.method() {
         Some(text) => Method::parse(&text),
-        None => part.method_param.as_deref().and_then(Method::parse),
+        None => method_of_part(part),
     }
+}
+
+/// The method that the mail names beside the object.
+pub(super) fn method_of_part(part: &CalendarPart) -> Option<Method> {
+    part.method_param.as_deref().and_then(Method::parse)
 }
 
 /// Whose answer it is: the attendee line of the invited guest, else of the mail's author, else the only one.
@@ -405,87 +313,11 @@ fn left_because(reason: LeaveReason) -> &'static str {
     match reason {
         LeaveReason::TokenExpired => "the meeting is over",
         LeaveReason::NotAuthenticated => "nothing proves who sent it",
+        LeaveReason::Disowned => held_because(HoldReason::DmarcFailed),
         LeaveReason::NoAttendee => "it names no attendee",
     }
 }
 
-fn shown(address: &CalAddress) -> String {
+pub(super) fn shown(address: &CalAddress) -> String {
     address.email().unwrap_or(address.as_written()).to_owned()
-}
-
-/// A mail without anything for the calendar.
-async fn without_calendar(
-    reader: &Inbound,
-    row: &SpoolRow,
-    mail: &ReadMail,
-    to: PrincipalId,
-) -> Result<Outcome, Refused> {
-    match mail.kind {
-        Kind::Human | Kind::Calendar => hand_on(reader, row, mail, to, "written by a person").await,
-        Kind::AutoReply => Ok(Outcome::done("an automatic answer: dropped")),
-        Kind::Bounce(_) => Ok(Outcome::done("a report at an address for answers: dropped")),
-        Kind::FeedbackReport => Ok(Outcome::quarantined("for the admin: a guest reports our mail as spam")),
-        Kind::Mdn => Ok(Outcome::done("a read receipt: dropped")),
-    }
-}
-
-/// A mail on its way has no Return-Path; the last server writes it (RFC 5321 §4.4).
-fn without_return_path(raw: &[u8]) -> &[u8] {
-    let name = b"return-path:";
-    let has_one = raw.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
-    let end = raw.windows(2).position(|pair| pair == b"\r\n").filter(|_| has_one);
-    end.and_then(|end| raw.get(end + 2..)).unwrap_or(raw)
-}
-
-/// Whether an address is one of the mail host, whose mail would come straight back.
-fn is_here(address: &str, host: &str) -> bool {
-    address.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(host))
-}
-
-/// Received headers a mail may have to be handed on: more looks like a loop.
-const MOST_RECEIVED: usize = 25;
-
-/// Hands a mail on, unchanged, to the person's own mailbox, unless that is where it came through.
-async fn hand_on(
-    reader: &Inbound,
-    row: &SpoolRow,
-    mail: &ReadMail,
-    to: PrincipalId,
-    reason: &str,
-) -> Result<Outcome, Refused> {
-    let config = &reader.app.config;
-    if !is_here(&row.recipient, &config.mail.host) {
-        return Ok(Outcome::done(format!("left to the mailbox: {reason}")));
-    }
-    if mail.received_count > MOST_RECEIVED || (mail.is_automatic() && mail.calendar.is_none()) {
-        return Ok(Outcome::done(format!("not handed on: {reason}")));
-    }
-    let person = reader.app.store.read::<_, StoreError, _>(|tx| tx.principal(to))?;
-    if person.is_none_or(|person| is_here(&person.email, &config.mail.host)) {
-        return Ok(Outcome::quarantined(format!("the person has no mailbox elsewhere: {reason}")));
-    }
-    let code = || guest::new_code().map_err(|_| StoreError::Stopped);
-    let (message_id, bounce_code) = (format!("{}@{}", code()?, config.mail.host), code()?);
-    let (raw, now) = (without_return_path(&row.raw).to_vec(), reader.app.clock.now());
-    let write = move |tx: &mut Tx<'_>| {
-        let Some(person) = tx.principal(to)? else {
-            return Ok(());
-        };
-        let forward = NewOutboxRow {
-            principal: to,
-            uid: String::new(),
-            sender: person.email.clone(),
-            recipient: person.email,
-            instances: String::new(),
-            method: "FORWARD".to_owned(),
-            kind: "forward".to_owned(),
-            message: raw,
-            expires_at: now + chrono::TimeDelta::hours(48),
-            message_id,
-            bounce_code,
-        };
-        tx.add_to_outbox(&forward, now)
-    };
-    reader.app.store.write::<_, StoreError, _>(write).await?;
-    Ok(Outcome::done(format!("handed on as mail: {reason}")))
 }

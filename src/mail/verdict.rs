@@ -93,6 +93,8 @@ pub enum LeaveReason {
     TokenExpired,
     /// Neither a token nor authentication.
     NotAuthenticated,
+    /// No token, and the domain of From asks not to trust this mail.
+    Disowned,
     /// Neither a token nor an ATTENDEE: nobody's answer.
     NoAttendee,
 }
@@ -132,6 +134,10 @@ impl Evidence<'_> {
         self.dmarc == Dmarc::Pass && self.from.is_some()
     }
 
+    fn is_disowned(&self) -> bool {
+        matches!(self.dmarc, Dmarc::Fail(Policy::Quarantine | Policy::Reject))
+    }
+
     fn is_google_calendar(&self) -> bool {
         self.dkim_domains.iter().any(|domain| domain == "google.com")
             && self.sender.is_some_and(|sender| sender.key() == GOOGLE_CALENDAR)
@@ -154,8 +160,7 @@ pub fn verdict(evidence: &Evidence<'_>) -> Verdict {
 
 fn with_token(evidence: &Evidence<'_>, invited: &Address) -> Verdict {
     let is_google = evidence.is_google_calendar() && evidence.is_from(invited);
-    let must_not_be_trusted = matches!(evidence.dmarc, Dmarc::Fail(Policy::Quarantine | Policy::Reject));
-    if must_not_be_trusted && !is_google {
+    if evidence.is_disowned() && !is_google {
         return Verdict::Hold(HoldReason::DmarcFailed);
     }
     // The token caps the answer: whatever ATTENDEE says, it cannot touch another guest.
@@ -171,6 +176,9 @@ fn with_token(evidence: &Evidence<'_>, invited: &Address) -> Verdict {
 }
 
 fn without_token(evidence: &Evidence<'_>) -> Verdict {
+    if evidence.is_disowned() {
+        return Verdict::Leave(LeaveReason::Disowned);
+    }
     if !evidence.is_authenticated() {
         return Verdict::Leave(LeaveReason::NotAuthenticated);
     }
@@ -255,7 +263,18 @@ mod tests {
             ("9", "", Pass, "", EVE, "", BOB, true, Verdict::Hold(HoldReason::SenderIsNotAttendee)),
             ("9 no ATTENDEE", "", Pass, "", EVE, "", "", true, Verdict::Leave(LeaveReason::NoAttendee)),
             ("10", "", Unknown, "", BOB, "", BOB, true, Verdict::Leave(LeaveReason::NotAuthenticated)),
-            ("10 spoofed", "", REJECTED, "", BOB, "", BOB, true, Verdict::Leave(LeaveReason::NotAuthenticated)),
+            (
+                "10 p=none",
+                "",
+                Fail(Policy::None),
+                "",
+                BOB,
+                "",
+                BOB,
+                true,
+                Verdict::Leave(LeaveReason::NotAuthenticated),
+            ),
+            ("10 spoofed", "", REJECTED, "", BOB, "", BOB, true, Verdict::Leave(LeaveReason::Disowned)),
             (
                 "10 Google alone",
                 "",
@@ -265,7 +284,7 @@ mod tests {
                 GOOGLE_CALENDAR,
                 BOB,
                 true,
-                Verdict::Leave(LeaveReason::NotAuthenticated),
+                Verdict::Leave(LeaveReason::Disowned),
             ),
             ("11", "forged", Pass, "", BOB, "", BOB, true, Verdict::Refuse(RefuseReason::TokenForged)),
         ];

@@ -484,6 +484,38 @@ pub fn is_invited(
     Ok(copies.iter().filter_map(copies::parsed).any(invites))
 }
 
+/// Whether this person organizes the meeting, here.
+///
+/// # Errors
+/// The store failed.
+pub fn organizes(tx: &mut Tx<'_>, person: PrincipalId, uid: &Uid) -> Result<bool, StoreError> {
+    Ok(tx.organizers(uid.as_str())?.iter().any(|(organizer, _)| *organizer == person))
+}
+
+/// Whether a meeting is one of our people's: somebody organizes it here, or one of these, who are named as its organizer,
+/// has an account or an address of the mail host.
+///
+/// # Errors
+/// The store failed.
+pub fn is_organized_here(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, named: &[CalAddress]) -> Result<bool, StoreError> {
+    for email in named.iter().filter_map(CalAddress::email) {
+        let is_of_host =
+            email.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(&rules.config.mail.host));
+        if is_of_host || tx.principal_by_address(email)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(!tx.organizers(uid.as_str())?.is_empty())
+}
+
+/// Somebody's copy of a meeting.
+///
+/// # Errors
+/// The store failed.
+pub fn copy(tx: &mut Tx<'_>, person: PrincipalId, uid: &Uid) -> Result<Option<CalendarObject>, StoreError> {
+    Ok(copies::meeting(tx, person, uid.as_str())?.map(|(_, object)| object))
+}
+
 /// Whether answers to a meeting are still taken: until `mail.answer_days` after its last instance. One that is gone
 /// counts as open, so that the engine can say what it thinks of the answer.
 ///

@@ -40,7 +40,10 @@ use crate::store::{Principal, Store, StoreError, Tx};
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use attach::{Action, Attach, Attached, Instances, NewAttachment, attach, url_segment};
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
-pub use deliver::{Arrival, Door, Proof, Received, is_invited, kind_of_word, mark, receive, takes_answers};
+pub use deliver::{
+    Arrival, Door, Proof, Received, copy, is_invited, is_organized_here, kind_of_word, mark, organizes, receive,
+    takes_answers,
+};
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use import::{Import, import};
 pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};

@@ -22,7 +22,7 @@ use crate::vcard::Card;
 /// Cards read at a time.
 const PAGE: usize = 64;
 
-/// Answers for one address book, or for each of a home. Depth is not looked at, as in a calendar-query.
+/// Answers for one address book, or for each of a home. Depth is not looked at.
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let filter = root.child(CARDDAV, "filter");
     let filter = filter.ok_or_else(|| Failure::BadRequest("a CARDDAV:filter is expected".into()))?;

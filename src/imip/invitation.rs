@@ -1,0 +1,194 @@
+//! An invitation, change or cancellation from outside: only from a sender who may speak for the organizer
+//! (RFC 6047 §2.2.1), and never about a meeting that is organized here.
+
+use super::answer::{Letter, method_of_part, shown};
+use super::handed_on::hand_on;
+use super::inbound::Outcome;
+use crate::ical::{CalAddress, CalendarObject, Line, Timestamp};
+use crate::id::PrincipalId;
+use crate::itip::{self, Method};
+use crate::mail::{Address, Dmarc};
+use crate::schedule::{self, Arrival, Door, Proof, Refused, Rules};
+use crate::store::{Inviter, StoreError, Tx};
+
+/// An organizer's message, as it came.
+struct Incoming {
+    to: PrincipalId,
+    object: CalendarObject,
+    /// The method that the mail names beside the object.
+    fallback: Option<Method>,
+    /// The only author of the mail, if it really is theirs.
+    author: Option<Address>,
+    proof: Proof,
+    sent: Timestamp,
+}
+
+/// What becomes of it.
+enum Becomes {
+    /// It had its effect, in words.
+    Taken(String),
+    /// Ordinary mail, for this reason.
+    Mail(String),
+}
+
+impl Letter<'_> {
+    /// Lets an organizer's message have its effect, or hands it on as mail.
+    pub(super) async fn of_organizer(self, object: CalendarObject) -> Result<Outcome, Refused> {
+        let passes = self.findings.dmarc == Dmarc::Pass;
+        // Behind a mail server of the house, that one has looked at who sends.
+        let is_theirs = passes || self.row.door != "smtp";
+        let incoming = Incoming {
+            to: self.to,
+            object,
+            fallback: method_of_part(self.part),
+            author: self.mail.from.as_ref().map(|from| from.address.clone()).filter(|_| is_theirs),
+            proof: if passes { Proof::Dmarc } else { Proof::Nothing },
+            sent: self.mail.date.unwrap_or(self.row.received),
+        };
+        let rules = self.reader.app.rules();
+        match self.reader.app.store.write(move |tx| incoming.take(tx, &rules)).await {
+            Ok(Becomes::Taken(words)) => Ok(Outcome::done(words)),
+            Ok(Becomes::Mail(reason)) => hand_on(self.reader, self.row, self.mail, self.to, &reason).await,
+            Err(refused @ (Refused::Scheduling(_) | Refused::NotFound)) => {
+                hand_on(self.reader, self.row, self.mail, self.to, &refused.to_string()).await
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Incoming {
+    fn take(self, tx: &mut Tx<'_>, rules: &Rules) -> Result<Becomes, Refused> {
+        let mail = |reason: &str| Ok(Becomes::Mail(reason.to_owned()));
+        let known = Known::of(tx, self.to, &self.object)?;
+        // Exchange leaves ORGANIZER out of a CANCEL.
+        let stored = known.copy.as_ref().and_then(CalendarObject::organizer);
+        let Some(organizer) = self.object.organizer().or_else(|| stored.clone()) else {
+            return mail("it names no organizer");
+        };
+        let organizers: Vec<CalAddress> = [Some(organizer.clone()), stored].into_iter().flatten().collect();
+        if schedule::is_organized_here(tx, rules, self.object.uid(), &organizers)? {
+            return mail("nobody outside speaks for a meeting that is organized here");
+        }
+        let Some(author) = self.author.filter(|author| may_speak(author, &self.object, &known)) else {
+            return mail("an invitation whose sender could not be verified");
+        };
+        let recipient = schedule::addresses(tx, self.to)?.into_iter().next().ok_or(Refused::NotFound)?;
+        let message = itip::parse_message(self.object, self.fallback, organizer, recipient, self.sent)?;
+        let words = format!("{} of {}", message.method.as_str(), shown(&message.sender));
+        let inviter = Inviter {
+            principal: self.to,
+            uid: message.uid.as_str().to_owned(),
+            organizer: shown(&message.sender),
+            author: author.key().to_owned(),
+        };
+        let received =
+            schedule::receive(tx, rules, &Arrival { to: self.to, message, door: Door::Mail, proof: self.proof })?;
+        if known.copy.is_none() {
+            tx.set_inviter(&inviter, rules.now)?;
+        }
+        Ok(Becomes::Taken(format!("{words}: {} ({})", received.because.as_str(), self.proof.as_str())))
+    }
+}
+
+/// What is known of a meeting before a message about it is looked at.
+struct Known {
+    /// The person's copy.
+    copy: Option<CalendarObject>,
+    /// Who sent the invitation that made the copy.
+    inviter: Option<Inviter>,
+}
+
+impl Known {
+    fn of(tx: &mut Tx<'_>, to: PrincipalId, object: &CalendarObject) -> Result<Known, StoreError> {
+        let copy = schedule::copy(tx, to, object.uid())?;
+        let inviter = tx.inviter(to, object.uid().as_str())?.filter(|_| copy.is_some());
+        Ok(Known { copy, inviter })
+    }
+}
+
+fn domain(address: &CalAddress) -> Option<&str> {
+    address.email().and_then(|email| email.rsplit_once('@')).map(|(_, domain)| domain)
+}
+
+/// Whether an author speaks for the organizer of a meeting: it is the organizer's very address, or who sent the invitation.
+///
+/// Once the meeting is stored here, the stored copy says who organizes it, who sends in that name and which other address
+/// the organizer has: anybody can write a famous address, a SENT-BY or an EMAIL into a message. That somebody has an
+/// address in the same domain says nothing: at a mail provider everybody has.
+fn may_speak(author: &Address, message: &CalendarObject, known: &Known) -> bool {
+    let Some(line) = known.copy.as_ref().unwrap_or(message).organizer_line() else {
+        return false;
+    };
+    let organizer = CalAddress::parse(line.value());
+    let is_author = |address: &CalAddress| address.email() == Some(author.key());
+    is_author(&organizer)
+        || is_relay(&organizer, author)
+        || (known.copy.is_some() && companions(line).iter().any(is_author))
+        || known.inviter.as_ref().is_some_and(|inviter| inviter.author == author.key())
+}
+
+/// Who sends in an organizer's name, and the organizer's other address.
+fn companions(line: &Line) -> Vec<CalAddress> {
+    let sent_by = line.param("SENT-BY").map(|text| CalAddress::parse(&text));
+    let email = line.param("EMAIL").map(|text| CalAddress::mailto(&text));
+    [sent_by, email].into_iter().flatten().collect()
+}
+
+/// iCloud gives every meeting an organizer address of its own, and mails from another of its domains.
+// quirk: icloud-two-organizers
+fn is_relay(organizer: &CalAddress, author: &Address) -> bool {
+    let sender = author.domain().to_ascii_lowercase();
+    domain(organizer).is_some_and(|domain| domain.eq_ignore_ascii_case("imip.me.com"))
+        && (sender == "icloud.com" || sender.ends_with(".icloud.com"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invitation(organizer: &str) -> CalendarObject {
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:u\r\n\
+             DTSTAMP:20260302T090000Z\r\nDTSTART:20260310T120000Z\r\n{organizer}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
+        CalendarObject::read(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn only_the_organizer_and_who_sent_the_invitation_speak() {
+        const OLGA: &str = "ORGANIZER:mailto:olga@mailbox.org";
+        const SENT: &str = "ORGANIZER;SENT-BY=\"mailto:office@corp.example\":mailto:boss@corp.example";
+        const EMAIL: &str = "ORGANIZER;EMAIL=boss@corp.example:mailto:i-1@cal.corp.example";
+        const ICLOUD: &str = "ORGANIZER;EMAIL=boss@else.example:mailto:2_abc@imip.me.com";
+        for (author, message, copy, inviter, wanted) in [
+            ("olga@mailbox.org", OLGA, "", "", true),
+            ("Olga@Mailbox.org", OLGA, OLGA, "", true),
+            // Customers of one provider are strangers to one another.
+            ("mallory@mailbox.org", OLGA, "", "", false),
+            ("mallory@mailbox.org", OLGA, OLGA, "olga@mailbox.org", false),
+            ("robot@mailbox.org", OLGA, OLGA, "robot@mailbox.org", true),
+            // Whoever is named in the stored copy, and nobody for being named in the message.
+            ("office@corp.example", SENT, "", "", false),
+            ("office@corp.example", SENT, SENT, "", true),
+            ("boss@corp.example", EMAIL, "", "", false),
+            ("boss@corp.example", EMAIL, EMAIL, "", true),
+            ("eve@evil.example", "ORGANIZER;EMAIL=eve@evil.example:mailto:olga@mailbox.org", OLGA, "", false),
+            ("noreply@insideicloud.icloud.com", ICLOUD, "", "", true),
+            ("noreply@icloud.com.evil.example", ICLOUD, "", "", false),
+            ("boss@else.example", ICLOUD, "", "", false),
+        ] {
+            let known = Known {
+                copy: (!copy.is_empty()).then(|| invitation(copy)),
+                inviter: (!inviter.is_empty()).then(|| Inviter {
+                    principal: crate::id::PrincipalId(1),
+                    uid: "u".into(),
+                    organizer: String::new(),
+                    author: inviter.into(),
+                }),
+            };
+            let author = Address::parse(author).unwrap();
+            assert_eq!(may_speak(&author, &invitation(message), &known), wanted, "{author:?} {message} {copy}");
+        }
+    }
+}
