@@ -272,7 +272,8 @@ impl<'a> Answers<'a> {
         let Some(own) = own_line(part, self.edit) else { return };
         self.who.get_or_insert(own.address.clone());
         self.parts.entry(key).or_insert_with(|| {
-            let mut reply = reply_part(part, own.line, &comments);
+            let line = own.line.clone().with_param("PARTSTAT", own.partstat().as_str());
+            let mut reply = reply_part(part, &line, &comments);
             // RFC 5546 §4.2.5, B.
             let delegates = part.attendees().filter(|other| is_delegate(&own, other));
             delegates.for_each(|delegate| reply.add(delegate.line.clone()));

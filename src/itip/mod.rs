@@ -117,6 +117,8 @@ pub struct Rescheduled {
     pub instance: Option<Timestamp>,
     /// The SEQUENCE.
     pub sequence: i64,
+    /// When it changed; the epoch where that is not known. It decides for answers that say no SEQUENCE.
+    pub at: Timestamp,
 }
 
 /// What someone did to a copy of their own.

@@ -54,7 +54,7 @@ pub(super) fn organized(
         hosts: &hosts,
         now,
     };
-    let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers);
+    let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers, now);
     let mut late = late_joiners(&was, &is, &numbers, &voided);
     late.extend(inherited_notes(&edit.before, &was, &is, &late));
     let made = with_sequences(with_void_answers(object.clone(), &reset, floating), &numbers, floating);
@@ -97,7 +97,7 @@ pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) 
     let last = errands.messages.iter().map(|message| message.sequence).max().unwrap_or(0);
     Outcome {
         send: errands.messages,
-        rescheduled: vec![Rescheduled { instance: None, sequence: last }],
+        rescheduled: vec![Rescheduled { instance: None, sequence: last, at: now }],
         ..Outcome::nothing(Reason::Organized)
     }
 }

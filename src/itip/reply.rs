@@ -9,7 +9,7 @@ use super::instance::{Key, Series, edit_parts};
 use super::message::is_served;
 use super::organizer::organized;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::sequence::{Stamp, inherited, is_joining, rescheduled_at};
+use super::sequence::{Stamp, inherited, is_joining, rescheduled_at, rescheduled_since};
 use super::{Answer, Edit, Forwarding, Held, Message, MessageKind, Notice, ReplyWanted, Rescheduled, Seen, Version};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
 
@@ -72,10 +72,15 @@ fn applied(
     desk.finished(object)
 }
 
-/// The sender's line in a part of a reply; iCloud may name the sender in EMAIL only.
+/// The sender's line in a part of a reply, if it says an answer; iCloud may name the sender in EMAIL only.
+///
+/// A line without PARTSTAT, or with one that nobody knows, says nothing: it takes no answer back.
 fn answer_in<'a>(part: &'a Component, sender: &CalAddress) -> Option<Attendee<'a>> {
     let by_email = || part.attendees().find(|attendee| attendee.email_param().as_ref() == Some(sender));
-    part.attendee(sender).or_else(by_email)
+    let line = part.attendee(sender).or_else(by_email)?;
+    let says =
+        line.line.param("PARTSTAT").is_some_and(|text| line.partstat().as_str().eq_ignore_ascii_case(text.trim()));
+    says.then_some(line)
 }
 
 struct Desk<'a> {
@@ -109,7 +114,7 @@ impl Desk<'_> {
             self.uninvited(key, part, given);
             return self.because(Reason::Uninvited);
         };
-        let stamp = self.stamp(part, &place);
+        let stamp = self.stamp(key, part, &place);
         if let Some(reason) = self.heard_before(key, stamp, partstat) {
             return self.because(reason);
         }
@@ -230,12 +235,18 @@ impl Desk<'_> {
         })
     }
 
-    /// The stamp of an answer. Without SEQUENCE (KDE, gateways) it counts as one to the present version, and so
-    /// does one that is ahead of us (Outlook).
-    fn stamp(&self, part: &Component, place: &Place) -> Stamp {
+    /// The stamp of an answer. One that is ahead of us (Outlook) counts as one to the present version, and so does one
+    /// without SEQUENCE (KDE, gateways) that was given since the time last changed; an older one is about another time.
+    // quirk: kde-no-sequence
+    fn stamp(&self, key: Key, part: &Component, place: &Place) -> Stamp {
         let stamp = Stamp::of(part, self.message.dtstamp, self.now);
         let says = part.integer("SEQUENCE").is_some() || part.integer("X-MICROSOFT-CDO-APPT-SEQUENCE").is_some();
-        let sequence = if says { stamp.sequence.min(place.sequence) } else { place.sequence };
+        let (changed, at) = rescheduled_since(self.mine, key, place.has_component);
+        let sequence = match says {
+            true => stamp.sequence.min(place.sequence),
+            false if stamp.dtstamp < at => changed - 1,
+            false => place.sequence,
+        };
         Stamp { sequence, ..stamp }
     }
 
@@ -310,7 +321,8 @@ impl Desk<'_> {
             self.outcome.answers.extend(notes);
             let sequence = self.rescheduled_at(key, false);
             if sequence != self.rescheduled_at(key, true) {
-                self.outcome.rescheduled.push(Rescheduled { instance: key, sequence });
+                let (_, at) = rescheduled_since(self.mine, key, false);
+                self.outcome.rescheduled.push(Rescheduled { instance: key, sequence, at });
             }
         }
     }

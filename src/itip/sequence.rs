@@ -33,7 +33,8 @@ pub(super) fn sequences(
         let vanished = before.parts.keys().filter(|key| key.is_some() && (leaves || after.component(**key).is_none()));
         let above = vanished.filter_map(|key| number(before, *key)).max().map_or(0, |old| old.saturating_add(1));
         // Stored again after its deletion: above the CANCEL, also within the same second.
-        let remembered = find(held, None).filter(|_| old.is_none()).map_or(0, |cancelled| cancelled.saturating_add(1));
+        let remembered =
+            find(held, None).filter(|_| old.is_none()).map_or(0, |(cancelled, _)| cancelled.saturating_add(1));
         part.sequence().max(raised).max(above).max(remembered)
     });
     let mut sequences = BTreeMap::new();
@@ -95,7 +96,12 @@ pub(super) fn with_sequences(
 /// The SEQUENCE at which the time of an instance last changed: its own while it has a component, for the series speaks
 /// of the others; the later of both else.
 pub(super) fn rescheduled_at(held: &Held<'_>, key: Key, has_component: bool) -> i64 {
-    let series = remembered(held, None);
+    rescheduled_since(held, key, has_component).0
+}
+
+/// As [`rescheduled_at`], with the time when that was.
+pub(super) fn rescheduled_since(held: &Held<'_>, key: Key, has_component: bool) -> (i64, Timestamp) {
+    let series = find(held, None).unwrap_or((0, Timestamp::UNIX_EPOCH));
     match (key, find(held, key)) {
         (None, _) | (_, None) => series,
         (Some(_), Some(own)) if has_component => own,
@@ -103,12 +109,8 @@ pub(super) fn rescheduled_at(held: &Held<'_>, key: Key, has_component: bool) -> 
     }
 }
 
-fn find(held: &Held<'_>, key: Key) -> Option<i64> {
-    held.rescheduled.iter().find(|row| row.instance == key).map(|row| row.sequence)
-}
-
-fn remembered(held: &Held<'_>, key: Key) -> i64 {
-    find(held, key).unwrap_or(0)
+fn find(held: &Held<'_>, key: Key) -> Option<(i64, Timestamp)> {
+    held.rescheduled.iter().find(|row| row.instance == key).map(|row| (row.sequence, row.at))
 }
 
 /// What is to be remembered after a change: where the time changed the new SEQUENCE, and for overrides the series
@@ -119,6 +121,7 @@ pub(super) fn rescheduled(
     after: &Version<'_>,
     changes: &BTreeMap<Key, Change>,
     sequences: &BTreeMap<Key, i64>,
+    now: Timestamp,
 ) -> Vec<Rescheduled> {
     if before.series.is_none() {
         return Vec::new();
@@ -126,18 +129,19 @@ pub(super) fn rescheduled(
     let resets = |key: Key| changes.get(&key).is_some_and(Change::resets);
     let of_series = sequences.get(&None).copied().unwrap_or(0);
     let mut rows = Vec::new();
-    let mut remember = |key: Key, sequence: i64| rows.push(Rescheduled { instance: key, sequence });
+    let mut remember = |key: Key, sequence: i64, at: Timestamp| rows.push(Rescheduled { instance: key, sequence, at });
     let keys: BTreeSet<Key> = before.parts.keys().chain(after.parts.keys()).copied().collect();
     for key in keys {
         let (old, new) = (before.component(key), after.component(key));
         match new {
             Some(_) if resets(key) || !before.parts.contains_key(&key) => {
-                remember(key, sequences.get(&key).copied().unwrap_or(of_series));
+                remember(key, sequences.get(&key).copied().unwrap_or(of_series), now);
             }
             Some(_) if key.is_some() && (old.is_none() || resets(None)) => {
-                remember(key, rescheduled_at(held, key, old.is_some()));
+                let (sequence, at) = rescheduled_since(held, key, old.is_some());
+                remember(key, sequence, at);
             }
-            None if old.is_some() && resets(key) => remember(key, of_series),
+            None if old.is_some() && resets(key) => remember(key, of_series, now),
             _ => {}
         }
     }
@@ -152,8 +156,11 @@ pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]
         let is_marker = |answer: &&Answer| answer.instance == key && answer.attendee == *guest && is_joining(answer);
         known.answers.iter().find(is_marker).map_or(0, |answer| answer.sequence)
     };
-    let now = |key: Key| Rescheduled { instance: key, sequence: rescheduled_at(known, key, true).max(joined(key)) };
-    let mut rows: Vec<Rescheduled> = keys.iter().map(|key| now(*key)).collect();
+    let row = |key: Key| {
+        let (sequence, at) = rescheduled_since(known, key, true);
+        Rescheduled { instance: key, sequence: sequence.max(joined(key)), at }
+    };
+    let mut rows: Vec<Rescheduled> = keys.iter().map(|key| row(*key)).collect();
     // Instances that are ordinary ones of the series again.
     if keys.contains(&None) {
         rows.extend(known.rescheduled.iter().filter(|row| !keys.contains(&row.instance)));

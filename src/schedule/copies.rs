@@ -30,7 +30,7 @@ impl Memory {
                 .collect(),
             rescheduled: rescheduled
                 .into_iter()
-                .map(|(instance, sequence)| Rescheduled { instance: instance.and_then(instant), sequence })
+                .map(|(instance, sequence, at)| Rescheduled { instance: instance.and_then(instant), sequence, at })
                 .collect(),
         })
     }

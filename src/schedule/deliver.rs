@@ -427,7 +427,7 @@ fn remember(
     }
     for change in &outcome.rescheduled {
         let instance = change.instance.map(|at| at.timestamp());
-        tx.set_rescheduled(principal, uid.as_str(), instance, change.sequence)?;
+        tx.set_rescheduled(principal, uid.as_str(), instance, change.sequence, change.at)?;
     }
     Ok(())
 }

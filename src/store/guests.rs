@@ -6,6 +6,8 @@ use rusqlite::Row;
 use super::{Result, Tx, time};
 use crate::id::PrincipalId;
 
+type Time = chrono::DateTime<chrono::Utc>;
+
 /// One attendee of one meeting, as the outside world knows it: its code stands in addresses and links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
@@ -217,27 +219,28 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// At which SEQUENCE the time of the series (`None`) and of its instances (in seconds) last changed.
-    pub fn rescheduled(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<(Option<i64>, i64)>> {
+    /// At which SEQUENCE the time of the series (`None`) and of its instances (in seconds) last changed, and when.
+    pub fn rescheduled(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<(Option<i64>, i64, Time)>> {
         self.all(
-            "SELECT instance, sequence FROM rescheduled WHERE principal = ?1 AND uid = ?2 ORDER BY instance",
+            "SELECT instance, sequence, at FROM rescheduled WHERE principal = ?1 AND uid = ?2 ORDER BY instance",
             (principal.0, uid),
-            |row| Ok((row.get::<_, String>(0)?.parse().ok(), row.get(1)?)),
+            |row| Ok((row.get::<_, String>(0)?.parse().ok(), row.get(1)?, time(row.get(2)?))),
         )
     }
 
-    /// Notes at which SEQUENCE the time of the series (`None`) or of an instance (in seconds) changed.
+    /// Notes at which SEQUENCE the time of the series (`None`) or of an instance (in seconds) changed, and when.
     pub fn set_rescheduled(
         &mut self,
         principal: PrincipalId,
         uid: &str,
         instance: Option<i64>,
         sequence: i64,
+        at: Time,
     ) -> Result<()> {
         self.run(
-            "INSERT INTO rescheduled (principal, uid, instance, sequence) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (principal, uid, instance) DO UPDATE SET sequence = excluded.sequence",
-            (principal.0, uid, instance_key(instance), sequence),
+            "INSERT INTO rescheduled (principal, uid, instance, sequence, at) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (principal, uid, instance) DO UPDATE SET sequence = excluded.sequence, at = excluded.at",
+            (principal.0, uid, instance_key(instance), sequence, at.timestamp()),
         )?;
         Ok(())
     }

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0019_default_calendar.sql"),
     include_str!("sql/0020_proof_of_questions.sql"),
     include_str!("sql/0021_inviter.sql"),
+    include_str!("sql/0022_rescheduled_at.sql"),
 ];
 
 /// The newest version this program knows.

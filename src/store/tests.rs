@@ -502,10 +502,10 @@ async fn an_answer_is_kept_for_each_guest_and_instance() {
             at: at(6),
         };
         write(&store, move |tx| tx.set_answer(id, "u", &answer)).await;
-        write(&store, move |tx| tx.set_rescheduled(id, "u", instance, sequence)).await;
+        write(&store, move |tx| tx.set_rescheduled(id, "u", instance, sequence, at(sequence))).await;
     }
     let kept = read(&store, |tx| tx.answers(id, "u"));
     let kept: Vec<_> = kept.into_iter().map(|row| (row.instance, row.sequence)).collect();
     assert_eq!(kept, [(None, 3), (Some(77), 2)]);
-    assert_eq!(read(&store, |tx| tx.rescheduled(id, "u")), [(None, 3), (Some(77), 2)]);
+    assert_eq!(read(&store, |tx| tx.rescheduled(id, "u")), [(None, 3, at(3)), (Some(77), 2, at(2))]);
 }

@@ -43,6 +43,20 @@ fn an_answer_is_written_down_and_told_and_sends_nothing() {
 }
 
 #[test]
+fn a_line_that_says_no_answer_takes_none_back() {
+    for line in ["ATTENDEE:mailto:bob@example.com", "ATTENDEE;PARTSTAT=X-PERHAPS:mailto:bob@example.com"] {
+        let mut alice = Person::with("alice", LUNCH);
+        alice.receive(&lunch("ACCEPTED", 0, "20260302T090000Z")).unwrap();
+        let silent = format!(
+            "\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20260302T100000Z\nSEQUENCE:0\nORGANIZER:mailto:alice@example.org\n\
+             {line}\nEND:VEVENT\n"
+        );
+        assert_eq!(alice.receive(&reply(&silent)).unwrap_err(), Refusal::NoAnswer, "{line}");
+        assert_eq!(alice.partstat("bob", None), "ACCEPTED");
+    }
+}
+
+#[test]
 fn nothing_but_the_answer_is_taken_from_a_reply() {
     let mut alice = Person::with("alice", LUNCH);
     let before = alice.text();
@@ -153,6 +167,9 @@ fn sequences_that_are_missing_too_high_or_elsewhere_do_not_lose_answers() {
             "{extra}"
         );
     }
+    // Without SEQUENCE, what was said before the time changed is about the earlier time.
+    assert_eq!(alice.receive(&without("", "20260302T085959Z")).unwrap().because, Reason::Late);
+    assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
 }
 
 #[test]

@@ -9,11 +9,11 @@ notices alice
 smtp bob@else.example -> alice@cal.example.org unknown.eml
 < 250 *
 mail to alice@example.org
-< Message-ID: <b-1@else.example>
+< Message-ID: b-1@else.example
 smtp bob@else.example -> alice@cal.example.org attended.eml
 < 250 *
 mail to alice@example.org
-< Message-ID: <b-2@else.example>
+< Message-ID: b-2@else.example
 notices alice
 < invited: *
 no mail
