@@ -1,11 +1,14 @@
 //! A mail did not arrive: the guest is marked, the organizer is told once, the answer stays what it was.
 
-use crate::ical::CalAddress;
+use chrono::DateTime;
+
+use crate::ical::{CalAddress, CalendarObject};
 use crate::mail::{Action, Dsn};
 use crate::schedule::{self, Rules};
-use crate::store::{OutboxRow, OutboxState, StoreError, Tx};
+use crate::store::{AnswerRow, NewOutboxRow, OutboxRow, OutboxState, StoreError, Tx};
 
-/// Marks the guest of an outbox row as not reached, and tells the organizer why.
+/// Marks the guest of an outbox row as not reached, and tells the organizer why: once for each guest and meeting, and not
+/// of a mail that came in vain to somebody who has answered to what it says.
 ///
 /// # Errors
 /// The store failed.
@@ -17,11 +20,36 @@ pub(super) fn note(
     reason: &str,
 ) -> Result<(), StoreError> {
     let mail = &row.mail;
-    let guest = CalAddress::mailto(&mail.recipient);
-    schedule::mark(tx, rules, mail.principal, &mail.uid, &guest, status)?;
     let detail = format!("{} to {} ({status}): {reason}", mail.method, mail.recipient);
     tx.note(&mail.uid, Some(mail.principal), "failed", &detail, rules.now)?;
+    let heard = last_heard(tx, mail)?;
+    if heard.as_ref().is_some_and(|answer| answer.at >= row.created && answer.sequence >= sequence(mail)) {
+        return Ok(());
+    }
+    schedule::mark(tx, rules, mail.principal, &mail.uid, &CalAddress::mailto(&mail.recipient), status)?;
+    // The same address fails for every mail about the meeting: once is enough, until the guest was heard of again.
+    let since = heard.map_or(DateTime::UNIX_EPOCH, |answer| answer.at);
+    if tx.failed_before(row.id, since)? {
+        return Ok(());
+    }
     schedule::tell_of_trouble(tx, rules, mail.principal, &mail.uid, &mail.recipient, reason)
+}
+
+/// The last answer of the guest of a mail; none where the mail is itself an answer to somebody outside.
+fn last_heard(tx: &mut Tx<'_>, mail: &NewOutboxRow) -> Result<Option<AnswerRow>, StoreError> {
+    if mail.is_answer() {
+        return Ok(None);
+    }
+    let answers = tx.answers(mail.principal, &mail.uid)?.into_iter();
+    // Who was only noted as a guest has said nothing yet.
+    let of_guest = |answer: &AnswerRow| answer.attendee == mail.recipient && answer.dtstamp > DateTime::UNIX_EPOCH;
+    Ok(answers.filter(of_guest).max_by_key(|answer| answer.at))
+}
+
+/// The version of the meeting that a mail tells of.
+fn sequence(mail: &NewOutboxRow) -> i64 {
+    let object = CalendarObject::read(&mail.message).ok();
+    object.iter().flat_map(CalendarObject::parts).map(|part| part.sequence()).max().unwrap_or(0)
 }
 
 /// What a report says about the mail with this bounce code; returns what came of it, in words.
@@ -59,7 +87,12 @@ pub(super) fn reported(tx: &mut Tx<'_>, rules: &Rules, code: &str, dsn: &Dsn) ->
             tx.note(uid, Some(principal), "delayed", &format!("{}: {reason}", row.mail.recipient), rules.now)?;
             Ok(format!("{} has not got it yet: {reason}", row.mail.recipient))
         }
-        Action::Delivered | Action::Relayed | Action::Expanded => {
+        // It left for where nobody reports, or for a list: no more is known than that it was sent.
+        Action::Relayed | Action::Expanded => {
+            tx.note(uid, Some(principal), "relayed", &row.mail.recipient, rules.now)?;
+            Ok(format!("{} is sent it by another server", row.mail.recipient))
+        }
+        Action::Delivered => {
             schedule::mark(tx, rules, principal, uid, &guest, "1.2")?;
             tx.note(uid, Some(principal), "delivered", &row.mail.recipient, rules.now)?;
             Ok(format!("{} has got it", row.mail.recipient))

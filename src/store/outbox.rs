@@ -71,6 +71,11 @@ impl NewOutboxRow {
     pub fn is_scheduling(&self) -> bool {
         !matches!(self.method.as_str(), "NOTICE" | "FORWARD")
     }
+
+    /// Whether an attendee speaks to an organizer in it.
+    pub fn is_answer(&self) -> bool {
+        matches!(self.method.as_str(), "REPLY" | "COUNTER" | "REFRESH")
+    }
 }
 
 /// A mail in the outbox.
@@ -276,6 +281,17 @@ impl Tx<'_> {
     /// The mail with this bounce code.
     pub fn outbox_by_bounce_code(&mut self, code: &str) -> Result<Option<OutboxRow>> {
         self.one(&format!("SELECT {COLUMNS} FROM outbox WHERE bounce_code = ?1"), [code], row)
+    }
+
+    /// Whether another scheduling message to the same guest about the same meeting failed that was caused since this time.
+    pub fn failed_before(&mut self, id: i64, since: chrono::DateTime<chrono::Utc>) -> Result<bool> {
+        let found = self.count(
+            "SELECT COUNT(*) FROM outbox o JOIN outbox f ON f.principal = o.principal AND f.uid = o.uid \
+             AND f.recipient = o.recipient AND f.id <> o.id WHERE o.id = ?1 AND f.state = 'failed' AND f.created >= ?2 \
+             AND f.method NOT IN ('NOTICE', 'FORWARD')",
+            (id, since.timestamp()),
+        )?;
+        Ok(found > 0)
     }
 
     /// The newest mails of the outbox, those that wait first.

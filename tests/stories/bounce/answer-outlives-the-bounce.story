@@ -1,4 +1,4 @@
-# A forwarded copy of the invitation bounces after Bob has accepted: his answer stays.
+# A forwarded copy of the invitation bounces after Bob has accepted: his answer stays, nothing is wrong with him, and nobody is told so.
 # RFC 6638 §3.2.9, RFC 3464 §2.3
 user alice  alice@example.org
 
@@ -15,7 +15,7 @@ ignore mail to alice@example.org
 
 smtp <> -> $bounces report.eml
 < 250 *
-ignore mail to alice@example.org
+no mail
 alice GET /dav/calendars/alice/calendar/lunch.ics
 < 200
 < body answered.ics
@@ -97,7 +97,7 @@ Diagnostic-Code: smtp; 550 5.1.1 no such user here
 BEGIN:VCALENDAR
 ...
 BEGIN:VEVENT
-ATTENDEE;PARTSTAT=ACCEPTED;*:mailto:bob@else.example
+ATTENDEE;PARTSTAT=ACCEPTED;SCHEDULE-STATUS=2.0;*:mailto:bob@else.example
 ...
 END:VEVENT
 END:VCALENDAR
