@@ -1,11 +1,11 @@
-//! What time it is: the machine's clock, or one that a test moves by hand.
+//! What time it is: the machine's clock, or one that a test moves by hand; and how long to wait after failures.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// The only source of the present time; every other room takes it as an argument.
 #[derive(Clone, Debug)]
@@ -61,5 +61,36 @@ impl Clock {
                 let _ = tokio::time::timeout(longest, moved).await;
             }
         }
+    }
+}
+
+/// Keeps still for so long, or until `stop` changes. It is the machine's time: a disk that is full does not care for a clock
+/// that is moved by hand.
+pub async fn keep_still(pause: TimeDelta, stop: &mut watch::Receiver<bool>) {
+    tokio::select! {
+        () = tokio::time::sleep(pause.to_std().unwrap_or_default()) => {}
+        _ = stop.changed() => {}
+    }
+}
+
+/// The pause after this many failures in a row: `first`, doubled with each further one, and at most `longest`.
+pub fn pause(first: TimeDelta, failures: i64, longest: TimeDelta) -> TimeDelta {
+    let doublings = failures.saturating_sub(1).clamp(0, 30) as u32;
+    first.checked_mul(1 << doublings).map_or(longest, |pause| pause.min(longest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_up_to_the_longest() {
+        let minutes = TimeDelta::minutes;
+        for (failures, expected) in
+            [(i64::MIN, 1), (0, 1), (1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (40, 60), (i64::MAX, 60)]
+        {
+            assert_eq!(pause(minutes(1), failures, minutes(60)), minutes(expected), "{failures}");
+        }
+        assert_eq!(pause(TimeDelta::MAX, 2, minutes(60)), minutes(60));
     }
 }

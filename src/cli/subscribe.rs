@@ -94,6 +94,9 @@ fn list(app: &App, user: &str) -> Result<(), Failure> {
         if !state.trouble.is_empty() {
             print(&format!("  {} (failed {} times)\n", harmless(&state.trouble), state.failures));
         }
+        if state.unusable > 0 {
+            print(&format!("  {} of its objects cannot be used and are left out\n", state.unusable));
+        }
     }
     Ok(())
 }

@@ -62,7 +62,8 @@ impl std::error::Error for NoSource {}
 /// A text that is no whole calendar, or one with too many objects.
 pub fn source(text: &[u8], strip: Strip, longest: usize) -> Result<Source, NoSource> {
     let pieces = pieces(text);
-    if !pieces.is_complete() || !text.trim_ascii_end().to_ascii_uppercase().ends_with(b"END:VCALENDAR") {
+    let end = text.trim_ascii_end().last_chunk::<13>();
+    if !pieces.is_complete() || !end.is_some_and(|end| end.eq_ignore_ascii_case(b"END:VCALENDAR")) {
         return Err(NoSource::NoCalendar);
     }
     let mut source = Source {
@@ -219,6 +220,7 @@ mod tests {
         let whole = calendar(&format!("{EVENT}{TASK}"));
         let read = source(whole.as_bytes(), Strip::default(), 10_000).unwrap();
         assert_eq!((read.objects.len(), read.unusable, read.name.as_deref()), (2, 0, Some("Holidays")));
+        assert_eq!(source(whole.to_lowercase().as_bytes(), Strip::default(), 10_000).unwrap().objects.len(), 2);
         assert_eq!(source(calendar("").as_bytes(), Strip::default(), 10_000).unwrap().objects.len(), 0);
         for text in ["", "<html>Sign in</html>", &whole[..whole.len() - 40], &whole[..whole.len() - 20]] {
             assert_eq!(source(text.as_bytes(), Strip::default(), 10_000).unwrap_err(), NoSource::NoCalendar, "{text}");

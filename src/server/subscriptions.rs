@@ -13,6 +13,7 @@ use hyper::header::{ACCEPT, ETAG, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::clock;
 use crate::dav::live::refresh_time;
 use crate::fetch::{Answer, Ask, Bounds, FetchError, Fetcher};
 use crate::schedule::{self, App, NoSource, Refused, Strip};
@@ -24,6 +25,8 @@ const AT_A_TIME: usize = 4;
 const CLAIM: TimeDelta = TimeDelta::minutes(15);
 /// The longest pause after failures.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::days(1);
+/// The pause when the store fails; each further failure doubles it, up to the longest one.
+const TROUBLE: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(10));
 /// The pause after the first failure; each further one doubles it.
 const FIRST_PAUSE: TimeDelta = TimeDelta::minutes(15);
 /// How long the worker sleeps at most, to see what another process added.
@@ -35,17 +38,24 @@ const BOUNDS: Bounds = Bounds { bytes: 16 * 1024 * 1024, time: Duration::from_se
 /// The longest text of another server that is kept, in bytes.
 const MOST_TEXT: usize = 1_000;
 
-/// Works until `stop` says so.
+/// Works until `stop` says so. When the store cannot be written nobody is asked: the next look could not be put off.
 pub(super) async fn run(app: App, fetcher: Fetcher, mut stop: watch::Receiver<bool>) {
     let fetcher = Arc::new(fetcher);
+    let mut failures = 0;
     while !*stop.borrow() {
         let now = app.clock.now();
         let claimed =
             app.store.write::<_, StoreError, _>(move |tx| tx.claim_subscriptions(now, now + CLAIM, AT_A_TIME));
-        let due = claimed.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "subscriptions cannot be read");
-            Vec::new()
-        });
+        let due = match claimed.await {
+            Ok(due) => due,
+            Err(error) => {
+                failures += 1;
+                tracing::error!(%error, failures, "subscriptions cannot be claimed");
+                clock::keep_still(clock::pause(TROUBLE.0, failures, TROUBLE.1), &mut stop).await;
+                continue;
+            }
+        };
+        failures = 0;
         let none = due.is_empty();
         let mut looks = JoinSet::new();
         for subscription in due {
@@ -104,7 +114,7 @@ async fn look(app: App, fetcher: Arc<Fetcher>, subscription: Subscription) {
     };
     let now = app.clock.now();
     let next = match looked {
-        Ok(seen) => Subscription { next_at: now + refresh_time(&calendar), fetched: Some(now), failures: 0, ..seen },
+        Ok(seen) => succeeded(seen, now, refresh_time(&calendar)),
         Err(trouble) => {
             let trouble = trouble.to_string();
             tracing::info!(calendar = %id, %trouble, "a subscription could not be refreshed");
@@ -116,10 +126,16 @@ async fn look(app: App, fetcher: Arc<Fetcher>, subscription: Subscription) {
     }
 }
 
+/// The state after a look that found something, or that nothing is new: no trouble is left.
+fn succeeded(seen: Subscription, now: DateTime<Utc>, pause: TimeDelta) -> Subscription {
+    Subscription { next_at: now + pause, fetched: Some(now), failures: 0, trouble: String::new(), ..seen }
+}
+
 /// The state after a failure: what was fetched stays, and the pause grows.
 fn failed(before: Subscription, trouble: String, now: DateTime<Utc>) -> Subscription {
-    let doubled = FIRST_PAUSE * 2_i32.pow(before.failures.clamp(0, 10) as u32);
-    Subscription { next_at: now + doubled.min(LONGEST_PAUSE), failures: before.failures + 1, trouble, ..before }
+    let failures = before.failures.saturating_add(1);
+    let next_at = now + clock::pause(FIRST_PAUSE, failures, LONGEST_PAUSE);
+    Subscription { next_at, failures, trouble, ..before }
 }
 
 /// Asks, and keeps what came. The answer says what is new in the subscription's state.
@@ -144,7 +160,7 @@ async fn refreshed(
     let read = tokio::task::spawn_blocking(move || schedule::source(&body, strip, longest)).await;
     let read = read.map_err(|_| Trouble::Source(NoSource::NoCalendar))?.map_err(Trouble::Source)?;
     let about = (read.name, read.color);
-    let unusable = read.unusable;
+    let unusable = i64::try_from(read.unusable).unwrap_or(i64::MAX);
     keep(app, calendar, source, read.objects).await?;
     describe(app, calendar, about).await?;
     if answer.moved_for_good {
@@ -152,11 +168,7 @@ async fn refreshed(
         app.store.write::<_, StoreError, _>(move |tx| tx.move_source(id, &moved)).await?;
     }
     let text = |name: HeaderName| text(&answer, name);
-    let trouble = match unusable {
-        0 => String::new(),
-        count => format!("{count} of its objects cannot be used and are left out"),
-    };
-    Ok(Subscription { etag: text(ETAG), modified: text(LAST_MODIFIED), trouble, ..known.clone() })
+    Ok(Subscription { etag: text(ETAG), modified: text(LAST_MODIFIED), unusable, ..known.clone() })
 }
 
 fn question(source: &str, known: &Subscription) -> Ask {
@@ -244,6 +256,7 @@ mod tests {
             fetched: Some(now),
             failures: 0,
             trouble: String::new(),
+            unusable: 3,
         };
         let mut pauses = Vec::new();
         for _ in 0..9 {
@@ -252,6 +265,9 @@ mod tests {
         }
         assert_eq!(pauses, [15, 30, 60, 120, 240, 480, 960, 1440, 1440]);
         assert_eq!((state.etag.as_deref(), state.fetched), (Some("\"a\""), Some(now)));
+        // The address answers that nothing is new: the trouble is over, what could not be used still is not.
+        let again = succeeded(state.clone(), now, TimeDelta::hours(1));
+        assert_eq!((again.trouble.as_str(), again.failures, again.unusable), ("", 0, 3));
         state.failures = i64::MAX - 1;
         assert_eq!(failed(state, String::new(), now).next_at - now, LONGEST_PAUSE);
     }

@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0020_proof_of_questions.sql"),
     include_str!("sql/0021_inviter.sql"),
     include_str!("sql/0022_rescheduled_at.sql"),
+    include_str!("sql/0023_left_out.sql"),
 ];
 
 /// The newest version this program knows.

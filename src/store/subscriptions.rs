@@ -22,11 +22,13 @@ pub struct Subscription {
     pub fetched: Option<Time>,
     /// Looks that failed since.
     pub failures: i64,
-    /// What is wrong, in words; empty when nothing is.
+    /// Why the last look failed, in words; empty when it did not.
     pub trouble: String,
+    /// How many objects of what was fetched cannot be used and are left out.
+    pub unusable: i64,
 }
 
-const COLUMNS: &str = "calendar, etag, modified, next_at, fetched, failures, trouble";
+const COLUMNS: &str = "calendar, etag, modified, next_at, fetched, failures, trouble, unusable";
 
 fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     let fetched: i64 = row.get(4)?;
@@ -38,6 +40,7 @@ fn subscription(row: &Row<'_>) -> rusqlite::Result<Subscription> {
         fetched: (fetched != 0).then(|| time(fetched)),
         failures: row.get(5)?,
         trouble: row.get(6)?,
+        unusable: row.get(7)?,
     })
 }
 
@@ -88,7 +91,7 @@ impl Tx<'_> {
     pub fn set_subscription(&mut self, now_is: &Subscription) -> Result<()> {
         self.run(
             "UPDATE subscription SET etag = ?2, modified = ?3, next_at = ?4, fetched = ?5, failures = ?6, trouble = ?7, \
-             claimed = 0 WHERE calendar = ?1",
+             unusable = ?8, claimed = 0 WHERE calendar = ?1",
             (
                 now_is.calendar.0,
                 &now_is.etag,
@@ -97,6 +100,7 @@ impl Tx<'_> {
                 now_is.fetched.map_or(0, |at| at.timestamp()),
                 now_is.failures,
                 &now_is.trouble,
+                now_is.unusable,
             ),
         )?;
         Ok(())

@@ -574,7 +574,12 @@ impl World {
             for calendar in tx.calendars(person)? {
                 if let Some(state) = tx.subscription(calendar.id)? {
                     let at = state.fetched.map_or("never".to_owned(), |at| at.format("%FT%TZ").to_string());
-                    lines.push(format!("{}: fetched {at}; {}", calendar.name, state.trouble).trim_end().to_owned());
+                    let left_out = match state.unusable {
+                        0 => String::new(),
+                        count => format!("{count} left out"),
+                    };
+                    let wrong = format!("{} {left_out}", state.trouble);
+                    lines.push(format!("{}: fetched {at}; {}", calendar.name, wrong.trim()).trim_end().to_owned());
                 }
             }
             Ok(lines)
