@@ -179,12 +179,45 @@ def wishes(alice, collection, service, program):
         assert len(service.at("/both")) == before + 1, len(service.at("/both")) - before
 
 
+def elsewhere(alice, service):
+    """Address books, homes, as DAVx5 asks for them, and the end of a calendar."""
+    book = "/dav/contacts/alice/guests/"
+    with check("DAVx5 names neither encoding nor trigger, and is told of new cards"):
+        program = Program(service, "/book")
+        body = REGISTER.format(endpoint=program.endpoint, key=program.key, secret=unpadded(program.secret), trigger="")
+        body = body.replace("<trigger></trigger>", "").replace("<content-encoding>aes128gcm</content-encoding>", "")
+        alice.request("POST", book, body, {"Content-Type": "application/xml"}).expect(204)
+        card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:1\r\nFN:Bob\r\nN:;Bob;;;\r\nEND:VCARD\r\n"
+        alice.request("PUT", book + "1.vcf", card, {"Content-Type": "text/vcard"}).expect(201)
+        text = program.read(service.wait_for("/book", 1)[0][3])
+        assert "<content-update" in text and alice.sync_token(book) in text, text
+    with check("a home tells of a new calendar, and of members only to who wants to hear of all"):
+        shallow, deep = Program(service, "/shallow"), Program(service, "/deep")
+        shallow.register(alice, alice.home).expect(204)
+        deep.register(alice, alice.home, CONTENT.replace("1", "infinity")).expect(204)
+        fresh = alice.make_calendar("fresh")
+        for program in (shallow, deep):
+            assert "<content-update" in program.read(service.wait_for(program.path, 1)[0][3])
+        alice.put(fresh + "1.ics", event(200)).expect(201)
+        service.wait_for("/deep", 2)
+        time.sleep(3)
+        assert len(service.at("/shallow")) == 1, len(service.at("/shallow"))
+    with check("the end of a calendar is told to who watches it"):
+        program = Program(service, "/end")
+        program.register(alice, fresh).expect(204)
+        topic = re.search(r"<[^>]*topic>([^<]+)", property_text(alice, fresh, "topic"))[1]
+        alice.request("DELETE", fresh).expect(204)
+        text = program.read(service.wait_for("/end", 1)[0][3])
+        assert f"<topic>{topic}</topic>" in text and "<content-update" in text, text
+
+
 def main():
     with PushService() as service, Rsvpd(free_port(), extra="[fetch]\nprivate_addresses = true\nplain_http = true\n") as server:
         alice = server.add_user("alice")
         collection = alice.home + "calendar/"
         program = told(alice, collection, service)
         part(wishes, alice, collection, service, program)
+        part(elsewhere, alice, service)
 
 
 main()

@@ -1,6 +1,8 @@
 //! Which methods there are, where each applies, and what the server calls itself capable of.
 
+use super::live;
 use super::place::Kinds;
+use super::push::WATCHED;
 use crate::access::Privileges;
 
 /// A method this room serves; the rows of [`METHODS`].
@@ -78,7 +80,7 @@ const FILES: Kinds = Kinds::FILE.or(Kinds::FREE_FILE);
 const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(FILES).or(Kinds::CARD).or(Kinds::FREE_CARD);
 const MADE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE).or(Kinds::FREE_BOOK);
 const COPIED: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER).or(Kinds::CARD);
-const POSTED_TO: Kinds = Kinds::OUTBOX.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::FOLDER).or(Kinds::OBJECT);
+const POSTED_TO: Kinds = WATCHED.or(Kinds::OUTBOX).or(Kinds::FOLDER).or(Kinds::OBJECT);
 
 const GUARDED: Kinds = Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
 
@@ -123,12 +125,15 @@ pub static FEATURES: &[(&str, &str)] = &[
 ];
 
 impl MethodRow {
-    /// What the caller needs at a kind of place: a POST to the schedule outbox makes nothing there.
-    pub fn needs_at(&self, kind: Kinds) -> Needs {
+    /// What the caller needs at a kind of place, for a request with this query: a POST makes something where a member is
+    /// added.
+    pub fn needs_at(&self, kind: Kinds, query: &str) -> Needs {
         match self.verb {
             Verb::Post if kind == Kinds::OUTBOX => Needs::Here(Privileges::SEND_FREE_BUSY),
             // What is posted to an object changes it (RFC 8607 §3.3).
             Verb::Post if kind == Kinds::OBJECT => Needs::Here(Privileges::WRITE_CONTENT),
+            // Whoever may read may be told of changes.
+            Verb::Post if WATCHED.meets(kind) && query != live::ADD_MEMBER => Needs::Here(Privileges::READ),
             _ => self.needs,
         }
     }

@@ -196,7 +196,7 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     let kind = spot.kind();
     let applies = known.applies_to.meets(kind);
     // Whoever may not see a place does not learn either what can be done with it.
-    let needs = if applies { known.needs_at(kind) } else { Needs::Here(Privileges::READ) };
+    let needs = if applies { known.needs_at(kind, &request.query) } else { Needs::Here(Privileges::READ) };
     privileges::check(&spot, needs, &resource).map_err(unseen)?;
     if !applies {
         return Err(inapplicable(known.verb, spot.place().is_some(), kind));

@@ -15,8 +15,12 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
         Place::Object(_, calendar, head) if attach::is_about(&call.request.query) => {
             attach::post(call, calendar.id, &head.name).await
         }
-        Place::Calendar(..) if call.request.query != live::ADD_MEMBER => push::register(call).await,
-        place if place.kind() == Kinds::INBOX => Err(Failure::MethodNotAllowed(place.kind())),
+        place if push::WATCHED.meets(place.kind()) && call.request.query != live::ADD_MEMBER => {
+            push::register(call).await
+        }
+        place if place.kind() != Kinds::CALENDAR && push::WATCHED.meets(place.kind()) => {
+            Err(Failure::MethodNotAllowed(place.kind()))
+        }
         place if call.request.query != live::ADD_MEMBER => Err(Failure::MethodNotAllowed(place.kind())),
         Place::Calendar(_, calendar) => object(call, calendar.id).await,
         Place::File(_, folder) => files::post(call, folder).await,

@@ -1,4 +1,4 @@
-//! Registering to be told of changes (draft-bitfire-webdav-push): POST of a `push-register` to a collection, DELETE of the
+//! Registering to be told of changes (draft-bitfire-webdav-push): POST of a `push-register` to what is watched, DELETE of the
 //! registration's address, and the `Push-Dont-Notify` header.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,11 +9,11 @@ use super::Call;
 use super::answer::{Request, Response};
 use super::error::{Failure, Precondition};
 use super::live::http_date;
-use super::place::Place;
-use super::xml::{self, Element, PUSH};
+use super::place::{Kinds, Place};
+use super::xml::{self, DAV, Element, PUSH};
 use crate::push::{Keys, Vapid};
 use crate::schedule::App;
-use crate::store::{NewRegistration, Principal, StoreError, Tx};
+use crate::store::{NewRegistration, Principal, StoreError, Subscriber, SyncLevel, Triggers, Tx, Watched};
 
 /// Where registrations have their addresses.
 pub const PATH: &str = "/dav/push/";
@@ -28,14 +28,52 @@ const LONGEST_ENDPOINT: usize = 2_000;
 /// Addresses that one `Push-Dont-Notify` names.
 const MOST_NAMED: usize = 20;
 
-/// POST of a `push-register` to a calendar or the schedule inbox.
+/// What programs can be told of a kind of place.
+pub(super) struct Told {
+    /// How far below it changes of members count at most, as a depth (RFC 4918 §10.2), if they do.
+    pub(super) content: Option<&'static str>,
+    /// Whether changes of its own properties count.
+    pub(super) properties: bool,
+}
+
+const fn told(content: Option<&'static str>, properties: bool) -> Told {
+    Told { content, properties }
+}
+
+/// Where programs can be told of what (draft §6).
+static TOLD: &[(Kinds, Told)] = &[
+    (Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::BOOK), told(Some("1"), true)),
+    (Kinds::HOME, told(Some("infinity"), false)),
+    (Kinds::BOOK_HOME, told(Some("1"), false)),
+    (Kinds::PRINCIPAL, told(None, true)),
+];
+
+/// Where there is something to be told of.
+pub const WATCHED: Kinds =
+    Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::BOOK).or(Kinds::HOME).or(Kinds::BOOK_HOME).or(Kinds::PRINCIPAL);
+
+/// What programs can be told of a place, and under which name; nothing of the book of the house, which is made as it is
+/// read, and of the outbox, in which nothing is.
+pub(super) fn watched(place: &Place) -> Option<(Watched, &'static Told)> {
+    let (_, told) = TOLD.iter().find(|(kinds, _)| kinds.meets(place.kind()))?;
+    let watched = match place {
+        Place::Calendar(_, calendar) => Watched::Collection(calendar.id),
+        Place::Home(owner) => Watched::Home(owner.id),
+        Place::BookHome(owner) => Watched::Books(owner.id),
+        Place::Principal(owner) => Watched::Principal(owner.id),
+        _ => return None,
+    };
+    Some((watched, told))
+}
+
+/// POST of a `push-register`.
 pub(super) async fn register(call: &Call<'_>) -> Result<Response, Failure> {
     let root = xml::read(&call.request.body)?;
     if !root.is(PUSH, "push-register") {
         return Err(Failure::BadRequest("a push-register is expected".into()));
     }
-    let Place::Calendar(_, calendar) = call.place()? else {
-        return Err(Precondition::PushNotAvailable.because("calendars only"));
+    let Some((watched, told)) = watched(call.place()?) else {
+        return Err(Precondition::PushNotAvailable.because("there is nothing to be told of"));
     };
     if call.app.store.read(Vapid::public)?.is_none() {
         return Err(Precondition::PushNotAvailable.because("this server does not push"));
@@ -44,12 +82,13 @@ pub(super) async fn register(call: &Call<'_>) -> Result<Response, Failure> {
     let new = NewRegistration {
         code: crate::random::code::<20>().map_err(|_| Failure::Store(StoreError::Stopped))?,
         principal: call.who.id,
-        calendar: calendar.id,
+        watched,
+        subscriber: subscriber(&root, call.app.config.fetch.plain_http)?,
+        triggers: triggers(&root, told)?,
         expires: expiry(&root, now)?,
-        ..subscription(call, &root)?
     };
     let expires = new.expires;
-    let code = call.app.store.write::<_, Failure, _>(move |tx| {
+    let code = call.write::<_, Failure, _>(move |tx| {
         tx.forget_expired_pushes(now)?;
         // Renewing needs no further place.
         let code = tx.register_push(&new)?;
@@ -63,44 +102,46 @@ pub(super) async fn register(call: &Call<'_>) -> Result<Response, Failure> {
     Ok(response.text_header(LOCATION, &address).text_header(EXPIRES, &http_date(expires)))
 }
 
-/// Who is to be told of what.
-fn subscription(call: &Call<'_>, root: &Element) -> Result<NewRegistration, Failure> {
+/// Who is to be told; `http://` is an address only where the settings say so.
+fn subscriber(root: &Element, plain_http: bool) -> Result<Subscriber, Failure> {
     let bad = |reason: &str| Precondition::InvalidSubscription.because(reason);
     let web = root.child(PUSH, "subscription").and_then(|within| within.child(PUSH, "web-push-subscription"));
     let web = web.ok_or_else(|| bad("a web-push-subscription is expected"))?;
-    let text = |name: &str| web.child(PUSH, name).map(|element| element.text().trim().to_owned()).unwrap_or_default();
-    if !text("content-encoding").eq_ignore_ascii_case("aes128gcm") {
+    let text = |name: &str| web.child(PUSH, name).map(|element| element.text().trim().to_owned());
+    // quirk: davx5-push-without-trigger: it names no encoding either, and there is only one.
+    if text("content-encoding").is_some_and(|encoding| !encoding.eq_ignore_ascii_case("aes128gcm")) {
         return Err(bad("the content-encoding is aes128gcm"));
     }
     let key = web.child(PUSH, "subscription-public-key");
     if key.and_then(|key| key.attribute("type")) != Some("p256dh") {
         return Err(bad("the subscription-public-key is of type p256dh"));
     }
+    let text = |name: &str| text(name).unwrap_or_default();
     let (public_key, auth_secret) = (text("subscription-public-key"), text("auth-secret"));
-    Keys::parse(&public_key, &auth_secret).map_err(|error| bad(&error.to_string()))?;
+    Keys::parse(&public_key, &auth_secret).and_then(Keys::tried).map_err(|error| bad(&error.to_string()))?;
     let endpoint = text("push-resource");
-    let takes_plain = call.app.config.fetch.plain_http;
-    let is_one = endpoint.starts_with("https://") || (takes_plain && endpoint.starts_with("http://"));
+    let is_one = endpoint.starts_with("https://") || (plain_http && endpoint.starts_with("http://"));
     if !is_one || endpoint.len() > LONGEST_ENDPOINT || !endpoint.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(bad("the push-resource is an address that begins with https://"));
     }
-    let trigger = root.child(PUSH, "trigger");
-    let wants = |name: &str| trigger.is_some_and(|trigger| trigger.child(PUSH, name).is_some());
-    let (content, properties) = (wants("content-update"), wants("property-update"));
-    if !content && !properties {
-        return Err(Precondition::NoSupportedTrigger.because("content-update or property-update is expected"));
+    Ok(Subscriber { endpoint, public_key, auth_secret })
+}
+
+/// What of the wanted can be told there; what cannot is left out, and a depth that cannot be is the nearest one (draft §4.1).
+fn triggers(root: &Element, told: &Told) -> Result<Triggers, Failure> {
+    let named = root.child(PUSH, "trigger");
+    // quirk: davx5-push-without-trigger: who names nothing wants to hear of everything.
+    let wants = |name: &str| named.is_none_or(|trigger| trigger.child(PUSH, name).is_some());
+    let depth =
+        named.and_then(|trigger| trigger.child(PUSH, "content-update")).and_then(|update| update.child(DAV, "depth"));
+    let is_deep = depth.is_some_and(|depth| depth.text().trim().eq_ignore_ascii_case("infinity"));
+    let level = if is_deep { SyncLevel::Members } else { SyncLevel::Collections };
+    let content = told.content.filter(|_| wants("content-update")).map(|_| level);
+    let properties = told.properties && wants("property-update");
+    match content.is_none() && !properties {
+        true => Err(Precondition::NoSupportedTrigger.because("nothing that is asked for can be told of here")),
+        false => Ok(Triggers { content, properties }),
     }
-    Ok(NewRegistration {
-        code: String::new(),
-        principal: call.who.id,
-        calendar: crate::id::CalendarId(0),
-        endpoint,
-        public_key,
-        auth_secret,
-        content,
-        properties,
-        expires: DateTime::UNIX_EPOCH,
-    })
 }
 
 /// When the registration ends: when the program says, within bounds.

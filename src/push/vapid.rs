@@ -5,9 +5,10 @@ use std::sync::Arc;
 use data_encoding::BASE64URL_NOPAD;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use serde_json::{Value, json};
 
-use crate::id::{CalendarId, ETag};
-use crate::store::{StoreError, Tx};
+use crate::id::ETag;
+use crate::store::{StoreError, Tx, Watched};
 
 /// Under which name the key pair is kept.
 const SECRET: &str = "vapid";
@@ -61,28 +62,26 @@ impl Vapid {
         Ok(tx.secret(PUBLIC)?.map(|key| BASE64URL_NOPAD.encode(&key)))
     }
 
-    /// What a collection is called in pushes.
-    pub fn topic(&self, calendar: CalendarId) -> String {
-        topic(&BASE64URL_NOPAD.encode(self.pair.public_key().as_ref()), calendar)
+    /// What something is called in pushes.
+    pub fn topic(&self, watched: Watched) -> String {
+        topic(&BASE64URL_NOPAD.encode(self.pair.public_key().as_ref()), watched)
     }
 
     /// The `Authorization` header for a push service, such as `https://push.example` (RFC 8292 §2, §3); `contact` is a
     /// `mailto:` or `https:` URI of whoever runs this server. `now` in seconds since 1970.
     pub fn authorization(&self, service: &str, contact: &str, now: i64) -> Option<String> {
-        let quoted = |text: &str| text.replace(['"', '\\'], "");
-        let claims =
-            format!("{{\"aud\":\"{}\",\"exp\":{},\"sub\":\"{}\"}}", quoted(service), now + GOOD_FOR, quoted(contact));
-        let header = BASE64URL_NOPAD.encode(b"{\"typ\":\"JWT\",\"alg\":\"ES256\"}");
-        let signed = format!("{header}.{}", BASE64URL_NOPAD.encode(claims.as_bytes()));
+        let part = |said: Value| BASE64URL_NOPAD.encode(said.to_string().as_bytes());
+        let header = part(json!({"typ": "JWT", "alg": "ES256"}));
+        let signed = format!("{header}.{}", part(json!({"aud": service, "exp": now + GOOD_FOR, "sub": contact})));
         let signature = self.pair.sign(&SystemRandom::new(), signed.as_bytes()).ok()?;
         let signature = BASE64URL_NOPAD.encode(signature.as_ref());
         Some(format!("vapid t={signed}.{signature}, k={}", BASE64URL_NOPAD.encode(self.pair.public_key().as_ref())))
     }
 }
 
-/// What a collection is called in pushes: the same for its whole life, and the same nowhere else.
-pub fn topic(public: &str, calendar: CalendarId) -> String {
-    ETag::of(format!("{public} {calendar}").as_bytes()).to_string()
+/// What something is called in pushes: the same for its whole life, and the same nowhere else.
+pub fn topic(public: &str, watched: Watched) -> String {
+    ETag::of(format!("{public} {watched}").as_bytes()).to_string()
 }
 
 #[cfg(test)]

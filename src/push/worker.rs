@@ -10,18 +10,23 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::{Keys, Vapid, encrypted};
+use crate::clock;
 use crate::fetch::{Ask, Bounds, Fetcher};
 use crate::schedule::App;
-use crate::store::{Due, PushOutcome, StoreError};
+use crate::store::{Due, PushOutcome, StoreError, Tx};
 
 /// Changes that come within this time leave as one message.
-const GATHERED: Duration = Duration::from_millis(1_500);
+const GATHERED: TimeDelta = TimeDelta::milliseconds(1_500);
 /// The shortest time between two messages to one program about one collection.
 const APART: TimeDelta = TimeDelta::seconds(5);
 /// The pause after the first failure; each further one doubles it.
 const FIRST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// The longest pause after failures.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(6);
+/// The pause when the store fails, doubled with each further failure up to the longest one.
+const TROUBLE: (TimeDelta, TimeDelta) = (TimeDelta::seconds(5), TimeDelta::minutes(10));
+/// How long a registration is claimed; longer than any push service may take.
+const CLAIM: TimeDelta = TimeDelta::minutes(1);
 /// Failures in a row after which a registration is given up; with the pauses above some two days.
 const PATIENCE: i64 = 16;
 /// Messages on their way at a time.
@@ -45,35 +50,48 @@ pub struct Pusher {
 }
 
 impl Pusher {
-    /// Works until `stop` says so.
+    /// Works until `stop` says so. When the store cannot be written nobody is told: it could not be kept that they were.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let pusher = Arc::new(self);
+        let mut failures = 0;
         while !*stop.borrow() {
-            let told = pusher.round().await;
-            if told > 0 {
-                continue;
-            }
-            let next = pusher.app.store.read::<_, StoreError, _>(|tx| tx.next_push()).ok().flatten();
-            tokio::select! {
-                () = pusher.app.store.wakes().push.notified() => {}
-                () = pusher.app.clock.sleep_until(next, LONGEST_SLEEP) => {}
-                _ = stop.changed() => {}
-            }
-            tokio::select! {
-                () = tokio::time::sleep(GATHERED) => {}
-                _ = stop.changed() => {}
+            match pusher.round().await {
+                Ok(told) => {
+                    failures = 0;
+                    if told == 0 {
+                        pusher.rest(&mut stop).await;
+                    }
+                }
+                Err(error) => {
+                    failures += 1;
+                    tracing::error!(%error, failures, "registrations for pushes cannot be claimed");
+                    clock::keep_still(clock::pause(TROUBLE.0, failures, TROUBLE.1), &mut stop).await;
+                }
             }
         }
     }
 
-    /// Tells everybody who is to be told now; returns how many that were.
-    async fn round(self: &Arc<Pusher>) -> usize {
+    /// Sleeps until somebody may be to be told, and a moment longer for what comes at once.
+    async fn rest(&self, stop: &mut watch::Receiver<bool>) {
         let now = self.app.clock.now();
-        let due = self.app.store.read::<_, StoreError, _>(|tx| tx.due_pushes(now, AT_A_TIME));
-        let due = due.unwrap_or_else(|error| {
-            tracing::error!(%error, "registrations for pushes cannot be read");
-            Vec::new()
-        });
+        let next = self.app.store.read::<_, StoreError, _>(|tx| tx.next_push(now)).ok().flatten();
+        tokio::select! {
+            () = self.app.store.wakes().push.notified() => {}
+            () = self.app.clock.sleep_until(next, LONGEST_SLEEP) => {}
+            _ = stop.changed() => return,
+        }
+        clock::keep_still(GATHERED, stop).await;
+    }
+
+    /// Tells everybody who is to be told now; returns how many that were.
+    async fn round(self: &Arc<Pusher>) -> Result<usize, StoreError> {
+        let now = self.app.clock.now();
+        let next = self.app.store.read::<_, StoreError, _>(|tx| tx.next_push(now))?;
+        if next.is_none_or(|next| next > now) {
+            return Ok(0);
+        }
+        let claim = move |tx: &mut Tx<'_>| tx.claim_pushes(now, now + CLAIM, AT_A_TIME);
+        let due = self.app.store.write::<_, StoreError, _>(claim).await?;
         let count = due.len();
         let mut messages = JoinSet::new();
         for one in due {
@@ -81,7 +99,7 @@ impl Pusher {
             messages.spawn(async move { pusher.tell(one).await });
         }
         while messages.join_next().await.is_some() {}
-        count
+        Ok(count)
     }
 
     async fn tell(&self, due: Due) {
@@ -98,14 +116,14 @@ impl Pusher {
 
     /// What the push service said; nothing when it could not be asked.
     async fn sent(&self, due: &Due, now: DateTime<Utc>) -> Option<(StatusCode, HeaderMap)> {
-        let Ok(keys) = Keys::parse(&due.public_key, &due.auth_secret) else {
+        let Ok(keys) = Keys::parse(&due.subscriber.public_key, &due.subscriber.auth_secret) else {
             // They were checked at registration; whoever changed them since gets nothing.
             return Some((StatusCode::GONE, HeaderMap::new()));
         };
-        let body = encrypted(&keys, message(due, &self.vapid.topic(due.calendar)).as_bytes()).ok()?;
+        let body = encrypted(&keys, message(due, &self.vapid.topic(due.watched)).as_bytes()).ok()?;
         let contact = format!("mailto:postmaster@{}", self.app.config.mail.host);
-        let authorization = self.vapid.authorization(&origin(&due.endpoint)?, &contact, now.timestamp())?;
-        let mut ask = Ask { bounds: BOUNDS, ..Ask::post(due.endpoint.as_str(), body) };
+        let authorization = self.vapid.authorization(&origin(&due.subscriber.endpoint)?, &contact, now.timestamp())?;
+        let mut ask = Ask { bounds: BOUNDS, ..Ask::post(due.subscriber.endpoint.as_str(), body) };
         ask.headers.insert(AUTHORIZATION, HeaderValue::from_str(&authorization).ok()?);
         ask.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("aes128gcm"));
         ask.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/xml; charset=\"UTF-8\""));
@@ -126,14 +144,18 @@ impl Pusher {
     }
 }
 
-/// What the program is told: which collection changed, and its state now, so that it need not ask if it knows already.
+/// What the program is told: what changed, and its state now, so that it need not ask if it knows already.
 fn message(due: &Due, topic: &str) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     out.push_str("<push-message xmlns=\"https://bitfire.at/webdav-push\" xmlns:D=\"DAV:\">");
     // Neither topic nor token holds anything that XML would have escaped.
     out.push_str(&format!("<topic>{topic}</topic>"));
-    if due.content {
-        out.push_str(&format!("<content-update><D:sync-token>{}</D:sync-token></content-update>", due.sync_token));
+    match &due.sync_token {
+        Some(token) if due.content => {
+            out.push_str(&format!("<content-update><D:sync-token>{token}</D:sync-token></content-update>"));
+        }
+        _ if due.content => out.push_str("<content-update/>"),
+        _ => {}
     }
     if due.properties {
         out.push_str("<property-update/>");
@@ -161,7 +183,7 @@ fn failed(due: &Due, retry_after: Option<TimeDelta>, now: DateTime<Utc>) -> Push
     if due.failures >= PATIENCE {
         return PushOutcome::Gone;
     }
-    let doubled = FIRST_PAUSE * 2_i32.pow(due.failures.clamp(0, 12) as u32);
+    let doubled = clock::pause(FIRST_PAUSE, due.failures.saturating_add(1), LONGEST_PAUSE);
     PushOutcome::Later { next_at: now + retry_after.unwrap_or(doubled).clamp(FIRST_PAUSE, LONGEST_PAUSE) }
 }
 
@@ -174,22 +196,27 @@ fn retry_after(headers: &HeaderMap) -> Option<TimeDelta> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::CalendarId;
+    use crate::id::{CalendarId, PrincipalId};
+    use crate::store::{Subscriber, Watched};
 
     fn due(failures: i64) -> Due {
         Due {
             id: 1,
             code: "c".to_owned(),
-            endpoint: "https://push.example:8443/a?b".to_owned(),
-            public_key: String::new(),
-            auth_secret: String::new(),
+            principal: PrincipalId(1),
+            watched: Watched::Collection(CalendarId(1)),
+            subscriber: Subscriber {
+                endpoint: "https://push.example:8443/a?b".to_owned(),
+                public_key: String::new(),
+                auth_secret: String::new(),
+            },
             content: true,
             properties: false,
             revision: 1,
             property_revision: 0,
             failures,
-            calendar: CalendarId(1),
-            sync_token: "data:,1-1".to_owned(),
+            is_gone: false,
+            sync_token: Some("data:,1-1".to_owned()),
         }
     }
 
@@ -213,7 +240,7 @@ mod tests {
             let retry = retry.map(TimeDelta::seconds);
             assert_eq!(outcome(&due(failures), status, retry, now), expected, "{status} {failures}");
         }
-        assert_eq!(origin(&due(0).endpoint).as_deref(), Some("https://push.example:8443"));
+        assert_eq!(origin(&due(0).subscriber.endpoint).as_deref(), Some("https://push.example:8443"));
     }
 
     #[test]
@@ -221,6 +248,8 @@ mod tests {
         let both = Due { properties: true, ..due(0) };
         let message = message(&both, "t");
         assert!(message.contains("<topic>t</topic>") && message.contains("<property-update/>"), "{message}");
+        let gone = super::message(&Due { is_gone: true, sync_token: None, ..due(0) }, "t");
+        assert!(gone.contains("<topic>t</topic><content-update/></push-message>"), "{gone}");
         assert!(
             message.contains("<content-update><D:sync-token>data:,1-1</D:sync-token></content-update>"),
             "{message}"

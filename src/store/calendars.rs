@@ -6,7 +6,7 @@
 
 use rusqlite::Row;
 
-use super::{Result, Tx, time};
+use super::{Result, Tx, Watched, time};
 use crate::access::Scope;
 use crate::id::{CalendarId, PrincipalId};
 
@@ -269,6 +269,7 @@ impl Tx<'_> {
 
     /// Deletes a collection with all its members and its access list.
     pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
+        self.note_watched_gone(Watched::Collection(id))?;
         self.note_collection_gone(id)?;
         self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox') AND number = ?1", [id.0])?;
         self.count_members(id, -1)?;

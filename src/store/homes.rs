@@ -17,6 +17,16 @@ pub struct Home {
     pub incarnation: String,
 }
 
+impl Home {
+    /// Its state at a revision, as the URI that RFC 6578 §4 asks for; made as those of collections are.
+    pub fn sync_token(&self, owner: PrincipalId, revision: i64) -> String {
+        match self.incarnation.as_str() {
+            "" => format!("data:,h{owner}-{revision}"),
+            incarnation => format!("data:,{incarnation}.h{owner}-{revision}"),
+        }
+    }
+}
+
 /// A place in the log of a home. Each change has one of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LogPoint {
@@ -168,6 +178,7 @@ impl Tx<'_> {
     pub(super) fn note_collection_placed(&mut self, calendar: CalendarId) -> Result<()> {
         let revision = self.note_collection_change(calendar)?;
         self.run("UPDATE calendar SET placed = ?2 WHERE id = ?1", (calendar.0, revision))?;
+        self.note_home(calendar, revision)?;
         let place =
             "FROM gone_calendar g JOIN calendar c ON c.principal = g.principal AND c.name = g.name WHERE c.id = ?1";
         let before = self.one(&format!("SELECT g.revision {place}"), [calendar.0], |row| row.get::<_, i64>(0))?;
@@ -189,6 +200,14 @@ impl Tx<'_> {
              ON CONFLICT (principal, name) DO UPDATE SET revision = excluded.revision",
             (calendar.0, revision),
         )?;
+        self.note_home(calendar, revision)
+    }
+
+    /// Notes for programs that watch a home at which revision its collections were others last.
+    fn note_home(&mut self, calendar: CalendarId, revision: i64) -> Result<()> {
+        self.woken.push = true;
+        let sql = "UPDATE principal SET placed = ?2 WHERE id = (SELECT principal FROM calendar WHERE id = ?1)";
+        self.run(sql, (calendar.0, revision))?;
         Ok(())
     }
 }

@@ -61,7 +61,7 @@ pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
 pub use principals::{NewPrincipal, Opens, Principal, PrincipalKind};
 pub use properties::{DeadProperty, PropertyOf};
-pub use push::{Due, NewRegistration, PushOutcome};
+pub use push::{Due, NewRegistration, PushOutcome, Subscriber, Triggers, Watched};
 pub use quota::{OwnQuota, Usage};
 pub use records::{Notice, TimelineEntry};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};

@@ -2,8 +2,8 @@
 
 use rusqlite::Row;
 
-use super::{Result, Tx, time};
-use crate::id::PrincipalId;
+use super::{Result, Tx, Watched, time};
+use crate::id::{CalendarId, PrincipalId};
 
 /// What a principal is (`calendar-user-type`, RFC 6638 §2.4.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -206,6 +206,14 @@ impl Tx<'_> {
 
     /// Deletes a principal with all that is theirs; false when there is no such principal.
     pub fn delete_principal(&mut self, name: &str) -> Result<bool> {
+        if let Some(principal) = self.principal_by_name(name)? {
+            let id = principal.id;
+            let calendars = self.all("SELECT id FROM calendar WHERE principal = ?1", [id.0], |row| row.get(0))?;
+            let collections = calendars.into_iter().map(|id| Watched::Collection(CalendarId(id)));
+            for watched in collections.chain([Watched::Home(id), Watched::Books(id), Watched::Principal(id)]) {
+                self.note_watched_gone(watched)?;
+            }
+        }
         Ok(self.run("DELETE FROM principal WHERE name = ?1", [name])? > 0)
     }
 

@@ -27,6 +27,9 @@ pub enum PropertyOf {
     Home(PrincipalId, &'static str),
 }
 
+/// The place at which the properties of a principal itself are kept.
+const PRINCIPAL: &str = "principal";
+
 impl From<CalendarId> for PropertyOf {
     fn from(id: CalendarId) -> PropertyOf {
         PropertyOf::Calendar(id)
@@ -102,7 +105,10 @@ impl Tx<'_> {
         let (table, _, number, place) = of.row();
         let sql = format!("DELETE FROM {table} WHERE {} AND namespace = ?3 AND name = ?4", of.is_own());
         self.run(&sql, (number, place, namespace, name))?;
-        Ok(())
+        match of {
+            PropertyOf::Home(id, PRINCIPAL) => self.note_principal(id),
+            _ => Ok(()),
+        }
     }
 
     /// Gives something the dead properties of another thing, beside its own.

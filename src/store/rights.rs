@@ -120,17 +120,19 @@ impl Tx<'_> {
             "INSERT INTO membership (team, member) VALUES (?1, ?2) ON CONFLICT (team, member) DO NOTHING",
             (team.0, member.0),
         )?;
-        Ok(())
+        self.note_principal(team)
     }
 
     /// Takes a principal out of a group; false when it was not in it.
     pub fn remove_member(&mut self, team: PrincipalId, member: PrincipalId) -> Result<bool> {
+        self.note_principal(team)?;
         Ok(self.run("DELETE FROM membership WHERE team = ?1 AND member = ?2", (team.0, member.0))? > 0)
     }
 
     /// Replaces the members of a group.
     pub fn set_members(&mut self, team: PrincipalId, members: &[PrincipalId]) -> Result<()> {
         self.run("DELETE FROM membership WHERE team = ?1", [team.0])?;
+        self.note_principal(team)?;
         members.iter().try_for_each(|member| self.add_member(team, *member))
     }
 

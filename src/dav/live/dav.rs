@@ -263,7 +263,7 @@ pub fn begun_sync_token(calendar: &Calendar, revision: i64, floor: i64) -> Strin
 
 /// The state of a home at a revision.
 pub fn home_token(owner: &Principal, home: &Home, revision: i64) -> String {
-    token(&home.incarnation, "h", owner.id, revision)
+    home.sync_token(owner.id, revision)
 }
 
 /// The state of a home at a place in its log where an answer broke off; `floor` as in [`begun_sync_token`].
@@ -273,12 +273,8 @@ pub fn begun_home_token(owner: &Principal, home: &Home, at: LogPoint, floor: i64
 
 /// The only state of a schedule outbox.
 pub fn outbox_token(owner: &Principal, home: &Home) -> String {
-    token(&home.incarnation, "o", owner.id, 0)
-}
-
-fn token(incarnation: &str, kind: &str, id: impl std::fmt::Display, revision: i64) -> String {
-    match incarnation {
-        "" => format!("data:,{kind}{id}-{revision}"),
-        incarnation => format!("data:,{incarnation}.{kind}{id}-{revision}"),
+    match home.incarnation.as_str() {
+        "" => format!("data:,o{}-0", owner.id),
+        incarnation => format!("data:,{incarnation}.o{}-0", owner.id),
     }
 }

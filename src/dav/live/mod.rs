@@ -14,6 +14,7 @@ use hyper::StatusCode;
 
 use super::error::Failure;
 use super::place::{Kinds, Place};
+use super::push::WATCHED;
 use super::resource::Resource;
 use super::xml::{self, APPLE, CALDAV, CALENDARSERVER, CARDDAV, DAV, Element, Name, PUSH};
 use crate::schedule::App;
@@ -203,9 +204,9 @@ pub static LIVE: &[Live] = &[
     row(CALENDARSERVER, "email-address-set", Kinds::PRINCIPAL, No, apple::email_address_set, Protected, "Calendar Server"),
     row(CALENDARSERVER, "source", Kinds::CALENDAR, No, apple::source, AtCreation(write::source), "Calendar Server"),
     row(APPLE, "refreshrate", Kinds::CALENDAR, No, apple::refreshrate, Always(write::refreshrate), "Apple iCal"),
-    row(PUSH, "transports", COLLECTIONS, No, push::transports, Protected, "draft-bitfire-webdav-push §3.1"),
-    row(PUSH, "topic", COLLECTIONS, No, push::topic, Protected, "draft-bitfire-webdav-push §3.1"),
-    row(PUSH, "supported-triggers", COLLECTIONS, No, push::supported_triggers, Protected, "draft-bitfire-webdav-push §3.1"),
+    row(PUSH, "transports", WATCHED, No, push::transports, Protected, "draft-bitfire-webdav-push §3.1"),
+    row(PUSH, "topic", WATCHED, No, push::topic, Protected, "draft-bitfire-webdav-push §3.1"),
+    row(PUSH, "supported-triggers", WATCHED, No, push::supported_triggers, Protected, "draft-bitfire-webdav-push §3.1"),
     row(APPLE, "calendar-color", COLORED, No, apple::calendar_color, Always(write::calendar_color), "Apple iCal"),
     row(APPLE, "calendar-order", COLORED, No, apple::calendar_order, Always(write::calendar_order), "Apple iCal"),
 ];

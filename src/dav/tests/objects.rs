@@ -117,7 +117,9 @@ async fn methods_that_do_not_apply_name_those_that_do() {
         ("PUT", CALENDAR, 405, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT, DELETE, POST, COPY, MOVE, ACL"),
         ("MOVE", "/dav/calendars/alice/none/", 404, ""),
         ("GET", "/dav/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
-        ("POST", "/dav/calendars/alice/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, ACL"),
+        ("PUT", "/dav/calendars/alice/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, POST, ACL"),
+        ("POST", "/dav/calendars/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
+        ("POST", "/dav/calendars/alice/", 400, ""),
         ("PROPFIND", "/dav/calendars/alice/none/", 404, ""),
         ("REPORT", "/dav/calendars/alice/calendar/none.ics", 404, ""),
     ] {

@@ -6,6 +6,6 @@ alice BREW /dav/calendars/alice/calendar/
 < 501
 alice MKCALENDAR /dav/principals/alice/
 < 40*
-alice POST /dav/calendars/alice/
+alice POST /dav/calendars/
 < 405
 < Allow: *PROPFIND*

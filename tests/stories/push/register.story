@@ -1,5 +1,5 @@
 # A program registers to be told of changes of a calendar, renews that, and takes it back.
-# draft-bitfire-webdav-push §3, §4; RFC 8291 §3.2; RFC 9110 §5.6.7
+# draft-bitfire-webdav-push §2, §3; RFC 8291 §3.2; RFC 9110 §5.6.7
 user alice  alice@example.org
 user bob  bob@example.org
 
@@ -30,8 +30,17 @@ alice POST /dav/calendars/alice/calendar/  near.xml
 alice POST /dav/calendars/alice/calendar/  no-trigger.xml
 < 403
 < contains no-supported-trigger
+# Who may not read is not told; to be told, reading is enough.
 bob POST /dav/calendars/alice/calendar/  register.xml
 < 403
+< contains <read/>
+alice ACL /dav/calendars/alice/calendar/  bob-reads.xml
+< 200
+bob POST /dav/calendars/alice/calendar/  register.xml
+< 204
+bob POST /dav/calendars/alice/calendar/?add-member  register.xml
+< 403
+< contains <bind/>
 
 # Only who registered takes it back, and only once.
 bob DELETE /dav/push/$code
@@ -42,6 +51,10 @@ alice DELETE /dav/push/$code
 < 204
 alice DELETE /dav/push/$code
 < 404
+
+-- bob-reads.xml --
+<D:acl xmlns:D="DAV:"><D:ace><D:principal><D:href>/dav/principals/bob/</D:href></D:principal>
+<D:grant><D:privilege><D:read/></D:privilege></D:grant></D:ace></D:acl>
 
 -- ask.xml --
 <D:propfind xmlns:D="DAV:" xmlns:P="https://bitfire.at/webdav-push"><D:prop><P:transports/><P:topic/><P:supported-triggers/></D:prop></D:propfind>
