@@ -11,6 +11,7 @@ use super::answer::Response;
 use super::error::Failure;
 use super::resource::unescaped;
 use super::{Call, get, put};
+use crate::access::Privileges;
 use crate::ical::{self, CalAddress, Component, Duration, Line, Timestamp};
 use crate::schedule::{self, App, Refused};
 use crate::store::{Calendar, CalendarKind, Principal, Tx};
@@ -25,8 +26,9 @@ const MOST_PARAMETERS: usize = 16;
 pub(super) fn get(call: &Call<'_>, owner: &Principal) -> Result<Response, Failure> {
     let range = Range::asked(&call.request.query, call.app.clock.now())?;
     let told = call.app.store.read(|tx| {
+        let reach = tx.reach(owner.id, call.who.id)?;
         let mut calendars = tx.calendars(owner.id)?;
-        calendars.retain(counts);
+        calendars.retain(|calendar| counts(calendar) && reach.on(calendar.scope()).contain(Privileges::READ_FREE_BUSY));
         told(tx, call.app, &calendars, Some(owner), &range)
     });
     told.map_err(|refused| put::failure(refused, call))

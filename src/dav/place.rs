@@ -11,7 +11,9 @@ use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
 use crate::access::{Delegation, Privileges, Reach, Scope};
 use crate::contacts;
 use crate::id::{ETag, ObjectName};
-use crate::store::{Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, Tx};
+use crate::store::{
+    Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tx,
+};
 
 /// Whose a place is, and what the caller may do there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -346,9 +348,10 @@ impl Spot {
             Resource::Home(name) => Place::Home(Home::of(tx, who, name, resource)?.at(Scope::Home)),
             Resource::Outbox(name) => Place::Outbox(Home::of(tx, who, name, resource)?.at(Scope::Outbox)),
             Resource::FreeBusy(name) => {
-                let seat = Home::of(tx, who, name, resource)?.at(Scope::Home);
-                // To read it is to read busy times.
-                let reads = seat.here.contain(Privileges::READ_FREE_BUSY);
+                let home = Home::of(tx, who, name, resource)?;
+                // To read it is to read busy times, of all calendars or of some.
+                let reads = home.tells_when_busy(tx)?;
+                let seat = home.at(Scope::Home);
                 let here = if reads { seat.here.or(Privileges::READ) } else { seat.here };
                 Place::FreeBusy(Arc::new(Owner { here, ..Owner::clone(&seat) }))
             }
@@ -458,6 +461,12 @@ impl Home {
         let owner = owner.ok_or_else(|| Failure::lacks(Privileges::READ, resource))?;
         let reach = tx.reach(owner.id, who.id)?;
         Ok(Home { owner, reach })
+    }
+
+    /// Whether the caller may read the busy times of anything in it.
+    fn tells_when_busy(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let may = |scope| self.reach.on(scope).contain(Privileges::READ_FREE_BUSY);
+        Ok(may(Scope::Home) || tx.calendars(self.owner.id)?.iter().any(|calendar| may(calendar.scope())))
     }
 
     fn at(self, scope: Scope) -> Arc<Owner> {

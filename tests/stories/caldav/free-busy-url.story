@@ -1,5 +1,5 @@
 # A program that knows only a URL asks when Alice is busy.
-# CalConnect CC/S 0903, RFC 5545 §3.6.4
+# CalConnect CC/S 0903, RFC 5545 §3.6.4, RFC 4791 §6.1.1
 user alice  alice@example.org
 user bob  bob@example.org
 
@@ -31,6 +31,31 @@ bob GET /dav/calendars/alice/freebusy
 guest GET /dav/calendars/alice/freebusy
 < 401
 
+# Bob may see when she is busy by one calendar: he is told of that one. With the home it is all of them.
+alice MKCALENDAR /dav/calendars/alice/private/
+< 201
+alice PUT /dav/calendars/alice/private/doctor.ics  doctor.ics
+< 201
+alice ACL /dav/calendars/alice/calendar/  bob-asks.xml
+< 200
+bob GET /dav/calendars/alice/freebusy?start=2026-03-02T00:00:00Z&period=P2D&user=alice
+< 200
+< Content-Type: text/calendar; charset=utf-8; component=vfreebusy
+< contains 20260302T100000Z/20260302T110000Z
+< lacks 20260302T140000Z
+< lacks Doctor
+alice ACL /dav/calendars/alice/  bob-asks.xml
+< 200
+bob GET /dav/calendars/alice/freebusy?start=2026-03-02T00:00:00Z&period=P2D
+< 200
+< contains 20260302T140000Z/
+# To see the resource is not to see the home.
+bob PROPFIND /dav/calendars/alice/
+> Depth: 1
+< 403
+bob GET /dav/calendars/alice/private/doctor.ics
+< 403
+
 # It is a resource of its own kind, and its name is taken.
 alice PROPFIND /dav/calendars/alice/freebusy  ask.xml
 > Depth: 0
@@ -43,6 +68,23 @@ alice DELETE /dav/calendars/alice/freebusy
 < 405
 alice MKCALENDAR /dav/calendars/alice/freebusy/
 < 403
+
+-- bob-asks.xml --
+<D:acl xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:ace><D:principal><D:href>/dav/principals/bob/</D:href></D:principal>
+<D:grant><D:privilege><C:read-free-busy/></D:privilege></D:grant></D:ace></D:acl>
+
+-- doctor.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Test//EN
+BEGIN:VEVENT
+UID:doctor
+DTSTAMP:20260301T120000Z
+DTSTART:20260302T140000Z
+DTEND:20260302T150000Z
+SUMMARY:Doctor
+END:VEVENT
+END:VCALENDAR
 
 -- today.ics --
 BEGIN:VCALENDAR
