@@ -199,7 +199,7 @@ impl Doorkeeper {
         if let Some(directory) = &self.inner.directory
             && found.as_ref().is_none_or(|principal| principal.password.is_none())
         {
-            return self.by_directory(store, directory, door, name, credentials, now).await;
+            return self.by_directory(store, directory, door, (name, found), credentials, now).await;
         }
         // A password that does not open this door is as good as none.
         let found = found.filter(|principal| self.opens(door, principal));
@@ -226,17 +226,16 @@ impl Doorkeeper {
     }
 
     /// Asks the directory about somebody whose password is not kept here. Who it is, is what the directory says, not what
-    /// was typed; and a person with a password here is nobody of the directory's.
+    /// was typed (and the account that was found by that); and a person with a password here is nobody of the directory's.
     async fn by_directory(
         &self,
         store: &Store,
         directory: &Directory,
         door: Door,
-        name: &str,
+        (name, found): (&str, Option<Principal>),
         credentials: &Credentials<'_>,
         now: DateTime<Utc>,
     ) -> Result<Admitted, Refusal> {
-        let found = store.read::<_, StoreError, _>(|tx| named(tx, name))?;
         let of_directory = |name: &str| self.fingerprint(name, credentials.password, "ldap");
         if let Some(principal) = found.filter(|principal| self.opens(door, principal))
             && self.remembers(&of_directory(&principal.name))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Row;
 
-use super::principals::{COLUMNS, principal};
+use super::principals::{COLUMNS, WIDTH, principal};
 use super::{Principal, Result, Tx, time};
 use crate::id::PrincipalId;
 
@@ -104,8 +104,6 @@ fn app_password(row: &Row<'_>, from: usize) -> rusqlite::Result<AppPassword> {
 }
 
 const APP_PASSWORD: &str = "w.id, w.name, w.scope, w.created, w.expires, w.used";
-/// How many columns a principal has.
-const OF_PRINCIPAL: usize = 9;
 
 impl Tx<'_> {
     /// Adds an app password; returns its number.
@@ -137,7 +135,7 @@ impl Tx<'_> {
         let sql = format!(
             "SELECT {COLUMNS}, {APP_PASSWORD} FROM app_password w JOIN principal p ON p.id = w.principal WHERE w.digest = ?1"
         );
-        self.one(&sql, [digest], |row| Ok((principal(row)?, app_password(row, OF_PRINCIPAL)?)))
+        self.one(&sql, [digest], |row| Ok((principal(row)?, app_password(row, WIDTH)?)))
     }
 
     /// Notes that an app password was used.
@@ -166,7 +164,7 @@ impl Tx<'_> {
             "SELECT {COLUMNS}, s.created, s.used FROM session s JOIN principal p ON p.id = s.principal WHERE s.digest = ?1"
         );
         self.one(&sql, [digest], |row| {
-            let session = Session { created: time(row.get(OF_PRINCIPAL)?), used: time(row.get(OF_PRINCIPAL + 1)?) };
+            let session = Session { created: time(row.get(WIDTH)?), used: time(row.get(WIDTH + 1)?) };
             Ok((principal(row)?, session))
         })
     }

@@ -105,6 +105,16 @@ pub struct NewPrincipal {
 pub(super) const COLUMNS: &str =
     "p.id, p.name, p.display_name, p.email, p.password, p.created, p.is_admin, p.password_opens, p.kind";
 
+/// How many columns that are.
+pub(super) const WIDTH: usize = {
+    let (mut at, mut count) = (0, 1);
+    while at < COLUMNS.len() {
+        count += (COLUMNS.as_bytes()[at] == b',') as usize;
+        at += 1;
+    }
+    count
+};
+
 pub(super) fn principal(row: &Row<'_>) -> rusqlite::Result<Principal> {
     Ok(Principal {
         id: PrincipalId(row.get(0)?),

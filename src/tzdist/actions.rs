@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use chrono::{DateTime, TimeDelta};
+use serde_json::{Value, json};
 
 use super::parameters::{Parameters, Pattern, decoded};
-use super::{Answer, PATH, Problem, Question, json, written};
+use super::{Answer, PATH, Problem, Question, written};
 use crate::ical::{self, Component, Entry, Line, PRODID, Timestamp, Zone};
 use crate::id::ETag;
 
@@ -72,8 +73,8 @@ impl Action {
     pub(super) fn answer(&self, question: &Question<'_>) -> Result<Answer, Problem> {
         let parameters = Parameters::of(question.query).ok_or(Problem::Action)?;
         match self {
-            Action::Capabilities => whole(&parameters, capabilities()),
-            Action::LeapSeconds => whole(&parameters, leap_seconds()),
+            Action::Capabilities => whole(&parameters, &capabilities()),
+            Action::LeapSeconds => whole(&parameters, &leap_seconds()),
             Action::List => list(&parameters),
             Action::Get(tzid) => get(question, &parameters, tzid),
             Action::Expand(tzid) => expand(&parameters, tzid),
@@ -81,32 +82,34 @@ impl Action {
     }
 }
 
-fn whole(parameters: &Parameters, body: String) -> Result<Answer, Problem> {
+fn whole(parameters: &Parameters, said: &Value) -> Result<Answer, Problem> {
     if !parameters.are_among(&[]) {
         return Err(Problem::Action);
     }
+    let body = said.to_string();
     Ok(Answer { status: 200, content_type: JSON, etag: Some(ETag::of(body.as_bytes())), body })
 }
 
-fn capabilities() -> String {
-    let info = json::object(&[
-        ("primary-source", json::text(&format!("IANA:{}", ical::release()))),
-        ("formats", json::array([json::text("text/calendar")])),
-        ("truncated", json::object(&[("any", "true".to_owned()), ("untruncated", "true".to_owned())])),
-    ]);
+fn capabilities() -> Value {
     let actions = ACTIONS.iter().map(|(name, template, parameters)| {
-        let parameters = parameters.iter().map(|(name, need)| {
-            let is_required = *need == Need::Required;
-            let (required, multi) = (is_required.to_string(), "false".to_owned());
-            json::object(&[("name", json::text(name)), ("required", required), ("multi", multi)])
-        });
-        json::object(&[
-            ("name", json::text(name)),
-            ("uri-template", json::text(&format!("{PATH}{template}"))),
-            ("parameters", json::array(parameters)),
-        ])
+        let parameters = parameters
+            .iter()
+            .map(|(name, need)| json!({"name": name, "required": *need == Need::Required, "multi": false}));
+        json!({
+            "name": name,
+            "uri-template": format!("{PATH}{template}"),
+            "parameters": parameters.collect::<Vec<_>>(),
+        })
     });
-    json::object(&[("version", "1".to_owned()), ("info", info), ("actions", json::array(actions))])
+    json!({
+        "version": 1,
+        "info": {
+            "primary-source": format!("IANA:{}", ical::release()),
+            "formats": ["text/calendar"],
+            "truncated": {"any": true, "untruncated": true},
+        },
+        "actions": actions.collect::<Vec<_>>(),
+    })
 }
 
 /// The state of all zones: the data, and the program that writes it.
@@ -124,26 +127,26 @@ fn list(parameters: &Parameters) -> Result<Answer, Problem> {
     let is_unchanged = parameters.once("changedsince", Problem::ChangedSince)? == Some(sync_token().as_str());
     let fits = |entry: &Entry| pattern.as_ref().is_none_or(|pattern| entry.names().any(|name| pattern.fits(name)));
     let listed = summaries().iter().filter(|(entry, _)| !is_unchanged && fits(entry));
-    let timezones = json::array(listed.map(|(_, summary)| summary.clone()));
-    let body = json::object(&[("synctoken", json::text(&sync_token())), ("timezones", timezones)]);
+    let timezones: Vec<&Value> = listed.map(|(_, summary)| summary).collect();
+    let body = json!({"synctoken": sync_token(), "timezones": timezones}).to_string();
     Ok(Answer { status: 200, content_type: JSON, etag: Some(ETag::of(body.as_bytes())), body })
 }
 
 /// What is said of each zone; made once.
-fn summaries() -> &'static [(&'static Entry, String)] {
-    static SUMMARIES: OnceLock<Vec<(&'static Entry, String)>> = OnceLock::new();
+fn summaries() -> &'static [(&'static Entry, Value)] {
+    static SUMMARIES: OnceLock<Vec<(&'static Entry, Value)>> = OnceLock::new();
     SUMMARIES.get_or_init(|| ical::catalog().iter().map(|entry| (entry, summary(entry))).collect())
 }
 
-fn summary(entry: &Entry) -> String {
-    json::object(&[
-        ("tzid", json::text(entry.name)),
-        ("etag", json::text(&etag(entry).0)),
-        ("last-modified", json::text(&last_modified())),
-        ("publisher", json::text("IANA")),
-        ("version", json::text(ical::release())),
-        ("aliases", json::array(entry.aliases.iter().map(|alias| json::text(alias)))),
-    ])
+fn summary(entry: &Entry) -> Value {
+    json!({
+        "tzid": entry.name,
+        "etag": etag(entry).0,
+        "last-modified": last_modified(),
+        "publisher": "IANA",
+        "version": ical::release(),
+        "aliases": entry.aliases,
+    })
 }
 
 /// What the text of a zone follows from: the data, and the program that writes it.
@@ -215,17 +218,17 @@ fn expand(parameters: &Parameters, tzid: &str) -> Result<Answer, Problem> {
         let onset = DateTime::from_timestamp(change.at, 0).unwrap_or(start);
         observances.push(observance(&zone, onset, (change.before, change.after)));
     }
-    let body = json::object(&[("tzid", json::text(tzid)), ("observances", json::array(observances))]);
+    let body = json!({"tzid": tzid, "observances": observances}).to_string();
     Ok(Answer { status: 200, content_type: JSON, etag: Some(etag(entry)), body })
 }
 
-fn observance(zone: &Zone, onset: Timestamp, (from, to): (i32, i32)) -> String {
-    json::object(&[
-        ("name", json::text(&zone.abbreviation(onset))),
-        ("onset", json::text(&written(onset))),
-        ("utc-offset-from", from.to_string()),
-        ("utc-offset-to", to.to_string()),
-    ])
+fn observance(zone: &Zone, onset: Timestamp, (from, to): (i32, i32)) -> Value {
+    json!({
+        "name": zone.abbreviation(onset),
+        "onset": written(onset),
+        "utc-offset-from": from,
+        "utc-offset-to": to,
+    })
 }
 
 /// When the difference between TAI and UTC grew by a second, from 10 in 1972 on (IERS Bulletin C). Nothing is known of
@@ -262,14 +265,13 @@ const LEAP_SECONDS: [&str; 28] = [
 ];
 const LEAP_SECONDS_EXPIRE: &str = "2026-06-28";
 
-fn leap_seconds() -> String {
-    let seconds = LEAP_SECONDS.iter().zip(10..).map(|(onset, offset): (_, i32)| {
-        json::object(&[("utc-offset", offset.to_string()), ("onset", json::text(onset))])
-    });
-    json::object(&[
-        ("expires", json::text(LEAP_SECONDS_EXPIRE)),
-        ("publisher", json::text("IERS")),
-        ("version", json::text("Bulletin C 70")),
-        ("leapseconds", json::array(seconds)),
-    ])
+fn leap_seconds() -> Value {
+    let seconds =
+        LEAP_SECONDS.iter().zip(10..).map(|(onset, offset): (_, i32)| json!({"utc-offset": offset, "onset": onset}));
+    json!({
+        "expires": LEAP_SECONDS_EXPIRE,
+        "publisher": "IERS",
+        "version": "Bulletin C 70",
+        "leapseconds": seconds.collect::<Vec<_>>(),
+    })
 }

@@ -7,8 +7,9 @@
 //! is listed then, as §5.2 allows).
 
 mod actions;
-mod json;
 mod parameters;
+
+use serde_json::json;
 
 use crate::ical::Timestamp;
 use crate::id::ETag;
@@ -83,12 +84,13 @@ impl Problem {
     /// A JSON "problem details" object (RFC 7808 §4.1.7).
     fn answer(self) -> Answer {
         let (status, code, title) = self.row();
-        let body = json::object(&[
-            ("type", json::text(&format!("urn:ietf:params:tzdist:error:{code}"))),
-            ("title", json::text(title)),
-            ("status", status.to_string()),
-        ]);
-        Answer { status, content_type: "application/problem+json; charset=utf-8", etag: None, body }
+        let said = json!({
+            "type": format!("urn:ietf:params:tzdist:error:{code}"),
+            "title": title,
+            "status": status,
+        });
+        let content_type = "application/problem+json; charset=utf-8";
+        Answer { status, content_type, etag: None, body: said.to_string() }
     }
 }
 

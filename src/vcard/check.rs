@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::split::cards;
+use super::view::shown;
 
 /// Reads arbitrary bytes strictly and as a file, looks at everything through the views and writes it back.
 ///
@@ -24,7 +25,8 @@ pub fn check(bytes: &[u8]) {
 
 fn look_at(card: &Card) {
     assert!(!card.uid().as_str().is_empty());
-    let _ = (card.formatted_name(), card.name(), card.kind(), card.members().count());
+    card.lines().iter().for_each(|line| drop(shown(line)));
+    let _ = card.formatted_name();
     assert!(card.emails().all(|email| !email.address.is_empty()));
 }
 

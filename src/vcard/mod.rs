@@ -22,4 +22,4 @@ pub use convert::converted;
 pub use fresh::{Person, fresh};
 pub use invalid::{Invalid, Precondition};
 pub use split::cards;
-pub use view::{Email, Kind, StructuredName, names, param_values};
+pub use view::{Email, names, param_values};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::ical::{Line, value};
 
-use super::card::{Card, Version};
+use super::card::Card;
 
 /// Whether a line is the property `wanted`: a name with a group prefix (`ITEM1.TEL`) names exactly that, one without
 /// names it in any group (RFC 6352 §10.4.2, §10.5.1).
@@ -19,32 +19,6 @@ fn grouped(name: &str) -> (Option<&str>, &str) {
         Some((group, name)) => (Some(group), name),
         None => (None, name),
     }
-}
-
-/// What a card is about (RFC 6350 §6.1.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A person; what a card is about when it does not say.
-    Individual,
-    /// A list of others.
-    Group,
-    /// An organization.
-    Org,
-    /// A place.
-    Location,
-    /// Something else.
-    Other,
-}
-
-/// The parts of N, each joined with blanks where it has several (RFC 6350 §6.2.2).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // They are what the RFC calls them.
-pub struct StructuredName {
-    pub family: String,
-    pub given: String,
-    pub additional: String,
-    pub prefixes: String,
-    pub suffixes: String,
 }
 
 /// One e-mail address of a card (RFC 6350 §6.4.2).
@@ -74,13 +48,6 @@ impl Card {
         self.properties("FN").next().map(|line| line.text_value().into_owned()).unwrap_or_default()
     }
 
-    /// N: the parts of the name.
-    pub fn name(&self) -> Option<StructuredName> {
-        let mut parts = components(self.properties("N").next()?);
-        let mut next = || parts.next().unwrap_or_default();
-        Some(StructuredName { family: next(), given: next(), additional: next(), prefixes: next(), suffixes: next() })
-    }
-
     /// EMAIL: each address, in order.
     pub fn emails(&self) -> impl Iterator<Item = Email> {
         self.properties("EMAIL").map(|line| self.email(line)).filter(|email| !email.address.is_empty())
@@ -103,25 +70,6 @@ impl Card {
             Some(label.text_value().into_owned())
         });
         Email { address: address.to_owned(), types, preference, group: group.map(str::to_owned), label }
-    }
-
-    /// KIND, or in version 3.0 the property that Apple made for it.
-    pub fn kind(&self) -> Kind {
-        let apple = || self.properties("X-ADDRESSBOOKSERVER-KIND").next();
-        let Some(line) = self.properties("KIND").next().or_else(apple) else { return Kind::Individual };
-        match line.value().trim().to_ascii_lowercase().as_str() {
-            "individual" => Kind::Individual,
-            "group" => Kind::Group,
-            "org" => Kind::Org,
-            "location" => Kind::Location,
-            _ => Kind::Other,
-        }
-    }
-
-    /// MEMBER, or in version 3.0 the property that Apple made for it: the URIs of a group's members.
-    pub fn members(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let name = if self.version() == Version::V4 { "MEMBER" } else { "X-ADDRESSBOOKSERVER-MEMBER" };
-        self.properties(name).map(|line| Cow::Borrowed(line.value().trim()))
     }
 }
 
@@ -183,11 +131,7 @@ mod tests {
     fn names_are_unescaped_part_by_part() {
         let card = card("3.0", "N:Stone\\; Sr.;Bob,Robert;;Dr.");
         assert_eq!(card.formatted_name(), "B, S");
-        let name = card.name().unwrap();
-        assert_eq!(
-            (name.family.as_str(), name.given.as_str(), name.prefixes.as_str()),
-            ("Stone; Sr.", "Bob Robert", "Dr.")
-        );
+        assert_eq!(shown(card.properties("N").next().unwrap()), "Dr. Bob Robert Stone; Sr.");
     }
 
     #[test]
@@ -204,15 +148,6 @@ mod tests {
         let new = card("4.0", "EMAIL;PREF=7:MAILTO:c@x\nEMAIL;PREF=700:d@x");
         let preferences: Vec<_> = new.emails().map(|email| (email.address, email.preference)).collect();
         assert_eq!(preferences, [("c@x".to_owned(), Some(7)), ("d@x".to_owned(), None)]);
-    }
-
-    #[test]
-    fn groups_are_known_in_both_versions() {
-        let new = card("4.0", "KIND:Group\nMEMBER:urn:uuid:1\nMEMBER:mailto:a@x");
-        let old = card("3.0", "X-ADDRESSBOOKSERVER-KIND:group\nX-ADDRESSBOOKSERVER-MEMBER:urn:uuid:1");
-        assert_eq!((new.kind(), old.kind(), card("3.0", "KIND:x").kind()), (Kind::Group, Kind::Group, Kind::Other));
-        assert_eq!(new.members().collect::<Vec<_>>(), ["urn:uuid:1", "mailto:a@x"]);
-        assert_eq!(old.members().collect::<Vec<_>>(), ["urn:uuid:1"]);
     }
 
     #[test]
