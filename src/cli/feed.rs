@@ -2,13 +2,10 @@
 
 use clap::Subcommand;
 
-use super::{Failure, calendar_called, harmless, owner, print};
-use crate::dav::feed;
+use super::{Failure, harmless, owner, print};
+use crate::dav::feed::{self, Wish};
 use crate::schedule::App;
-use crate::store::{NewFeed, Shows, StoreError};
-
-/// Feeds of one person.
-const MOST: usize = 100;
+use crate::store::{Shows, StoreError};
 
 #[derive(Subcommand)]
 pub(super) enum FeedCommand {
@@ -46,39 +43,18 @@ pub(super) async fn obey(app: &App, command: FeedCommand) -> Result<(), Failure>
     match command {
         FeedCommand::Add { user, name, calendar, busy_only } => {
             let shows = if busy_only { Shows::BusyTime } else { Shows::Events };
-            add(app, &user, name, calendar.as_deref(), shows).await
+            add(app, &user, name, calendar, shows).await
         }
         FeedCommand::List { user } => list(app, &user),
         FeedCommand::Remove { user, name } => remove(app, &user, name).await,
     }
 }
 
-async fn add(app: &App, user: &str, name: String, calendar: Option<&str>, shows: Shows) -> Result<(), Failure> {
-    if name.is_empty() || name.len() > 100 || name.chars().any(char::is_control) {
-        return Err(Failure::of("a feed's name has 1 to 100 bytes and no control characters"));
-    }
+async fn add(app: &App, user: &str, name: String, calendar: Option<String>, shows: Shows) -> Result<(), Failure> {
     let owner = owner(app, user)?;
-    let read = app.store.read::<_, StoreError, _>(|tx| {
-        let shown = calendar.map(|name| calendar_called(tx, owner.id, name)).transpose()?;
-        Ok((shown, tx.feeds(owner.id)?))
-    });
-    let (shown, feeds) = read.map_err(Failure::of)?;
-    if feeds.iter().any(|feed| feed.name == name) {
-        return Err(Failure::of(format!("{user} has a feed {name:?} already; `rsvpd feed remove` revokes it")));
-    }
-    if feeds.len() >= MOST {
-        return Err(Failure::of(format!("{user} has {MOST} feeds; remove one first")));
-    }
-    let calendar = match shown {
-        None => None,
-        Some(Some(calendar)) => Some(calendar.id),
-        Some(None) => return Err(Failure::of(format!("{user} has no such calendar"))),
-    };
-    let secret = crate::random::code::<20>().map_err(Failure::of)?;
-    let (digest, now) = (feed::digest(&secret), app.clock.now());
-    let new = NewFeed { principal: owner.id, name, calendar, shows, digest };
-    app.store.write::<_, StoreError, _>(move |tx| tx.add_feed(&new, now)).await.map_err(Failure::of)?;
-    print(&format!("{}{}\n", app.config.public_url(), feed::path(&secret)));
+    let wish = Wish { name, calendar, shows };
+    let address = feed::make(app, owner.id, wish).await.map_err(Failure::of)?;
+    print(&format!("{address}\n"));
     Ok(())
 }
 

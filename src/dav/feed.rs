@@ -3,6 +3,8 @@
 //!
 //! Reading one changes nothing but the day on which it was read last, which is noted behind the answer.
 
+mod new;
+
 use std::collections::HashSet;
 use std::fmt;
 
@@ -18,6 +20,8 @@ use crate::ical::{self, CalAddress, Component, Disclosure, Line};
 use crate::id::{CalendarId, ETag, ObjectId};
 use crate::schedule::{self, App, Match, Refused};
 use crate::store::{Calendar, CalendarKind, Feed, Principal, Shows, StoreError, Tx};
+
+pub use new::{NotMade, Wish, make};
 
 /// Where feeds are.
 pub const PATH: &str = "/feed/";

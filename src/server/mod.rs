@@ -28,7 +28,7 @@ use crate::account::Doorkeeper;
 use crate::account::oidc::Provider;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::demo::{DOMAIN, Guests};
+use crate::demo::Guests;
 use crate::fetch::Fetcher;
 use crate::guest::Keys;
 use crate::ical::Zone;
@@ -131,8 +131,12 @@ impl Server {
             }
             _ => None,
         };
-        let demo =
-            guests.map(|guests| demo::Demo { host: DOMAIN.to_owned(), caught: guests.caught.clone(), guests, logins });
+        let demo = guests.map(|guests| demo::Demo {
+            host: app.config.mail.host.clone(),
+            caught: guests.caught.clone(),
+            guests,
+            logins,
+        });
         let http = sites(&app, &keys, demo, &mut tasks, &stopped).await?;
         workers(&app, keys, vapid, way, &mut tasks, &stopped)?;
         Ok(Server { app, caught, http, smtp: smtp.0, lmtp: smtp.1, stop, tasks })

@@ -4,7 +4,7 @@
 
 use super::demo::{self, MailLine, MailView, Mailbox, MailboxView, ShownMail};
 use super::rsvp::{self, BadAnswer, Closed, ClosedView, Instance, RsvpAnswer, RsvpView, ThanksView};
-use super::settings::{self, Choice, MainPassword, PasswordLine, SettingsView, SignInLine};
+use super::settings::{self, Choice, FeedLine, MainPassword, PasswordLine, SettingsView, SignInLine};
 use super::sign_in::{self, NotSignedIn, SignInView};
 use super::start::{self, DemoStart, Login, StartView};
 use crate::ical::{CalAddress, CalendarObject, Zone};
@@ -181,6 +181,13 @@ fn pages() -> Vec<(&'static str, String)> {
     }];
     let sign_ins = [SignInLine { last: "2026-05-04 08:15".into(), peer: "192.0.2.1".into(), means: ATTACK.into() }];
     let choices = [Choice { value: "everything", label: "Everything" }];
+    let feeds = [FeedLine {
+        name: "<script>alert(1)</script>\"'>".into(),
+        shows: format!("the events of {ATTACK}"),
+        created: "2026-05-04".into(),
+        used: "never".into(),
+    }];
+    let calendars = [Choice { value: "work", label: ATTACK }];
     let settings = SettingsView {
         language,
         host: "cal.example.org",
@@ -189,16 +196,22 @@ fn pages() -> Vec<(&'static str, String)> {
         display_name: ATTACK,
         caldav_url: "https://cal.example.org/",
         made: Some((ATTACK, "abcde-fghij-klmno-pqrst-uvwxyz")),
+        made_feed: Some((ATTACK, "https://cal.example.org/feed/abcde.ics")),
         done: Some("The app password is removed."),
         problem: None,
         passwords: &passwords,
         scopes: &choices,
         times: &choices,
+        feeds: &feeds,
+        calendars: &calendars,
         main: MainPassword::OpensEverything,
         sign_ins: &sign_ins,
     };
     let bare = SettingsView {
         made: None,
+        made_feed: None,
+        feeds: &[],
+        calendars: &[],
         done: None,
         problem: Some("That did not work."),
         passwords: &[],

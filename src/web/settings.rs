@@ -1,4 +1,4 @@
-//! A person's settings: how a program is connected, its passwords, and who came in.
+//! A person's settings: how a program is connected, its passwords, feeds, and who came in.
 
 use askama::Template;
 
@@ -32,13 +32,26 @@ pub struct SignInLine {
     pub means: String,
 }
 
+/// A line of the list of feeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedLine {
+    /// What its owner calls it.
+    pub name: String,
+    /// What it shows, in words.
+    pub shows: String,
+    /// When it was made and read last, in words.
+    pub created: String,
+    /// As `created`.
+    pub used: String,
+}
+
 /// What a choice is called in the form, and for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Choice<'a> {
     /// In the form.
-    pub value: &'static str,
+    pub value: &'a str,
     /// For people.
-    pub label: &'static str,
+    pub label: &'a str,
 }
 
 /// What the main password of this person is and opens.
@@ -71,6 +84,8 @@ pub struct SettingsView<'a> {
     pub caldav_url: &'a str,
     /// The name and the secret of an app password just made: this is the only time it is shown.
     pub made: Option<(&'a str, &'a str)>,
+    /// The name and the address of a feed just made: this is the only time it is shown.
+    pub made_feed: Option<(&'a str, &'a str)>,
     /// What was done, in a sentence.
     pub done: Option<&'a str>,
     /// What did not work, in a sentence.
@@ -78,9 +93,13 @@ pub struct SettingsView<'a> {
     /// App passwords there are.
     pub passwords: &'a [PasswordLine],
     /// What an app password may open.
-    pub scopes: &'a [Choice],
+    pub scopes: &'a [Choice<'a>],
     /// How long one may work.
-    pub times: &'a [Choice],
+    pub times: &'a [Choice<'a>],
+    /// Feeds there are.
+    pub feeds: &'a [FeedLine],
+    /// The calendars that a feed can show.
+    pub calendars: &'a [Choice<'a>],
     /// The main password.
     pub main: MainPassword,
     /// Who came in, the newest first.

@@ -24,11 +24,16 @@ pub enum NotSignedIn {
 impl fmt::Display for NotSignedIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NotSignedIn::Wrong => f.write_str("There is no account of this name with this password."),
+            NotSignedIn::Wrong => f.write_str(
+                "There is no account of this name with this password. Check both; a new password comes from whoever runs \
+                 this server.",
+            ),
             NotSignedIn::TooOften(seconds) => {
                 write!(f, "Too many passwords were wrong. Please wait {seconds} seconds, then try again.")
             }
-            NotSignedIn::StaleForm => f.write_str("This form is no longer good. Please fill it in once more."),
+            NotSignedIn::StaleForm => f.write_str(
+                "This form is no longer good. Please fill it in once more; if that does not help, allow this site its cookie.",
+            ),
             NotSignedIn::NotNow => f.write_str("You cannot be looked up right now. Please try again in a moment."),
             NotSignedIn::NotKnownHere => {
                 f.write_str("That sign-in does not lead to an account here. Whoever runs this server can make one.")

@@ -6,13 +6,13 @@ use hyper::{Response, StatusCode};
 use super::{Pages, SETTINGS, Visit, not_signed_in, see_other, status};
 use crate::account::app_password::{self, NotMade, Wish};
 use crate::account::{self, AccountError, Credentials, Door, Refusal, session};
-use crate::dav::Resource;
+use crate::dav::{Resource, feed};
 use crate::imip::Language;
 use crate::server::site::{Body, page, rendered, text};
-use crate::store::{AppPassword, Opens, Principal, Scope, StoreError};
+use crate::store::{AppPassword, Calendar, CalendarKind, Feed, Opens, Principal, Scope, Shows, StoreError};
 use crate::web::apple::{self, Profile};
 use crate::web::headers::{PAGE, PROFILE};
-use crate::web::settings::{self, Choice, MainPassword, PasswordLine, SettingsView, SignInLine};
+use crate::web::settings::{self, Choice, FeedLine, MainPassword, PasswordLine, SettingsView, SignInLine};
 use crate::web::sign_in::NotSignedIn;
 
 /// Sign-ins that are shown.
@@ -21,7 +21,7 @@ const SIGN_INS: usize = 20;
 const SHORTEST_PASSWORD: usize = 10;
 
 /// How long an app password works, as it is offered.
-const TIMES: &[Choice] = &[
+const TIMES: &[Choice<'static>] = &[
     Choice { value: "", label: "until it is removed" },
     Choice { value: "30", label: "30 days" },
     Choice { value: "365", label: "a year" },
@@ -32,6 +32,7 @@ const TIMES: &[Choice] = &[
 struct News {
     status: StatusCode,
     made: Option<(String, String)>,
+    made_feed: Option<(String, String)>,
     done: Option<&'static str>,
     problem: Option<String>,
 }
@@ -67,6 +68,8 @@ impl Pages {
             true => match visit.path.as_str() {
                 "/settings/app-passwords" => self.make(visit, &who).await?,
                 "/settings/app-passwords/remove" => self.remove(visit, &who).await?,
+                "/settings/feeds" => self.make_feed(visit, &who).await?,
+                "/settings/feeds/remove" => self.remove_feed(visit, &who).await?,
                 "/settings/main-password" => self.main_password_opens(visit, &who).await?,
                 "/settings/password" => return self.change_password(visit, &who, &secret).await,
                 "/settings/apple" => return self.apple(&who, &secret).await,
@@ -78,10 +81,14 @@ impl Pages {
     }
 
     fn settings_page(&self, who: &Principal, secret: &str, news: News) -> Result<Response<Body>, StoreError> {
-        let (passwords, sign_ins) = self
-            .app
-            .store
-            .read::<_, StoreError, _>(|tx| Ok((tx.app_passwords(who.id)?, tx.sign_ins(who.id, SIGN_INS)?)))?;
+        let (passwords, sign_ins, feeds, calendars) = self.app.store.read::<_, StoreError, _>(|tx| {
+            let mut calendars = tx.calendars(who.id)?;
+            calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
+            Ok((tx.app_passwords(who.id)?, tx.sign_ins(who.id, SIGN_INS)?, tx.feeds(who.id)?, calendars))
+        })?;
+        let feeds: Vec<FeedLine> = feeds.into_iter().map(|feed| feed_line(feed, &calendars)).collect();
+        let calendars: Vec<Choice<'_>> =
+            calendars.iter().map(|calendar| Choice { value: &calendar.name, label: called(calendar) }).collect();
         let passwords: Vec<PasswordLine> = passwords.into_iter().map(password_line).collect();
         let sign_ins: Vec<SignInLine> = sign_ins
             .into_iter()
@@ -97,11 +104,14 @@ impl Pages {
             display_name: &who.display_name,
             caldav_url: &format!("{}/", config.public_url()),
             made: news.made.as_ref().map(|(name, secret)| (name.as_str(), secret.as_str())),
+            made_feed: news.made_feed.as_ref().map(|(name, address)| (name.as_str(), address.as_str())),
             done: news.done,
             problem: news.problem.as_deref(),
             passwords: &passwords,
             scopes: &scopes,
             times: TIMES,
+            feeds: &feeds,
+            calendars: &calendars,
             main: self.main_password(who),
             sign_ins: &sign_ins,
         };
@@ -151,6 +161,30 @@ impl Pages {
         })
     }
 
+    async fn make_feed(&self, visit: &Visit, who: &Principal) -> Result<News, StoreError> {
+        let shows = match visit.value("shows") {
+            "busy" => Shows::BusyTime,
+            "events" => Shows::Events,
+            _ => return Ok(News::problem(StatusCode::BAD_REQUEST, "Choose what the feed shows.".to_owned())),
+        };
+        let name = visit.value("name").trim().to_owned();
+        let calendar = Some(visit.value("calendar")).filter(|calendar| !calendar.is_empty()).map(str::to_owned);
+        match feed::make(&self.app, who.id, feed::Wish { name: name.clone(), calendar, shows }).await {
+            Ok(address) => Ok(News { made_feed: Some((name, address)), ..News::default() }),
+            Err(feed::NotMade::Store(error)) => Err(error),
+            Err(problem) => Ok(News::problem(StatusCode::BAD_REQUEST, sentence(&problem))),
+        }
+    }
+
+    async fn remove_feed(&self, visit: &Visit, who: &Principal) -> Result<News, StoreError> {
+        let (owner, name) = (who.id, visit.value("name").to_owned());
+        let removed = self.app.store.write::<_, StoreError, _>(move |tx| tx.remove_feed(owner, &name)).await?;
+        Ok(match removed {
+            true => News::done("The feed is removed. Its address leads nowhere any more."),
+            false => News::problem(StatusCode::NOT_FOUND, "There is no such feed any more.".to_owned()),
+        })
+    }
+
     async fn main_password_opens(&self, visit: &Visit, who: &Principal) -> Result<News, StoreError> {
         let (owner, opens) = (who.id, Opens::of_word(visit.value("opens")));
         self.app.store.write::<_, StoreError, _>(move |tx| tx.set_password_opens(owner, opens)).await?;
@@ -182,8 +216,9 @@ impl Pages {
                 return self.settings_page(who, secret, News::problem(status(problem), problem.to_string()));
             }
             _ => {
-                let words = "The password so far is another one; nothing was changed.".to_owned();
-                return self.settings_page(who, secret, News::problem(StatusCode::FORBIDDEN, words));
+                let words =
+                    "The present password is another one, so nothing was changed. Type the one you sign in with.";
+                return self.settings_page(who, secret, News::problem(StatusCode::FORBIDDEN, words.to_owned()));
             }
         }
         match account::set_password(&self.app.store, who.name.clone(), new).await {
@@ -235,9 +270,28 @@ fn password_line(password: AppPassword) -> PasswordLine {
         name: password.name,
         opens: in_words(password.scope),
         created: day(password.created),
-        used: password.used.map_or_else(|| "never".to_owned(), day),
-        expires: password.expires.map_or_else(|| "when removed".to_owned(), day),
+        used: password.used.map_or_else(|| "never".to_owned(), |time| format!("last {}", day(time))),
+        expires: password.expires.map_or_else(|| "it is removed".to_owned(), day),
     }
+}
+
+fn feed_line(feed: Feed, calendars: &[Calendar]) -> FeedLine {
+    let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
+    let shown = match feed.calendar {
+        None => "all calendars",
+        Some(id) => calendars.iter().find(|calendar| calendar.id == id).map_or("a calendar that is gone", called),
+    };
+    let shows = match feed.shows {
+        Shows::Events => format!("the events of {shown}"),
+        Shows::BusyTime => format!("busy time of {shown}"),
+    };
+    let used = feed.used.map_or_else(|| "never".to_owned(), |time| format!("last {}", day(time)));
+    FeedLine { name: feed.name, shows, created: day(feed.created), used }
+}
+
+/// What people call a calendar.
+fn called(calendar: &Calendar) -> &str {
+    calendar.display_name.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&calendar.name)
 }
 
 fn in_words(scope: Scope) -> &'static str {
