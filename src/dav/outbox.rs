@@ -7,7 +7,7 @@ use super::answer::Response;
 use super::error::{Failure, Precondition};
 use super::put;
 use super::xml::{self, CALDAV, Name};
-use crate::ical::{CalAddress, CalendarObject, Component, Kind};
+use crate::ical::{self, CalAddress, CalendarObject, Component, Kind};
 use crate::schedule::{self, BusyAnswer};
 
 /// People in one request.
@@ -17,7 +17,11 @@ const MAX_DAYS: i64 = 3 * 366;
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     put::check_media_type(&call.request.headers)?;
-    let request = CalendarObject::read(&call.request.body).map_err(put::invalid)?;
+    let request = CalendarObject::read(&call.request.body).map_err(|reason| match reason.precondition {
+        // What is no object for a calendar is no question either; RFC 6638 §5.2 has one name for that.
+        ical::Precondition::ValidCalendarObjectResource => Precondition::ValidSchedulingMessage.because(reason),
+        _ => put::invalid(reason),
+    })?;
     check_organizer(call, &request)?;
     let part = check(&request)?;
     let attendees: Vec<CalAddress> = part.attendees().map(|attendee| attendee.address).collect();
@@ -85,7 +89,6 @@ fn write_answer(out: &mut String, attendee: &CalAddress, answer: &BusyAnswer) {
             out.push_str("</C:calendar-data>");
         }
         // RFC 5546 §3.6: this server answers for its own people only.
-        // RFC 5546 §3.6.
         BusyAnswer::Refused => out.push_str("3.8;No authority</C:request-status>"),
         BusyAnswer::Unknown => out.push_str("3.7;Invalid calendar user</C:request-status>"),
     }

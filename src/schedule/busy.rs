@@ -59,7 +59,8 @@ pub fn busy_answer(
     };
     let uid = request.uid().as_str();
     let organizer = request.organizer();
-    let answer = ical::free_busy(organizer.as_ref(), Some(attendee), from, to, &busy, rules.now, uid);
+    let mut answer = ical::free_busy(organizer.as_ref(), Some(attendee), from, to, &busy, rules.now, uid);
+    answer.map_lines(|line| as_asked(line, part));
     let mut calendar = Component::new("VCALENDAR");
     for (name, value) in [("VERSION", "2.0"), ("METHOD", "REPLY")] {
         calendar.add(Line::text(name, value));
@@ -67,6 +68,13 @@ pub fn busy_answer(
     calendar.add(Line::text("PRODID", "-//rsvpd//rsvpd//EN"));
     calendar.push(answer);
     Ok(CalendarObject::of(calendar).map_or(BusyAnswer::Unknown, |object| BusyAnswer::Known(Box::new(object))))
+}
+
+/// An ORGANIZER or ATTENDEE line as the question has it, names included (RFC 6638 appendix B.5).
+fn as_asked(line: Line, question: Option<&Component>) -> Line {
+    let is_same = |asked: &&Line| CalAddress::parse(asked.value()) == CalAddress::parse(line.value());
+    let asked = question.and_then(|part| part.lines_named(line.name()).find(is_same)).cloned();
+    asked.filter(|_| line.is("ORGANIZER") || line.is("ATTENDEE")).unwrap_or(line)
 }
 
 /// When a person is busy: what all calendars that count say, and the availability on the schedule inbox (RFC 6638

@@ -67,7 +67,7 @@ async fn scheduling_conditions_are_named() {
 async fn the_outbox_tells_when_people_are_busy() {
     let world = World::new().await;
     world.send_as(&world.bob, "PUT", "/dav/calendars/bob/calendar/b.ics", &[], &event("busy", "")).await;
-    let people = "ATTENDEE:mailto:bob@example.org\nATTENDEE:mailto:stranger@else.example\n";
+    let people = "ATTENDEE;CN=Bob:mailto:bob@example.org\nATTENDEE:mailto:stranger@else.example\n";
     let answer =
         world.send("POST", OUTBOX, &[("content-type", "text/calendar")], &request("alice@example.org", people)).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -78,6 +78,7 @@ async fn the_outbox_tells_when_people_are_busy() {
     assert!(status(0).starts_with("2.0;") && status(1).starts_with("3.7;"));
     let data = responses[0].child(CALDAV, "calendar-data").unwrap().text();
     assert!(data.contains("FREEBUSY") && data.contains("20260310T100000Z/") && data.contains("METHOD:REPLY"), "{data}");
+    assert!(data.contains("ATTENDEE;CN=Bob:mailto:bob@example.org"), "{data}");
     assert!(responses[1].child(CALDAV, "calendar-data").is_none());
 }
 
@@ -94,6 +95,7 @@ async fn the_outbox_takes_only_questions_of_its_owner() {
         (good.replace("DTEND:20260311", "DTEND:20200311"), 400, "valid-scheduling-message"),
         (request("alice@example.org", &many), 400, "valid-scheduling-message"),
         (event("u", ""), 400, "valid-scheduling-message"),
+        (good.replace("END:VCALENDAR", &format!("{}END:VCALENDAR", another(&good))), 400, "valid-scheduling-message"),
         ("x".to_owned(), 403, "valid-calendar-data"),
     ] {
         let answer = world.send("POST", OUTBOX, &[("content-type", "text/calendar")], &body).await;
@@ -101,6 +103,12 @@ async fn the_outbox_takes_only_questions_of_its_owner() {
     }
     let other = world.send("POST", "/dav/calendars/bob/outbox/", &[], &good).await;
     assert_eq!(other.status, 403);
+}
+
+/// The VFREEBUSY of a question, as one with another UID.
+fn another(question: &str) -> String {
+    let part = &question[question.find("BEGIN:VFREEBUSY").unwrap()..question.find("END:VCALENDAR").unwrap()];
+    part.replace("UID:fb", "UID:fb2")
 }
 
 #[tokio::test(flavor = "multi_thread")]
