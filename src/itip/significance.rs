@@ -83,7 +83,7 @@ const fn rule(name: &'static str, field: Field, organizer: Effect, attendee: Rig
 
 /// The table. LOCATION raises SEQUENCE because RFC 5546 §2.1.4 recommends it; STATUS is told because TENTATIVE and
 /// CONFIRMED are promises. CANCELLED and the guest list are more than a property: see `organizer.rs`.
-const TABLE: [Row; 48] = {
+const TABLE: [Row; 49] = {
     use Effect::{Nothing, Raise, Reschedule, Tell};
     use Field::{Attachments, Description, Details, Link, Place, Recurrence, Status, Time, Title};
     use Right::{Free, Kept, Own, Refused};
@@ -129,6 +129,7 @@ const TABLE: [Row; 48] = {
         rule("STYLED-DESCRIPTION", Details, Nothing, Kept, Yes),
         rule("X-ALT-DESC", Details, Nothing, Kept, Yes),
         rule("X-RSVPD-*", Details, Nothing, Kept, No),
+        rule("X-APPLE-STRUCTURED-LOCATION", Place, Nothing, Kept, Yes),
         rule("X-APPLE-*", Details, Nothing, Own, No),
         rule("X-MOZ-*", Details, Nothing, Own, No),
         rule("X-EVOLUTION-*", Details, Nothing, Own, No),

@@ -139,7 +139,8 @@ fn every_property_has_one_row_and_prefixes_come_last() {
     use super::super::significance::{Right, row};
     assert_eq!(row("dtstart").attendee, Right::Refused);
     assert_eq!(row("X-ALT-DESC").attendee, Right::Kept);
-    assert_eq!(row("X-APPLE-STRUCTURED-LOCATION").attendee, Right::Own);
+    assert_eq!(row("X-APPLE-STRUCTURED-LOCATION").attendee, Right::Kept);
+    assert_eq!(row("X-APPLE-TRAVEL-DURATION").attendee, Right::Own);
     assert_eq!(row("X-SOMETHING").attendee, Right::Free);
     assert_eq!(row("NEVER-HEARD-OF").attendee, Right::Kept);
 }
