@@ -8,7 +8,7 @@ use super::organizer::is_ours;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::rights::{is_delegate, restored};
 use super::{Edit, ReplyWanted};
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
 
 /// An attendee stores a copy the server did not have, for example out of a mail. A copy that holds an answer is
 /// answered: the client leaves that to the server (RFC 6638 §3.2.2.2).
@@ -62,7 +62,9 @@ pub(super) fn changed(
         return Err(Refusal::AttendeeChanged("ORGANIZER".to_owned()));
     }
     let floating = edit.before.floating;
-    let (old, new) = (Series::of(before, floating), Series::of(after, floating));
+    let old = Series::of(before, floating);
+    let (sent, after) = (after, &with_lost_name(&old, after, floating));
+    let new = Series::of(after, floating);
     let mut review = Review { edit, old: &old, new: &new, answers: Answers::new(edit), put_back: Vec::new() };
     let parts = review.parts(after)?;
     review.vanished()?;
@@ -80,7 +82,24 @@ pub(super) fn changed(
         lost.iter().for_each(|instance| master.add(old.recurrence_id(*instance).to_line("EXDATE")));
     }
     put_back.into_iter().for_each(|part| made.calendar_mut().push(part));
-    Ok(answers.outcome(&old, made, after, now))
+    Ok(answers.outcome(&old, made, sent, now))
+}
+
+/// The client's copy with the RECURRENCE-ID it lost: who is invited to single instances alone has no series, and some
+/// programs write the first of them as an event of its own.
+// quirk: recurrence-id-lost
+fn with_lost_name(old: &Series<'_>, after: &CalendarObject, floating: &Zone) -> CalendarObject {
+    let new = Series::of(after, floating);
+    let mut named = after.clone();
+    let Some(lone) = new.master().filter(|lone| old.master().is_none() && !lone.is_recurring()) else { return named };
+    let is_it = |(instance, part): &(Timestamp, &Component)| {
+        new.component(Some(*instance)).is_none() && old.times(part) == new.times(lone)
+    };
+    let name = old.overrides().find(is_it).and_then(|(_, part)| part.line("RECURRENCE-ID").cloned());
+    if let (Some(name), Some(lone)) = (name, named.master_mut()) {
+        lone.set(name);
+    }
+    named
 }
 
 /// Whether the ORGANIZER line leaves answering to this server.
@@ -184,11 +203,26 @@ impl Review<'_> {
                 self.answers.decline(key, part);
             } else if super::merge::holds_only_answers(self.old, key, part) && self.new.generates(instance) {
                 self.fell_back(instance, part);
+                self.put_back.extend(self.with_others_answers(instance, part));
             } else if !part.is_cancelled() {
                 self.put_back.push(part.clone());
             }
         }
         Ok(())
+    }
+
+    /// An override whose own answer is gone is kept for what the others answered in it, if that is not what they
+    /// answered for the series: it is not the owner's to take away (RFC 6638 §3.2.10.1).
+    fn with_others_answers(&self, instance: Timestamp, part: &Component) -> Option<Component> {
+        let answers = |part: &Component| -> BTreeSet<(CalAddress, PartStat)> {
+            let others = part.attendees().filter(|other| !self.edit.before.owner.contains(&other.address));
+            others.map(|other| (other.address.clone(), other.partstat())).collect()
+        };
+        let differ = answers(&self.old.derived(instance)?) != answers(part);
+        let own = self.new.master().and_then(|master| own_line(master, self.edit)).map(|own| own.partstat());
+        let mut kept = part.clone();
+        set_own_answer(&mut kept, self.edit, own.filter(|_| differ)?);
+        Some(kept)
     }
 
     /// An instance whose own answer is gone now has that of the series.

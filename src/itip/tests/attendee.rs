@@ -299,6 +299,19 @@ fn a_guest_of_single_instances_declines_one_by_dropping_it_and_all_by_deleting()
 }
 
 #[test]
+fn a_date_whose_name_a_program_lost_is_recognised_by_its_time() {
+    let second = MOVED.replace("20260317T", "20260324T");
+    let mut bob = Person::with("bob", &[MOVED, &second].concat());
+    let lost = with(MOVED, "RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000\n", "");
+    let declined = lost.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=DECLINED");
+    let outcome = put(&mut bob, &[&declined, &second[..]].concat()).unwrap();
+    assert_sent(&outcome, &["REPLY alice Reply 0317 #0"]);
+    assert_eq!(bob.partstat("bob", Some("20260317")), "DECLINED");
+    let elsewhen = declined.replace("T150000", "T143000");
+    assert!(put(&mut bob, &[&elsewhen, &second[..]].concat()).is_err());
+}
+
+#[test]
 fn the_attendees_sequence_is_the_organizers() {
     let mut bob = Person::with("bob", &with(LUNCH, "SUMMARY", "SEQUENCE:2\nSUMMARY"));
     let raised = with(&accepted(), "SUMMARY", "SEQUENCE:3\nSUMMARY");
