@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::instance::Key;
+use super::instance::{Key, is_open_task};
 use super::message::{Letter, cancellation_part, invitation_part};
 use super::organizer::Turn;
 use super::roster::Version;
@@ -136,6 +136,7 @@ impl Clerk<'_> {
     /// Whether an instance had ended before as well as after the change.
     fn is_over(&self, key: Key) -> bool {
         let ended = |version: &Version<'_>| match (version.series, version.parts.get(&key)) {
+            (Some(_), Some(part)) if is_open_task(part) => false,
             (Some(series), Some(part)) => series.times(part).end.is_some_and(|end| end < self.turn.now),
             _ => true,
         };

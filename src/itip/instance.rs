@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::ical::{CalendarObject, Component, Line, Timestamp, When, Zone, Zones, is_instance, vtimezone};
+use crate::ical::{CalendarObject, Component, Kind, Line, Timestamp, When, Zone, Zones, is_instance, vtimezone};
 
 /// The name of a component: an instance, or `None` for the master.
 pub(super) type Key = Option<Timestamp>;
@@ -273,10 +273,18 @@ impl<'a> Series<'a> {
         &self.zones
     }
 
-    /// Whether everything in it is over: the last instance has ended. A series without end is never over.
+    /// Whether everything in it is over: the last instance has ended. A series without end is never over, and neither is
+    /// a task that is still to be done.
     pub fn is_over(&self, now: Timestamp) -> bool {
-        crate::ical::span(self.object, self.floating).last.is_some_and(|last| last < now)
+        !self.object.parts().any(is_open_task)
+            && crate::ical::span(self.object, self.floating).last.is_some_and(|last| last < now)
     }
+}
+
+/// Whether it is a task that is neither done nor cancelled, however long it is due.
+pub(super) fn is_open_task(part: &Component) -> bool {
+    let is_done = || part.line("STATUS").is_some_and(|line| line.value().trim().eq_ignore_ascii_case("COMPLETED"));
+    part.is(Kind::Todo.component()) && !part.is_cancelled() && part.line("COMPLETED").is_none() && !is_done()
 }
 
 /// Edits every part of an object, naming each; those with an unreadable RECURRENCE-ID are left alone.

@@ -98,7 +98,10 @@ pub(super) fn with_answer_of(line: Line, known: &Line) -> Line {
         Some(partstat) => line.with_param("PARTSTAT", &partstat),
         None => line.without_param("PARTSTAT"),
     };
-    if known.param("RSVP").is_none() { line.without_param("RSVP") } else { line }
+    match known.param("RSVP") {
+        Some(rsvp) => line.with_param("RSVP", &rsvp),
+        None => line.without_param("RSVP"),
+    }
 }
 
 fn without_force_send(line: Line) -> Line {

@@ -22,6 +22,7 @@ mod counter;
 mod edited;
 mod errand;
 mod instance;
+mod join;
 mod merge;
 mod message;
 mod notice;

@@ -8,7 +8,7 @@ use super::instance::{Key, Series};
 use super::merge::with_answers_of;
 use super::message::{Message, MessageKind};
 use super::sequence::Stamp;
-use super::significance::{Change, Right, Side, change, row};
+use super::significance::{Change, Right, Side, change, differing, row};
 use super::status::with_status_of;
 use super::{Answer, Held};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
@@ -152,15 +152,20 @@ impl Arrival<'_> {
 
     /// What is left of an override when its instance is an ordinary one of the series again: the answers given for just
     /// this instance, if the time is the same and the owner's is another than the one for the series, which `master`
-    /// holds.
-    pub fn own_answer(&self, instance: Timestamp, part: &Component, master: &Component) -> Option<Component> {
+    /// holds; and what the owner keeps at just this instance, such as an alarm.
+    pub fn own_rest(&self, instance: Timestamp, part: &Component, master: &Component) -> Option<Component> {
         let key = Some(instance);
-        let own = self.own.filter(|_| part.sequence() >= self.rescheduled(key).max(self.rescheduled(None)))?;
+        let own = self.own?;
         let derived = self.new.derived(instance)?;
         let partstat = |part: &Component| own_attendee(part, self.mine.owner).map(|own| own.partstat());
         let change = change(Side { series: own, part }, Side { series: self.new, part: &derived });
-        let answers_stand = !change.resets() && (!change.tells() || partstat(part) != partstat(master));
-        answers_stand.then(|| with_answers_of(self.personal(key, derived), part))
+        let is_current = part.sequence() >= self.rescheduled(key).max(self.rescheduled(None));
+        let answers_stand = is_current && !change.resets() && (!change.tells() || partstat(part) != partstat(master));
+        let rest = self.personal(key, derived);
+        match answers_stand {
+            true => Some(with_answers_of(rest, part)),
+            false => own.master().is_some_and(|all| own_data_differs(all, part)).then(|| self.answered(key, rest)),
+        }
     }
 
     /// A part with the owner's own data in place of the organizer's: alarms, colour, categories, class, transparency.
@@ -243,6 +248,15 @@ impl Arrival<'_> {
         add_zones(object.calendar_mut(), self.new.object);
         CalendarObject::of(object.into_calendar()).ok()
     }
+}
+
+/// Whether the owner's own data in an override are not those of the series.
+fn own_data_differs(master: &Component, part: &Component) -> bool {
+    fn alarms(part: &Component) -> Vec<&Component> {
+        part.components().filter(|within| within.is("VALARM")).collect()
+    }
+    let differs = differing(master, part).iter().any(|name| row(name).attendee == Right::Own);
+    differs || alarms(master) != alarms(part)
 }
 
 /// The stamp of the last message about just this instance.

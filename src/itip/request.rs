@@ -12,6 +12,7 @@ use super::own::Arrival;
 use super::received::{from_its_organizer, held};
 use super::sequence::Stamp;
 use super::significance::Field;
+use super::status::with_status_of;
 use super::{Answer, Held, Message, MessageKind, Notice};
 use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
@@ -141,7 +142,7 @@ impl Intake<'_> {
                 continue;
             };
             if !moved && arrival.new.generates(instance) {
-                let kept = arrival.own_answer(instance, part, master);
+                let kept = arrival.own_rest(instance, part, master);
                 draft.parts.extend(kept.map(|kept| (key, kept)));
             }
         }
@@ -175,7 +176,6 @@ impl Intake<'_> {
         let mut parts: BTreeMap<Key, Component> = BTreeMap::new();
         let mut is_same = true;
         let mut reason = Reason::Stale;
-        let mut told = None;
         for (name, part) in arrival.new.overrides() {
             let instance = arrival.name_here(name, part);
             let key = Some(instance);
@@ -188,7 +188,6 @@ impl Intake<'_> {
             self.remember(key, stamp);
             if !arrival.stays_excluded(instance, part) && !arrival.stays_deleted(key, part) {
                 parts.insert(key, self.taken(key, part));
-                told = key;
             }
         }
         if reason == Reason::Stale {
@@ -197,6 +196,7 @@ impl Intake<'_> {
         if parts.is_empty() {
             return Ok(Outcome { answers: self.rows, ..Outcome::nothing(Reason::DeclinedBefore) });
         }
+        let told = parts.keys().next().copied().flatten().filter(|_| parts.len() == 1);
         let made = arrival.inserted(incoming, parts);
         Ok(self.outcome(made, told, is_same))
     }
@@ -209,8 +209,12 @@ impl Intake<'_> {
             self.fields.insert(Field::AnswerWanted);
         }
         self.fields.extend(change.iter().flat_map(|change| change.fields.iter().copied()));
-        let taken = arrival.answered(key, arrival.personal(key, part.clone()));
+        let mut taken = arrival.answered(key, arrival.personal(key, part.clone()));
         let partstat = |part: &Component| own_attendee(part, arrival.mine.owner).map(|own| own.partstat());
+        if partstat(&taken) == Some(PartStat::NeedsAction) {
+            // What became of an answer that does not count any more says nothing.
+            taken.map_lines(|line| if line.is("ORGANIZER") { with_status_of(line, None) } else { line });
+        }
         let before = arrival.own.and_then(|own| own.effective(key)).and_then(|own| partstat(&own));
         if before.is_some_and(|before| before != PartStat::NeedsAction)
             && partstat(&taken) == Some(PartStat::NeedsAction)

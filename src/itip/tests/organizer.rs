@@ -217,6 +217,27 @@ fn what_is_over_sends_nothing() {
 }
 
 #[test]
+fn a_task_that_is_due_is_not_over_until_it_is_done() {
+    let overdue = LUNCH.replace("20260310", "20260210").replace("VEVENT", "VTODO").replace("DTEND", "DUE");
+    let mut alice = Person::new("alice");
+    assert_sent(&alice.put(&overdue), &["REQUEST bob Invitation all #0", "REQUEST carol Invitation all #0"]);
+    let mut bob = Person::with("bob", &overdue);
+    assert_sent(&bob.delete(), &["REPLY alice Reply all #0"]);
+    assert_sent(&alice.delete(), &["CANCEL bob Cancelled all #1", "CANCEL carol Cancelled all #1"]);
+    for done in ["STATUS:COMPLETED\nSUMMARY", "COMPLETED:20260209T120000Z\nSUMMARY"] {
+        assert_sent(&Person::new("alice").put(&with(&overdue, "SUMMARY", done)), &[]);
+    }
+}
+
+#[test]
+fn an_answer_that_is_put_back_wants_an_answer_as_before() {
+    let mut alice = Person::with("alice", LUNCH);
+    let claimed = with(LUNCH, "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "CN=Bob;PARTSTAT=ACCEPTED");
+    assert_sent(&alice.put(&claimed), &[]);
+    assert!(alice.text().contains("CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:"), "{}", alice.text());
+}
+
+#[test]
 fn a_series_without_end_is_never_over_and_one_that_has_an_instance_left_neither() {
     let started = WEEKLY.replace("20260310", "20200310");
     let endless = with(&started, ";COUNT=10", "");

@@ -329,6 +329,23 @@ fn icloud_cancels_under_another_address_of_the_organizer() {
 }
 
 #[test]
+fn an_alarm_at_one_date_survives_a_new_text_of_the_series() {
+    let (mut alice, mut bob) = pair(WEEKLY);
+    let plain = MOVED.replace("T150000", "T120000").replace("T160000", "T130000");
+    let plain = plain.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE");
+    let with_alarm = plain.replace("END:VEVENT", &format!("{ALARM}END:VEVENT"));
+    let series = unfolded(bob.copy.as_ref().unwrap());
+    let series = &series[series.find("BEGIN:VEVENT").unwrap()..=series.find("END:VEVENT").unwrap() + 10];
+    assert_sent(&bob.put(&["\n", series, with_alarm.trim_start()].concat()), &[]);
+    let edit = alice.changed("SUMMARY:Team", "SUMMARY:Crew");
+    let update = alice.try_put(&edit, Seen::Latest, at("2026-03-02T09:01:00Z")).unwrap();
+    bob.receive(to_bob(&update)).unwrap();
+    let part = bob.part(Some("20260317"));
+    assert_eq!((part.summary().as_deref(), part.components().count()), (Some("Crew"), 1));
+    assert_eq!(bob.part(None).components().count(), 0);
+}
+
+#[test]
 fn other_attendees_see_who_comes_without_a_message() {
     let (mut alice, mut bob) = pair(WEEKLY);
     let mut carol = Person::new("carol");

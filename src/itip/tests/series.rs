@@ -51,6 +51,28 @@ fn when_the_series_changes_the_whole_set_is_sent() {
 }
 
 #[test]
+fn what_one_change_says_of_several_instances_fits_into_one_message() {
+    let later = MOVED.replace("20260317", "20260324").replace("20260317", "20260324");
+    let mut alice = Person::with("alice", WEEKLY);
+    let outcome = alice.put(&series(&[WEEKLY, MOVED, &later]));
+    let [first, second, to_carol, ..] = &outcome.send[..] else { panic!("two for each") };
+    assert!(first.goes_with(second) && !second.goes_with(to_carol));
+    let mut both = first.clone();
+    both.take_in(second);
+    assert_eq!(both.instances(&berlin()), [Some(at("2026-03-17T11:00:00Z")), Some(at("2026-03-24T11:00:00Z"))]);
+    assert_eq!(both.kind, MessageKind::Update { changed: vec![Field::Time] });
+    let mut bob = Person::with("bob", WEEKLY);
+    bob.receive(&both).expect("taken");
+    assert_eq!(
+        (bob.partstat("bob", Some("20260317")), bob.partstat("bob", Some("20260324"))),
+        ("NEEDS-ACTION", "NEEDS-ACTION")
+    );
+    // What goes for the series goes alone, and so does another kind of news.
+    let all = alice.change("SUMMARY:Team", "SUMMARY:Crew");
+    assert!(!all.send[0].goes_with(&all.send[0]));
+}
+
+#[test]
 fn an_added_exdate_cancels_the_instance() {
     let mut alice = Person::with("alice", WEEKLY);
     let outcome = alice.change("SUMMARY", "EXDATE;TZID=Europe/Berlin:20260317T120000\nSUMMARY");
