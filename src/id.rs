@@ -168,14 +168,20 @@ impl TagOfPieces {
     }
 }
 
-/// A Schedule-Tag, without its quotes (RFC 6638 §3.2.10): derived from the properties that matter for scheduling only.
+/// A Schedule-Tag, without its quotes (RFC 6638 §3.2.10): a digest of the properties that matter for scheduling, and a
+/// code that tells two versions apart which agree in them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ScheduleTag(pub String);
 
 impl ScheduleTag {
-    /// The tag of this canonical text.
-    pub fn of(basis: &str) -> ScheduleTag {
-        ScheduleTag(digest(basis.as_bytes()))
+    /// A tag for what has this canonical text; `code` is one that no other version had.
+    pub fn new(basis: &str, code: &str) -> ScheduleTag {
+        ScheduleTag(format!("{}-{code}", digest(basis.as_bytes())))
+    }
+
+    /// Whether what has the tag has this canonical text.
+    pub fn stands_for(&self, basis: &str) -> bool {
+        self.0.starts_with(&digest(basis.as_bytes()))
     }
 }
 
@@ -193,6 +199,13 @@ pub fn base32(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_schedule_tag_shows_what_it_stands_for() {
+        let tag = ScheduleTag::new("lunch", "1");
+        assert!(tag.stands_for("lunch") && !tag.stands_for("supper"));
+        assert_ne!(tag, ScheduleTag::new("lunch", "2"));
+    }
 
     #[test]
     fn an_object_name_is_one_path_segment() {

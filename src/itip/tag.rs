@@ -5,11 +5,11 @@ use super::merge::holds_only_answers;
 use super::significance::{Right, row};
 use crate::ical::{CalendarObject, Component, Line, Zone};
 
-/// The canonical text of everything the organizer decides: its hash is the Schedule-Tag.
+/// The canonical text of everything the organizer decides: while it stays, messages leave the Schedule-Tag alone.
 ///
 /// It does not change with answers, the overrides that only hold answers, SCHEDULE-STATUS, alarms, colours, DTSTAMP or
-/// SEQUENCE, so that a client's change is not refused because somebody answered meanwhile. It does not change either
-/// when a client stores only such things; a caller that wants RFC 6638's "changes with every PUT" adds a counter.
+/// SEQUENCE, so that a client's change is not refused because somebody answered meanwhile. A client that stores only
+/// such things gets a new tag all the same, lest another client undo its change.
 pub fn schedule_tag_basis(object: &CalendarObject) -> String {
     let series = Series::of(object, &Zone::Utc);
     let mut parts: Vec<String> = object

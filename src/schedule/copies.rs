@@ -3,6 +3,7 @@
 use crate::ical::{self, CalAddress, CalendarObject, Timestamp, Zone};
 use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag};
 use crate::itip::{self, Answer, Held, Rescheduled};
+use crate::random;
 use crate::store::{NewObject, Object, StoreError, Tx};
 
 /// What the server remembers of a meeting for one of its people, beside the object itself.
@@ -77,17 +78,45 @@ pub(super) fn is_scheduling(object: &CalendarObject) -> bool {
     object.organizer().is_some() && object.parts().any(|part| part.attendees().next().is_some())
 }
 
-/// Stores an object with its index row; `body` is its text.
-pub(super) fn store(
+/// Who changes a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// A client, by a request for this very object.
+    Client,
+    /// The server, after a message.
+    Message,
+}
+
+/// The Schedule-Tag of a new version: another one, unless a message changed no more than answers (RFC 6638 §3.2.10).
+fn schedule_tag(
     tx: &mut Tx<'_>,
     calendar: CalendarId,
     name: &ObjectName,
     object: &CalendarObject,
+    by: By,
+) -> Result<ScheduleTag, StoreError> {
+    let basis = itip::schedule_tag_basis(object);
+    let known = match by {
+        By::Client => None,
+        By::Message => tx.object_head(calendar, name.as_str())?.and_then(|head| head.schedule_tag),
+    };
+    match known.filter(|tag| tag.stands_for(&basis)) {
+        Some(known) => Ok(known),
+        None => Ok(ScheduleTag::new(&basis, &random::code::<5>().map_err(|_| StoreError::Stopped)?)),
+    }
+}
+
+/// Stores an object with its index row; `body` is its text.
+pub(super) fn store(
+    tx: &mut Tx<'_>,
+    (calendar, name): (CalendarId, &ObjectName),
+    object: &CalendarObject,
     body: Vec<u8>,
+    by: By,
     rules: &super::Rules,
 ) -> Result<(ETag, Option<ScheduleTag>), StoreError> {
     let scheduling = is_scheduling(object);
-    let schedule_tag = scheduling.then(|| ScheduleTag::of(&itip::schedule_tag_basis(object)));
+    let schedule_tag = scheduling.then(|| schedule_tag(tx, calendar, name, object, by)).transpose()?;
     let span = ical::span(object, &rules.floating);
     let new = NewObject {
         name: name.clone(),

@@ -2,6 +2,7 @@
 //! outbox; people are told; the timeline is kept. A reply by mail, a click on the answer page and a local attendee's
 //! PUT all end in [`receive`] or its inner half.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::contacts::{self, Guest};
@@ -11,7 +12,7 @@ use crate::itip::{self, Keep, Message, MessageKind, Method, Notice, Outcome, Rea
 use crate::random;
 use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, StoreError, Tx};
 
-use super::copies::{self, Memory};
+use super::copies::{self, By, Memory};
 use super::put::{Author, Telling};
 use super::{Refused, Rules, default_calendar, notices, rooms, roster, waiting};
 
@@ -179,12 +180,30 @@ pub(super) fn send(
     hops: u8,
 ) -> Result<Statuses, Refused> {
     let mut statuses = Statuses::new();
-    for message in messages {
+    for message in put_together(tx, messages)? {
+        let message = &*message;
         let status = send_one(tx, rules, sender, message, door, hops)?;
         statuses.retain(|(address, _)| *address != message.recipient);
         statuses.push((message.recipient.clone(), status));
     }
     Ok(statuses)
+}
+
+/// The messages with those to one person of this house joined that one message can say.
+fn put_together<'a>(tx: &mut Tx<'_>, messages: &'a [Message]) -> Result<Vec<Cow<'a, Message>>, Refused> {
+    let mut letters: Vec<Cow<'a, Message>> = Vec::with_capacity(messages.len());
+    for message in messages {
+        match letters.last_mut().filter(|last| last.goes_with(message)) {
+            Some(last) if is_here(tx, message)? => last.to_mut().take_in(message),
+            _ => letters.push(Cow::Borrowed(message)),
+        }
+    }
+    Ok(letters)
+}
+
+/// Whether a message goes to somebody of this house, whose copy is changed at once.
+fn is_here(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Refused> {
+    Ok(super::principal_of(tx, &message.recipient)?.is_some())
 }
 
 fn send_one(
@@ -361,7 +380,7 @@ fn keep(
         }
         (Keep::Put(object), Some(row)) => {
             let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-            copies::store(tx, row.head.calendar, &name, object, object.to_bytes(), rules)?;
+            copies::store(tx, (row.head.calendar, &name), object, object.to_bytes(), By::Message, rules)?;
         }
         (Keep::Put(object), None) => {
             let component = object.kind().component();
@@ -371,7 +390,7 @@ fn keep(
                 Some(plain) => ObjectName::parse(&plain.name).map_err(|_| Refused::NotFound)?,
                 None => new_name(&message.uid)?,
             };
-            copies::store(tx, calendar.id, &name, object, object.to_bytes(), rules)?;
+            copies::store(tx, (calendar.id, &name), object, object.to_bytes(), By::Message, rules)?;
         }
     }
     Ok(())
@@ -439,7 +458,7 @@ fn put_into_inbox(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, message: &Mess
     };
     let stem = random::code::<15>().map_err(|_| StoreError::Stopped)?;
     let name = ObjectName::parse(&format!("{stem}.ics")).map_err(|_| StoreError::Stopped)?;
-    copies::store(tx, inbox.id, &name, &message.object, message.object.to_bytes(), rules)?;
+    copies::store(tx, (inbox.id, &name), &message.object, message.object.to_bytes(), By::Message, rules)?;
     Ok(())
 }
 
@@ -464,7 +483,7 @@ pub fn mark(
     };
     let marked = itip::with_schedule_status(&object, whom, status);
     if marked != object {
-        copies::store(tx, row.head.calendar, &name, &marked, marked.to_bytes(), rules)?;
+        copies::store(tx, (row.head.calendar, &name), &marked, marked.to_bytes(), By::Message, rules)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::ical::CalendarObject;
 use crate::id::{CalendarId, ETag, ObjectName};
 use crate::store::{Imported, ObjectHead, Same, StoreError, Tx};
 
-use super::copies;
+use super::copies::{self, By};
 use super::{Refused, Rules, put};
 
 /// An object to import.
@@ -57,7 +57,8 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
 }
 
 fn store(tx: &mut Tx<'_>, rules: &Rules, import: &Import, name: &ObjectName) -> Result<(), StoreError> {
-    let (_, schedule_tag) = copies::store(tx, import.calendar, name, &import.object, import.body.clone(), rules)?;
+    let (_, schedule_tag) =
+        copies::store(tx, (import.calendar, name), &import.object, import.body.clone(), By::Client, rules)?;
     if schedule_tag.is_some() {
         let owner = tx.calendar_by_id(import.calendar)?.map(|calendar| calendar.principal);
         let uid = import.object.uid().as_str();

@@ -8,7 +8,7 @@ use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
 use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
 
-use super::copies::{self, Memory};
+use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
 use super::{Conditions, Refused, Rules, Stored, groups, rooms, roster};
 
@@ -84,7 +84,8 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     admit(tx, rules, &calendar, &put, stored.as_ref())?;
     if stored.is_none() && put.object.organizer().is_none() {
         // Most of what people store is no meeting and never was: there is nothing to remember, and nobody to tell.
-        let (etag, schedule_tag) = copies::store(tx, calendar.id, &put.name, &put.object, put.body, rules)?;
+        let (etag, schedule_tag) =
+            copies::store(tx, (calendar.id, &put.name), &put.object, put.body, By::Client, rules)?;
         return Ok(Stored { created: true, etag, schedule_tag, as_given: true });
     }
     let mut as_sent = true;
@@ -113,7 +114,7 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
     let (object, as_given) = kept(outcome, put.object, &statuses);
     let body = if as_given { put.body } else { object.to_bytes() };
-    let (etag, schedule_tag) = copies::store(tx, calendar.id, &put.name, &object, body, rules)?;
+    let (etag, schedule_tag) = copies::store(tx, (calendar.id, &put.name), &object, body, By::Client, rules)?;
     let made = Stored { created: stored.is_none(), etag, schedule_tag, as_given: as_given && as_sent };
     let is_host = object.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
     if is_host && is_told && before.is_some_and(|before| !itip::shows_the_same_people(&before, &object)) {

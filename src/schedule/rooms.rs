@@ -10,7 +10,7 @@ use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Keep, ReplyWanted, Seen};
 use crate::store::{Booking, CalendarKind, Object, Policy, Principal, PrincipalKind, StoreError, Tx};
 
-use super::copies::{self, Memory};
+use super::copies::{self, By, Memory};
 use super::deliver::{self, Door, Proof};
 use super::{Refused, Rules, notices};
 
@@ -268,8 +268,10 @@ fn give(tx: &mut Tx<'_>, rules: &Rules, request: &Request<'_>, row: &Object, ver
         Keep::AsIs | Keep::Remove => after,
     };
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-    copies::store(tx, row.head.calendar, &name, &kept, kept.to_bytes(), rules)?;
-    deliver::send(tx, rules, request.room, &outcome.send, Door::Room, 2)?;
+    copies::store(tx, (row.head.calendar, &name), &kept, kept.to_bytes(), By::Message, rules)?;
+    for (whom, status) in deliver::send(tx, rules, request.room, &outcome.send, Door::Room, 2)? {
+        deliver::mark(tx, rules, request.room.id, uid.as_str(), &whom, status)?;
+    }
     Ok(())
 }
 
@@ -293,7 +295,7 @@ fn answered(request: &Request<'_>, verdict: &Verdict) -> CalendarObject {
         let answer = if declines(part) { PartStat::Declined } else { partstat };
         part.map_lines(|line| {
             let is_own = line.is("ATTENDEE") && own.contains(&CalAddress::parse(line.value()));
-            if is_own { line.with_param("PARTSTAT", answer.as_str()) } else { line }
+            if is_own { line.with_param("PARTSTAT", answer.as_str()).without_param("RSVP") } else { line }
         });
         if let Some(why) = why.filter(|_| answer == PartStat::Declined) {
             part.add(Line::text("COMMENT", why));
@@ -373,7 +375,9 @@ mod tests {
         let stored = house.put("alice", "a.ics", &lunch("a", &[ROOM])).await.unwrap();
         assert!(!stored.as_given);
         assert!(house.line("alice", "a", ROOM).contains("PARTSTAT=ACCEPTED"), "{:?}", house.copy("alice", "a"));
-        assert!(house.copy("carol", "a").unwrap().contains("PARTSTAT=ACCEPTED"));
+        let rooms = house.copy("carol", "a").unwrap();
+        assert!(rooms.contains("PARTSTAT=ACCEPTED") && !rooms.contains("RSVP"), "{rooms}");
+        assert!(rooms.contains("ORGANIZER;SCHEDULE-STATUS=1.2:mailto:alice@example.org"), "{rooms}");
         house.put("bob", "b.ics", &lunch("b", &[ROOM]).replace("alice", "bob")).await.unwrap();
         assert!(house.line("bob", "b", ROOM).contains("PARTSTAT=DECLINED"), "{:?}", house.copy("bob", "b"));
         assert!(

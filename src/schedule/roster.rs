@@ -8,7 +8,7 @@ use crate::id::{ObjectName, PrincipalId};
 use crate::itip::{self, Keep};
 use crate::store::Tx;
 
-use super::copies;
+use super::copies::{self, By};
 use super::{Refused, Rules};
 
 /// Shows the guest list of an organizer's copy in the copies of everybody else here, but for those who were just sent it.
@@ -36,7 +36,7 @@ fn refresh(tx: &mut Tx<'_>, rules: &Rules, other: PrincipalId, object: &Calendar
     let owner = super::addresses(tx, other)?;
     if let Keep::Put(fresh) = itip::refresh(object, &copy, &owner, &rules.floating) {
         let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-        copies::store(tx, row.head.calendar, &name, &fresh, fresh.to_bytes(), rules)?;
+        copies::store(tx, (row.head.calendar, &name), &fresh, fresh.to_bytes(), By::Message, rules)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Refusal};
 use crate::store::{Principal, StoreError, Tx};
 
-use super::copies::{self, Memory};
+use super::copies::{self, By, Memory};
 use super::deliver::{self, Door};
 use super::{Refused, Rules};
 
@@ -30,7 +30,7 @@ pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to
     tx.transfer_guests(from, to.id, uid.as_str(), &to.email)?;
     store(tx, rules, &to, &made)?;
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-    copies::store(tx, row.head.calendar, &name, &made, made.to_bytes(), rules)?;
+    copies::store(tx, (row.head.calendar, &name), &made, made.to_bytes(), By::Message, rules)?;
     let detail = format!("from {} to {}", copies::compared(&old), copies::compared(&new));
     tx.note(uid.as_str(), Some(to.id), "transferred", &detail, rules.now)?;
     tell(tx, rules, &to, &made, [&old, &new])
@@ -74,7 +74,7 @@ fn store(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, made: &CalendarObject) 
             (calendar.id, name)
         }
     };
-    copies::store(tx, calendar, &name, made, made.to_bytes(), rules)?;
+    copies::store(tx, (calendar, &name), made, made.to_bytes(), By::Message, rules)?;
     Ok(())
 }
 
@@ -124,7 +124,7 @@ fn rewrite(
         part.set(Line::text("SEQUENCE", &part.sequence().saturating_add(1).to_string()));
     }
     let name = ObjectName::parse(&row.head.name).map_err(|_| StoreError::Stopped)?;
-    copies::store(tx, row.head.calendar, &name, &copy, copy.to_bytes(), rules)?;
+    copies::store(tx, (row.head.calendar, &name), &copy, copy.to_bytes(), By::Message, rules)?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-# Carol accepts in her calendar program: Alice's calendar shows it and Alice is told; the Schedule-Tags stay, because nothing was scheduled anew.
+# Carol accepts in her calendar program: Alice's calendar shows it and Alice is told; Alice's Schedule-Tag stays, and Carol's is another, lest a second program of hers undo the answer.
 # RFC 6638 §3.2.2, §3.2.10, §4.2
 user alice  alice@example.org
 user carol  carol@example.org
@@ -15,6 +15,7 @@ time +1h
 carol PUT /dav/calendars/carol/calendar/lunch@example.org.ics  accepted.ics
 > If-Schedule-Tag-Match: $carols-tag
 < 204
+< Schedule-Tag: $carols-next
 alice GET /dav/calendars/alice/calendar/lunch.ics
 < 200
 < Schedule-Tag: $tag
@@ -24,8 +25,11 @@ alice REPORT /dav/calendars/alice/inbox/  inbox.xml
 < body message.xml
 carol GET /dav/calendars/carol/calendar/lunch@example.org.ics
 < 200
-< Schedule-Tag: $carols-tag
+< Schedule-Tag: $carols-next
 < body hers.ics
+carol PUT /dav/calendars/carol/calendar/lunch@example.org.ics  accepted.ics
+> If-Schedule-Tag-Match: $carols-tag
+< 412
 
 mail to alice@example.org
 < Subject: carol@example.org accepted: Lunch
