@@ -2,8 +2,9 @@
 
 usage: SUITE | python3 -m lab.tally NAME EXPECTED_FILE
 
-Each line of the expected file is `name of the check :: why it fails`; a `*` in the name stands for anything. The list must be true:
-a check listed by its full name that passes is a failure too, and so is a line that nothing fails by.
+Each line of the expected file is `name of the check :: why it fails`; a `*` in the name stands for anything, and `{a,b}` for each of these
+words, as several lines would. The list must be true: a check listed by its full name that passes is a failure too, and so is a line that
+nothing fails by.
 """
 
 import pathlib
@@ -19,7 +20,15 @@ def expected_failures(path):
     pairs = [line.partition(" :: ") for line in lines if line and not line.startswith("#")]
     for name, _, reason in pairs:
         assert reason.strip(), f"{path.name}: no reason given for: {name}"
-    return {name: reason.strip() for name, _, reason in pairs}
+    return {each: reason.strip() for name, _, reason in pairs for each in spelled_out(name)}
+
+
+def spelled_out(name):
+    """The names that a name with `{a,b}` in it stands for."""
+    words = re.search(r"\{([^{}]*,[^{}]*)\}", name)
+    if not words:
+        return [name]
+    return [each for word in words[1].split(",") for each in spelled_out(name[: words.start()] + word + name[words.end() :])]
 
 
 def reason_for(name, expected):

@@ -1,6 +1,8 @@
 """CalConnect's CalDAVTester, test by test, each file on a server of its own."""
 # Environment: RSVPD_SUITES, a folder with unpacked caldavtester and ccs-pycalendar; PY2, a Python 2.7.
 #              GROUP, names of the shared runner's groups; FILES, file names instead.
+#              COMPARE, `strict`, `relaxed` or both: whether TRANSP, SEQUENCE and SCHEDULE-STATUS count where texts are compared.
+#              Unless it says otherwise scheduling files run both ways, and `relaxed: ` stands before their tests the second time.
 #              DETAILS, a folder for what each file printed, with requests and answers (the suite breaks off where they are no UTF-8).
 
 import json
@@ -16,11 +18,19 @@ from lab.ports import free_port
 from lab.rsvpd import Rsvpd, shared, unpacked
 
 USERS = [f"user{number:02}" for number in range(1, 41)]
-GROUPS = ["dav-core", "discovery", "query"]   # scheduling (sched-basic) has to be asked for: what fails there is not sorted yet
+GROUPS = ["dav-core", "discovery", "query", "sched-basic"]
+PROFILES = {"strict": "conformant", "relaxed": "conformant-relaxed"}
 FEATURES = ["brief", "prefer-noroot", "sync-report-home", "split-calendars"]   # beyond those of the shared profile
+# The relaxed profile leaves VTIMEZONE out of comparisons, too: zones go by their IANA names here (RFC 7809), and those of messages are made anew.
+RELAXED_FEATURES = ["timezones-by-reference"]
+THINGS = {"resource01": "resource", "resource02": "resource", "location01": "room", "location02": "room"}   # scheduling files invite these
 SUBSTITUTIONS = {                                           # where our URLs differ
     "$add-member:": "?add-member",
     "$dropbox:": "[",                                       # the suite's way to write an empty list: our homes have no such collection
+    "$resourceguid%d:": "resource%02d",                     # principals go by name, and calendar users by mail address
+    "$rcuaddrurn%d:": "mailto:resource%02d@example.com",
+    "$locationguid%d:": "location%02d",
+    "$lcuaddrurn%d:": "mailto:location%02d@example.com",
 }
 VERDICTS = {0: "PASS", 1: "FAIL", 2: "FAIL", 3: "SKIP"}   # the suite's own numbers: ok, failed, error, ignored
 
@@ -40,10 +50,10 @@ class Suite:
         known = {line.split()[0]: line.split()[2:] for line in lines.splitlines()}
         return {name: known[name] for name in os.environ.get("GROUP", " ".join(GROUPS)).split()}
 
-    def run(self, name, server, folder):
+    def run(self, name, comparison, server, folder):
         """Runs one file against the server; what the suite made of it as JSON, or None when it broke off, and everything it printed."""
         base, profile, info = f"http://127.0.0.1:{server.http_port}", folder / "profile.json", folder / "serverinfo.xml"
-        profile.write_text(json.dumps(self.profile()))
+        profile.write_text(json.dumps(self.profile(comparison)))
         subprocess.run([sys.executable, self.runners / "gen-serverinfo.py", self.folder, profile, info, base], check=True, capture_output=True)
         details = os.environ.get("DETAILS")
         words = [self.python, "testcaldav.py", "-s", info, "--observer", "jsondump"] + ["--print-details-onfail"] * bool(details) + [f"CalDAV/{name}.xml"]
@@ -53,14 +63,14 @@ class Suite:
         except subprocess.TimeoutExpired:
             text = "it took more than ten minutes"
         if details:
-            (pathlib.Path(details) / f"{name}.json").write_text(text)
+            (pathlib.Path(details) / f"{name}.{comparison}.json").write_text(text)
         line = next((line for line in text.splitlines() if line.startswith("[")), None)
         return (json.loads(line) if line else None), text
 
-    def profile(self):
+    def profile(self, comparison):
         """The shared profile of what we should be able to do, with what is different by now."""
-        profile = json.loads((self.runners / "profiles/conformant.json").read_text())
-        profile["features"] += FEATURES
+        profile = json.loads((self.runners / f"profiles/{PROFILES[comparison]}.json").read_text())
+        profile["features"] += FEATURES + (RELAXED_FEATURES if comparison == "relaxed" else [])
         profile["subs"].update(SUBSTITUTIONS)
         return profile
 
@@ -79,16 +89,37 @@ def results(found, where=""):
             yield " ".join(f"{where}/{part.get('name')}".split()), part["result"], part.get("details")
 
 
-def one_file(suite, name, seed, folder):
+def comparisons(group):
+    """How the files of a group compare texts: strictly, and those about scheduling in both ways."""
+    asked = os.environ.get("COMPARE")
+    return asked.split() if asked else ["strict", "relaxed"] if is_scheduling(group) else ["strict"]
+
+
+def is_scheduling(group):
+    """Whether a group is about scheduling; chosen files are treated as if they were."""
+    return group.startswith("sched") or group == "chosen"
+
+
+def add_house(server):
+    """Rooms and resources that answer by themselves, and an account that acts for everybody: the suite looks into calendars by it."""
+    for name, kind in THINGS.items():
+        server.command("user", "add", name, "--email", f"{name}@{server.domain}", "--name", f"{name[:-2].title()} {name[-2:]}", "--kind", kind, "--password-stdin", stdin=name.encode() + b"\n")
+    server.add_user("admin", password="admin")
+    for name in USERS + list(THINGS):
+        server.command("delegate", "add", name, "admin", "--write")
+
+
+def one_file(suite, name, comparison, seed, folder):
     """Reports each test of a file; how many passed, failed and were skipped."""
+    name_of = lambda test: f"{name} {test}" if comparison == "strict" else f"{name} {comparison}: {test}"
     counts = {"PASS": 0, "FAIL": 0, "SKIP": 0}
     seen = {}
     with Rsvpd(free_port(), domain="example.com", seed=seed) as server:
-        found, text = suite.run(name, server, folder)
+        found, text = suite.run(name, comparison, server, folder)
     tests = list(results(found or []))
     total = suite.tests_in(name)
     if found is None:
-        report("FAIL", f"{name} runs", f"hides {total} tests: {' '.join(text.splitlines()[-1:])}")
+        report("FAIL", name_of("runs"), f"hides {total} tests: {' '.join(text.splitlines()[-1:])}")
         return {**counts, "FAIL": total}
     for test, number, reason in tests:
         seen[test] = seen.get(test, 0) + 1
@@ -96,7 +127,7 @@ def one_file(suite, name, seed, folder):
         verdict = VERDICTS.get(number, "FAIL")
         hides = total if len(tests) == 1 and total > 1 else 1   # only the file itself has a result: its start failed, or it needs a feature
         counts[verdict] += hides
-        report(verdict, f"{name} {test}{again}", "" if verdict == "PASS" else f"hides {total} tests: {last_words(reason)}" if hides > 1 else last_words(reason))
+        report(verdict, name_of(f"{test}{again}"), "" if verdict == "PASS" else f"hides {total} tests: {last_words(reason)}" if hides > 1 else last_words(reason))
     return counts
 
 
@@ -113,13 +144,18 @@ def main():
     if not unpacked_suite or not library:
         return
     suite = Suite(unpacked_suite, library, folder / "suites")
-    with tempfile.TemporaryDirectory(prefix="lab-") as scratch, Rsvpd(free_port(), domain="example.com") as seed:
-        seed.add_people(USERS, ("calendar", "tasks"))
-        seed.stop()
+    with tempfile.TemporaryDirectory(prefix="lab-") as scratch, Rsvpd(free_port(), domain="example.com") as people, Rsvpd(free_port(), domain="example.com") as house:
+        people.add_people(USERS, ("calendar", "tasks"))
+        people.stop()
+        house.add_people(USERS, ("calendar", "tasks"))
+        add_house(house)
+        house.stop()
         for group, names in suite.groups().items():
-            counts = [one_file(suite, name, seed, pathlib.Path(scratch)) for name in names]
-            passed, failed, skipped = (sum(count[verdict] for count in counts) for verdict in ("PASS", "FAIL", "SKIP"))
-            note(f"{group}: {passed} passed, {failed} failed, {skipped} skipped")
+            seed = house if is_scheduling(group) else people
+            for comparison in comparisons(group):
+                counts = [one_file(suite, name, comparison, seed, pathlib.Path(scratch)) for name in names]
+                passed, failed, skipped = (sum(count[verdict] for count in counts) for verdict in ("PASS", "FAIL", "SKIP"))
+                note(f"{group}, {comparison}: {passed} passed, {failed} failed, {skipped} skipped")
 
 
 main()
