@@ -44,6 +44,8 @@ pub enum AccountError {
     BadName(String),
     /// The address is not one.
     BadAddress(String),
+    /// It is no alias of this account: nobody's, or the address other people know.
+    FirstAddress(String),
     /// The password is empty or too long.
     BadPassword,
     /// Somebody has this name or address already.
@@ -67,6 +69,9 @@ impl fmt::Display for AccountError {
                 write!(f, "{name:?} is no account name: use 1 to 64 of a-z, 0-9, dot, dash and underscore")
             }
             AccountError::BadAddress(address) => write!(f, "{address:?} is no e-mail address"),
+            AccountError::FirstAddress(address) => {
+                write!(f, "{address} is no alias of this account; its first address cannot be taken away")
+            }
             AccountError::BadPassword => f.write_str("a password has 1 to 1024 bytes"),
             AccountError::Taken(what) => write!(f, "{what} is taken; `rsvpd user list` shows who has it"),
             AccountError::Unknown(name) => write!(f, "there is no account {name:?}; `rsvpd user list` shows all"),
@@ -120,6 +125,42 @@ pub async fn add_from_elsewhere(
     let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
     let principal = NewPrincipal { kind, name: new.name, display_name, email, password: None };
     store.write(move |tx| added(tx, &principal, now)).await
+}
+
+/// Gives a person more addresses and takes others away; returns those there are then.
+///
+/// # Errors
+/// Nobody of this name, an address that is none, is somebody's already, or cannot be taken away; nothing is changed then.
+pub async fn set_aliases(
+    store: &Store,
+    name: String,
+    add: Vec<String>,
+    remove: Vec<String>,
+) -> Result<Vec<String>, AccountError> {
+    let key = |address: &String| match crate::mail::Address::parse(address) {
+        Ok(parsed) => Ok(parsed.key().to_owned()),
+        Err(_) => Err(AccountError::BadAddress(address.clone())),
+    };
+    let add: Vec<String> = add.iter().map(key).collect::<Result<_, _>>()?;
+    let remove: Vec<String> = remove.iter().map(key).collect::<Result<_, _>>()?;
+    store
+        .write(move |tx| {
+            let Some(person) = tx.principal_by_name(&name)? else { return Err(AccountError::Unknown(name)) };
+            for address in &add {
+                match tx.principal_by_address(address)? {
+                    None => tx.add_address(person.id, address)?,
+                    Some(owner) if owner.id == person.id => {}
+                    Some(_) => return Err(AccountError::Taken(address.clone())),
+                }
+            }
+            for address in &remove {
+                if !tx.remove_address(person.id, address)? {
+                    return Err(AccountError::FirstAddress(address.clone()));
+                }
+            }
+            Ok(tx.addresses(person.id)?)
+        })
+        .await
 }
 
 /// Adds a person with a calendar, a task list, a schedule inbox and a guest book.

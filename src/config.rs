@@ -188,6 +188,8 @@ pub enum Route {
     Smarthost,
     /// Nowhere: it is kept inside.
     Caught,
+    /// Nowhere yet: every mail fails at once, and its sender is told.
+    None,
 }
 
 /// Receiving.
@@ -373,7 +375,7 @@ impl Default for Mail {
 impl Default for MailOut {
     fn default() -> MailOut {
         MailOut {
-            route: Route::Caught,
+            route: Route::None,
             smarthost: String::new(),
             password_file: None,
             port: 25,

@@ -234,8 +234,12 @@ fn opened(config: Config) -> Result<App, Failure> {
 
 async fn serve(config: Config) -> Result<(), Failure> {
     observe::start(&config.log);
-    if config.mail.out.route == Route::Caught {
-        tracing::warn!("mail.out.route is caught: no mail leaves this server");
+    match config.mail.out.route {
+        Route::None => tracing::warn!(
+            "mail.out.route is not set: guests elsewhere cannot be invited; set it to smarthost or direct"
+        ),
+        Route::Caught => tracing::warn!("mail.out.route is caught: no mail leaves this server"),
+        Route::Direct | Route::Smarthost => {}
     }
     let server = Server::start(config, Clock::System).await?;
     tracing::info!(http = %server.http(), smtp = ?server.smtp(), lmtp = ?server.lmtp(), "rsvpd is ready");

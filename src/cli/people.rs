@@ -60,14 +60,20 @@ pub(super) enum UserCommand {
     },
     /// Change how the server works for a person
     #[command(
-        after_help = "Example:\n  rsvpd user set alice --client-sends-invitations true\n\nFor people whose calendar program mails invitations itself, as Thunderbird does where client-side email\nscheduling is preferred: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
+        after_help = "Examples:\n  rsvpd user set alice --alias alice.example@example.org\n  rsvpd user set alice --client-sends-invitations true\n\nAn alias is an address of the person like the first: who invites it invites her. The second is for people whose calendar program mails invitations itself, as Thunderbird does where client-side email\nscheduling is preferred: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
     )]
     Set {
         /// The account
         account: String,
         /// Whether the person's calendar program mails invitations and answers itself
         #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
-        client_sends_invitations: bool,
+        client_sends_invitations: Option<bool>,
+        /// One more address of this person
+        #[arg(long, value_name = "ADDRESS")]
+        alias: Vec<String>,
+        /// An address that is this person's no longer
+        #[arg(long, value_name = "ADDRESS")]
+        remove_alias: Vec<String>,
     },
     /// Delete an account with its calendars; nobody is told
     #[command(after_help = "Example:\n  rsvpd user delete alice --yes")]
@@ -102,7 +108,16 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
         UserCommand::Quota { account, bytes, objects, usual } => {
             quota(app, account, OwnQuota { bytes, objects }, usual).await
         }
-        UserCommand::Set { account, client_sends_invitations } => set(app, account, client_sends_invitations).await,
+        UserCommand::Set { account, client_sends_invitations, alias, remove_alias } => {
+            for address in &alias {
+                at_home(app, address)?;
+            }
+            aliases(app, account.clone(), alias, remove_alias).await?;
+            match client_sends_invitations {
+                Some(client_sends) => set(app, account, client_sends).await,
+                None => Ok(()),
+            }
+        }
         UserCommand::Delete { account, yes } => delete(app, account, yes).await,
     }
 }
@@ -169,6 +184,14 @@ async fn quota(app: &App, account: String, wanted: OwnQuota, usual: bool) -> Res
         "{account}: {} of {} bytes, {} of {} objects\n",
         used.bytes, most.bytes, used.objects, most.objects
     ));
+    Ok(())
+}
+
+/// Gives and takes addresses, and shows those there are then.
+async fn aliases(app: &App, account: String, add: Vec<String>, remove: Vec<String>) -> Result<(), Failure> {
+    let name = account.clone();
+    let addresses = account::set_aliases(&app.store, name, add, remove).await.map_err(Failure::of)?;
+    print(&format!("{account}: {}\n", addresses.join(", ")));
     Ok(())
 }
 

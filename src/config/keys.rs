@@ -106,8 +106,8 @@ pub const KEYS: &[Key] = &[
     key("mail.answer_days", "90", "Days after the end of a meeting in which answers are still taken."),
     key(
         "mail.out.route",
-        "\"caught\"",
-        "Which way mail leaves: direct (to each guest's mail server), smarthost (through your relay), caught (nowhere: kept inside for trying out).",
+        "\"none\"",
+        "Which way mail leaves: direct (to each guest's mail server), smarthost (through your relay), caught (nowhere: kept inside for trying out), none (not set up yet: organizers are told that guests elsewhere are not invited).",
     ),
     key(
         "mail.out.smarthost",

@@ -79,7 +79,7 @@ pub(super) fn number(principal: &Principal) -> ObjectId {
 pub(super) fn of(tx: &mut Tx<'_>, principal: &Principal) -> Result<Object, StoreError> {
     // The number alone could be another person's after a restore.
     let uid = format!("house-{}-{}", principal.id, principal.created.timestamp());
-    let emails = tx.addresses(principal.id)?;
+    let emails = tx.own_addresses(principal.id)?;
     let card = Uid::parse(&uid).ok().and_then(|uid| {
         vcard::fresh(&Person { uid: &uid, name: &principal.display_name, emails: &emails, since: None }).ok()
     });

@@ -316,11 +316,17 @@ impl TextMatch {
     }
 }
 
+/// Whether components of this name stand beside those that make the kind of an object.
+fn is_beside(name: &str) -> bool {
+    name == "VTIMEZONE" || name.starts_with("X-")
+}
+
 impl ComponentFilter {
-    /// The components of a calendar object that can satisfy the filter, by name, or `None` where any kind can.
+    /// The components of a calendar object that can satisfy the filter, by name, or `None` where any kind can. Experimental
+    /// components stand beside others, so they say nothing of the kind.
     pub fn part(&self) -> Option<&str> {
         let ComponentTest::All { components, .. } = &self.test else { return None };
-        let asks = |filter: &&ComponentFilter| filter.test != ComponentTest::IsNotDefined && filter.name != "VTIMEZONE";
+        let asks = |filter: &&ComponentFilter| filter.test != ComponentTest::IsNotDefined && !is_beside(&filter.name);
         components.iter().find(asks).map(|filter| filter.name.as_str())
     }
 
@@ -336,7 +342,7 @@ impl ComponentFilter {
                 range.is_none()
                     && properties.is_empty()
                     && components.len() <= 1
-                    && components.iter().all(|filter| nothing_more(filter) && filter.name != "VTIMEZONE")
+                    && components.iter().all(|filter| nothing_more(filter) && !is_beside(&filter.name))
             }
         }
     }
@@ -405,6 +411,12 @@ mod tests {
         assert_eq!(found.part(), Some("VEVENT"));
         let span = found.span().unwrap();
         assert_eq!((span.to - span.from).num_hours(), 24);
+    }
+
+    #[test]
+    fn experimental_components_say_nothing_of_the_kind() {
+        let found = filter("<comp-filter name='VCALENDAR'><comp-filter name='X-FOO'/></comp-filter>").unwrap();
+        assert_eq!((found.part(), found.asks_for_kind_only()), (None, false));
     }
 
     #[test]

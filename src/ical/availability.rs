@@ -33,7 +33,7 @@ pub fn availability_of(text: &str) -> Result<CalendarObject, Invalid> {
     let stranger = others.enumerate().find(|(count, part)| *count > 0 || !part.is("VAVAILABILITY"));
     if let Some((_, stranger)) = stranger {
         let reason = "stands beside the one VAVAILABILITY that is expected (RFC 7953 §7.2.4)";
-        return Err(Invalid::resource(stranger.number(), stranger.name(), reason));
+        return Err(Invalid::data(stranger.number(), stranger.name(), reason));
     }
     Ok(object)
 }

@@ -24,10 +24,14 @@ pub struct Letter<'a> {
     pub sender: &'a Party,
     /// What From says: our own stable address, or the user's where that passes DMARC.
     pub from: &'a Address,
-    /// Where answers come to, in ORGANIZER and Reply-To: an address with a token, or the user's own.
+    /// Where answers come to, in ORGANIZER: an address with a token, or the user's own.
     ///
     /// Only for messages of organizers; an attendee's answers carry the addresses as they were invited.
     pub wire: &'a Address,
+    /// Where answers come to, in Reply-To.
+    pub answers: &'a Address,
+    /// What only this guest knows, for programs that give back properties they do not understand.
+    pub token: Option<&'a str>,
     /// The answer page of this guest.
     pub answer_page: Option<&'a str>,
     /// The page where the recipient asks for no more mail.
@@ -36,6 +40,8 @@ pub struct Letter<'a> {
     pub admin: Option<&'a str>,
     /// The name of this server.
     pub host: &'a str,
+    /// What the service is called.
+    pub service: &'a str,
     /// The Message-ID of this mail: random, and without any token.
     pub message_id: &'a MessageId,
     /// The thread: constant per event and guest.
@@ -97,7 +103,7 @@ pub fn composed(letter: &Letter<'_>) -> Result<Vec<u8>, Uncomposed> {
     let text = body(&setting(letter, &reader(letter)));
     let object = on_the_wire(letter);
     let mail = Mail::new(sender(letter), to, &text.subject, letter.now, letter.message_id.clone(), boundary(letter)?)
-        .reply_to(named(letter.sender, answers_to(letter)))
+        .reply_to(named(letter.sender, letter.answers))
         .references(letter.thread.into_iter().cloned().collect())
         .auto_submitted(auto_submitted(message))
         .header("Content-Language", letter.language.tag())?
@@ -113,7 +119,8 @@ pub fn on_the_wire(letter: &Letter<'_>) -> CalendarObject {
     if !is_organizers(letter.message.method) {
         return with_zones(object, letter.floating);
     }
-    let route = Route { organizer: letter.sender, address: &letter.message.sender, wire: letter.wire };
+    let (address, token) = (&letter.message.sender, letter.token);
+    let route = Route { organizer: letter.sender, address, wire: letter.wire, token };
     with_zones(&routed(object, &route), letter.floating)
 }
 
@@ -155,18 +162,14 @@ fn setting<'a>(letter: &Letter<'a>, reader: &'a Reader<'a>) -> Setting<'a> {
     }
 }
 
-/// The user's own address under the own name; our address under "Alice Example via cal.example.org", so that nobody
+/// The user's own address under the own name; our address under "Alice Example via Calendar", so that nobody
 /// takes it for the user's.
 fn sender(letter: &Letter<'_>) -> Mailbox {
     if letter.from.as_str().eq_ignore_ascii_case(&letter.sender.address) {
         return named(letter.sender, letter.from);
     }
-    let (name, host) = (letter.sender.name.as_deref().unwrap_or(&letter.sender.address), letter.host);
-    Mailbox::named(&letter.language.say(Phrase::SenderName { name, host }), letter.from.clone())
-}
-
-fn answers_to<'a>(letter: &Letter<'a>) -> &'a Address {
-    if is_organizers(letter.message.method) { letter.wire } else { letter.from }
+    let (name, service) = (letter.sender.name.as_deref().unwrap_or(&letter.sender.address), letter.service);
+    Mailbox::named(&letter.language.say(Phrase::SenderName { name, service }), letter.from.clone())
 }
 
 fn named(who: &Party, address: &Address) -> Mailbox {
@@ -262,7 +265,7 @@ mod tests {
         let raw = mail(&invitation(MEETING));
         let text = String::from_utf8(raw).unwrap();
         for (name, expected) in [
-            ("from", "From: \"Alice Example via cal.example.org\" <invitations@cal.example.org>"),
+            ("from", "From: \"Alice Example via Calendar\" <invitations@cal.example.org>"),
             ("reply-to", "Reply-To: \"Alice Example\" <i-7q4fabcdefghijklmnopqrstuvwx2345@cal.example.org>"),
             ("to", "To: \"Bob Guest\" <bob@guest.example>"),
             ("subject", "Subject: Invitation: Project start @ Tue 12 May 2026 10:00 - 11:00 (CEST)"),

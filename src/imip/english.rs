@@ -234,7 +234,7 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
         Phrase::WhyYou { host, organizer, guest } => format!(
             "The calendar server {host} sent this mail for {organizer}, who has {guest} on the guest list of this event."
         ),
-        Phrase::SenderName { name, host } => format!("{name} via {host}"),
+        Phrase::SenderName { name, service } => format!("{name} via {service}"),
         Phrase::SentFor { host, attendee } => format!("The calendar server {host} sent this answer for {attendee}."),
         Phrase::AskAdmin { admin } => format!("Questions about this server: {admin}"),
         Phrase::Stop { page } => format!("No more invitations from this server: {page}"),

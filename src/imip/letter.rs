@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::compose::{Letter, Uncomposed, composed};
 use super::facts::Party;
+use super::mailbox::SERVICE;
 use super::outbox::Postman;
 use super::words::Language;
 use crate::config::OrganizerAddress;
@@ -67,7 +68,7 @@ fn party(principal: &Principal, address: &str) -> Party {
 
 /// The address all mails come from: stable, and in our own domain, so that DMARC passes and programs come to know it.
 fn service_address(postman: &Postman) -> Result<Address, Unsendable> {
-    Address::parse(&format!("invitations@{}", postman.app.config.mail.host)).map_err(never)
+    Address::parse(&format!("{SERVICE}@{}", postman.app.config.mail.host)).map_err(never)
 }
 
 fn notice(postman: &Postman, row: &OutboxRow) -> Result<Vec<u8>, Unsendable> {
@@ -98,13 +99,19 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
     };
     let previous = invitation.last_sent.as_deref().and_then(|bytes| CalendarObject::read(bytes).ok());
     match (message.method, &previous) {
-        (Method::Cancel, None) => return Ok(None),
+        (Method::Cancel, None) if never_heard(postman, row, &invitation)? => return Ok(None),
         (Method::Request, None) => message.kind = MessageKind::Invitation,
         _ => {}
     }
     let raw = invitation_mail(postman, row, &message, &principal, &invitation, previous.as_ref())?;
     let bytes = after(previous.as_ref(), &message);
     Ok(Some(Written { raw, sent_object: Some(SentObject { code: invitation.code, bytes }) }))
+}
+
+/// Whether a guest has nothing to cancel: a cancellation left already, or the invitation never did. Who was invited
+/// before the meeting came here, or by a program, has.
+fn never_heard(postman: &Postman, row: &OutboxRow, invitation: &Invitation) -> Result<bool, StoreError> {
+    Ok(invitation.last_sent.is_some() || postman.app.store.read(|tx| tx.follows_an_invitation(row))?)
 }
 
 fn is_organizers(method: Method) -> bool {
@@ -161,7 +168,11 @@ async fn parties(postman: &Postman, row: &OutboxRow) -> Result<(Option<Principal
     let code = guest::new_code().map_err(|_| StoreError::Stopped)?;
     let mut invitation =
         Invitation { code, principal: id, uid, attendee, organizer, wire: String::new(), last_sent: None };
-    invitation.wire = wire(postman, principal, &invitation);
+    invitation.wire = match schedule::kind_of_word(&row.mail.kind) {
+        MessageKind::Invitation => wire(postman, principal, &invitation),
+        // Invited elsewhere, or by a program: the guest knows the meeting by this address.
+        _ => invitation.organizer.clone(),
+    };
     let now = postman.app.clock.now();
     let write = move |tx: &mut Tx<'_>| {
         tx.add_invitation(&invitation, now)?;
@@ -192,16 +203,23 @@ fn invitation_mail(
     let config = &postman.app.config;
     let page = format!("{}/r/{}", config.public_url(), postman.keys.link(invitation));
     let thread = MessageId::parse(&format!("t.{}@{}", invitation.code, config.mail.host)).map_err(never)?;
+    let wire = Address::parse(&invitation.wire).map_err(never)?;
+    let token = format!("{}@{}", postman.keys.answer_local(invitation), config.mail.host);
+    let token = Address::parse(&token).map_err(never)?;
+    let per_attendee = config.mail.organizer_address == OrganizerAddress::PerAttendee;
     let letter = Letter {
         message,
         previous,
-        sender: &party(principal, &invitation.organizer),
+        sender: &party(principal, &row.mail.sender),
         from: &service_address(postman)?,
-        wire: &Address::parse(&invitation.wire).map_err(never)?,
+        wire: &wire,
+        answers: if per_attendee { &token } else { &wire },
+        token: Some(token.local()),
         answer_page: (message.method == Method::Request).then_some(page.as_str()),
         stop_page: None,
         admin: Some(&format!("postmaster@{}", config.mail.host)),
         host: &config.mail.host,
+        service: &config.mail.service_name,
         message_id: &MessageId::parse(&row.mail.message_id).map_err(never)?,
         thread: Some(&thread),
         language: Language::default(),
@@ -223,10 +241,13 @@ fn answer(postman: &Postman, row: &OutboxRow, message: &Message, principal: &Pri
         sender: &party(principal, &row.mail.sender),
         from: &own,
         wire: &own,
+        answers: &own,
+        token: None,
         answer_page: None,
         stop_page: None,
         admin: Some(&format!("postmaster@{}", config.mail.host)),
         host: &config.mail.host,
+        service: &config.mail.service_name,
         message_id: &MessageId::parse(&row.mail.message_id).map_err(never)?,
         thread: None,
         language: Language::default(),

@@ -7,6 +7,9 @@ use crate::id::PrincipalId;
 use crate::mail::Address;
 use crate::store::{Invitation, StoreError, Tx};
 
+/// The local part of the address that all mails come from.
+pub(super) const SERVICE: &str = "invitations";
+
 /// An address that takes mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mailbox {
@@ -16,7 +19,8 @@ pub enum Mailbox {
     Bounce(String),
     /// One of our people, by an own address or by one of the mail host.
     Person(PrincipalId),
-    /// `postmaster` or `abuse` of the mail host (RFC 5321 §4.5.1, RFC 2142 §4).
+    /// `postmaster` or `abuse` of the mail host (RFC 5321 §4.5.1, RFC 2142 §4), or the address in From of all mails, which
+    /// some people answer to.
     Role,
 }
 
@@ -40,7 +44,7 @@ pub fn mailbox(
     if let Some(invitation) = keys.by_answer_local(tx, &local)? {
         return Ok(Some(Mailbox::Answer(invitation)));
     }
-    if local == "postmaster" || local == "abuse" {
+    if ["postmaster", "abuse", SERVICE].contains(&local.as_str()) {
         return Ok(Some(Mailbox::Role));
     }
     if let Some(principal) = tx.principal_by_name(&local)? {
@@ -80,6 +84,7 @@ mod tests {
             ("Alice@Example.ORG", Some(Mailbox::Person(alice))),
             ("PostMaster@cal.example.org", Some(Mailbox::Role)),
             ("abuse@cal.example.org", Some(Mailbox::Role)),
+            ("invitations@cal.example.org", Some(Mailbox::Role)),
             ("postmaster@example.org", None),
             ("dave@cal.example.org", None),
             ("dave@example.org", None),

@@ -34,6 +34,8 @@ pub struct Postman {
 
 /// How long after each attempt the next one follows, in minutes: quick at first, because meetings are soon.
 const PAUSES: &[i64] = &[1, 3, 7, 15, 30, 60, 120, 240, 480, 720, 1440];
+/// The attempt after which its sender hears of a mail that does not leave: by then two hours have passed.
+const TOLD_AT: i64 = 7;
 /// How long one delivery may take in all.
 const DELIVERY_TIME: Duration = Duration::from_secs(15 * 60);
 /// How long a row is claimed; longer than any delivery takes.
@@ -208,7 +210,7 @@ impl Postman {
         }
         let next = (now + pause(row.attempt)).min(row.mail.expires_at);
         tracing::warn!(id = row.id, to = row.mail.recipient, %next, text, "not sent yet");
-        let (row, code, text) = (row.clone(), code.to_owned(), bounded(text));
+        let (row, code, text, rules) = (row.clone(), code.to_owned(), bounded(text), self.app.rules());
         let write = move |tx: &mut crate::store::Tx<'_>| {
             if tx.is_overtaken(row.id)? {
                 tx.end_attempt(row.id, OutboxState::Superseded, now, &code, &text)?;
@@ -218,6 +220,10 @@ impl Postman {
             if row.mail.is_scheduling() {
                 let detail = format!("{} to {}: {text}; next attempt {next}", row.mail.method, row.mail.recipient);
                 tx.note(&row.mail.uid, Some(row.mail.principal), "delayed", &detail, now)?;
+                if row.attempt == TOLD_AT {
+                    let mail = &row.mail;
+                    schedule::tell_of_delay(tx, &rules, mail.principal, &mail.uid, &mail.recipient, &text)?;
+                }
             }
             Ok(())
         };

@@ -114,7 +114,7 @@ pub(crate) enum Phrase<'a> {
     AnswerOnlyByMailProgram,
     ForwardWarning,
     WhyYou { host: &'a str, organizer: &'a str, guest: &'a str },
-    SenderName { name: &'a str, host: &'a str },
+    SenderName { name: &'a str, service: &'a str },
     SentFor { host: &'a str, attendee: &'a str },
     AskAdmin { admin: &'a str },
     Stop { page: &'a str },

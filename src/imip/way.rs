@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::config::{Config, Route as Choice};
 use crate::mail::Address;
-use crate::smtp::{self, Credentials, DsnRequest, Failed, Resolver, Route, Tls};
+use crate::smtp::{self, Credentials, DsnRequest, Failed, Lasting, Resolver, Route, Stage, Tls};
 
 /// The way all mail leaves.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub enum Way {
     Smarthost(Arc<Route>),
     /// To each recipient's mail server.
     Direct(Arc<Direct>),
+    /// None is set up: every mail fails.
+    None,
 }
 
 /// What sending straight to mail servers needs.
@@ -104,6 +106,7 @@ impl Way {
     pub fn of(config: &Config) -> Result<Way, String> {
         match config.mail.out.route {
             Choice::Caught => Ok(Way::Caught(Caught::default())),
+            Choice::None => Ok(Way::None),
             Choice::Smarthost => Ok(Way::Smarthost(Arc::new(relay(config)?))),
             Choice::Direct => {
                 let resolver = match config.mail.out.name_server {
@@ -136,12 +139,23 @@ impl Way {
                 caught.keep(mail);
                 return Ok((250, "2.0.0 kept inside".to_owned()));
             }
+            Way::None => return Err(nowhere()),
             Way::Smarthost(route) => smtp::send(route, mail_from, to, raw, Some(&dsn)).await?,
             Way::Direct(direct) => {
                 smtp::send_direct(&direct.resolver, &direct.how, mail_from, to, raw, Some(&dsn)).await?
             }
         };
         Ok((accepted.code, accepted.text))
+    }
+}
+
+fn nowhere() -> Failed {
+    Failed {
+        lasting: Lasting::Permanent,
+        code: None,
+        enhanced: None,
+        text: "This server sends no mail yet: its administrator has to set mail.out.route.".to_owned(),
+        stage: Stage::Check,
     }
 }
 

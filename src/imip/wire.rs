@@ -17,6 +17,7 @@ pub(super) struct Route<'a> {
     pub organizer: &'a Party,
     pub address: &'a CalAddress,
     pub wire: &'a Address,
+    pub token: Option<&'a str>,
 }
 
 /// The organizer's message with the wire address in ORGANIZER and in the organizer's own ATTENDEE line, the real address
@@ -31,8 +32,8 @@ pub(super) fn routed(object: &CalendarObject, route: &Route<'_>) -> CalendarObje
             line.with_value(&value)
         });
         part.map_lines(|line| if is_organizer(&line, route) { rerouted(line, route) } else { line });
-        if route.wire.as_str() != route.organizer.address {
-            part.set(Line::text(TOKEN_PROPERTY, route.wire.local()));
+        if let Some(token) = route.token {
+            part.set(Line::text(TOKEN_PROPERTY, token));
         }
         if kind == Kind::Event {
             note_for_outlook(part);
@@ -108,7 +109,13 @@ mod tests {
         let organizer = Party::new(Some("Alice Example"), "alice@home.example");
         let (address, wire) =
             (CalAddress::mailto("ALICE@home.example"), Address::parse("i-abc234@cal.example.org").unwrap());
-        with_zones(&routed(object, &Route { organizer: &organizer, address: &address, wire: &wire }), &berlin())
+        with_zones(
+            &routed(
+                object,
+                &Route { organizer: &organizer, address: &address, wire: &wire, token: Some(wire.local()) },
+            ),
+            &berlin(),
+        )
     }
 
     fn lines(object: &CalendarObject, name: &str) -> Vec<String> {

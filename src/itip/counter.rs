@@ -24,6 +24,7 @@ pub(super) fn counter(mine: &Held<'_>, object: &CalendarObject, message: &Messag
         let key = countered(part, &series, &theirs);
         let (Some(known), times) = (series.effective(key), theirs.times(part)) else { continue };
         let (Some(start), Some(from), Some(to)) = (part.start(), times.start, times.end) else { continue };
+        let to = if has_end(part) { to } else { from + length(&series, &known) };
         let given = part.attendee(&message.sender);
         let comment = given.as_ref().map_or_else(|| written(part), |given| comment(part, given));
         let partstat = given.map_or(PartStat::NeedsAction, |given| given.partstat());
@@ -33,11 +34,28 @@ pub(super) fn counter(mine: &Held<'_>, object: &CalendarObject, message: &Messag
             outcome.tell.push(Notice::UninvitedAnswer { attendee, partstat, instance: key, comment });
             continue;
         }
-        let about = if sequence_of(part) < known.sequence() { About::Outdated } else { About::Current };
+        let is_outdated = numbered(part) && sequence_of(part) < known.sequence();
+        let about = if is_outdated { About::Outdated } else { About::Current };
         outcome.because = Reason::Proposal;
         outcome.tell.push(Notice::Proposal { attendee, start, from, to, instance: key, comment, about });
     }
     Ok(outcome)
+}
+
+/// Whether a proposal says how long the meeting would last; else it stays as long as it is.
+fn has_end(part: &Component) -> bool {
+    ["DTEND", "DUE", "DURATION"].iter().any(|name| part.line(name).is_some())
+}
+
+fn length(series: &Series<'_>, part: &Component) -> TimeDelta {
+    let times = series.times(part);
+    times.start.zip(times.end).map_or(TimeDelta::zero(), |(start, end)| end - start)
+}
+
+/// Whether a part says which version it is about.
+// quirk: kde-no-sequence
+fn numbered(part: &Component) -> bool {
+    part.line("SEQUENCE").is_some() || sequence_of(part) > 0
 }
 
 /// The instance a proposal is about; Exchange leaves RECURRENCE-ID out and names the old start.

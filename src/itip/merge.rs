@@ -29,6 +29,7 @@ pub(super) fn merged(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &C
     let known = before.map(|before| Series::of(before, edit.before.floating));
     if let Some(before) = before {
         restore_organizer(&mut object, before);
+        super::policy::restore(&mut object, before);
     }
     edit_parts(&mut object, edit.before.floating, |key, part| {
         let base = known.as_ref().and_then(|series| series.effective(key));

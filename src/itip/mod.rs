@@ -53,7 +53,7 @@ pub use instance::{derived_instances, instance_of, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
-pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, with_policy};
+pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, shown_to, with_policy};
 pub use received::received;
 pub use refresh::{refresh, shows_the_same_people};
 pub use reply::admitted;

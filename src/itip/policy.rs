@@ -87,6 +87,26 @@ impl GuestList {
     }
 }
 
+/// A meeting as one guest may see it.
+pub fn shown_to(object: &CalendarObject, guest: &CalAddress) -> CalendarObject {
+    let (mut shown, list) = (object.clone(), GuestList::of(object));
+    if let Some(organizer) = object.organizer() {
+        shown.parts_mut().for_each(|part| list.narrow(part, std::slice::from_ref(guest), &organizer));
+    }
+    shown
+}
+
+/// Puts decisions back that a program left out of a meeting: many drop what they do not know, and nobody's address must
+/// become visible by that.
+pub(super) fn restore(object: &mut CalendarObject, before: &CalendarObject) {
+    for name in [FORWARDING, GUEST_LIST] {
+        let word = said(before, name).to_owned();
+        if !word.is_empty() && said(object, name).is_empty() {
+            object.parts_mut().for_each(|part| part.set(Line::text(name, &word)));
+        }
+    }
+}
+
 /// A meeting with other decisions about its guests; `None` leaves one as it is.
 pub fn with_policy(
     object: &CalendarObject,

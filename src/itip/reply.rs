@@ -72,6 +72,9 @@ fn applied(
     desk.finished(object)
 }
 
+/// How far ahead of ours a guest's clock may be and still say which of two answers is the later one.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
+
 /// The sender's line in a part of a reply, if it says an answer; iCloud may name the sender in EMAIL only.
 ///
 /// A line without PARTSTAT, or with one that nobody knows, says nothing: it takes no answer back.
@@ -247,7 +250,9 @@ impl Desk<'_> {
             false if stamp.dtstamp < at => changed - 1,
             false => place.sequence,
         };
-        Stamp { sequence, ..stamp }
+        // A guest's wrong clock must not block what the guest says later by the answer page.
+        let dtstamp = if stamp.dtstamp > self.now + CLOCKS_DIFFER { self.now } else { stamp.dtstamp };
+        Stamp { sequence, dtstamp }
     }
 
     fn last(&self, key: Key) -> Option<(Stamp, PartStat)> {

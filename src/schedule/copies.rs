@@ -1,6 +1,6 @@
 //! A person's copy of a meeting: how it is read from its row, and how its row is made from it.
 
-use crate::ical::{self, CalAddress, CalendarObject, Timestamp, Zone};
+use crate::ical::{self, CalAddress, CalendarObject, Component, Timestamp, Zone};
 use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag};
 use crate::itip::{self, Answer, Held, Rescheduled};
 use crate::random;
@@ -73,9 +73,20 @@ pub(super) fn readable(id: ObjectId, body: &[u8]) -> Option<CalendarObject> {
     object.ok()
 }
 
-/// Whether an object takes part in scheduling: it has an organizer and attendees (RFC 6638 §3.1).
-pub(super) fn is_scheduling(object: &CalendarObject) -> bool {
+/// Whether an object has an organizer and attendees.
+pub(super) fn is_meeting(object: &CalendarObject) -> bool {
     object.organizer().is_some() && object.parts().any(|part| part.attendees().next().is_some())
+}
+
+/// Whether an object is a scheduling object of this person: a meeting that the person organizes or is invited to (RFC 6638
+/// §3.1). Somebody else's meeting, kept for information, is an event like any other.
+pub(super) fn is_scheduling(tx: &mut Tx<'_>, owner: PrincipalId, object: &CalendarObject) -> Result<bool, StoreError> {
+    if !is_meeting(object) {
+        return Ok(false);
+    }
+    let own = super::addresses(tx, owner)?;
+    let invites = |part: &Component| part.attendees().any(|attendee| own.contains(&attendee.address));
+    Ok(object.organizer().is_some_and(|organizer| own.contains(&organizer)) || object.parts().any(invites))
 }
 
 /// Who changes a copy.
@@ -115,7 +126,8 @@ pub(super) fn store(
     by: By,
     rules: &super::Rules,
 ) -> Result<(ETag, Option<ScheduleTag>), StoreError> {
-    let scheduling = is_scheduling(object);
+    let owner = tx.calendar_by_id(calendar)?.map(|calendar| calendar.principal);
+    let scheduling = owner.map_or(Ok(false), |owner| is_scheduling(tx, owner, object))?;
     let schedule_tag = scheduling.then(|| schedule_tag(tx, calendar, name, object, by)).transpose()?;
     let span = ical::span(object, &rules.floating);
     let new = NewObject {

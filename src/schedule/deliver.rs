@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::contacts::{self, Guest};
-use crate::ical::{self, CalAddress, CalendarObject, Kind};
+use crate::ical::{self, CalAddress, CalendarObject, Kind, Timestamp};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Keep, Message, MessageKind, Method, Notice, Outcome, Reason};
 use crate::random;
@@ -254,21 +254,31 @@ fn refused(
 
 /// Puts a message to somebody outside into the outbox. What is more than an hour's number leaves in a later hour.
 fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, message: &Message) -> Result<(), Refused> {
+    let hour_ago = rules.now - chrono::TimeDelta::hours(1);
+    let recipient = email.to_lowercase();
+    if message.kind == MessageKind::Resent && tx.was_resent(sender.id, message.uid.as_str(), &recipient, hour_ago)? {
+        return note(tx, rules, sender.id, message, "not-sent", &format!("{email} asked within the last hour"))
+            .map_err(Refused::from);
+    }
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
-    let caused = tx.outbox_count(sender.id, rules.now - chrono::TimeDelta::hours(1))?;
-    let hours = caused / rules.config.limits.mails_per_hour.max(1);
+    let caused = tx.outbox_count(sender.id, hour_ago)?;
+    let most = rules.config.limits.mails_per_hour.max(1);
+    let hours = caused / most;
+    if hours > 0 && caused % most == 0 {
+        notices::tell_of_hold(tx, rules, sender, &message.object, hours)?;
+    }
     let hold = chrono::TimeDelta::seconds(i64::from(rules.config.mail.out.hold_seconds));
     let due = rules.now + chrono::TimeDelta::hours(hours) + hold;
     let row = NewOutboxRow {
         principal: sender.id,
         uid: message.uid.as_str().to_owned(),
         sender: message.sender.email().unwrap_or(&sender.email).to_owned(),
-        recipient: email.to_lowercase(),
+        recipient,
         instances: instances(message, rules),
         method: message.method.as_str().to_owned(),
         kind: word_of_kind(&message.kind).to_owned(),
         message: message.object.to_bytes(),
-        expires_at: due + GIVE_UP_AFTER,
+        expires_at: given_up(message, due, rules),
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
     };
@@ -286,8 +296,17 @@ fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, messag
     Ok(())
 }
 
-/// Time after which an undelivered mail is given up.
+/// Time after which an undelivered mail is given up, at the latest.
 const GIVE_UP_AFTER: chrono::TimeDelta = chrono::TimeDelta::hours(48);
+/// Time after the end of a meeting in which a mail about it still says something, and the shortest time a mail gets.
+const AFTERWARDS: chrono::TimeDelta = chrono::TimeDelta::hours(1);
+
+/// When a mail is given up: soon after the meeting, for the organizer must hear while it matters.
+fn given_up(message: &Message, due: Timestamp, rules: &Rules) -> Timestamp {
+    let end = ical::span(&message.object, &rules.floating).last;
+    let over = end.and_then(|end| end.checked_add_signed(AFTERWARDS));
+    over.map_or(due + GIVE_UP_AFTER, |over| over.clamp(due + AFTERWARDS, due + GIVE_UP_AFTER))
+}
 
 /// Which instances a message is about, as the outbox keeps it: empty for the whole object.
 fn instances(message: &Message, rules: &Rules) -> String {

@@ -46,7 +46,7 @@ pub use deliver::{
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use import::{Import, import};
-pub use notices::{Stranger, tell_of_doubt, tell_of_stranger, tell_of_trouble};
+pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_trouble};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
 pub use quota::{OverQuota, quota, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};

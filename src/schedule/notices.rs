@@ -98,6 +98,53 @@ pub fn tell_of_trouble(
     say(tx, rules, &to, uid, &news)
 }
 
+/// Tells a person that more mails were caused than leave in an hour, once for each hour that they are held.
+pub(super) fn tell_of_hold(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    object: &CalendarObject,
+    hours: i64,
+) -> Result<(), StoreError> {
+    let most = rules.config.limits.mails_per_hour;
+    let news = News {
+        kind: "held",
+        headline: format!("Mails are held for {hours} h: {}", title(object)),
+        details: vec![format!(
+            "You caused more than {most} mails to guests within an hour. The others leave in {hours} h; your \
+             administrator can raise limits.mails_per_hour."
+        )],
+        mailed: Mailed::Yes,
+    };
+    say(tx, rules, to, object.uid().as_str(), &news)
+}
+
+/// Tells a person that a mail about a meeting could not be delivered yet, while the guest can be reached otherwise.
+///
+/// # Errors
+/// The store failed.
+pub fn tell_of_delay(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    uid: &str,
+    guest: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let Some(to) = tx.principal(to)? else {
+        return Ok(());
+    };
+    let title = title_of(tx, to.id, uid)?;
+    let detail = format!("For two hours {guest} has not got your message about “{title}”. We go on trying.");
+    let news = News {
+        kind: "delayed",
+        headline: format!("Not delivered yet to {guest}: {title}"),
+        details: vec![detail, reason.to_owned()],
+        mailed: Mailed::Yes,
+    };
+    say(tx, rules, &to, uid, &news)
+}
+
 /// Somebody who answered without an invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stranger {

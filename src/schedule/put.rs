@@ -211,7 +211,7 @@ pub(super) fn is_written_here(calendar: &Calendar) -> Result<(), Refused> {
 
 /// A person has a meeting once, in whatever calendar (RFC 6638 §3.2.4.1).
 pub(super) fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, object: &CalendarObject) -> Result<(), Refused> {
-    if !copies::is_scheduling(object) {
+    if !copies::is_scheduling(tx, calendar.principal, object)? {
         return Ok(());
     }
     let Some(other) = copies::row(tx, calendar.principal, object.uid().as_str())? else {
@@ -249,7 +249,7 @@ pub(super) fn scheduled_away(
     stored: &Object,
     telling: Telling,
 ) -> Result<(), Refused> {
-    let Some(before) = copies::parsed(stored).filter(copies::is_scheduling) else {
+    let Some(before) = copies::parsed(stored).filter(copies::is_meeting) else {
         return Ok(());
     };
     let owner = calendar.principal;

@@ -27,7 +27,7 @@ pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to
     let to = tx.principal(to)?.ok_or(Refused::NotFound)?;
     let new = super::addresses(tx, to.id)?.into_iter().next().ok_or(Refused::NotFound)?;
     let made = handed(&object, &old, &new, &to.display_name);
-    tx.transfer_guests(from, to.id, uid.as_str(), &to.email)?;
+    tx.transfer_guests(from, to.id, uid.as_str())?;
     store(tx, rules, &to, &made)?;
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
     copies::store(tx, (row.head.calendar, &name), &made, made.to_bytes(), By::Message, rules)?;

@@ -10,7 +10,7 @@ use super::site::{Body, page, rendered};
 use crate::guest::Keys;
 use crate::ical::{self, CalAddress, CalendarObject, PartStat, Timestamp};
 use crate::imip::{Facts, Language, Party, Reader};
-use crate::itip;
+use crate::itip::{self, Reason};
 use crate::schedule::{self, App, Arrival, Door, Proof};
 use crate::store::{Invitation, StoreError};
 use crate::web::headers::PAGE;
@@ -81,8 +81,10 @@ impl GuestPages {
             };
             let copy = tx.copies(invitation.principal, &invitation.uid)?.into_iter().next();
             let organizer = tx.principal(invitation.principal)?;
-            let name = organizer.as_ref().map(|organizer| organizer.display_name.as_str());
-            let organizer = Party::new(name, &invitation.organizer);
+            let organizer = match &organizer {
+                Some(organizer) => Party::new(Some(&organizer.display_name), &organizer.email),
+                None => Party::new(None, &invitation.organizer),
+            };
             let open = schedule::takes_answers(tx, &self.app.rules(), invitation.principal, &invitation.uid)?;
             Ok(Some((invitation, organizer, copy, open)))
         });
@@ -96,7 +98,7 @@ impl GuestPages {
         if object.master().is_some_and(|master| master.is_cancelled()) {
             return Err(Closed::Cancelled);
         }
-        let object = seen_by(&guest, object);
+        let object = itip::shown_to(&seen_by(&guest, object), &guest);
         if object.parts().next().is_none() {
             return Err(Closed::Removed);
         }
@@ -116,10 +118,15 @@ impl GuestPages {
         let message = message.ok_or(Closed::Removed)?;
         let arrival = Arrival { to: visit.invitation.principal, message, door: Door::Link, proof: Proof::Token };
         let received = self.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await;
-        received.map(|_| ()).map_err(|refused| {
-            tracing::error!(%refused, "an answer from the answer page was refused");
-            Closed::Failed
-        })
+        match received.map(|received| received.because) {
+            // The page must not say that an answer counts which does not.
+            Ok(Reason::Stale | Reason::Late | Reason::NoSuchInstance) => Err(Closed::Overtaken),
+            Ok(_) => Ok(()),
+            Err(refused) => {
+                tracing::error!(%refused, "an answer from the answer page was refused");
+                Err(Closed::Failed)
+            }
+        }
     }
 
     fn may_answer(&self, code: &str) -> bool {

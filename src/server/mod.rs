@@ -105,10 +105,13 @@ impl Server {
     async fn begin(app: App, logins: Vec<Login>) -> Result<Server, CannotStart> {
         // Another part of the program may have chosen the same provider before.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let pushes = app.config.fetch.push;
+        let (pushes, host) = (app.config.fetch.push, app.config.mail.host.to_ascii_lowercase());
         let (keys, vapid) = app
             .store
             .write::<_, StoreError, _>(move |tx| {
+                if tx.mail_host()? != host {
+                    tx.set_mail_host(&host)?;
+                }
                 tx.release_outbox()?;
                 tx.release_spool()?;
                 let vapid = if pushes { Vapid::of(tx)? } else { Vapid::none(tx)? };
@@ -118,7 +121,7 @@ impl Server {
         let way = Way::of(&app.config).map_err(CannotStart)?;
         let caught = match &way {
             Way::Caught(caught) => Some(caught.clone()),
-            Way::Smarthost(_) | Way::Direct(_) => None,
+            Way::Smarthost(_) | Way::Direct(_) | Way::None => None,
         };
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();

@@ -27,21 +27,26 @@ const AT_A_TIME: usize = 500;
 const UPLOADS_KEPT: TimeDelta = TimeDelta::hours(1);
 /// Blobs deleted in one transaction.
 const BLOBS_AT_A_TIME: usize = 8;
+/// How long after the start the worker looks for the first time: until then the writer is there for those who waited
+/// for the server.
+const FIRST: Duration = Duration::from_secs(60);
 /// How often the worker looks.
 const PAUSE: Duration = Duration::from_secs(3600);
 
 /// Works until `stop` says so.
 pub(super) async fn run(app: App, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
+    let mut pause = FIRST;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
         match swept(&app.store, app.clock.now()).await {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "what is over was forgotten"),
             Err(error) => tracing::error!(%error, "what is over could not be forgotten"),
         }
-        tokio::select! {
-            () = tokio::time::sleep(PAUSE) => {}
-            _ = stop.changed() => {}
-        }
+        pause = PAUSE;
     }
 }
 

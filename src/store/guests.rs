@@ -19,7 +19,8 @@ pub struct Invitation {
     pub uid: String,
     /// The attendee's e-mail address, lower case.
     pub attendee: String,
-    /// The organizer's own address.
+    /// The organizer's own address when the invitation was made: the proof in addresses and links is of it, so it stays
+    /// when the meeting gets another organizer.
     pub organizer: String,
     /// The organizer's address that was put on the wire at the first send; it never changes for this guest.
     pub wire: String,
@@ -185,17 +186,14 @@ impl Tx<'_> {
     }
 
     /// Hands everything that is known of a meeting's guests to another organizer: codes in addresses and links stay good.
-    pub fn transfer_guests(&mut self, from: PrincipalId, to: PrincipalId, uid: &str, organizer: &str) -> Result<()> {
+    pub fn transfer_guests(&mut self, from: PrincipalId, to: PrincipalId, uid: &str) -> Result<()> {
         for table in ["answer", "rescheduled", "waiting"] {
             let sql = format!("DELETE FROM {table} WHERE principal = ?1 AND uid = ?2");
             self.run(&sql, (to.0, uid))?;
             let sql = format!("UPDATE {table} SET principal = ?2 WHERE principal = ?1 AND uid = ?3");
             self.run(&sql, (from.0, to.0, uid))?;
         }
-        self.run(
-            "UPDATE invitation SET principal = ?2, organizer = ?4 WHERE principal = ?1 AND uid = ?3",
-            (from.0, to.0, uid, organizer),
-        )?;
+        self.run("UPDATE invitation SET principal = ?2 WHERE principal = ?1 AND uid = ?3", (from.0, to.0, uid))?;
         // What still waits says the old organizer's name; each guest is sent the new state.
         self.run(
             "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND state = 'waiting' \

@@ -211,11 +211,14 @@ impl Tx<'_> {
 
     /// The principals that organize a meeting with this UID, with the organizer's address on their copy.
     pub fn organizers(&mut self, uid: &str) -> Result<Vec<(PrincipalId, String)>> {
+        let host = self.mail_host()?;
         self.all(
             "SELECT c.principal, o.organizer FROM object o JOIN calendar c ON c.id = o.calendar \
-             JOIN address a ON a.address = o.organizer AND a.principal = c.principal \
-             WHERE o.uid = ?1 AND c.kind = 'calendar' ORDER BY o.id",
-            [uid],
+             JOIN principal p ON p.id = c.principal \
+             WHERE o.uid = ?1 AND c.kind = 'calendar' AND (o.organizer = p.name || '@' || ?2 \
+             OR EXISTS (SELECT 1 FROM address a WHERE a.address = o.organizer AND a.principal = c.principal)) \
+             ORDER BY o.id",
+            (uid, host),
             |row| Ok((PrincipalId(row.get(0)?), row.get(1)?)),
         )
     }

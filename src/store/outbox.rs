@@ -105,6 +105,10 @@ const COLUMNS: &str = "id, principal, uid, sender, recipient, instances, method,
 /// Methods by which an attendee speaks to the organizer.
 const ANSWERS: &str = "('REPLY', 'COUNTER', 'REFRESH')";
 
+/// Methods of messages that say something beside the state of the meeting: only one of the same method takes their place,
+/// and they take no other's.
+const ALONE: &str = "('DECLINECOUNTER', 'REFRESH')";
+
 /// The mail `o` need not wait for an earlier one to the same guest about the same meeting.
 const IS_FIRST: &str = "(o.method = 'FORWARD' OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.principal = o.principal \
                         AND e.uid = o.uid AND e.recipient = o.recipient AND e.state = 'waiting' AND e.id < o.id))";
@@ -186,6 +190,7 @@ impl Tx<'_> {
             &format!(
                 "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
                  AND state = 'waiting' AND claimed_to <= ?6 AND method NOT IN ('NOTICE', 'FORWARD') \
+                 AND (method = ?5 OR (method NOT IN {ALONE} AND ?5 NOT IN {ALONE})) \
                  AND (instances = ?4 OR (?4 = '' AND ?5 NOT IN {ANSWERS}))"
             ),
             (new.principal.0, &new.uid, &new.recipient, &new.instances, &new.method, now.timestamp()),
@@ -200,12 +205,34 @@ impl Tx<'_> {
                 "SELECT n.id FROM outbox o JOIN outbox n ON n.principal = o.principal AND n.uid = o.uid \
                  AND n.recipient = o.recipient AND n.id > o.id WHERE o.id = ?1 AND n.state = 'waiting' \
                  AND o.method NOT IN ('NOTICE', 'FORWARD') AND n.method NOT IN ('NOTICE', 'FORWARD') \
+                 AND (n.method = o.method OR (n.method NOT IN {ALONE} AND o.method NOT IN {ALONE})) \
                  AND (n.instances = o.instances OR (n.instances = '' AND n.method NOT IN {ANSWERS}))"
             ),
             [id],
             |row| row.get(0),
         )?;
         Ok(newer.is_some())
+    }
+
+    /// Whether an invitation to this guest was put here before this mail and is the first that the guest was to hear.
+    pub fn follows_an_invitation(&mut self, row: &OutboxRow) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 AND id < ?4 \
+                   AND kind = 'invitation'";
+        let mail = &row.mail;
+        Ok(self.count(sql, (mail.principal.0, &mail.uid, &mail.recipient, row.id))? > 0)
+    }
+
+    /// Whether a guest who asked was sent the state of a meeting since this time.
+    pub fn was_resent(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        recipient: &str,
+        since: chrono::DateTime<chrono::Utc>,
+    ) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 AND created > ?4 \
+                   AND kind = 'resent'";
+        Ok(self.count(sql, (principal.0, uid, recipient, since.timestamp()))? > 0)
     }
 
     /// How many scheduling messages a principal caused since this time.

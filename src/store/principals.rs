@@ -102,6 +102,9 @@ pub struct NewPrincipal {
     pub password: Option<String>,
 }
 
+/// Under which name the mail host is kept among the settings of the database.
+const MAIL_HOST: &str = "mail-host";
+
 pub(super) const COLUMNS: &str =
     "p.id, p.name, p.display_name, p.email, p.password, p.created, p.is_admin, p.password_opens, p.kind";
 
@@ -158,6 +161,24 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Takes an address from a principal; false when it is none of theirs, or the one other people know.
+    pub fn remove_address(&mut self, principal: PrincipalId, address: &str) -> Result<bool> {
+        let sql = "DELETE FROM address WHERE principal = ?1 AND address = ?2 \
+                   AND address <> (SELECT email FROM principal WHERE id = ?1)";
+        Ok(self.run(sql, (principal.0, address))? > 0)
+    }
+
+    /// Says at which host everybody has an address beside their own: the name of the principal there.
+    pub fn set_mail_host(&mut self, host: &str) -> Result<()> {
+        self.set_secret(MAIL_HOST, host.to_ascii_lowercase().as_bytes())
+    }
+
+    /// The host of [`Tx::set_mail_host`]; empty when none was named.
+    pub fn mail_host(&mut self) -> Result<String> {
+        let stored = self.secret(MAIL_HOST)?.unwrap_or_default();
+        Ok(String::from_utf8(stored).unwrap_or_default())
+    }
+
     /// Every principal, by name.
     pub fn principals(&mut self) -> Result<Vec<Principal>> {
         self.all(&format!("SELECT {COLUMNS} FROM principal p ORDER BY p.name"), (), principal)
@@ -175,13 +196,34 @@ impl Tx<'_> {
 
     /// The principal to whom this address belongs; compared in lower case.
     pub fn principal_by_address(&mut self, address: &str) -> Result<Option<Principal>> {
+        let address = address.to_lowercase();
         let sql =
             format!("SELECT {COLUMNS} FROM principal p JOIN address a ON a.principal = p.id WHERE a.address = ?1");
-        self.one(&sql, [address.to_lowercase()], principal)
+        if let Some(found) = self.one(&sql, [&address], principal)? {
+            return Ok(Some(found));
+        }
+        match address.split_once('@') {
+            Some((name, host)) if !host.is_empty() && self.mail_host()? == host => self.principal_by_name(name),
+            _ => Ok(None),
+        }
     }
 
-    /// Every address of a principal, lower case, its own e-mail first.
+    /// Every address of a principal, lower case, its own e-mail first, that at the mail host last; none of a group that
+    /// has no e-mail.
     pub fn addresses(&mut self, id: PrincipalId) -> Result<Vec<String>> {
+        let mut addresses = self.own_addresses(id)?;
+        if addresses.is_empty() {
+            return Ok(addresses);
+        }
+        let host = self.mail_host()?;
+        let name: Option<String> = self.one("SELECT name FROM principal WHERE id = ?1", [id.0], |row| row.get(0))?;
+        let at_host = name.filter(|_| !host.is_empty()).map(|name| format!("{name}@{host}"));
+        addresses.extend(at_host.filter(|address| !addresses.contains(address)));
+        Ok(addresses)
+    }
+
+    /// Every address that a principal was given, lower case, its own e-mail first.
+    pub fn own_addresses(&mut self, id: PrincipalId) -> Result<Vec<String>> {
         self.all(
             "SELECT a.address FROM address a JOIN principal p ON p.id = a.principal WHERE p.id = ?1 \
              ORDER BY CASE WHEN a.address = p.email THEN 0 ELSE 1 END, a.address",

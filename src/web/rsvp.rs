@@ -318,6 +318,8 @@ pub enum Closed {
     Removed,
     /// Too many answers in a short time.
     TooOften,
+    /// The answer does not count any more: a later one, or another time, came first.
+    Overtaken,
     /// Something here failed; the answer was not stored.
     Failed,
 }
@@ -329,6 +331,7 @@ impl Closed {
             Closed::Unknown => 404,
             Closed::Expired | Closed::Cancelled | Closed::Over | Closed::Removed => 410,
             Closed::TooOften => 429,
+            Closed::Overtaken => 409,
             Closed::Failed => 500,
         }
     }
@@ -341,6 +344,7 @@ impl Closed {
             Closed::Over => "This event is over",
             Closed::Removed => "You are no longer on the guest list",
             Closed::TooOften => "Please wait a little",
+            Closed::Overtaken => "The event has changed meanwhile",
             Closed::Failed => "That did not work",
         }
     }
@@ -359,6 +363,10 @@ impl Closed {
             Closed::Removed => "The organizer took you off it. The event itself may still take place.",
             Closed::TooOften => {
                 "There were too many answers from this link in a short time. Nothing was changed by the last one."
+            }
+            Closed::Overtaken => {
+                "Your answer was not stored, because something newer came first. Please open the link again and look at \
+                 what is known now."
             }
             Closed::Failed => {
                 "The fault is on our side and has been noted. Your answer was not stored; please try again in a while."
@@ -493,9 +501,13 @@ mod tests {
 
     #[test]
     fn a_closed_page_has_a_status_that_programs_understand() {
-        for (closed, status) in
-            [(Closed::Unknown, 404), (Closed::Expired, 410), (Closed::TooOften, 429), (Closed::Failed, 500)]
-        {
+        for (closed, status) in [
+            (Closed::Unknown, 404),
+            (Closed::Expired, 410),
+            (Closed::TooOften, 429),
+            (Closed::Overtaken, 409),
+            (Closed::Failed, 500),
+        ] {
             assert_eq!(closed.status(), status);
         }
     }

@@ -62,7 +62,7 @@ impl World {
             files,
             names: Names::default(),
             clock: Clock::fixed(instant(BEGINNING)?),
-            config: at_once(Config::default()),
+            config: at_once(caught(Config::default())),
             folder: tempfile::tempdir().map_err(|error| error.to_string())?,
             server: None,
             name_server: None,
@@ -152,6 +152,7 @@ impl World {
         self.not_begun()?;
         let text = self.file(file)?;
         let config = Config::parse(&text).map_err(|error| error.to_string())?;
+        let config = if text.contains("route") { config } else { caught(config) };
         self.config = if text.contains("hold_seconds") { config } else { at_once(config) };
         Ok(())
     }
@@ -411,7 +412,8 @@ impl World {
         server.idle().await;
         let caught = server.caught().map(rsvpd::imip::Caught::drain);
         let relayed = self.relay.as_ref().map(Relay::taken);
-        let caught = caught.or(relayed).ok_or("mail is not caught: leave mail.out.route alone")?;
+        let nothing = || (self.config.mail.out.route == Route::None).then(Vec::new);
+        let caught = caught.or(relayed).or_else(nothing).ok_or("mail is not caught: leave mail.out.route alone")?;
         self.waiting.extend(caught);
         Ok(())
     }
@@ -613,13 +615,19 @@ impl World {
     }
 }
 
-/// The configuration of a story's server: nothing leaves the machine, and every port is a free one.
+/// Mail stays inside, unless the story says otherwise.
+fn caught(mut config: Config) -> Config {
+    config.mail.out.route = Route::Caught;
+    config
+}
+
 /// Mail does not wait for the next save, unless the story says so.
 fn at_once(mut config: Config) -> Config {
     config.mail.out.hold_seconds = 0;
     config
 }
 
+/// The configuration of a story's server: nothing leaves the machine, and every port is a free one.
 fn settings(config: &Config, folder: &Path) -> Config {
     let mut config = config.clone();
     let any_port = SocketAddr::from(([127, 0, 0, 1], 0));

@@ -92,6 +92,77 @@ async fn what_is_cancelled_before_it_left_never_leaves() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_was_invited_before_the_meeting_came_here_is_told_of_its_end() {
+    let post = Post::of(House::new().await).await;
+    let text = lunch(U, &[GINA]);
+    let import = crate::schedule::Import {
+        calendar: post.house.calendar("alice", "calendar"),
+        name: None,
+        body: text.as_bytes().to_vec(),
+        object: crate::ical::CalendarObject::parse(text.as_bytes()).unwrap(),
+    };
+    let rules = post.house.app.rules();
+    let same = crate::store::Same::Stays;
+    let stored = post.house.app.store.write(move |tx| crate::schedule::import(tx, &rules, &import, same)).await;
+    stored.unwrap();
+    assert!(post.mails().await.is_empty());
+    let alice = post.house.person("alice");
+    let name = post.house.read(|tx| tx.copies(alice, U))[0].head.name.clone();
+    post.house.delete("alice", &name, ReplyWanted::AsUsual).await.unwrap();
+    let mails = post.mails().await;
+    assert_eq!(mails.len(), 1);
+    assert!(subject(&mails[0]).starts_with("Cancelled: "), "{}", subject(&mails[0]));
+    let known = post.house.read(|tx| tx.invitation(alice, U, GINA)).unwrap();
+    assert_eq!(known.wire, "alice@example.org", "she knows the meeting by this address");
+    let token = post.postman.keys.answer_local(&known);
+    assert!(
+        text_of_calendar(&mails[0]).contains("ORGANIZER;CN=alice;EMAIL=alice@example.org:mailto:alice@example.org")
+    );
+    assert!(super::tests::text(&mails[0]).contains(&format!("<{token}@cal.example.org>")), "Reply-To leads here");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_and_links_of_a_meeting_stay_good_when_it_gets_another_organizer() {
+    let post = invited().await;
+    post.mails().await;
+    let (alice, bob, rules) = (post.house.person("alice"), post.house.person("bob"), post.house.app.rules());
+    let before = post.house.read(|tx| tx.invitation(alice, U, GINA)).unwrap();
+    let (local, link) = (post.postman.keys.answer_local(&before), post.postman.keys.link(&before));
+    let uid = crate::id::Uid::parse(U).unwrap();
+    post.house.app.store.write(move |tx| crate::schedule::transfer(tx, &rules, &uid, alice, bob)).await.unwrap();
+    let keys = post.postman.keys.clone();
+    let found = post.house.read(|tx| Ok([keys.by_answer_local(tx, &local)?, keys.by_link(tx, &link)?]));
+    assert!(found.iter().flatten().filter(|invitation| invitation.principal == bob).count() == 2, "{found:?}");
+    let mails = post.mails().await;
+    let object = text_of_calendar(&mails[0]);
+    assert!(object.contains(&format!("EMAIL=bob@example.org:mailto:{local}@cal.example.org")), "{object}");
+}
+
+/// The calendar part of a mail, unfolded.
+fn text_of_calendar(mail: &super::super::CaughtMail) -> String {
+    let read = crate::mail::read(&mail.raw, crate::mail::AddressedTo::Person).unwrap();
+    String::from_utf8(read.calendar.unwrap().bytes).unwrap().replace("\r\n ", "")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_proposal_takes_no_place_of_an_update() {
+    let post = invited().await;
+    let row = post.house.outbox().remove(0).mail;
+    let refusal = crate::store::NewOutboxRow {
+        method: "DECLINECOUNTER".to_owned(),
+        kind: "foreign".to_owned(),
+        message_id: "2@cal.example.org".to_owned(),
+        bounce_code: "b234567".to_owned(),
+        ..row
+    };
+    let now = post.house.app.clock.now();
+    post.house.write(move |tx| tx.add_to_outbox(&refusal, now)).await;
+    assert_eq!(post.house.queue(), [format!("REQUEST {GINA} waiting"), format!("DECLINECOUNTER {GINA} waiting")]);
+    let first = post.house.outbox()[0].id;
+    assert!(!post.house.read(|tx| tx.is_overtaken(first)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_guest_reads_one_mail_for_three_quick_changes() {
     let post = invited().await;
     for hour in ["13", "14"] {
@@ -106,7 +177,8 @@ async fn a_guest_reads_one_mail_for_three_quick_changes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unreachable_server_is_tried_again_less_and_less_often_for_two_days() {
-    let mut post = invited().await;
+    let mut post = Post::of(House::with(|config| config.mail.notices = false).await).await;
+    post.house.put("alice", "a.ics", &lunch(U, &[GINA])).await.unwrap();
     post.by(nobody().await);
     let begun = post.house.app.clock.now();
     let mut pauses = Vec::new();
@@ -126,8 +198,11 @@ async fn an_unreachable_server_is_tried_again_less_and_less_often_for_two_days()
     assert_eq!(post.house.outbox()[0].state, OutboxState::Failed);
     assert_eq!(status(&post), "5.1");
     let news = post.house.notices("alice");
-    assert!(news.len() == 1 && news[0].starts_with("bounced: Not delivered to gina@else.example: Lunch"), "{news:?}");
-    assert_eq!(post.house.queue().last().unwrap(), "NOTICE alice@example.org waiting");
+    assert!(
+        news.len() == 2 && news[0].starts_with("delayed: Not delivered yet to gina@else.example: Lunch"),
+        "{news:?}"
+    );
+    assert!(news[1].starts_with("bounced: Not delivered to gina@else.example: Lunch"), "{news:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

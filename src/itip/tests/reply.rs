@@ -377,6 +377,30 @@ fn a_proposal_is_told_and_the_meeting_stays() {
 }
 
 #[test]
+fn a_proposal_without_end_or_version_keeps_the_length_and_is_about_what_there_is() {
+    let mut alice = Person::with("alice", LUNCH);
+    alice.change("LOCATION:Canteen", "LOCATION:Roof");
+    let bare = "\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20260302T090000Z\nDTSTART:20260310T140000Z\n\
+                ATTENDEE;PARTSTAT=TENTATIVE:mailto:bob@example.com\nEND:VEVENT\n";
+    let outcome = alice.receive(&mail("COUNTER", "bob", "alice", bare)).unwrap();
+    let [Notice::Proposal { from, to, about: Version::Current, .. }] = &outcome.tell[..] else {
+        panic!("{:?}", outcome.tell)
+    };
+    let lunch = cal(LUNCH);
+    let part = lunch.master().unwrap();
+    let (start, end) = (part.start().unwrap(), part.end().unwrap());
+    assert_eq!(*to - *from, end.local() - start.local());
+}
+
+#[test]
+fn an_answer_of_a_fast_clock_does_not_block_the_next() {
+    let mut alice = Person::with("alice", LUNCH);
+    alice.receive(&lunch("ACCEPTED", 0, "20260302T200000Z")).unwrap();
+    let outcome = alice.receive(&lunch("DECLINED", 0, &now().format("%Y%m%dT%H%M%SZ").to_string())).unwrap();
+    assert_eq!((outcome.because, alice.partstat("bob", None)), (Reason::Answered, "DECLINED"));
+}
+
+#[test]
 fn exchange_names_the_instance_of_a_proposal_by_its_old_start() {
     let exchange = "\nBEGIN:VEVENT\nUID:weekly\nDTSTAMP:20260302T090000Z\nDTSTART;TZID=W. Europe Standard Time:20260317T140000\n\
                     DTEND;TZID=W. Europe Standard Time:20260317T150000\nX-MS-OLK-ORIGINALSTART;TZID=W. Europe Standard Time:20260317T120000\n\

@@ -9,6 +9,11 @@ mail to bob@else.example
 < text/calendar; method=REQUEST  to-bob.ics
 < text lacks erin@third.example
 set organizer from calendar ORGANIZER
+set page from link
+guest GET $page
+< 200
+< lacks erin@third.example
+< lacks Erin
 mail to erin@third.example
 < text lacks bob@else.example
 
@@ -29,6 +34,37 @@ carol GET /dav/calendars/carol/calendar/lunch%40example.org.ics
 < 200
 < lacks bob@else.example
 
+# A program that does not know the property leaves it out: it stays.
+alice PUT /dav/calendars/alice/calendar/lunch.ics  moved.ics
+< 204
+mail to bob@else.example
+< text contains Roof
+< text lacks erin@third.example
+mail to erin@third.example
+< text lacks bob@else.example
+alice GET /dav/calendars/alice/calendar/lunch.ics
+< 200
+< contains X-RSVPD-GUEST-LIST:NOBODY
+
+-- moved.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T100000Z
+DTSTART:20260310T120000Z
+DTEND:20260310T130000Z
+SUMMARY:Lunch
+LOCATION:Roof
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED;RSVP=TRUE:mailto:bob@else.example
+ATTENDEE;CN=Erin;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:erin@third.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:carol@example.org
+END:VEVENT
+END:VCALENDAR
+
 -- invite.ics --
 BEGIN:VCALENDAR
 VERSION:2.0
@@ -43,7 +79,7 @@ X-RSVPD-GUEST-LIST:NOBODY
 ORGANIZER:mailto:alice@example.org
 ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
 ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@else.example
-ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:erin@third.example
+ATTENDEE;CN=Erin;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:erin@third.example
 ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:carol@example.org
 END:VEVENT
 END:VCALENDAR

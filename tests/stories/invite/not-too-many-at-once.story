@@ -8,6 +8,8 @@ alice PUT /dav/calendars/alice/calendar/two.ics  two.ics
 < 201
 mail to bob@else.example
 mail to erin@third.example
+mail to alice@example.org
+< Subject: Mails are held for 1 h: Second lunch
 no mail
 restart
 time +61m

@@ -4,7 +4,7 @@ user alice  alice@example.org
 user carol  carol@example.org
 carol PUT /dav/calendars/carol/calendar/lunch.ics  copied.ics
 < 201
-< Schedule-Tag: *
+< Schedule-Tag: (none)
 no mail
 carol DELETE /dav/calendars/carol/calendar/lunch.ics
 < 204
