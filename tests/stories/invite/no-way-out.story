@@ -10,7 +10,7 @@ notices alice
 < bounced: Not delivered to bob@else.example: Lunch / * / This server sends no mail yet: *
 alice GET /dav/calendars/alice/calendar/lunch.ics
 < 200
-< contains SCHEDULE-STATUS=5.1:mailto:bob@else.example
+< contains RSVP=TRUE;SCHEDULE-STATUS=5.1:mailto:bob@els
 carol GET /dav/calendars/carol/calendar/lunch%40example.org.ics
 < 200
 
