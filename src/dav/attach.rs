@@ -71,8 +71,8 @@ pub(super) async fn post(call: &Call<'_>, calendar: CalendarId, name: &str) -> R
     let query = Query::of(&call.request.query);
     let name = ObjectName::parse(name).map_err(|_| Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
-    let base = format!("{}/dav/attachments/", call.app.config.public_url());
     let wanted = Wanted::of(&query)?;
+    let status = wanted.status(&call.request.headers);
     let bytes = match wanted {
         Wanted::Remove(..) => None,
         _ => Some(Bytes::of(call).map_err(|_| too_large(call))?),
@@ -90,12 +90,12 @@ pub(super) async fn post(call: &Call<'_>, calendar: CalendarId, name: &str) -> R
                 }
             };
             let action = wanted.action(new).ok_or(Failure::NotFound)?;
-            let attach = Attach { actor, calendar, name: object, conditions, action, base };
+            let attach = Attach { actor, calendar, name: object, conditions, action };
             Ok(schedule::attach(tx, &rules, &attach))
         })
         .await?;
     let attached = attached.map_err(|refused| put::failure(refused, call))?;
-    answer(call, calendar, &name, &attached)
+    answer(call, status, calendar, &name, &attached)
 }
 
 /// What is to be done, as far as the query says it.
@@ -121,6 +121,15 @@ impl Wanted {
         }
     }
 
+    /// How it is answered, once done (RFC 8607 §3.4 to §3.6).
+    fn status(&self, headers: &HeaderMap) -> StatusCode {
+        match (self, Prefer::of(headers).representation) {
+            (Wanted::Add(_), _) => StatusCode::CREATED,
+            (Wanted::Update(_) | Wanted::Remove(..), true) => StatusCode::OK,
+            (Wanted::Update(_) | Wanted::Remove(..), false) => StatusCode::NO_CONTENT,
+        }
+    }
+
     fn action(self, new: Option<NewAttachment>) -> Option<Action> {
         match self {
             Wanted::Add(instances) => Some(Action::Add(instances, new?)),
@@ -137,33 +146,55 @@ fn too_large(call: &Call<'_>) -> Failure {
 /// The name that `Content-Disposition` gives (RFC 6266 §4.3), without anything that could be a path.
 fn file_name(headers: &HeaderMap) -> String {
     let said = headers.get(CONTENT_DISPOSITION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
-    let parameters = said.unwrap_or_default().split(';').skip(1).filter_map(|one| one.split_once('='));
-    let (mut plain, mut extended) = (None, None);
-    for (name, value) in parameters {
-        let value = value.trim().trim_matches('"');
-        match name.trim().to_ascii_lowercase().as_str() {
-            "filename" => plain = Some(value.to_owned()),
-            "filename*" => extended = value.rsplit_once('\'').and_then(|(_, value)| unescaped(value).ok()),
-            _ => {}
-        }
-    }
-    let name = extended.or(plain).unwrap_or_default();
+    let said = parameters(said.unwrap_or_default());
+    let named = |wanted: &str| said.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+    let name = named("filename*").and_then(|value| extended(&value)).or_else(|| named("filename")).unwrap_or_default();
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     ObjectName::parse(last).map_or_else(|_| "attachment".to_owned(), |name| name.as_str().to_owned())
 }
 
-/// 201, 200 or 204, with the object if the client prefers that to another request (RFC 8607 §3.4, §3.7).
-fn answer(call: &Call<'_>, calendar: CalendarId, name: &ObjectName, attached: &Attached) -> Result<Response, Failure> {
-    let is_add = call.request.query.contains("attachment-add");
-    let wants_text = Prefer::of(&call.request.headers).representation;
-    let status = match (is_add, wants_text) {
-        (true, _) => StatusCode::CREATED,
-        (false, true) => StatusCode::OK,
-        (false, false) => StatusCode::NO_CONTENT,
-    };
+/// The parameters behind a header's first word, names in lower case; a `;` inside quotes divides nothing (RFC 9110 §5.6.6).
+fn parameters(header: &str) -> Vec<(String, String)> {
+    let mut pieces = vec![String::new()];
+    let mut letters = header.chars();
+    let mut is_quoted = false;
+    while let Some(letter) = letters.next() {
+        let letter = match letter {
+            '"' => {
+                is_quoted = !is_quoted;
+                continue;
+            }
+            ';' if !is_quoted => {
+                pieces.push(String::new());
+                continue;
+            }
+            '\\' if is_quoted => letters.next().unwrap_or('\\'),
+            other => other,
+        };
+        pieces.iter_mut().next_back().into_iter().for_each(|piece| piece.push(letter));
+    }
+    let pairs = pieces.iter().skip(1).filter_map(|piece| piece.split_once('='));
+    pairs.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned())).collect()
+}
+
+/// The text of a parameter that says its character set (RFC 8187 §3.2); of those only UTF-8 must be understood.
+fn extended(value: &str) -> Option<String> {
+    let (charset, rest) = value.split_once('\'')?;
+    let (_language, text) = rest.split_once('\'')?;
+    if charset.eq_ignore_ascii_case("UTF-8") { unescaped(text).ok() } else { None }
+}
+
+/// The answer, with the object if the client prefers that to another request (RFC 8607 §3.4 to §3.6).
+fn answer(
+    call: &Call<'_>,
+    status: StatusCode,
+    calendar: CalendarId,
+    name: &ObjectName,
+    attached: &Attached,
+) -> Result<Response, Failure> {
     let object = call.app.store.read(|tx| tx.object(calendar, name.as_str()).map_err(Failure::from))?;
     let object = object.ok_or(Failure::NotFound)?;
-    let response = match wants_text {
+    let response = match Prefer::of(&call.request.headers).representation {
         true => get::represented(status, object, Timezones::of(&call.request.headers))
             .text_header(CONTENT_LOCATION, &call.resource.to_string()),
         false => Response::empty(status).tags(Some(&object.head.etag), object.head.schedule_tag.as_ref()),
@@ -204,6 +235,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn attachments_are_where_schedule_says() {
+        let there = Resource::Attachment("code".into(), None);
+        assert_eq!(there.to_string(), format!("{}code", schedule::ATTACHMENTS));
+    }
+
+    #[test]
     fn a_file_name_is_a_name_and_no_path() {
         for (said, name) in [
             ("attachment; filename=a.txt", "a.txt"),
@@ -211,6 +248,13 @@ mod tests {
             ("attachment; filename=x; filename*=UTF-8''%C3%BC.txt", "ü.txt"),
             ("attachment; filename=\"../../etc/passwd\"", "passwd"),
             ("attachment; filename=\"C:\\\\a.txt\"", "a.txt"),
+            ("attachment; filename=\"a; b.txt\"; size=3", "a; b.txt"),
+            ("attachment; filename=\"a\\\"b=c.txt\"", "a\"b=c.txt"),
+            ("attachment; filename*=utf-8'en'a%3Bb%27c.txt; filename=x", "a;b'c.txt"),
+            ("attachment; filename*=utf-8''it's.txt", "it's.txt"),
+            ("attachment; filename*=iso-8859-1''%FC.txt; filename=u.txt", "u.txt"),
+            ("attachment; FileName = a.txt ", "a.txt"),
+            ("attachment; filename=\"open", "open"),
             ("attachment; filename=..", "attachment"),
             ("attachment; filename*=UTF-8''%00", "attachment"),
             ("attachment", "attachment"),

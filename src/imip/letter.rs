@@ -86,7 +86,7 @@ fn notice(postman: &Postman, row: &OutboxRow) -> Result<Vec<u8>, Unsendable> {
 }
 
 async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {
-    let Some(mut message) = message(postman, row) else {
+    let Some(mut message) = message(postman, row)? else {
         return Err(Unsendable::Never("the message in the outbox cannot be read".to_owned()));
     };
     let (principal, invitation) = parties(postman, row).await?;
@@ -119,12 +119,13 @@ fn is_organizers(method: Method) -> bool {
 }
 
 /// The message of a row, as it was when it was put there.
-fn message(postman: &Postman, row: &OutboxRow) -> Option<Message> {
-    let object = CalendarObject::read(&row.mail.message).ok()?;
-    let object = with_links(object, postman);
+fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<Message>, StoreError> {
+    let Ok(object) = CalendarObject::read(&row.mail.message) else { return Ok(None) };
+    let object = with_links(object, postman)?;
     let sender = CalAddress::mailto(&row.mail.sender);
     let recipient = CalAddress::mailto(&row.mail.recipient);
-    let mut message = itip::parse_message(object, None, sender, recipient, postman.app.clock.now()).ok()?;
+    let message = itip::parse_message(object, None, sender, recipient, postman.app.clock.now());
+    let Ok(mut message) = message else { return Ok(None) };
     message.kind = schedule::kind_of_word(&row.mail.kind);
     // The address as the object writes it: ATTENDEE lines are found by it.
     let parts = message.object.parts();
@@ -132,23 +133,23 @@ fn message(postman: &Postman, row: &OutboxRow) -> Option<Message> {
     if let Some(recipient) = written.map(|attendee| attendee.address) {
         message.recipient = recipient;
     }
-    Some(message)
+    Ok(Some(message))
 }
 
 /// The object with its managed attachments (RFC 8607) as links that a guest can follow: the mail's reader has no account
-/// here, and the MANAGED-ID means nothing elsewhere.
-fn with_links(mut object: CalendarObject, postman: &Postman) -> CalendarObject {
+/// here, and the MANAGED-ID means nothing elsewhere. Those of another server are that server's, and stay as they are.
+fn with_links(mut object: CalendarObject, postman: &Postman) -> Result<CalendarObject, StoreError> {
+    let ours = postman.app.store.read(|tx| schedule::attachments_of(tx, &object))?;
     let base = postman.app.config.public_url();
-    let linked = |line: Line| match line.param("MANAGED-ID").map(|id| id.into_owned()) {
-        Some(id) if line.is("ATTACH") => {
-            let name = line.param("FILENAME").map(|name| schedule::url_segment(&name)).unwrap_or_default();
-            let url = format!("{base}/a/{}/{name}", postman.keys.attachment_link(&id));
-            line.without_param("MANAGED-ID").with_value(&url)
-        }
-        _ => line,
+    let linked = |line: Line| {
+        let id = line.param("MANAGED-ID").filter(|_| line.is("ATTACH")).map(|id| id.into_owned());
+        let Some((id, attachment)) = id.and_then(|id| ours.get_key_value(&id)) else { return line };
+        let name = schedule::url_segment(&attachment.name);
+        let url = format!("{base}/a/{}/{name}", postman.keys.attachment_link(id));
+        line.without_param("MANAGED-ID").with_value(&url)
     };
     object.parts_mut().for_each(|part| part.map_lines(linked));
-    object
+    Ok(object)
 }
 
 /// The sender, and for an organizer's message the guest's invitation, which is made at the first send.
@@ -277,4 +278,36 @@ fn merged(mut previous: CalendarObject, change: &CalendarObject) -> Vec<u8> {
         previous.calendar_mut().push(part);
     }
     previous.to_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Post;
+    use super::*;
+    use crate::schedule::testing::{House, lunch};
+    use crate::store::Content;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn links_stand_for_our_own_attachments_only() {
+        let post = Post::of(House::new().await).await;
+        let (alice, code) = (post.house.person("alice"), "abcdefghijklmnop");
+        post.house
+            .write(move |tx| {
+                let blob = tx.add_blob(b"soup", chrono::DateTime::UNIX_EPOCH)?;
+                let content = Content { blob, media_type: "text/plain".to_owned() };
+                tx.add_attachment(alice, code, "menu.txt", &content, chrono::DateTime::UNIX_EPOCH)
+            })
+            .await;
+        let theirs = "ATTACH;MANAGED-ID=theirs:https://else.example/theirs";
+        let plain = "ATTACH:https://else.example/plain";
+        let ours = format!("ATTACH;MANAGED-ID={code};FILENAME=menu.txt:https://old.example/{code}");
+        let lines = format!("{theirs}\r\n{plain}\r\n{ours}\r\nEND:VEVENT");
+        let text = lunch("u", &["gina@else.example"]).replace("END:VEVENT", &lines);
+        let linked = with_links(CalendarObject::read(text.as_bytes()).unwrap(), &post.postman).unwrap();
+        let found: Vec<String> =
+            linked.parts().flat_map(|part| part.lines_named("ATTACH")).map(|line| line.as_str().to_owned()).collect();
+        assert_eq!(found[..2], [theirs, plain]);
+        assert!(found[2].starts_with("ATTACH;FILENAME=menu.txt:") && found[2].contains("/a/"), "{found:?}");
+        assert!(!found[2].contains("old.example"), "{found:?}");
+    }
 }

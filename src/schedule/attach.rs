@@ -1,8 +1,9 @@
 //! Managed attachments (RFC 8607): a client adds, changes or removes one, and the server writes the ATTACH lines. The
 //! object is then stored as if the client had put it, so that whoever is invited hears of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::Config;
 use crate::ical::{CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip;
@@ -24,8 +25,6 @@ pub struct Attach {
     pub conditions: Conditions,
     /// What is to be done.
     pub action: Action,
-    /// Where attachments are read, with a slash at its end.
-    pub base: String,
 }
 
 /// What is to be done.
@@ -66,6 +65,9 @@ pub struct Attached {
     pub attachment: Option<Attachment>,
 }
 
+/// The path below which attachments are read, each under its MANAGED-ID.
+pub const ATTACHMENTS: &str = "/dav/attachments/";
+
 /// The MANAGED-ID parameters in an object, each once.
 pub fn managed_ids(object: &CalendarObject) -> Vec<String> {
     let lines = object.parts().flat_map(|part| part.lines_named("ATTACH"));
@@ -97,12 +99,8 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
         }
         Action::Remove(..) => None,
     };
-    let line = attachment.as_ref().map(|attachment| line(attachment, &attach.base));
+    let line = attachment.as_ref().map(|attachment| line(attachment, &rules.config));
     let object = edited(&before, &attach.action, line.as_ref(), rules)?;
-    let most = rules.config.limits.attachments;
-    if object.parts().any(|part| part.lines_named("ATTACH").count() > most) {
-        return Err(Refused::Attachments(most));
-    }
     let conditions =
         Conditions { if_match: Some(Match::Tags(vec![stored.head.etag.clone()])), ..Conditions::default() };
     let (body, telling) = (object.to_bytes(), Telling::USUAL);
@@ -133,14 +131,24 @@ fn check_kept(tx: &mut Tx<'_>, attach: &Attach, added: Option<&Attachment>) -> R
 }
 
 /// The line that refers to an attachment (§4).
-fn line(attachment: &Attachment, base: &str) -> Line {
-    let url = format!("{base}{}/{}", attachment.code, url_segment(&attachment.name));
-    Line::text("ATTACH", "")
-        .with_param("MANAGED-ID", &attachment.code)
-        .with_param("FMTTYPE", attachment.content.media_type.split(';').next().unwrap_or_default().trim())
-        .with_param("SIZE", &attachment.content.blob.size.to_string())
-        .with_param("FILENAME", &attachment.name)
-        .with_value(&url)
+fn line(attachment: &Attachment, config: &Config) -> Line {
+    let line = Line::text("ATTACH", "").with_value(&url(attachment, config));
+    parameters(attachment).into_iter().fold(line, |line, (name, value)| line.with_param(name, &value))
+}
+
+/// What the server says of an attachment, whatever a client writes.
+fn parameters(attachment: &Attachment) -> [(&'static str, String); 4] {
+    let media_type = attachment.content.media_type.split(';').next().unwrap_or_default().trim();
+    [
+        ("MANAGED-ID", attachment.code.clone()),
+        ("FMTTYPE", media_type.to_owned()),
+        ("SIZE", attachment.content.blob.size.to_string()),
+        ("FILENAME", attachment.name.clone()),
+    ]
+}
+
+fn url(attachment: &Attachment, config: &Config) -> String {
+    format!("{}{ATTACHMENTS}{}/{}", config.public_url(), attachment.code, url_segment(&attachment.name))
 }
 
 /// A file name as it stands in a URL.
@@ -199,24 +207,107 @@ fn edit(
     }
 }
 
-/// Whether the MANAGED-IDs in an object that a client puts are those of attachments that it may refer to (§3.9): the
-/// owner's own, or those that the owner's objects have already. Those of another server stand in `before`, as it came.
-pub(super) fn check_managed_ids(
+/// The attachments of this server to which an object refers by MANAGED-ID.
+///
+/// # Errors
+/// The store failed.
+pub fn attachments_of(tx: &mut Tx<'_>, object: &CalendarObject) -> Result<BTreeMap<String, Attachment>, StoreError> {
+    let mut found = BTreeMap::new();
+    for id in managed_ids(object) {
+        if let Some(attachment) = tx.attachment(&id)? {
+            found.insert(id, attachment);
+        }
+    }
+    Ok(found)
+}
+
+/// What an object that a client puts says of managed attachments, as the server would say it: parameters that the client
+/// dropped or changed and a value that is not the attachment's are put back. `None` where all is right already.
+///
+/// A line without MANAGED-ID is one of ours by its URL. An attachment that the owner may not refer to stays a mere URL;
+/// a MANAGED-ID of another server stays where it stands in `before`, as it came.
+///
+/// # Errors
+/// A MANAGED-ID that the owner may not refer to (§3.7): one neither of the owner's own attachments nor of those that the
+/// owner's objects have already; more attachments than allowed.
+pub(super) fn restored(
     tx: &mut Tx<'_>,
+    rules: &Rules,
     owner: PrincipalId,
     object: &CalendarObject,
     before: Option<&Object>,
-) -> Result<(), Refused> {
-    for id in managed_ids(object) {
-        let Some(attachment) = tx.attachment(&id)? else {
-            if before.and_then(copies::parsed).is_some_and(|before| managed_ids(&before).contains(&id)) {
-                continue;
-            }
-            return Err(Refused::ManagedId);
-        };
-        if attachment.principal != owner && !tx.has_attachment(owner, attachment.id)? {
+) -> Result<Option<CalendarObject>, Refused> {
+    let lines = || object.parts().flat_map(|part| part.lines_named("ATTACH"));
+    if lines().next().is_none() {
+        return Ok(None);
+    }
+    let base = format!("{}{ATTACHMENTS}", rules.config.public_url());
+    let mut known = BTreeMap::new();
+    for id in lines().flat_map(|line| codes(line, &base)).collect::<BTreeSet<String>>() {
+        if let Some(attachment) = usable(tx, owner, &id)? {
+            known.insert(id, attachment);
+        }
+    }
+    let of = |line: &Line| codes(line, &base).iter().find_map(|code| known.get(code));
+    let foreign: BTreeSet<String> = lines().filter(|line| of(line).is_none()).filter_map(managed_id).collect();
+    check_foreign(tx, &foreign, before)?;
+    let most = rules.config.limits.attachments;
+    let number = |part: &Component| part.lines_named("ATTACH").filter(|line| of(line).is_some()).count();
+    if object.parts().any(|part| number(part) > most) {
+        return Err(Refused::Attachments(most));
+    }
+    let mut is_changed = false;
+    let mut restored = object.clone();
+    restored.parts_mut().for_each(|part| {
+        part.map_lines(|line| {
+            let Some(attachment) = of(&line).filter(|_| line.is("ATTACH")) else { return line };
+            let right = set_right(line.clone(), attachment, &rules.config);
+            is_changed |= right != line;
+            right
+        });
+    });
+    Ok(Some(restored).filter(|_| is_changed))
+}
+
+/// The attachments that a line may mean: that of its MANAGED-ID, else that of its URL, if it is one of ours.
+fn codes(line: &Line, base: &str) -> Vec<String> {
+    let of_url = || {
+        let code = line.value().trim().strip_prefix(base)?.split(['/', '?', '#']).next()?;
+        Some(code.to_owned()).filter(|code| !code.is_empty())
+    };
+    managed_id(line).into_iter().chain(of_url()).collect()
+}
+
+/// Whether MANAGED-IDs that are none of the owner's stand in the object already, and are no others of this server.
+fn check_foreign(tx: &mut Tx<'_>, foreign: &BTreeSet<String>, before: Option<&Object>) -> Result<(), Refused> {
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let had = before.and_then(copies::parsed).map(|before| managed_ids(&before)).unwrap_or_default();
+    for id in foreign {
+        if !had.contains(id) || tx.attachment(id)?.is_some() {
             return Err(Refused::ManagedId);
         }
     }
     Ok(())
+}
+
+/// An attachment that the owner of a calendar may refer to.
+fn usable(tx: &mut Tx<'_>, owner: PrincipalId, id: &str) -> Result<Option<Attachment>, StoreError> {
+    let Some(attachment) = tx.attachment(id)? else { return Ok(None) };
+    let may = attachment.principal == owner || tx.has_attachment(owner, attachment.id)?;
+    Ok(Some(attachment).filter(|_| may))
+}
+
+/// The line with what the server says of the attachment; what else the client wrote of it stays.
+fn set_right(line: Line, attachment: &Attachment, config: &Config) -> Line {
+    let line =
+        parameters(attachment).into_iter().fold(line, |line, (name, value)| match line.param_values(name).as_slice() {
+            [found] if *found == value => line,
+            _ => line.with_param(name, &value),
+        });
+    match url(attachment, config) {
+        url if line.value() == url => line,
+        url => line.without_param("ENCODING").without_param("VALUE").with_value(&url),
+    }
 }

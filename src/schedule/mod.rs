@@ -38,7 +38,9 @@ use crate::itip;
 use crate::store::{Principal, Store, StoreError, Tx};
 
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
-pub use attach::{Action, Attach, Attached, Instances, NewAttachment, attach, url_segment};
+pub use attach::{
+    ATTACHMENTS, Action, Attach, Attached, Instances, NewAttachment, attach, attachments_of, url_segment,
+};
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
 pub use deliver::{
     Arrival, Door, Proof, Received, copy, is_invited, is_organized_here, kind_of_word, mark, organizes, receive,

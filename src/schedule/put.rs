@@ -10,7 +10,7 @@ use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
-use super::{Conditions, Refused, Rules, Stored, groups, rooms, roster};
+use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster};
 
 /// An object to store.
 #[derive(Clone, Debug)]
@@ -82,13 +82,18 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     }
     is_written_here(&calendar)?;
     admit(tx, rules, &calendar, &put, stored.as_ref())?;
+    let mut as_sent = true;
+    if let Some(restored) = attach::restored(tx, rules, calendar.principal, &put.object, stored.as_ref())? {
+        put.body = restored.to_bytes();
+        put.object = restored;
+        as_sent = false;
+    }
     if stored.is_none() && put.object.organizer().is_none() {
         // Most of what people store is no meeting and never was: there is nothing to remember, and nobody to tell.
         let (etag, schedule_tag) =
             copies::store(tx, (calendar.id, &put.name), &put.object, put.body, By::Client, rules)?;
-        return Ok(Stored { created: true, etag, schedule_tag, as_given: true });
+        return Ok(Stored { created: true, etag, schedule_tag, as_given: as_sent });
     }
-    let mut as_sent = true;
     let before = stored.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
     // Only its organizer invites people to a meeting.
@@ -183,7 +188,6 @@ fn admit(
         return Err(Refused::Size(most));
     }
     are_few(&put.object, limits.attendees)?;
-    super::attach::check_managed_ids(tx, calendar.principal, &put.object, stored)?;
     let component = put.object.kind().component();
     if !calendar.takes(component) {
         return Err(Refused::Component(component.to_owned()));
