@@ -1,6 +1,6 @@
 //! `rsvpd export`: calendars and address books as files that every other program reads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use clap::Args;
 use super::cards;
 use super::folder::Holds;
 use super::{EX_CANTCREAT, Failure, calendar_called, owner, print};
-use crate::ical::{CalendarObject, Component, Line, PRODID, Zone};
+use crate::ical::{CalendarObject, Component, Line, PRODID, Together};
 use crate::id::{ETag, ObjectName, PrincipalId};
 use crate::schedule::App;
 use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
@@ -220,7 +220,7 @@ fn whole(app: &App, calendar: &Calendar, mut out: impl Write, path: &Path) -> Re
         out.flush().map_err(failed)?;
         return Ok(count);
     }
-    let mut whole = Whole { out, zones: HashMap::new() };
+    let mut whole = Whole { out, together: Together::default() };
     whole.begin(calendar).map_err(failed)?;
     let count = app.store.read(|tx| each(tx, calendar, |object| whole.add(&object).map_err(failed)))?;
     whole.out.write_all(b"END:VCALENDAR\r\n").and_then(|()| whole.out.flush()).map_err(failed)?;
@@ -229,8 +229,7 @@ fn whole(app: &App, calendar: &Calendar, mut out: impl Write, path: &Path) -> Re
 
 struct Whole<W> {
     out: W,
-    /// The zones that are written, by TZID: their bytes' digest.
-    zones: HashMap<String, (ETag, Option<Zone>)>,
+    together: Together,
 }
 
 impl<W: Write> Whole<W> {
@@ -252,47 +251,11 @@ impl<W: Write> Whole<W> {
             tracing::error!(object = %object.head.id, "a stored object cannot be read and is left out");
             return Ok(());
         };
-        let mut renamed = HashMap::new();
         let calendar = read.into_calendar();
-        let (zones, parts): (Vec<_>, Vec<_>) = calendar.components().partition(|part| part.is("VTIMEZONE"));
-        for zone in zones {
-            self.add_zone(zone, &mut renamed)?;
-        }
-        for part in parts {
-            match renamed.is_empty() {
-                true => self.write(part)?,
-                false => self.write(&with_zones(part, &renamed))?,
-            }
+        for component in self.together.add(calendar.components()) {
+            self.write(&component)?;
         }
         Ok(())
-    }
-
-    /// Two objects may mean different zones by one TZID; then the second gets another.
-    fn add_zone(&mut self, zone: &Component, renamed: &mut HashMap<String, String>) -> io::Result<()> {
-        let Some(tzid) = zone.line("TZID").map(|line| line.text_value().trim().to_owned()) else { return Ok(()) };
-        let digest = ETag::of(&zone.to_bytes());
-        let meant = Zone::resolve(&tzid, Some(zone));
-        let is_alike = |(other, means): &(ETag, Option<Zone>)| {
-            let named = |zone: &Option<Zone>| zone.as_ref().and_then(|zone| zone.name().map(str::to_owned));
-            *other == digest || (named(means).is_some() && named(means) == named(&meant))
-        };
-        match self.zones.get(&tzid) {
-            Some(known) if is_alike(known) => Ok(()),
-            Some(_) => {
-                let other = format!("{tzid} {digest}");
-                renamed.insert(tzid, other.clone());
-                if self.zones.insert(other.clone(), (digest, meant)).is_some() {
-                    return Ok(());
-                }
-                let mut zone = zone.clone();
-                zone.set(Line::text("TZID", &other));
-                self.write(&zone)
-            }
-            None => {
-                self.zones.insert(tzid, (digest, meant));
-                self.write(zone)
-            }
-        }
     }
 
     fn write(&mut self, component: &Component) -> io::Result<()> {
@@ -305,28 +268,11 @@ impl<W: Write> Whole<W> {
     }
 }
 
-/// A component whose TZIDs have their new names.
-fn with_zones(component: &Component, renamed: &HashMap<String, String>) -> Component {
-    let mut component = component.clone();
-    let rename = |line: Line| {
-        let other = line.param("TZID").and_then(|tzid| renamed.get(tzid.trim()));
-        match other {
-            Some(other) => line.clone().with_param("TZID", other),
-            None => line,
-        }
-    };
-    component.map_lines(rename);
-    for within in component.components_mut() {
-        within.map_lines(rename);
-    }
-    component
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cli::import::{ImportArguments, import};
-    use crate::ical::pieces;
+    use crate::ical::{Zone, pieces};
     use crate::schedule::testing::{House, event};
 
     fn wishes(calendar: Option<&str>, out: &Path) -> ExportArguments {

@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 
+use hyper::HeaderMap;
+use hyper::header::ACCEPT;
+
 use super::error::{Failure, Precondition};
 use super::xml::{CARDDAV, Element};
 use crate::ical::Line;
@@ -63,6 +66,31 @@ impl AddressRequest {
         AddressRequest { version: Some(version), wanted: None }
     }
 
+    /// What a GET asks for with `Accept` (RFC 6352 §5.1.1) of a card that is kept in this version: another one only where
+    /// it is named and liked better. Whoever names no vCard at all gets it as it is kept (RFC 9110 §12.5.1).
+    ///
+    /// # Errors
+    /// `supported-address-data-conversion`: only versions that nobody here knows.
+    pub fn accepted(headers: &HeaderMap, kept: Version) -> Result<AddressRequest, Precondition> {
+        let lines = headers.get_all(ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
+        let ranges: Vec<Range<'_>> = lines.flat_map(|line| line.split(',')).filter_map(Range::of).collect();
+        let named = || ranges.iter().filter(|range| range.quality > 0 && range.version.is_some());
+        let liked = |version: Version| named().filter(|range| range.is(version)).map(|range| range.quality).max();
+        let any = ranges.iter().filter(|range| range.version.is_none()).map(|range| range.quality).max();
+        let best = Version::ALL.iter().map(|(version, _)| *version).max_by_key(|version| liked(*version));
+        match best.and_then(|version| liked(version).zip(Some(version))) {
+            Some((quality, best)) if liked(kept).max(any) < Some(quality) => Ok(AddressRequest::in_version(best)),
+            // Anything will do, but this one is asked for by name.
+            Some((quality, best)) if liked(kept).is_none() && any <= Some(quality) => {
+                Ok(AddressRequest::in_version(best))
+            }
+            None if named().next().is_some() && any.unwrap_or(0) == 0 => {
+                Err(Precondition::SupportedAddressDataConversion)
+            }
+            _ => Ok(AddressRequest::default()),
+        }
+    }
+
     /// The text of a card in the form that was asked for.
     ///
     /// # Errors
@@ -92,6 +120,42 @@ impl AddressRequest {
         let wanted = wanted.iter().find(|wanted| vcard::names(line, &wanted.name))?;
         Some(if wanted.bare { line.clone().with_value("") } else { line.clone() })
     }
+}
+
+/// A media range that a vCard is in (RFC 9110 §12.5.1).
+struct Range<'a> {
+    /// The version that is named; `None` for any.
+    version: Option<&'a str>,
+    /// From 0, not at all, to 1000.
+    quality: u32,
+}
+
+impl<'a> Range<'a> {
+    fn of(text: &'a str) -> Option<Range<'a>> {
+        let mut parts = text.split(';').map(str::trim);
+        let media_type = parts.next().unwrap_or_default();
+        let is_card = ["text/vcard", "text/*", "*/*"].iter().any(|known| known.eq_ignore_ascii_case(media_type));
+        let mut range = Some(Range { version: None, quality: 1000 }).filter(|_| is_card)?;
+        for (name, value) in parts.filter_map(|part| part.split_once('=')) {
+            let value = value.trim().trim_matches('"');
+            match name.trim() {
+                name if name.eq_ignore_ascii_case("version") => range.version = Some(value),
+                name if name.eq_ignore_ascii_case("q") => range.quality = quality(value),
+                _ => {}
+            }
+        }
+        Some(range)
+    }
+
+    fn is(&self, version: Version) -> bool {
+        self.version.and_then(Version::parse) == Some(version)
+    }
+}
+
+/// A weight in thousandths; one that is none counts as the best.
+fn quality(text: &str) -> u32 {
+    let weight: f64 = text.parse().unwrap_or(1.0);
+    (weight.clamp(0.0, 1.0) * 1000.0) as u32
 }
 
 impl Wanted {
@@ -144,5 +208,32 @@ mod tests {
             );
         }
         assert!(request("", "<prop/>").is_err());
+    }
+
+    #[test]
+    fn another_version_is_given_where_it_is_liked_better() {
+        let as_kept = AddressRequest::default();
+        let v4 = AddressRequest::in_version(Version::V4);
+        let none = Precondition::SupportedAddressDataConversion;
+        for (accept, given) in [
+            ("", Ok(&as_kept)),
+            ("*/*", Ok(&as_kept)),
+            ("application/json", Ok(&as_kept)),
+            ("text/vcard", Ok(&as_kept)),
+            ("text/vcard;version=3.0", Ok(&as_kept)),
+            ("text/vcard;version=4.0", Ok(&v4)),
+            ("TEXT/VCARD; Version=\"4.0\"; charset=utf-8", Ok(&v4)),
+            ("text/vcard;version=4.0, */*", Ok(&v4)),
+            ("text/vcard;version=4.0;q=0.2, text/*;q=0.8", Ok(&as_kept)),
+            ("text/vcard;version=4.0, text/vcard;version=3.0", Ok(&as_kept)),
+            ("text/vcard;version=4.0, text/vcard;version=3.0;q=0.9", Ok(&v4)),
+            ("text/vcard;version=4.0;q=0", Ok(&as_kept)),
+            ("text/vcard;version=2.1", Err(none)),
+            ("text/vcard;version=2.1, */*;q=0.1", Ok(&as_kept)),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT, accept.parse().unwrap());
+            assert_eq!(AddressRequest::accepted(&headers, Version::V3).as_ref(), given.as_ref().copied(), "{accept}");
+        }
     }
 }

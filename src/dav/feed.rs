@@ -5,7 +5,6 @@
 
 mod new;
 
-use std::collections::HashSet;
 use std::fmt;
 
 use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LAST_MODIFIED};
@@ -16,7 +15,7 @@ use super::answer::{Answer, Pages, Progress, Request, Response};
 use super::error::Failure;
 use super::freebusy::{self, Range};
 use super::{conditions, get, live, plan};
-use crate::ical::{self, CalAddress, Component, Disclosure, Line};
+use crate::ical::{self, CalAddress, Component, Disclosure, Line, Together};
 use crate::id::{CalendarId, ETag, ObjectId};
 use crate::schedule::{self, App, Match, Refused};
 use crate::store::{Calendar, CalendarKind, Feed, Principal, Shows, StoreError, Tx};
@@ -156,7 +155,7 @@ impl Shown {
             addresses: self.addresses,
             calendars: self.calendars.into_iter().map(|calendar| calendar.id).collect::<Vec<_>>().into_iter(),
             open: None,
-            zones: HashSet::new(),
+            together: Together::default(),
         };
         Ok(Answer::Paged { head, begun, pages: Box::new(pages) })
     }
@@ -206,8 +205,7 @@ struct Events {
     calendars: std::vec::IntoIter<CalendarId>,
     /// The calendar that is being written, with its members that are not written yet.
     open: Option<(CalendarId, std::vec::IntoIter<ObjectId>)>,
-    /// TZIDs of the zones that are written already.
-    zones: HashSet<String>,
+    together: Together,
 }
 
 impl Pages for Events {
@@ -234,11 +232,9 @@ impl Pages for Events {
 impl Events {
     fn write(&mut self, out: &mut String, body: &[u8]) {
         let Some(object) = plan::parsed(body) else { return };
-        for component in ical::disclosed(&object, self.how, &self.addresses, &self.salt) {
-            let zone = component.line("TZID").filter(|_| component.is("VTIMEZONE"));
-            if zone.is_none_or(|zone| self.zones.insert(zone.value().to_owned())) {
-                out.push_str(&component.to_text());
-            }
+        let shown = ical::disclosed(&object, self.how, &self.addresses, &self.salt);
+        for component in self.together.add(&shown) {
+            out.push_str(&component.to_text());
         }
     }
 }

@@ -2,22 +2,23 @@
 //! one text.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use hyper::StatusCode;
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, LAST_MODIFIED, VARY};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED, VARY};
 
+use super::address::AddressRequest;
 use super::answer::{Answer, Pages, Progress, Response};
 use super::conditions::Timezones;
-use super::error::Failure;
+use super::error::{Failure, Precondition};
 use super::place::Place;
 use super::{Call, attach, conditions, files, freebusy, live, plan};
 use crate::contacts;
-use crate::ical::{self, Component, Line};
+use crate::ical::{self, Component, Line, Together};
 use crate::id::{CalendarId, ObjectId};
 use crate::schedule::Conditions;
 use crate::store::{Calendar, CalendarKind, Object, ObjectHead, Tx};
+use crate::vcard::Card;
 
 pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
     match call.place()? {
@@ -37,16 +38,41 @@ fn object(call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Res
     let object = call.app.store.read(|tx| contacts::card(tx, calendar, &head.name).map_err(Failure::from))?;
     let object = object.ok_or(Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
+    let headers = &call.request.headers;
     // What the client demands comes before what it has already (RFC 9110 §13.2.2).
     let demanded = Conditions { if_none_match: None, ..conditions.clone() };
     if !demanded.hold(Some(&object.head)) {
         return Err(Failure::ConditionFailed);
     }
+    if calendar.kind.is_book()
+        && let Some(card) = in_another_version(headers, &object)?
+    {
+        return Ok(card);
+    }
     if !conditions.hold(Some(&object.head)) {
         let response = Response::empty(StatusCode::NOT_MODIFIED);
         return Ok(response.tags(Some(&object.head.etag), object.head.schedule_tag.as_ref()));
     }
-    Ok(represented(StatusCode::OK, object, Timezones::of(&call.request.headers)))
+    Ok(represented(StatusCode::OK, object, Timezones::of(headers)))
+}
+
+/// The card in the version that the client likes better than the one in which it is kept. Its entity tag is weak: it says
+/// which card this is, and not which bytes (RFC 9110 §8.8.1).
+fn in_another_version(headers: &HeaderMap, card: &Object) -> Result<Option<Response>, Failure> {
+    let unable = |precondition: Precondition| precondition.because("no version that is accepted can be given");
+    let Ok(kept) = Card::parse(&card.body).map(|card| card.version()) else { return Ok(None) };
+    let wanted = AddressRequest::accepted(headers, kept).map_err(unable)?;
+    if wanted == AddressRequest::default() {
+        return Ok(None);
+    }
+    let text = wanted.rendered(&card.body).map_err(unable)?.into_owned();
+    let response = Response::empty(StatusCode::OK)
+        .text_header(ETAG, &format!("W/\"{}\"", card.head.etag))
+        .text_header(CONTENT_TYPE, &live::content_type(&card.head.component))
+        .text_header(LAST_MODIFIED, &live::http_date(card.head.modified))
+        .header(CACHE_CONTROL, PRIVATE)
+        .header(VARY, BY_VERSION);
+    Ok(Some(response.full(text.into_bytes())))
 }
 
 /// An object as the body of an answer.
@@ -56,7 +82,7 @@ pub(super) fn represented(status: StatusCode, object: Object, timezones: Timezon
         .text_header(CONTENT_TYPE, &live::content_type(&object.head.component))
         .text_header(LAST_MODIFIED, &live::http_date(object.head.modified))
         .header(CACHE_CONTROL, PRIVATE)
-        .header(VARY, BY_TIMEZONES)
+        .header(VARY, if object.head.component == "VCARD" { BY_VERSION } else { BY_TIMEZONES })
         .full(with_timezones(object.body, timezones))
 }
 
@@ -84,7 +110,7 @@ fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failur
         .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))
         .header(CACHE_CONTROL, PRIVATE);
     let timezones = Timezones::of(&call.request.headers);
-    let pages = Export { calendar: calendar.id, left: members.into_iter(), zones: HashSet::new(), timezones };
+    let pages = Export { calendar: calendar.id, left: members.into_iter(), together: Together::default(), timezones };
     Ok(Answer::Paged { head, begun, pages: Box::new(pages) })
 }
 
@@ -120,6 +146,7 @@ impl Pages for Cards {
 pub(super) const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 /// What the answer depends on beside the URL.
 const BY_TIMEZONES: HeaderValue = HeaderValue::from_static("CalDAV-Timezones");
+const BY_VERSION: HeaderValue = HeaderValue::from_static("Accept");
 pub(super) const END: &str = "END:VCALENDAR\r\n";
 /// Objects read at a time.
 const PAGE: usize = 64;
@@ -128,8 +155,7 @@ struct Export {
     calendar: CalendarId,
     /// Members that are not written yet.
     left: std::vec::IntoIter<ObjectId>,
-    /// TZIDs of the zones that are written already.
-    zones: HashSet<String>,
+    together: Together,
     timezones: Timezones,
 }
 
@@ -154,11 +180,8 @@ impl Export {
         if self.timezones != Timezones::AsStored {
             self.timezones.apply(calendar.to_mut());
         }
-        for component in calendar.components() {
-            let zone = component.line("TZID").filter(|_| component.is("VTIMEZONE"));
-            if zone.is_none_or(|zone| self.zones.insert(zone.value().to_owned())) {
-                out.push_str(&component.to_text());
-            }
+        for component in self.together.add(calendar.components()) {
+            out.push_str(&component.to_text());
         }
     }
 }

@@ -1,0 +1,87 @@
+# Two programs call different zones by one name: whoever reads all events in one text reads each at its own time.
+# RFC 5545 §3.2.19, §3.6.5
+user alice  alice@example.org
+alice PUT /dav/calendars/alice/calendar/east.ics  east.ics
+< 201
+alice PUT /dav/calendars/alice/calendar/west.ics  west.ics
+< 201
+feed alice calendar events
+guest GET $feed.ics
+< 200
+< body both.ics
+alice GET /dav/calendars/alice/calendar/
+< 200
+< body both.ics
+
+-- east.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VTIMEZONE
+TZID:Customized Time Zone
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0530
+TZOFFSETTO:+0530
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:east@example.org
+DTSTAMP:20260302T090000Z
+DTSTART;TZID=Customized Time Zone:20260310T120000
+SUMMARY:East
+END:VEVENT
+END:VCALENDAR
+
+-- west.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VTIMEZONE
+TZID:Customized Time Zone
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:-0330
+TZOFFSETTO:-0330
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:west@example.org
+DTSTAMP:20260302T090000Z
+DTSTART;TZID=Customized Time Zone:20260310T120000
+SUMMARY:West
+END:VEVENT
+END:VCALENDAR
+
+-- both.ics --
+BEGIN:VCALENDAR
+...
+BEGIN:VTIMEZONE
+TZID:Customized Time Zone
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0530
+TZOFFSETTO:+0530
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:east@example.org
+DTSTAMP:20260302T090000Z
+DTSTART;TZID=Customized Time Zone:20260310T120000
+SUMMARY:East
+END:VEVENT
+BEGIN:VTIMEZONE
+TZID:$other
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:-0330
+TZOFFSETTO:-0330
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:west@example.org
+DTSTAMP:20260302T090000Z
+DTSTART;TZID=$other:20260310T120000
+SUMMARY:West
+END:VEVENT
+END:VCALENDAR
