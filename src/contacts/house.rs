@@ -1,7 +1,7 @@
 //! The address book of the people of this house: one card for each principal, made when it is asked for, so that it is
 //! never behind the accounts. Everybody sees the same one, and nobody changes it.
 //!
-//! It has a ctag and no sync-token: there is no log of changes behind it, and clients compare entity tags instead.
+//! There is no log of changes behind it: its ctag and its sync-token are a digest of all entity tags.
 
 use std::fmt::Write;
 

@@ -10,7 +10,8 @@ use super::error::Failure;
 use super::live;
 use super::place::Place;
 use super::resource::{BadPath, Resource};
-use crate::store::{Principal, StoreError, Tx};
+use crate::contacts;
+use crate::store::{CalendarKind, Principal, StoreError, Tx};
 
 /// What an `If` header says: one of its lists holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +110,9 @@ impl States {
 fn states_of(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Option<State>, StoreError> {
     match Place::find(tx, who, resource) {
         Ok(place) if place.etag().is_some() => Ok(place.etag().map(|etag| State::ETag(etag.0.clone()))),
+        Ok(Place::Calendar(_, house)) if house.kind == CalendarKind::House => {
+            Ok(Some(State::Token(live::house_token(&contacts::state(tx)?, None))))
+        }
         Ok(Place::Calendar(_, calendar)) => Ok(Some(State::Token(live::sync_token(&calendar, calendar.revision)))),
         Ok(Place::Home(owner)) => {
             let home = tx.home(owner.id)?;

@@ -2,13 +2,15 @@
 
 use super::{Found, View, optional_text, write_href, write_href_text};
 use crate::access::{Delegation, Privileges};
+use crate::contacts;
 use crate::dav::place::{Kinds, Place, calendar_resource};
 use crate::dav::privileges::{self, write_privilege};
 use crate::dav::report;
 use crate::dav::resource::Resource;
 use crate::dav::xml;
+use crate::id::ObjectId;
 use crate::schedule;
-use crate::store::{Calendar, Home, LogPoint, Principal, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Home, LogPoint, Principal, StoreError, Tx};
 
 type Answer = Result<Found, StoreError>;
 
@@ -237,6 +239,7 @@ pub(super) fn supported_report_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut St
 
 pub(super) fn sync_token_property(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let token = match view.place {
+        Place::Calendar(_, house) if house.kind == CalendarKind::House => house_token(&contacts::state(tx)?, None),
         Place::Calendar(_, calendar) => sync_token(calendar, calendar.revision),
         Place::Home(owner) => {
             let home = tx.home(owner.id)?;
@@ -269,6 +272,14 @@ pub fn home_token(owner: &Principal, home: &Home, revision: i64) -> String {
 /// The state of a home at a place in its log where an answer broke off; `floor` as in [`begun_sync_token`].
 pub fn begun_home_token(owner: &Principal, home: &Home, at: LogPoint, floor: i64) -> String {
     format!("{}.{}.{floor}", home_token(owner, home, at.revision), at.within)
+}
+
+/// The state of the book of the people of this house; `reached` is the last card of an answer that broke off.
+pub fn house_token(state: &str, reached: Option<ObjectId>) -> String {
+    match reached {
+        None => format!("data:,house-{state}"),
+        Some(number) => format!("data:,house-{state}.{}", -number.0),
+    }
 }
 
 /// The only state of a schedule outbox.

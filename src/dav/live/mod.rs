@@ -23,7 +23,8 @@ use crate::store::{Principal, StoreError, Tx};
 pub use apple::{refresh_rate, refresh_time};
 pub use caldav::delegators;
 pub use dav::{
-    ADD_MEMBER, begun_home_token, begun_sync_token, content_type, home_token, http_date, outbox_token, sync_token,
+    ADD_MEMBER, begun_home_token, begun_sync_token, content_type, home_token, house_token, http_date, outbox_token,
+    sync_token,
 };
 pub use write::{Edits, Made, source_of};
 
@@ -127,7 +128,7 @@ const NAMED: Kinds = COLLECTIONS.or(BOOKS).or(GROUPS);
 const HOMES: Kinds = Kinds::HOME.or(Kinds::BOOK_HOME);
 const OWNED: Kinds = COLLECTIONS.or(BOOKS).or(CHANGED).or(HOMES).or(Kinds::OUTBOX).or(GROUPS);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
-const SYNCED: Kinds = DATA.or(Kinds::HOME).or(Kinds::BOOK);
+const SYNCED: Kinds = DATA.or(Kinds::HOME).or(Kinds::BOOK).or(Kinds::HOUSE);
 const METERED: Kinds = COLLECTIONS.or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::FOLDER);
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::FOLDER);
 const GUARDED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);

@@ -19,11 +19,11 @@ use super::super::plan::{DataIs, Plan, Text};
 use super::super::resource::Resource;
 use super::super::xml::{DAV, Element};
 use super::super::{Call, multistatus};
-use super::sync_home;
+use super::{sync_home, sync_house};
 use crate::ical::Zone;
 use crate::id::ObjectName;
 use crate::schedule::App;
-use crate::store::{Calendar, Change, ObjectHead, Principal, SyncLevel, Tx};
+use crate::store::{Calendar, CalendarKind, Change, ObjectHead, Principal, SyncLevel, Tx};
 
 /// Changes read at a time.
 const PAGE: usize = 200;
@@ -37,6 +37,9 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     match call.place()? {
         Place::Home(owner) => sync_home::report(call, plan, owner, sync_home::Wanted { token, level, most }),
         Place::Outbox(owner) => outbox(call, owner, token),
+        Place::Calendar(owner, house) if house.kind == CalendarKind::House => {
+            sync_house::report(call, plan, (owner, house), token, most)
+        }
         Place::Calendar(owner, calendar) => {
             let since = since(calendar, token)?;
             let pages = Sync {
