@@ -91,13 +91,16 @@ fn owned_by(call: &Call<'_>, tx: &mut Tx<'_>) -> Result<Vec<Resource>, Failure> 
 /// acl-principal-prop-set: the principals that the access list names, each once.
 pub(super) fn named(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     only_depth_0(call)?;
+    if root.children_named(DAV, "prop").count() > 1 {
+        return Err(Failure::BadRequest("one DAV:prop at most is expected".into()));
+    }
     privileges::check(&call.spot, Needs::Here(Privileges::READ_ACL), &call.resource)?;
     let plan = Plan::of_request(root, DataIs::Unknown, super::missing(call))?.unwrap_or_else(Plan::of_nothing);
     let place = call.place()?;
     let Some((owner, scope)) = place.owner().zip(place.scope()) else { return Ok(nothing()) };
     let out = call.app.store.read(|tx| {
         let mut found: Vec<Resource> = Vec::new();
-        for scope in [Some(scope), scope.above()].into_iter().flatten() {
+        for scope in [vec![scope], privileges::inherited_from(tx, scope)?].concat() {
             for ace in [scope.protected(), &tx.aces(owner.id, scope)?].concat() {
                 found.extend(match ace.whom {
                     Whom::Principal(id) => tx.principal(id)?.map(|principal| Resource::Principal(principal.name)),
@@ -119,7 +122,7 @@ pub(super) fn named(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> 
     Ok(Response::xml(StatusCode::MULTI_STATUS, out).into())
 }
 
-fn only_depth_0(call: &Call<'_>) -> Result<(), Failure> {
+pub(super) fn only_depth_0(call: &Call<'_>) -> Result<(), Failure> {
     match Depth::of(&call.request.headers, Depth::Zero)? {
         Depth::Zero => Ok(()),
         _ => Err(Failure::BadRequest("Depth can be 0".into())),

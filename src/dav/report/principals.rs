@@ -11,6 +11,7 @@ use super::super::place::Place;
 use super::super::plan::{DataIs, Plan};
 use super::super::resource::Resource;
 use super::super::xml::{self, CALDAV, CALENDARSERVER, DAV, Element, Name};
+use super::mine;
 use crate::store::{Principal, Tx};
 
 /// Principals in one answer.
@@ -66,7 +67,8 @@ struct Search {
     found: Found,
 }
 
-pub(super) fn properties(_: &Call<'_>, _: &Element) -> Result<Answer, Failure> {
+pub(super) fn properties(call: &Call<'_>, _: &Element) -> Result<Answer, Failure> {
+    mine::only_depth_0(call)?;
     let root = Name::fixed(DAV, "principal-search-property-set");
     let mut out = String::from(xml::DECLARATION);
     xml::open_root(&mut out, &root);
@@ -82,6 +84,7 @@ pub(super) fn properties(_: &Call<'_>, _: &Element) -> Result<Answer, Failure> {
 }
 
 pub(super) fn search(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
+    mine::only_depth_0(call)?;
     let plan = Plan::of_request(root, DataIs::Unknown, super::missing(call))?;
     let plan = plan.unwrap_or_else(Plan::of_nothing);
     let searches: Vec<Search> = root.children_named(DAV, "property-search").map(read).collect::<Result<_, _>>()?;
