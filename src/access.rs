@@ -4,7 +4,7 @@
 //! Lists only ever grant, so what somebody may do is the union of what reaches them, in whatever order it is written.
 //! What is granted on a home holds for everything in it.
 
-use crate::id::{CalendarId, PrincipalId};
+use crate::id::{CalendarId, FileId, PrincipalId};
 
 /// A set of privileges.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -221,13 +221,20 @@ pub enum Scope {
     Inbox(CalendarId),
     /// The schedule outbox.
     Outbox,
+    /// The address book home, and with it every address book; delegates have no part in it.
+    BookHome,
+    /// An address book, and with it its cards.
+    Book(CalendarId),
+    /// A plain folder, and with it everything below: whoever asks adds up the lists on the way.
+    Folder(FileId),
 }
 
 impl Scope {
     /// What it inherits from.
     pub fn above(self) -> Option<Scope> {
         match self {
-            Scope::Principal | Scope::Home => None,
+            Scope::Principal | Scope::Home | Scope::BookHome | Scope::Folder(_) => None,
+            Scope::Book(_) => Some(Scope::BookHome),
             Scope::Calendar(_) | Scope::Inbox(_) | Scope::Outbox => Some(Scope::Home),
         }
     }
@@ -240,6 +247,9 @@ impl Scope {
             Scope::Calendar(id) => ("calendar", id.0),
             Scope::Inbox(id) => ("inbox", id.0),
             Scope::Outbox => ("outbox", 0),
+            Scope::BookHome => ("book-home", 0),
+            Scope::Book(id) => ("book", id.0),
+            Scope::Folder(id) => ("folder", id.0),
         }
     }
 
@@ -251,6 +261,9 @@ impl Scope {
             "calendar" => Some(Scope::Calendar(CalendarId(number))),
             "inbox" => Some(Scope::Inbox(CalendarId(number))),
             "outbox" => Some(Scope::Outbox),
+            "book-home" => Some(Scope::BookHome),
+            "book" => Some(Scope::Book(CalendarId(number))),
+            "folder" => Some(Scope::Folder(FileId(number))),
             _ => None,
         }
     }
@@ -271,7 +284,7 @@ impl Scope {
         match self {
             Scope::Principal => PRINCIPAL,
             Scope::Home => HOME,
-            Scope::Calendar(_) => &[OWNER],
+            Scope::Calendar(_) | Scope::BookHome | Scope::Book(_) | Scope::Folder(_) => &[OWNER],
             Scope::Inbox(_) => INBOX,
             Scope::Outbox => OUTBOX,
         }
@@ -283,6 +296,7 @@ impl Scope {
         match self {
             Scope::Inbox(_) => INBOX,
             Scope::Principal | Scope::Home | Scope::Calendar(_) | Scope::Outbox => &[],
+            Scope::BookHome | Scope::Book(_) | Scope::Folder(_) => &[],
         }
     }
 }
@@ -347,6 +361,8 @@ mod tests {
     const WORK: Scope = Scope::Calendar(CalendarId(5));
     const PRIVATE: Scope = Scope::Calendar(CalendarId(6));
     const INBOX: Scope = Scope::Inbox(CalendarId(7));
+    const FRIENDS: Scope = Scope::Book(CalendarId(8));
+    const FOLDER: Scope = Scope::Folder(FileId(9));
     const DELIVER: Privileges = Privileges::DELIVER_INVITE.or(Privileges::DELIVER_REPLY);
 
     fn bob(groups: &[PrincipalId], delegation: Option<Delegation>) -> Party {
@@ -393,6 +409,13 @@ mod tests {
                 Privileges::READ.or(Privileges::WRITE).or(Privileges::SEND),
             ),
             (bob(&[], None), &[(WORK, read(Whom::Delegates(Delegation::Read)))], WORK, Privileges::NONE),
+            // Address books and files are beside the calendar home: delegates see none of them.
+            (bob(&[], Some(Delegation::Write)), &[], FRIENDS, Privileges::NONE),
+            (bob(&[], Some(Delegation::Write)), &[], FOLDER, Privileges::NONE),
+            (alone(), &[(Scope::Home, read(Whom::Principal(BOB)))], FRIENDS, Privileges::NONE),
+            (alone(), &[(Scope::BookHome, read(Whom::Principal(BOB)))], FRIENDS, Privileges::READ),
+            (alone(), &[(FRIENDS, read(Whom::Principal(BOB)))], Scope::BookHome, Privileges::NONE),
+            (alone(), &[(FOLDER, write(Whom::Principal(BOB)))], FOLDER, Privileges::WRITE),
         ];
         for (number, (party, list, scope, may)) in rows.iter().enumerate() {
             assert_eq!(Reach::Other(party.clone(), list.to_vec()).on(*scope), *may, "row {number}");
@@ -406,7 +429,7 @@ mod tests {
             assert_eq!(Privileges::of_words(&node.set.words()), node.set, "{}", node.name);
         }
         assert_eq!(Privileges::of_words("bind,unknown,"), Privileges::BIND);
-        for scope in [Scope::Principal, Scope::Home, WORK, INBOX, Scope::Outbox] {
+        for scope in [Scope::Principal, Scope::Home, WORK, INBOX, Scope::Outbox, Scope::BookHome, FRIENDS, FOLDER] {
             let (word, number) = scope.stored();
             assert_eq!(Scope::of_stored(word, number), Some(scope));
         }

@@ -76,8 +76,8 @@ fn read(ace: &Element, kind: Kinds) -> Result<Asked, Failure> {
     let grant = ace.child(DAV, "grant").ok_or_else(|| bad("grant"))?;
     let mut granted = Privileges::NONE;
     for privilege in grant.children_named(DAV, "privilege").flat_map(Element::children) {
-        // An entry of the home may hold what means nothing here.
-        let here = if origin == Origin::Set { kind } else { Kinds::HOME };
+        // An entry of what is above may hold what means nothing here.
+        let here = if origin == Origin::Set { kind } else { above(kind) };
         granted = granted.or(known(&privilege.name, here)?);
     }
     if granted.is_empty() {
@@ -86,7 +86,17 @@ fn read(ace: &Element, kind: Kinds) -> Result<Asked, Failure> {
     Ok(Asked { whom: whom(principal)?, granted, origin })
 }
 
-/// What a privilege holds at a kind of place.
+/// What kind of place hands its entries down to one of this kind.
+fn above(kind: Kinds) -> Kinds {
+    match kind {
+        Kinds::BOOK | Kinds::BOOK_HOME => Kinds::BOOK_HOME,
+        Kinds::FOLDER => Kinds::FOLDER,
+        _ => Kinds::HOME,
+    }
+}
+
+/// What a privilege holds at a kind of place. To read is the same everywhere: that nobody is busy in an address book
+/// makes no other privilege of it.
 fn known(name: &Name, kind: Kinds) -> Result<Privileges, Failure> {
     let is_it = |node: &&Node| match node.name.strip_prefix("C:") {
         Some(local) => name.is(CALDAV, local),
@@ -94,7 +104,9 @@ fn known(name: &Name, kind: Kinds) -> Result<Privileges, Failure> {
     };
     let node = TREE.iter().find(is_it).filter(|node| privileges::known_at(kind).contain(node.needs));
     let node = node.ok_or_else(|| Precondition::NotSupportedPrivilege.because(name.local()))?;
-    Ok(node.set.and(privileges::grantable_at(kind)))
+    let set = node.set.and(privileges::grantable_at(kind));
+    let reads = set.contain(Privileges::READ.but(Privileges::READ_FREE_BUSY));
+    Ok(if reads { set.or(Privileges::READ) } else { set })
 }
 
 fn whom(principal: &Element) -> Result<AskedWhom, Failure> {
@@ -118,10 +130,11 @@ fn whom(principal: &Element) -> Result<AskedWhom, Failure> {
 
 /// The entries to keep, with their principals looked up; those that stand here anyway are left out.
 fn resolved(tx: &mut Tx<'_>, owner: &Principal, scope: Scope, asked: Vec<Asked>) -> Result<Vec<Ace>, Failure> {
-    let inherited = match scope.above() {
-        Some(above) => [above.protected(), &tx.aces(owner.id, above)?].concat(),
-        None => Vec::new(),
-    };
+    let mut inherited = Vec::new();
+    for above in privileges::inherited_from(tx, scope)? {
+        inherited.extend_from_slice(above.protected());
+        inherited.append(&mut tx.aces(owner.id, above)?);
+    }
     let mut aces: Vec<Ace> = Vec::new();
     for Asked { whom, granted, origin } in asked {
         let whom = match whom {

@@ -7,17 +7,27 @@ use super::answer::Response;
 use super::conditions::{self, Prefer, Timezones};
 use super::error::{Failure, Precondition};
 use super::place::{Place, Spot};
-use super::privileges::Guard;
+use super::privileges::{Guard, Unmet};
 use super::resource::Resource;
 use super::{Call, get};
 use crate::contacts::{self, Refused, Relocation};
 use crate::id::{CalendarId, ObjectName};
 use crate::schedule::{Overwrite, Way};
-use crate::store::Calendar;
+use crate::store::{Calendar, StoreError};
 use crate::vcard::{self, Card, Invalid};
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     let (book, name) = target(call)?;
+    object(call, &call.resource, book, name).await
+}
+
+/// Stores a card under a name, new or in place of another; `resource` is where that is.
+pub(super) async fn object(
+    call: &Call<'_>,
+    resource: &Resource,
+    book: CalendarId,
+    name: ObjectName,
+) -> Result<Response, Failure> {
     check_media_type(&call.request.headers)?;
     let most = call.app.config.limits.object_bytes;
     if call.request.body.len() > most {
@@ -35,7 +45,7 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
         card,
     };
     let now = call.app.clock.now();
-    let stored = call.write(move |tx| contacts::put(tx, put, now)).await;
+    let stored = call.write(move |tx| contacts::put(tx, put, now).map_err(Broken::Refused)).await;
     let wants_text = Prefer::of(&call.request.headers).representation;
     let (status, answer) = match stored {
         Ok(stored) => {
@@ -43,15 +53,18 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
             let with_text = if stored.created { StatusCode::CREATED } else { StatusCode::OK };
             (with_text, Ok(Response::empty(status).tags(Some(&stored.etag).filter(|_| as_given), None)))
         }
-        Err(Refused::Condition) => (StatusCode::PRECONDITION_FAILED, Err(Failure::ConditionFailed)),
-        Err(refused) => return Err(failure(refused, &call.resource)),
+        Err(Broken::Refused(Refused::Condition) | Broken::Unmet(Unmet::State)) => {
+            (StatusCode::PRECONDITION_FAILED, Err(Failure::ConditionFailed))
+        }
+        Err(broken) => return Err(broken.failure(resource)),
     };
     if !wants_text {
         return answer;
     }
     match call.app.store.read(|tx| tx.object(book, name.as_str()).map_err(Failure::from))? {
-        Some(card) => Ok(get::represented(status, card, Timezones::AsStored)
-            .text_header(CONTENT_LOCATION, &call.resource.to_string())),
+        Some(card) => {
+            Ok(get::represented(status, card, Timezones::AsStored).text_header(CONTENT_LOCATION, &resource.to_string()))
+        }
         None => answer,
     }
 }
@@ -87,13 +100,43 @@ fn invalid(invalid: Invalid) -> Failure {
     precondition.because(invalid)
 }
 
+/// Why a change to an address book is not made.
+enum Broken {
+    /// The card or the book does not allow it.
+    Refused(Refused),
+    /// The caller may not, or an `If` header does not hold.
+    Unmet(Unmet),
+}
+
+impl From<StoreError> for Broken {
+    fn from(error: StoreError) -> Broken {
+        Broken::Refused(Refused::Store(error))
+    }
+}
+
+impl From<Unmet> for Broken {
+    fn from(unmet: Unmet) -> Broken {
+        Broken::Unmet(unmet)
+    }
+}
+
+impl Broken {
+    /// What a client is told that wanted to change `resource`.
+    fn failure(self, resource: &Resource) -> Failure {
+        match self {
+            Broken::Refused(refused) => failure(refused, resource),
+            Broken::Unmet(unmet) => unmet.into(),
+        }
+    }
+}
+
 /// What a client is told of a change to `resource` that `contacts` refuses.
 fn failure(refused: Refused, resource: &Resource) -> Failure {
     match refused {
         Refused::Condition => Failure::ConditionFailed,
         Refused::NotFound => Failure::NotFound,
         Refused::UidConflict(name) => match (resource, ObjectName::parse(&name)) {
-            (Resource::Card(owner, book, _), Ok(name)) => {
+            (Resource::Card(owner, book, _) | Resource::Book(owner, book), Ok(name)) => {
                 Precondition::CardNoUidConflict.at(&Resource::Card(owner.clone(), book.clone(), name))
             }
             _ => Precondition::CardNoUidConflict.because(name),
@@ -105,8 +148,8 @@ fn failure(refused: Refused, resource: &Resource) -> Failure {
 pub(super) async fn delete_card(call: &Call<'_>, book: CalendarId, name: &str) -> Result<(), Failure> {
     let name = ObjectName::parse(name).map_err(|_| Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
-    let deleted = call.write(move |tx| contacts::delete(tx, book, &name, &conditions)).await;
-    deleted.map_err(|refused| failure(refused, &call.resource))
+    let deleted = call.write(move |tx| contacts::delete(tx, book, &name, &conditions).map_err(Broken::Refused)).await;
+    deleted.map_err(|broken| broken.failure(&call.resource))
 }
 
 /// Deletes an address book, but not the guest book: the next guest would bring it back.
@@ -136,11 +179,14 @@ pub(super) async fn relocate_card(
     destination: &Resource,
 ) -> Result<Response, Failure> {
     let now = call.app.clock.now();
-    let stored = call.write_guarded(guard, move |tx| match way {
-        Way::Move => contacts::move_card(tx, &relocation),
-        Way::Copy => contacts::copy_card(tx, &relocation, now),
+    let stored = call.write_guarded(guard, move |tx| {
+        let relocated = match way {
+            Way::Move => contacts::move_card(tx, &relocation),
+            Way::Copy => contacts::copy_card(tx, &relocation, now),
+        };
+        relocated.map_err(Broken::Refused)
     });
-    let stored = stored.await.map_err(|refused| failure(refused, destination))?;
+    let stored = stored.await.map_err(|broken| broken.failure(destination))?;
     let response = match stored.created {
         true => Response::empty(StatusCode::CREATED).text_header(LOCATION, &destination.to_string()),
         false => Response::empty(StatusCode::NO_CONTENT),

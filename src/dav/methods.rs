@@ -82,7 +82,9 @@ const MADE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE).or(Kinds::FREE_BOO
 const COPIED: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER).or(Kinds::CARD);
 const POSTED_TO: Kinds = WATCHED.or(Kinds::OUTBOX).or(Kinds::FOLDER).or(Kinds::OBJECT);
 
-const GUARDED: Kinds = Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+const BOOKS: Kinds = Kinds::BOOK_HOME.or(Kinds::BOOK);
+const GUARDED: Kinds =
+    Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL).or(BOOKS).or(Kinds::FOLDER);
 
 /// Every method.
 #[rustfmt::skip]

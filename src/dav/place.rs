@@ -10,7 +10,7 @@ use super::error::Failure;
 use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
 use crate::access::{Delegation, Privileges, Reach, Scope};
 use crate::contacts;
-use crate::id::{ETag, ObjectName};
+use crate::id::{CalendarId, ETag, FileId, ObjectName};
 use crate::store::{
     Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tx,
 };
@@ -40,6 +40,13 @@ impl Owner {
     pub fn reached(principal: Principal, reach: &Reach, scope: Scope) -> Owner {
         let above = scope.above().map_or(Privileges::NONE, |above| reach.on(above));
         Owner { principal, here: reach.on(scope), above }
+    }
+
+    /// The same owner, one level deeper among the files: what is granted on a folder holds for all below it.
+    pub fn below(self: &Arc<Owner>, reach: &Reach, file: &File) -> Arc<Owner> {
+        let Reach::Other(..) = reach else { return Arc::clone(self) };
+        let granted = if file.is_folder() { reach.on(Scope::Folder(file.id)) } else { Privileges::NONE };
+        Arc::new(Owner { principal: self.principal.clone(), here: self.here.or(granted), above: self.here })
     }
 
     /// The same owner, in another place of the home.
@@ -203,14 +210,16 @@ impl Place {
         self.seat().map_or(Privileges::READ, |owner| owner.above)
     }
 
-    /// What its access list is on, if it has one; an object's is that of its collection.
+    /// What its access list is on, if it has one; that of an object, a card or a file is that of its collection.
     pub fn scope(&self) -> Option<Scope> {
         match self {
             Place::Site | Place::Root | Place::Principals | Place::Homes | Place::Spaces => None,
             Place::BookHomes => None,
-            // Files and address books are their owner's alone.
-            Place::File(..) | Place::Attachment(_) | Place::BookHome(_) => None,
-            Place::Calendar(_, book) | Place::Object(_, book, _) if book.kind.is_book() => None,
+            Place::Attachment(_) => None,
+            // The book of the house is the same for everybody.
+            Place::Calendar(_, book) | Place::Object(_, book, _) if book.kind == CalendarKind::House => None,
+            Place::BookHome(_) => Some(Scope::BookHome),
+            Place::File(_, file) => Some(Scope::Folder(file.folder.filter(|_| !file.is_folder()).unwrap_or(file.id))),
             Place::Principal(_) | Place::Proxy(..) => Some(Scope::Principal),
             // It says of all calendars together when they keep somebody busy.
             Place::Home(_) | Place::FreeBusy(_) => Some(Scope::Home),
@@ -334,15 +343,7 @@ impl Spot {
             Resource::Spaces => Place::Spaces,
             Resource::Attachment(code, _) => Place::Attachment(Arc::new(readable(tx, who, code)?)),
             Resource::Folder(name, path) | Resource::File(name, path) => {
-                if *name != who.name {
-                    return Err(Failure::lacks(Privileges::READ, resource));
-                }
-                let owner = Arc::new(Owner::own(who));
-                match tx.file_at(owner.id, path)? {
-                    Some(file) => Place::File(owner, Arc::new(file)),
-                    // Which folder it would be in is looked up by whoever makes it.
-                    None => return Ok(Spot::Free(Kinds::FREE_FILE, Place::Home(owner))),
-                }
+                return Home::of(tx, who, name, resource)?.file(tx, path, resource);
             }
             Resource::Proxy(name, level) => Place::Proxy(Arc::new(proxied(tx, who, name)?), *level),
             Resource::Home(name) => Place::Home(Home::of(tx, who, name, resource)?.at(Scope::Home)),
@@ -366,39 +367,11 @@ impl Spot {
                 return Home::of(tx, who, name, resource)?.object(tx, calendar, object);
             }
             Resource::BookHomes => Place::BookHomes,
-            Resource::BookHome(name) | Resource::Book(name, _) | Resource::Card(name, _, _) if *name != who.name => {
-                return Err(Failure::lacks(Privileges::READ, resource));
-            }
-            Resource::BookHome(_) => Place::BookHome(Arc::new(Owner::own(who))),
-            Resource::Book(_, book) => return Spot::book(tx, who, book),
-            Resource::Card(_, book, card) => return Spot::card(tx, who, book, card),
+            Resource::BookHome(name) => Place::BookHome(Home::of(tx, who, name, resource)?.book_home(tx)?),
+            Resource::Book(name, book) => return Home::of(tx, who, name, resource)?.book(tx, book),
+            Resource::Card(name, book, card) => return Home::of(tx, who, name, resource)?.card(tx, book, card),
         };
         Ok(Spot::There(place))
-    }
-
-    /// One of the caller's own address books, or that of the people of this house, which is only read.
-    fn book(tx: &mut Tx<'_>, who: &Principal, name: &str) -> Result<Spot, Failure> {
-        if name == contacts::HOUSE {
-            let house = Arc::new(contacts::house(who));
-            return Ok(Spot::There(Place::Calendar(Arc::new(Owner::reading(who)), house)));
-        }
-        let owner = Arc::new(Owner::own(who));
-        Ok(match tx.book(who.id, name)? {
-            Some(book) => Spot::There(Place::Calendar(owner, Arc::new(book))),
-            None => Spot::Free(Kinds::FREE_BOOK, Place::BookHome(owner)),
-        })
-    }
-
-    fn card(tx: &mut Tx<'_>, who: &Principal, book: &str, name: &ObjectName) -> Result<Spot, Failure> {
-        let (owner, book) = match Spot::book(tx, who, book)? {
-            Spot::There(Place::Calendar(owner, book)) => (owner, book),
-            Spot::There(above) | Spot::Free(_, above) => return Ok(Spot::Free(Kinds::FREE_CARD, above)),
-        };
-        let kind = if book.kind == CalendarKind::House { Kinds::COLLEAGUE } else { Kinds::FREE_CARD };
-        Ok(match contacts::head(tx, &book, name.as_str())? {
-            Some(head) => Spot::There(Place::Object(owner, book, head)),
-            None => Spot::Free(kind, Place::Calendar(owner, book)),
-        })
     }
 
     /// What is there.
@@ -497,6 +470,122 @@ impl Home {
             None => Ok(Spot::Free(kind, Place::Calendar(seat, calendar))),
         }
     }
+}
+
+impl Home {
+    /// The address book home. Whoever may read a book in it may see the home, too, to find the book.
+    fn book_home(self, tx: &mut Tx<'_>) -> Result<Arc<Owner>, Failure> {
+        let sees = has_readable_book(tx, &self.owner, &self.reach)?;
+        let seat = self.at(Scope::BookHome);
+        let here = if sees { seat.here.or(Privileges::READ) } else { seat.here };
+        Ok(Arc::new(Owner { here, ..Owner::clone(&seat) }))
+    }
+
+    /// An address book, or that of the people of this house, which everybody finds in the own home and only reads.
+    fn book(self, tx: &mut Tx<'_>, name: &str) -> Result<Spot, Failure> {
+        if name == contacts::HOUSE && self.reach == Reach::Owner {
+            let house = Arc::new(contacts::house(&self.owner));
+            return Ok(Spot::There(Place::Calendar(Arc::new(Owner::reading(&self.owner)), house)));
+        }
+        Ok(match tx.book(self.owner.id, name)? {
+            Some(book) => {
+                let scope = book.scope();
+                Spot::There(Place::Calendar(self.at(scope), Arc::new(book)))
+            }
+            None => Spot::Free(Kinds::FREE_BOOK, Place::BookHome(self.at(Scope::BookHome))),
+        })
+    }
+
+    fn card(self, tx: &mut Tx<'_>, book: &str, name: &ObjectName) -> Result<Spot, Failure> {
+        let (owner, book) = match self.book(tx, book)? {
+            Spot::There(Place::Calendar(owner, book)) => (owner, book),
+            Spot::There(above) | Spot::Free(_, above) => return Ok(Spot::Free(Kinds::FREE_CARD, above)),
+        };
+        // A card has no list of its own: what holds for its book holds for it.
+        let seat = Arc::new(Owner { above: owner.here, ..Owner::clone(&owner) });
+        let kind = if book.kind == CalendarKind::House { Kinds::COLLEAGUE } else { Kinds::FREE_CARD };
+        Ok(match contacts::head(tx, &book, name.as_str())? {
+            Some(head) => Spot::There(Place::Object(seat, book, head)),
+            None => Spot::Free(kind, Place::Calendar(owner, book)),
+        })
+    }
+
+    /// A plain file or folder. What is not there would be in the last folder on the way that is.
+    fn file(self, tx: &mut Tx<'_>, path: &[ObjectName], resource: &Resource) -> Result<Spot, Failure> {
+        let lacks = || Failure::lacks(Privileges::READ, resource);
+        let mut at = tx.file_root(self.owner.id)?.ok_or_else(lacks)?;
+        let nobody = Owner { principal: self.owner.clone(), here: Privileges::NONE, above: Privileges::NONE };
+        let mut seat = match self.reach {
+            Reach::Owner => Arc::new(Owner::own(&self.owner)),
+            Reach::Other(..) => Arc::new(nobody).below(&self.reach, &at),
+        };
+        for name in path {
+            let next = if at.is_folder() { tx.file(at.id, name.as_str())? } else { None };
+            let Some(next) = next else { return Ok(Spot::Free(Kinds::FREE_FILE, Place::File(seat, Arc::new(at)))) };
+            seat = seat.below(&self.reach, &next);
+            at = next;
+        }
+        Ok(Spot::There(Place::File(seat, Arc::new(at))))
+    }
+}
+
+fn has_readable_book(tx: &mut Tx<'_>, owner: &Principal, reach: &Reach) -> Result<bool, StoreError> {
+    let reads = |book: &Calendar| reach.on(book.scope()).contain(Privileges::READ);
+    Ok(reach == &Reach::Owner || tx.books(owner.id)?.iter().any(reads))
+}
+
+/// A collection, with whose it is and what the caller may do there.
+pub type Seated = (Arc<Owner>, Arc<Calendar>);
+
+/// The address books of a home that the caller may read, in their order; in the own home that of the house is the last.
+///
+/// # Errors
+/// The store failed.
+pub fn books_of(tx: &mut Tx<'_>, who: &Principal, owner: &Arc<Owner>) -> Result<Vec<Seated>, StoreError> {
+    let reach = tx.reach(owner.id, who.id)?;
+    let books = tx.books(owner.id)?.into_iter();
+    let seated = books.map(|book| (owner.within(&reach, book.scope()), Arc::new(book)));
+    let mut found: Vec<_> = seated.filter(|(seat, _)| seat.here.contain(Privileges::READ)).collect();
+    if reach == Reach::Owner {
+        found.push((Arc::new(Owner::reading(owner)), Arc::new(contacts::house(owner))));
+    }
+    Ok(found)
+}
+
+/// People whose shared things are looked for.
+const MOST_GRANTORS: usize = 100;
+
+/// Those who share an address book with somebody by name or by group, by name.
+///
+/// # Errors
+/// The store failed.
+pub fn book_sharers(tx: &mut Tx<'_>, who: &Principal) -> Result<Vec<Principal>, StoreError> {
+    let words = [Scope::BookHome, Scope::Book(CalendarId(0))].map(|scope| scope.stored().0);
+    let mut found = Vec::new();
+    for owner in tx.grantors(who.id, words, MOST_GRANTORS)? {
+        let reach = tx.reach(owner.id, who.id)?;
+        if has_readable_book(tx, &owner, &reach)? {
+            found.push(owner);
+        }
+    }
+    Ok(found)
+}
+
+/// Those who let somebody, by name or by group, read all of their files, by name.
+///
+/// # Errors
+/// The store failed.
+pub fn file_sharers(tx: &mut Tx<'_>, who: &Principal) -> Result<Vec<Principal>, StoreError> {
+    let word = Scope::Folder(FileId(0)).stored().0;
+    let mut found = Vec::new();
+    for owner in tx.grantors(who.id, [word; 2], MOST_GRANTORS)? {
+        let reach = tx.reach(owner.id, who.id)?;
+        let root = tx.file_root(owner.id)?;
+        if root.is_some_and(|root| reach.on(Scope::Folder(root.id)).contain(Privileges::READ)) {
+            found.push(owner);
+        }
+    }
+    Ok(found)
 }
 
 /// An attachment of an object that the caller may read (RFC 8607 §3.10); to everybody else there is none.

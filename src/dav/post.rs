@@ -6,8 +6,12 @@ use hyper::header::LOCATION;
 use super::answer::Response;
 use super::error::Failure;
 use super::place::{Kinds, Place};
-use super::{Call, attach, files, live, outbox, push, put};
+use super::{Call, attach, cards, files, live, outbox, push, put};
 use crate::id::{CalendarId, ETag, ObjectName};
+use crate::store::CalendarKind;
+
+/// Where members are added (RFC 5995).
+const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::BOOK).or(Kinds::FOLDER);
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
@@ -18,10 +22,9 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
         place if push::WATCHED.meets(place.kind()) && call.request.query != live::ADD_MEMBER => {
             push::register(call).await
         }
-        place if place.kind() != Kinds::CALENDAR && push::WATCHED.meets(place.kind()) => {
-            Err(Failure::MethodNotAllowed(place.kind()))
-        }
+        place if !ADDED_TO.meets(place.kind()) => Err(Failure::MethodNotAllowed(place.kind())),
         place if call.request.query != live::ADD_MEMBER => Err(Failure::MethodNotAllowed(place.kind())),
+        Place::Calendar(_, book) if book.kind == CalendarKind::Book => card(call, book.id).await,
         Place::Calendar(_, calendar) => object(call, calendar.id).await,
         Place::File(_, folder) => files::post(call, folder).await,
         place => Err(Failure::MethodNotAllowed(place.kind())),
@@ -35,6 +38,16 @@ async fn object(call: &Call<'_>, calendar: CalendarId) -> Result<Response, Failu
     })?;
     let resource = call.resource.member(name.clone()).ok_or(Failure::NotFound)?;
     let response = put::object(call, &resource, calendar, name).await?;
+    Ok(response.text_header(LOCATION, &resource.to_string()))
+}
+
+/// Adds a card to an address book, under a name made of its bytes.
+async fn card(call: &Call<'_>, book: CalendarId) -> Result<Response, Failure> {
+    let name = free_name(&call.request.body, "vcf", |name| {
+        call.app.store.read(|tx| Ok(tx.object_head(book, name.as_str())?.is_some()))
+    })?;
+    let resource = call.resource.member(name.clone()).ok_or(Failure::NotFound)?;
+    let response = cards::object(call, &resource, book, name).await?;
     Ok(response.text_header(LOCATION, &resource.to_string()))
 }
 

@@ -5,8 +5,7 @@ use super::methods::Needs;
 use super::place::{Kinds, Spot};
 use super::resource::Resource;
 use super::states::States;
-use crate::access::{Privileges, TREE};
-use crate::contacts;
+use crate::access::{Privileges, Scope, TREE};
 use crate::schedule::Refused;
 use crate::store::{Principal, StoreError, Tx};
 
@@ -24,16 +23,6 @@ impl From<Unmet> for Failure {
         match unmet {
             Unmet::State => Failure::ConditionFailed,
             Unmet::Privilege(privilege, resource) => Failure::lacks(privilege, &resource),
-        }
-    }
-}
-
-impl From<Unmet> for contacts::Refused {
-    fn from(unmet: Unmet) -> contacts::Refused {
-        match unmet {
-            Unmet::State => contacts::Refused::Condition,
-            // Address books are their owner's alone, so that nothing is guarded but what an `If` header says.
-            Unmet::Privilege(..) => contacts::Refused::NotFound,
         }
     }
 }
@@ -85,6 +74,17 @@ impl Guard {
 /// `need-privileges`, with the first that is missing.
 pub(super) fn check(spot: &Spot, needs: Needs, resource: &Resource) -> Result<(), Failure> {
     missing(spot, needs, resource).map_or(Ok(()), |unmet| Err(unmet.into()))
+}
+
+/// The lists that hold for something beside its own, the farthest first.
+///
+/// # Errors
+/// The store failed.
+pub(super) fn inherited_from(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<Scope>, StoreError> {
+    match scope {
+        Scope::Folder(id) => Ok(tx.folders_above(id)?.into_iter().map(Scope::Folder).collect()),
+        other => Ok(other.above().into_iter().collect()),
+    }
 }
 
 /// The privilege that is missing. What is not there needs the right to see that, which is the right to read the

@@ -7,7 +7,7 @@ use super::conditions::{Depth, Prefer};
 use super::error::{Failure, Precondition};
 use super::live::{self, View};
 use super::multistatus::{self, Missing};
-use super::place::{Owner, Place, calendar_resource};
+use super::place::{Owner, Place, book_sharers, books_of, calendar_resource, file_sharers};
 use super::plan::Plan;
 use super::{Call, Resource};
 use crate::access::{Delegation, Scope};
@@ -67,11 +67,11 @@ enum Members {
     Homes,
     /// Of a home.
     Home(Arc<Owner>),
-    /// Of `/dav/files/`: one's own.
+    /// Of `/dav/files/`: one's own, and those of which one may read all.
     Spaces,
     /// Of a folder, those after a name.
     Folder(Arc<Owner>, Resource, FileId, String),
-    /// Of `/dav/contacts/`: one's own home.
+    /// Of `/dav/contacts/`: one's own home, and those with a book that is shared with one.
     BookHomes,
     /// Of an address book home.
     BookHome(Arc<Owner>),
@@ -119,9 +119,7 @@ impl Pages for Listing {
             }
             Members::Principals => {
                 for principal in tx.principals()? {
-                    let resource = Resource::Principal(principal.name.clone());
-                    let place = Place::find(tx, &self.who, &resource)?;
-                    self.write(tx, out, &resource, &place)?;
+                    self.find(tx, out, &Resource::Principal(principal.name))?;
                 }
             }
             Members::Proxies(owner) => {
@@ -134,9 +132,7 @@ impl Pages for Listing {
                 let home = Place::Home(Arc::new(Owner::own(&self.who)));
                 self.write(tx, out, &Resource::Home(self.who.name.clone()), &home)?;
                 for owner in live::delegators(tx, self.who.id)? {
-                    let resource = Resource::Home(owner.name);
-                    let home = Place::find(tx, &self.who, &resource)?;
-                    self.write(tx, out, &resource, &home)?;
+                    self.find(tx, out, &Resource::Home(owner.name))?;
                 }
             }
             Members::Home(owner) => self.write_home(tx, out, &owner)?,
@@ -146,11 +142,17 @@ impl Pages for Listing {
                     let resource = Resource::Folder(owner.name.clone(), Vec::new());
                     self.write(tx, out, &resource, &Place::File(owner, Arc::new(root)))?;
                 }
+                for owner in file_sharers(tx, &self.who)? {
+                    self.find(tx, out, &Resource::Folder(owner.name, Vec::new()))?;
+                }
             }
             Members::Folder(owner, folder, id, after) => self.write_folder(tx, out, owner, folder, id, &after)?,
             Members::BookHomes => {
                 let home = Place::BookHome(Arc::new(Owner::own(&self.who)));
                 self.write(tx, out, &Resource::BookHome(self.who.name.clone()), &home)?;
+                for owner in book_sharers(tx, &self.who)? {
+                    self.find(tx, out, &Resource::BookHome(owner.name))?;
+                }
             }
             Members::BookHome(owner) => self.write_book_home(tx, out, &owner)?,
             Members::Collection(owner, calendar, after) => self.write_members(tx, out, owner, calendar, &after)?,
@@ -167,6 +169,12 @@ impl Listing {
     fn write(&self, tx: &mut Tx<'_>, out: &mut String, resource: &Resource, place: &Place) -> Result<(), Failure> {
         let view = View { app: &self.app, who: &self.who, place };
         Ok(self.plan.write(&view, tx, out, &resource.to_string(), None)?)
+    }
+
+    /// Writes what the caller may read at a resource.
+    fn find(&self, tx: &mut Tx<'_>, out: &mut String, resource: &Resource) -> Result<(), Failure> {
+        let place = Place::find(tx, &self.who, resource)?;
+        self.write(tx, out, resource, &place)
     }
 
     fn write_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Arc<Owner>) -> Result<(), Failure> {
@@ -189,6 +197,7 @@ impl Listing {
         id: FileId,
         after: &str,
     ) -> Result<(), Failure> {
+        let reach = tx.reach(owner.id, self.who.id)?;
         let files = tx.files(id, after, PAGE)?;
         let last = files.last().map(|file| file.name.clone()).filter(|_| files.len() == PAGE);
         for file in files {
@@ -196,7 +205,8 @@ impl Listing {
                 continue;
             };
             let resource = if file.is_folder() { member.as_collection() } else { member };
-            self.write(tx, out, &resource, &Place::File(Arc::clone(&owner), Arc::new(file)))?;
+            let seat = owner.below(&reach, &file);
+            self.write(tx, out, &resource, &Place::File(seat, Arc::new(file)))?;
         }
         if let Some(last) = last {
             self.members = Members::Folder(owner, folder, id, last);
@@ -205,14 +215,11 @@ impl Listing {
     }
 
     fn write_book_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Arc<Owner>) -> Result<(), Failure> {
-        for book in tx.books(owner.id)? {
+        for (seat, book) in books_of(tx, &self.who, owner)? {
             let resource = calendar_resource(owner, &book);
-            self.write(tx, out, &resource, &Place::Calendar(Arc::clone(owner), Arc::new(book)))?;
+            self.write(tx, out, &resource, &Place::Calendar(seat, book))?;
         }
-        let house = contacts::house(owner);
-        let resource = calendar_resource(owner, &house);
-        let reader = Arc::new(Owner::reading(owner));
-        self.write(tx, out, &resource, &Place::Calendar(reader, Arc::new(house)))
+        Ok(())
     }
 
     fn write_members(

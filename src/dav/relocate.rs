@@ -109,7 +109,7 @@ fn destination(call: &Call<'_>) -> Result<Resource, Failure> {
 }
 
 /// What is at the destination, and what has to hold there and at the source in the transaction that writes.
-fn guarded(call: &Call<'_>, way: Way, destination: &Resource) -> Result<(Spot, Guard), Failure> {
+pub(super) fn guarded(call: &Call<'_>, way: Way, destination: &Resource) -> Result<(Spot, Guard), Failure> {
     let spot = call.app.store.read(|tx| Spot::of(tx, call.who, destination))?;
     let needs = needs(way, &spot);
     needs.iter().try_for_each(|needs| privileges::check(&spot, *needs, destination))?;

@@ -98,8 +98,8 @@ impl Calendar {
     /// What its access list is on.
     pub fn scope(&self) -> Scope {
         match self.kind {
-            // An address book is its owner's alone: nobody asks for its list.
-            CalendarKind::Calendar | CalendarKind::Book | CalendarKind::House => Scope::Calendar(self.id),
+            CalendarKind::Calendar => Scope::Calendar(self.id),
+            CalendarKind::Book | CalendarKind::House => Scope::Book(self.id),
             CalendarKind::Inbox => Scope::Inbox(self.id),
         }
     }
@@ -271,7 +271,7 @@ impl Tx<'_> {
     pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
         self.note_watched_gone(Watched::Collection(id))?;
         self.note_collection_gone(id)?;
-        self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox') AND number = ?1", [id.0])?;
+        self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox', 'book') AND number = ?1", [id.0])?;
         self.count_members(id, -1)?;
         let released = self.uses_in(id)?;
         self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;

@@ -118,6 +118,17 @@ impl Tx<'_> {
         Ok(names.iter().filter_map(|name| ObjectName::parse(name).ok()).collect())
     }
 
+    /// The folders above a file or folder, the root first.
+    pub fn folders_above(&mut self, id: FileId) -> Result<Vec<FileId>> {
+        self.all(
+            "WITH RECURSIVE above (id, folder, level) AS (SELECT id, folder, 0 FROM file WHERE id = ?1 \
+             UNION ALL SELECT f.id, f.folder, above.level + 1 FROM file f JOIN above ON f.id = above.folder) \
+             SELECT id FROM above WHERE level > 0 ORDER BY level DESC",
+            [id.0],
+            |row| Ok(FileId(row.get(0)?)),
+        )
+    }
+
     /// The members of a folder by name, those after `after` (all when empty), `limit` at most.
     pub fn files(&mut self, folder: FileId, after: &str, limit: usize) -> Result<Vec<File>> {
         let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE f.folder = ?1 AND f.name > ?2 ORDER BY f.name LIMIT ?3");
@@ -169,9 +180,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Deletes a file, or a folder with all that is in it.
+    /// Deletes a file, or a folder with all that is in it and the access lists of all folders among it.
     pub fn delete_file(&mut self, id: FileId) -> Result<()> {
         self.count_out_files(id)?;
+        self.run(
+            "DELETE FROM ace WHERE scope = 'folder' AND number IN (WITH RECURSIVE tree (id) AS (SELECT ?1 \
+             UNION ALL SELECT f.id FROM file f JOIN tree ON f.folder = tree.id) SELECT id FROM tree)",
+            [id.0],
+        )?;
         self.run("DELETE FROM file WHERE id = ?1", [id.0])?;
         Ok(())
     }

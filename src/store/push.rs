@@ -252,11 +252,11 @@ impl Tx<'_> {
         })
     }
 
-    /// Whether a person may read what they watch; everybody may read principals, and address books are their owner's alone.
+    /// Whether a person may read what they watch; everybody may read principals.
     fn may_watch(&mut self, who: PrincipalId, watched: Watched) -> Result<bool> {
         let (owner, scope) = match watched {
             Watched::Principal(_) => return Ok(true),
-            Watched::Books(owner) => return Ok(owner == who),
+            Watched::Books(owner) => (owner, Scope::BookHome),
             Watched::Home(owner) => (owner, Scope::Home),
             Watched::Collection(id) => match self.calendar_by_id(id)? {
                 Some(calendar) => (calendar.principal, calendar.scope()),

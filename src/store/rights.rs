@@ -91,6 +91,18 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Those who name somebody, or a group they are in, in a list on one of these kinds of things (by the words of
+    /// [`Scope::stored`]), by name, `limit` at most.
+    pub fn grantors(&mut self, who: PrincipalId, words: [&str; 2], limit: usize) -> Result<Vec<Principal>> {
+        let sql = format!(
+            "WITH RECURSIVE me (id) AS (SELECT ?1 \
+             UNION SELECT m.team FROM membership m JOIN me ON m.member = me.id) \
+             SELECT DISTINCT {COLUMNS} FROM ace a JOIN me ON a.principal = me.id JOIN principal p ON p.id = a.owner \
+             WHERE a.scope IN (?2, ?3) AND a.owner <> ?1 ORDER BY p.name LIMIT ?4"
+        );
+        self.all(&sql, (who.0, words[0], words[1], limit as i64), principal)
+    }
+
     /// The groups that a principal is in, and those that these are in.
     pub fn groups_of(&mut self, id: PrincipalId) -> Result<Vec<PrincipalId>> {
         self.all(&format!("{ME} SELECT id FROM me WHERE id <> ?1 LIMIT ?2"), (id.0, MAX_GROUPS), |row| {

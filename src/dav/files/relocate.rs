@@ -10,6 +10,7 @@ use crate::dav::Call;
 use crate::dav::answer::Response;
 use crate::dav::conditions::{self, BadHeader, Depth};
 use crate::dav::error::Failure;
+use crate::dav::relocate::guarded;
 use crate::dav::resource::Resource;
 use crate::ical::Timestamp;
 use crate::id::{FileId, ObjectName, PrincipalId};
@@ -55,7 +56,8 @@ pub(in crate::dav) async fn relocate(
         most: call.app.config.limits.files,
     };
     let now = call.app.clock.now();
-    let is_new = call.keep(call.owner()?.id, move |tx| relocation.apply(tx, now)).await?;
+    let (_, guard) = guarded(call, way, destination)?;
+    let is_new = call.keep_guarded(guard, call.owner()?.id, move |tx| relocation.apply(tx, now)).await?;
     if !is_new {
         return Ok(Response::empty(StatusCode::NO_CONTENT));
     }

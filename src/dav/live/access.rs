@@ -3,7 +3,7 @@
 use super::{Found, View, write_href};
 use crate::access::{Ace, Delegation, Privileges, Scope, Whom};
 use crate::dav::place::{Kinds, Place};
-use crate::dav::privileges::{outermost, write_privilege};
+use crate::dav::privileges::{inherited_from, outermost, write_privilege};
 use crate::dav::resource::Resource;
 use crate::store::{Principal, PrincipalKind, StoreError, Tx};
 
@@ -72,10 +72,19 @@ pub(super) fn acl(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer 
     for ace in tx.aces(owner.id, scope)? {
         write_ace(tx, out, Some(owner), kind, &ace, "")?;
     }
-    if let Some(above) = scope.above() {
+    for above in inherited_from(tx, scope)? {
         write_inherited(tx, out, owner, kind, above)?;
     }
     Ok(Found::Yes)
+}
+
+/// Where the list of something above stands.
+fn resource_of(tx: &mut Tx<'_>, owner: &Principal, scope: Scope) -> Result<Resource, StoreError> {
+    Ok(match scope {
+        Scope::BookHome => Resource::BookHome(owner.name.clone()),
+        Scope::Folder(id) => Resource::Folder(owner.name.clone(), tx.file_path(id)?),
+        _ => Resource::Home(owner.name.clone()),
+    })
 }
 
 /// The owner's entry stands at each place already.
@@ -86,7 +95,9 @@ fn write_inherited(
     kind: Kinds,
     above: Scope,
 ) -> Result<(), StoreError> {
-    let from = format!("<inherited><href>{}</href></inherited>", Resource::Home(owner.name.clone()));
+    let mut from = String::from("<inherited>");
+    write_href(&mut from, &resource_of(tx, owner, above)?);
+    from.push_str("</inherited>");
     let protected = format!("<protected/>{from}");
     for ace in above.protected().iter().filter(|ace| ace.whom != Whom::Owner) {
         write_ace(tx, out, Some(owner), kind, ace, &protected)?;
@@ -148,10 +159,11 @@ pub(super) fn acl_restrictions(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -
     Ok(Found::Yes)
 }
 
-pub(super) fn inherited_acl_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+pub(super) fn inherited_acl_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let (Some(owner), Some(scope)) = (view.place.owner(), view.place.scope()) else { return Ok(Found::Yes) };
-    if scope.above().is_some() {
-        write_href(out, &Resource::Home(owner.name.clone()));
+    for above in inherited_from(tx, scope)? {
+        let resource = resource_of(tx, owner, above)?;
+        write_href(out, &resource);
     }
     Ok(Found::Yes)
 }

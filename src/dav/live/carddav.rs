@@ -3,6 +3,7 @@
 use super::{Found, View, optional_text, write_href};
 use crate::contacts;
 use crate::dav::collation::Collation;
+use crate::dav::place::book_sharers;
 use crate::dav::resource::Resource;
 use crate::id::ObjectName;
 use crate::store::{PrincipalKind, StoreError, Tx};
@@ -10,9 +11,16 @@ use crate::vcard::Version;
 
 type Answer = Result<Found, StoreError>;
 
-pub(super) fn addressbook_home_set(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+/// One's own home first, as some clients take only that; then those with a book that somebody shares with one by name or
+/// by group (quirk: homes-of-others).
+pub(super) fn addressbook_home_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let Some(owner) = view.place.owner() else { return Ok(Found::No) };
     write_href(out, &Resource::BookHome(owner.name.clone()));
+    if owner.id == view.who.id {
+        for sharer in book_sharers(tx, view.who)? {
+            write_href(out, &Resource::BookHome(sharer.name));
+        }
+    }
     Ok(Found::Yes)
 }
 

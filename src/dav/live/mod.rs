@@ -130,8 +130,15 @@ const OWNED: Kinds = COLLECTIONS.or(BOOKS).or(CHANGED).or(HOMES).or(Kinds::OUTBO
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
 const SYNCED: Kinds = DATA.or(Kinds::HOME).or(Kinds::BOOK).or(Kinds::HOUSE);
 const METERED: Kinds = COLLECTIONS.or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::FOLDER);
-const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::FOLDER);
-const GUARDED: Kinds = COLLECTIONS.or(MEMBERS).or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::BOOK).or(Kinds::FOLDER);
+const GUARDED: Kinds = COLLECTIONS
+    .or(MEMBERS)
+    .or(Kinds::HOME)
+    .or(Kinds::OUTBOX)
+    .or(Kinds::PRINCIPAL)
+    .or(Kinds::BOOK)
+    .or(Kinds::BOOK_HOME)
+    .or(Kinds::FOLDER);
 const IDENTIFIED: Kinds =
     COLLECTIONS.or(Kinds::BOOK).or(Kinds::OBJECT).or(Kinds::MESSAGE).or(Kinds::CARD).or(Kinds::PRINCIPAL);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);

@@ -9,7 +9,7 @@ use super::super::card_filter::{self, CardFilter};
 use super::super::conditions::Timezones;
 use super::super::error::{Failure, Precondition};
 use super::super::live::View;
-use super::super::place::{Owner, Place, calendar_resource};
+use super::super::place::{Owner, Place, books_of, calendar_resource};
 use super::super::plan::{DataIs, Plan, Text};
 use super::super::xml::{CARDDAV, Element};
 use super::super::{Call, multistatus};
@@ -22,14 +22,14 @@ use crate::vcard::Card;
 /// Cards read at a time.
 const PAGE: usize = 64;
 
-/// Answers for one address book, or for each of a home. Depth is not looked at.
+/// Answers for one card, for one address book, or for each book of a home. Depth is not looked at.
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let filter = root.child(CARDDAV, "filter");
     let filter = filter.ok_or_else(|| Failure::BadRequest("a CARDDAV:filter is expected".into()))?;
     let filter = card_filter::read(filter)?;
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.unwrap_or_else(Plan::of_nothing);
-    let searched = call.app.store.read(|tx| scope(tx, call.place()?))?;
+    let searched = call.app.store.read(|tx| scope(tx, call.who, call.place()?))?;
     let query = Query {
         app: call.app.clone(),
         who: call.who.clone(),
@@ -43,14 +43,18 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
 }
 
 /// The books that a report on this place is about, the first one last.
-fn scope(tx: &mut Tx<'_>, place: &Place) -> Result<Vec<Searched>, Failure> {
+fn scope(tx: &mut Tx<'_>, who: &Principal, place: &Place) -> Result<Vec<Searched>, Failure> {
     match place {
         Place::Calendar(owner, book) => Ok(vec![Searched::of(tx, Arc::clone(owner), Arc::clone(book))?]),
+        Place::Object(owner, book, head) => {
+            let left = vec![head.id].into_iter();
+            Ok(vec![Searched { owner: Arc::clone(owner), book: Arc::clone(book), left }])
+        }
         Place::BookHome(owner) => {
-            let house = Arc::new(contacts::house(owner));
-            let mut searched = vec![Searched::of(tx, Arc::new(Owner::reading(owner)), house)?];
-            for book in tx.books(owner.id)?.into_iter().rev() {
-                searched.push(Searched::of(tx, Arc::clone(owner), Arc::new(book))?);
+            let mut searched = Vec::new();
+            let books = books_of(tx, who, owner)?;
+            for (seat, book) in books.into_iter().rev() {
+                searched.push(Searched::of(tx, seat, book)?);
             }
             Ok(searched)
         }

@@ -57,7 +57,8 @@ const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
 const SEARCHED: Kinds = COLLECTIONS.or(Kinds::HOME);
 const SYNCED: Kinds = SEARCHED.or(Kinds::OUTBOX);
 const FETCHED: Kinds = SEARCHED.or(Kinds::OBJECT).or(Kinds::MESSAGE);
-const GUARDED: Kinds = SEARCHED.or(Kinds::OUTBOX).or(Kinds::PRINCIPAL);
+const SHARED: Kinds = Kinds::BOOK.or(Kinds::BOOK_HOME).or(Kinds::FOLDER);
+const GUARDED: Kinds = SEARCHED.or(Kinds::OUTBOX).or(Kinds::PRINCIPAL).or(SHARED);
 const BOOKS: Kinds = Kinds::BOOK.or(Kinds::HOUSE).or(Kinds::BOOK_HOME);
 const CARDS: Kinds = BOOKS.or(Kinds::CARD).or(Kinds::COLLEAGUE);
 const BUSY: Kinds = Kinds::CALENDAR.or(Kinds::HOME);
@@ -68,7 +69,7 @@ pub static REPORTS: &[ReportRow] = &[
     row(CALDAV, "calendar-query", FETCHED, Privileges::READ, query::report, "RFC 4791 §7.8"),
     row(CALDAV, "calendar-multiget", FETCHED, Privileges::READ, multiget::report, "RFC 4791 §7.9"),
     row(CALDAV, "free-busy-query", BUSY, Privileges::READ_FREE_BUSY, freebusy::report, "RFC 4791 §7.10"),
-    row(CARDDAV, "addressbook-query", BOOKS, Privileges::READ, addressbook::report, "RFC 6352 §8.6"),
+    row(CARDDAV, "addressbook-query", CARDS, Privileges::READ, addressbook::report, "RFC 6352 §8.6"),
     row(CARDDAV, "addressbook-multiget", CARDS, Privileges::READ, multiget::report, "RFC 6352 §8.7"),
     row(DAV, "sync-collection", SYNCED.or(Kinds::BOOK).or(Kinds::HOUSE), Privileges::READ, sync::report, "RFC 6578 §3.2"),
     row(DAV, "expand-property", Kinds::ALL, Privileges::READ, expand::report, "RFC 3253 §3.8"),

@@ -54,8 +54,10 @@ bob POST /dav/contacts/alice/friends/  davx5.xml
 < 403
 alice POST /dav/contacts/alice/house/  davx5.xml
 < 405
+# Who adds a member adds a card.
 alice POST /dav/contacts/alice/friends/?add-member  davx5.xml
-< 405
+< 403
+< contains supported-address-data
 
 -- new-book.xml --
 <D:mkcol xmlns:D="DAV:" xmlns:CR="urn:ietf:params:xml:ns:carddav"><D:set><D:prop>
