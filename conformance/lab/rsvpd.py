@@ -35,6 +35,10 @@ mails_per_hour = 100000
 """
 
 
+BOOK = ('<mkcol xmlns="DAV:" xmlns:CR="urn:ietf:params:xml:ns:carddav"><set><prop><resourcetype><collection/>'
+        "<CR:addressbook/></resourcetype></prop></set></mkcol>")
+
+
 def shared():
     """The folder with samples and other people's suites, or None: RSVPD_SHARED, else `shared` beside the project."""
     project = pathlib.Path(__file__).resolve().parents[2]
@@ -147,6 +151,11 @@ class Rsvpd:
             account = self.add_user(name, password=name)
             for calendar in calendars:
                 account.request("MKCALENDAR", f"{account.home}{calendar}/").expect(201, 403, 405)  # a new account may have one already
+
+    def make_books(self, names, book):
+        """An address book of this name for people whose password is their name."""
+        for name in names:
+            Account(self.http_port, name, name).request("MKCOL", f"/dav/contacts/{name}/{book}/", BOOK, {"Content-Type": "application/xml"}).expect(201)
 
     def log_tail(self, lines=5):
         """The last lines of the server's log."""
