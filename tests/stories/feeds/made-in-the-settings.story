@@ -28,7 +28,9 @@ guest GET $path
 < 200
 < contains SUMMARY:Walk
 
-# The address is shown once; that it was read is told.
+# The address is shown once; that it was read is told, once that is noted.
+feeds alice
+< Events: read on 2026-03-02
 guest GET /settings/
 > Cookie: __Host-rsvpd=$session
 < 200
