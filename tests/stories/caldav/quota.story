@@ -1,5 +1,5 @@
 # Alice's space is small. What does not fit is refused and changes nothing, an invitation from Carol arrives all the same, and what she throws away makes room.
-# RFC 4331 §3, §4, §6
+# RFC 4331 §3, §4, §6, RFC 8607 §3.12.1
 config small.toml
 user alice  alice@example.org
 user carol  carol@example.org
@@ -10,6 +10,15 @@ alice PUT /dav/files/alice/b.txt  large.txt
 < contains quota-not-exceeded
 alice GET /dav/files/alice/b.txt
 < 404
+alice PUT /dav/calendars/alice/calendar/walk.ics  walk.ics
+< 201
+alice POST /dav/calendars/alice/calendar/walk.ics?action=attachment-add  large.txt
+> Content-Type: text/plain
+< 507
+< contains quota-not-exceeded
+alice GET /dav/calendars/alice/calendar/walk.ics
+< 200
+< lacks ATTACH
 alice PROPFIND /dav/calendars/alice/calendar/  ask.xml
 > Depth: 0
 < 207
@@ -33,6 +42,18 @@ quota_bytes = 3000
 
 -- ask.xml --
 <D:propfind xmlns:D="DAV:"><D:prop><D:quota-available-bytes/><D:quota-used-bytes/></D:prop></D:propfind>
+
+-- walk.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:walk@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T150000Z
+SUMMARY:Walk
+END:VEVENT
+END:VCALENDAR
 
 -- lunch.ics --
 BEGIN:VCALENDAR
