@@ -15,7 +15,7 @@ pub(super) enum GroupCommand {
         /// The name in addresses: a-z, 0-9, dot, dash, underscore
         group: String,
         /// The name for people
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         name: String,
         /// The account that may change the members from its calendar program
         #[arg(long)]

@@ -29,7 +29,7 @@ pub(super) enum MailCommand {
         #[arg(long)]
         rcpt: String,
         /// The envelope sender
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         from: String,
     },
     /// Look at mails that could not be used

@@ -251,7 +251,9 @@ fn failure(refused: Refused) -> Failure {
     match refused {
         Refused::NotFound => Failure {
             code: EX_NOUSER,
-            words: "there is nothing of this number or UID; `rsvpd meeting pending NAME` shows what waits".to_owned(),
+            words: "there is no meeting of this UID, or nothing of this number waits; `rsvpd meeting pending NAME` shows what \
+                    waits, `rsvpd mail queue` the UIDs of what was sent"
+                .to_owned(),
         },
         other => Failure::of(other),
     }

@@ -54,7 +54,7 @@ const EX_TEMPFAIL: u8 = 75;
 )]
 struct Arguments {
     /// The configuration file [default: rsvpd.toml, if there is one]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", display_order = 1_000)]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,

@@ -21,8 +21,8 @@ pub(super) enum UserCommand {
         /// The e-mail address
         #[arg(long)]
         email: String,
-        /// The name for people
-        #[arg(long, default_value = "")]
+        /// The name for people [default: the account's name]
+        #[arg(long, default_value = "", hide_default_value = true)]
         name: String,
         /// What it is: a person, or a room or resource that people invite
         #[arg(long, value_parser = ["individual", "room", "resource"], default_value = "individual")]

@@ -67,6 +67,7 @@ impl Site {
             }
             "/health" => text(StatusCode::OK, "ok\n"),
             web::STYLESHEET_PATH => page(StatusCode::OK, web::headers::STYLESHEET, web::STYLESHEET.to_owned()),
+            web::ICON_PATH | "/favicon.ico" => page(StatusCode::OK, web::headers::ICON, web::ICON.to_owned()),
             "/robots.txt" => text(StatusCode::OK, "User-agent: *\nDisallow: /\n"),
             "/.well-known/caldav" | "/.well-known/caldav/" | "/.well-known/carddav" | "/.well-known/carddav/" => {
                 body::of_dav(dav::well_known())

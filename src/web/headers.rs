@@ -10,7 +10,7 @@ pub const PAGE: &[Header] = &[
     ("content-type", "text/html; charset=utf-8"),
     (
         "content-security-policy",
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'",
     ),
     ("referrer-policy", "no-referrer"),
     ("x-robots-tag", "noindex, nofollow"),
@@ -26,7 +26,8 @@ pub const MAIL_PAGE: &[Header] = &[
     ("content-type", "text/html; charset=utf-8"),
     (
         "content-security-policy",
-        "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         img-src 'self'",
     ),
     ("referrer-policy", "no-referrer"),
     ("x-robots-tag", "noindex, nofollow"),
@@ -94,6 +95,15 @@ pub const STYLESHEET: &[Header] = &[
     ("x-content-type-options", "nosniff"),
 ];
 
+/// For the icon, which browsers ask for by themselves.
+pub const ICON: &[Header] = &[
+    ("content-type", "image/svg+xml"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("cache-control", "public, max-age=86400"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-content-type-options", "nosniff"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,7 +142,7 @@ mod tests {
 
     #[test]
     fn header_values_are_one_ascii_line() {
-        for table in [PAGE, MAIL_PAGE, MAIL_FRAME, TEXT, CALENDAR, PROFILE, STYLESHEET] {
+        for table in [PAGE, MAIL_PAGE, MAIL_FRAME, TEXT, CALENDAR, PROFILE, STYLESHEET, ICON] {
             for (name, text) in table {
                 assert!(text.bytes().all(|b| (b' '..=b'~').contains(&b)), "{name}");
             }

@@ -19,6 +19,10 @@ pub use check::check;
 /// The stylesheet of all pages here, to be served at [`STYLESHEET_PATH`] with [`headers::STYLESHEET`].
 pub const STYLESHEET: &str = include_str!("assets/guest.css");
 
+/// Where the icon is.
+pub const ICON_PATH: &str = "/static/icon.svg";
+/// The icon: a calendar with a yes in it.
+pub const ICON: &str = include_str!("assets/icon.svg");
 /// Where the pages expect their stylesheet.
 pub const STYLESHEET_PATH: &str = "/static/guest.css";
 

@@ -18,3 +18,9 @@ guest GET /.well-known/caldav
 alice PROPFIND /
 > Depth: 0
 < 207
+
+# Browsers ask for an icon by themselves: nobody is asked for a password because of it.
+guest GET /favicon.ico
+< 200
+< Content-Type: image/svg+xml
+< WWW-Authenticate: (none)
