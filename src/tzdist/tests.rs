@@ -63,13 +63,18 @@ fn what_cannot_be_answered_is_told_by_the_name_the_rfc_gives_it() {
     assert_eq!(answer(&question).status, 200);
 }
 
+/// The order of an object's members means nothing (RFC 8259 §4).
+fn read(body: &str) -> serde_json::Value {
+    serde_json::from_str(body).unwrap()
+}
+
 #[test]
 fn zones_are_listed_with_their_aliases_and_found_by_patterns() {
     let all = ask("/zones/").body;
-    assert!(
-        all.contains(r#"{"tzid":"America/New_York","etag":""#) && all.contains(r#""aliases":["Europe/Belfast","#),
-        "{all}"
-    );
+    let zones = read(&all)["timezones"].as_array().unwrap().clone();
+    let zone = |name: &str| zones.iter().find(|zone| zone["tzid"] == name).unwrap_or_else(|| panic!("{name}"));
+    assert!(zone("America/New_York")["etag"].is_string(), "{all}");
+    assert_eq!(zone("Europe/London")["aliases"][0], "Europe/Belfast");
     assert_eq!(all.matches("\"tzid\"").count(), catalog().len());
     let found = |pattern: &str| {
         let body = ask(&format!("/zones?pattern={pattern}")).body;
@@ -133,7 +138,7 @@ fn every_zone_means_what_the_database_says_since_1950() {
 fn the_example_of_an_expansion_comes_out_as_printed() {
     let body = ask("/zones/America%2FNew_York/observances/?start=2008-01-01T00:00:00Z&end=2009-01-01T00:00:00Z").body;
     let expected = r#"{"tzid":"America/New_York","observances":[{"name":"EST","onset":"2008-01-01T00:00:00Z","utc-offset-from":-18000,"utc-offset-to":-18000},{"name":"EDT","onset":"2008-03-09T07:00:00Z","utc-offset-from":-18000,"utc-offset-to":-14400},{"name":"EST","onset":"2008-11-02T06:00:00Z","utc-offset-from":-14400,"utc-offset-to":-18000}]}"#;
-    assert_eq!(body, expected);
+    assert_eq!(read(&body), read(expected));
     let phoenix = ask("/zones/America%2FPhoenix/observances?start=2006-01-01T00:00:00Z&end=2009-01-01T00:00:00Z").body;
     assert_eq!(phoenix.matches("onset\"").count(), 1, "{phoenix}");
     assert_eq!(Zone::iana("America/Phoenix").unwrap().offset(Timestamp::UNIX_EPOCH), -25_200);
@@ -146,6 +151,8 @@ fn capabilities_and_leap_seconds_are_told() {
         assert!(capabilities.contains(&format!("\"name\":\"{action}\"")), "{capabilities}");
     }
     let leaps = ask("/leapseconds").body;
-    assert!(leaps.contains(r#"{"utc-offset":10,"onset":"1972-01-01"}"#), "{leaps}");
-    assert!(leaps.contains(r#"{"utc-offset":37,"onset":"2017-01-01"}"#), "{leaps}");
+    let seconds = read(&leaps)["leapseconds"].as_array().unwrap().clone();
+    for (offset, onset) in [(10, "1972-01-01"), (37, "2017-01-01")] {
+        assert!(seconds.contains(&serde_json::json!({"utc-offset": offset, "onset": onset})), "{leaps}");
+    }
 }
