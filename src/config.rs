@@ -509,7 +509,7 @@ impl Config {
             ("limits.quota_bytes", u64::try_from(limits.quota_bytes).unwrap_or(0), 1 << 50),
             ("limits.quota_objects", u64::try_from(limits.quota_objects).unwrap_or(0), 1_000_000_000),
             ("limits.mail_bytes", limits.mail_bytes as u64, LARGEST),
-            ("limits.attendees", limits.attendees as u64, LARGEST),
+            ("limits.attendees", limits.attendees as u64, MOST_ATTENDEES),
             ("limits.instances", limits.instances as u64, 1_000_000),
             ("limits.first_year", u64::try_from(limits.first_year).unwrap_or(0), 9_999),
             ("limits.last_year", u64::try_from(limits.last_year).unwrap_or(0), 9_999),
@@ -533,6 +533,8 @@ impl Config {
     }
 }
 
+/// No object with more attendees is read; the same as `ical::MAX_ATTENDEES`, which this room does not know.
+const MOST_ATTENDEES: u64 = 5_000;
 /// The largest number that makes sense for a limit: 1 GiB.
 const LARGEST: u64 = 1024 * 1024 * 1024;
 

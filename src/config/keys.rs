@@ -180,7 +180,7 @@ pub const KEYS: &[Key] = &[
     ),
     key("limits.quota_objects", "200000", "Objects, files and folders that one person may store."),
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),
-    key("limits.attendees", "1000", "Attendees of one event."),
+    key("limits.attendees", "1000", "Attendees of one event, 5000 at most."),
     key(
         "limits.instances",
         "10000",

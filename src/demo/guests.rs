@@ -1,6 +1,7 @@
 //! Guests elsewhere who answer by themselves, each in the way its name says.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -101,8 +102,9 @@ impl Guests {
         let floating = &self.app.floating;
         let answer = itip::answer(&object, &from, PartStat::Tentative, None, Some(comment), floating, now);
         let mut message = answer.ok_or("the recipient is not on the guest list")?;
-        message.object.calendar_mut().set(Line::text("METHOD", "COUNTER"));
-        for part in message.object.parts_mut() {
+        let object = Arc::make_mut(&mut message.object);
+        object.calendar_mut().set(Line::text("METHOD", "COUNTER"));
+        for part in object.parts_mut() {
             for name in ["DTSTART", "DTEND"] {
                 if let Some(when) = part.line(name).and_then(When::of) {
                     part.set(when.at(when.local() + TimeDelta::hours(1)).to_line(name));

@@ -1,6 +1,7 @@
 //! What lines mean: typed views of a component and its attendees. Whatever cannot be read counts as absent.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::address::CalAddress;
 use super::line::Line;
@@ -143,6 +144,15 @@ impl Component {
     /// The first attendee of this address.
     pub fn attendee(&self, address: &CalAddress) -> Option<Attendee<'_>> {
         self.attendees().find(|attendee| attendee.address == *address)
+    }
+
+    /// Its attendees by address, for looking up many of them; of several of one address the first.
+    pub fn attendees_by_address(&self) -> BTreeMap<CalAddress, Attendee<'_>> {
+        let mut found = BTreeMap::new();
+        for attendee in self.attendees() {
+            found.entry(attendee.address.clone()).or_insert(attendee);
+        }
+        found
     }
 
     /// SUMMARY.

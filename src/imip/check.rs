@@ -1,5 +1,7 @@
 //! What must hold for any calendar object that is mailed, however strange: a check for fuzzing.
 
+use std::sync::Arc;
+
 use crate::ical::{CalAddress, CalendarObject, Zone};
 use crate::itip::{Field, Message, MessageKind, Method};
 use crate::mail::{Address, MessageId, lint};
@@ -14,6 +16,7 @@ use super::words::Language;
 /// What does not hold, in words: a mail that breaks a rule of the wire, is too large or shows markup of the object.
 pub fn check(data: &[u8]) -> Result<(), String> {
     let Ok(object) = CalendarObject::read(data) else { return Ok(()) };
+    let object = Arc::new(object);
     let organizer = object.organizer().unwrap_or_else(|| CalAddress::mailto("alice@home.example"));
     let guest = object.parts().flat_map(|part| part.attendees()).map(|attendee| attendee.address).next();
     let recipient =
@@ -32,11 +35,11 @@ pub fn check(data: &[u8]) -> Result<(), String> {
             uid: object.uid().clone(),
             sender: organizer.clone(),
             recipient: recipient.clone(),
-            was: Some(Box::new(object.clone())),
+            was: Some(Arc::clone(&object)),
             sequence: 0,
             dtstamp: chrono::DateTime::UNIX_EPOCH,
             rescheduled: Vec::new(),
-            object: object.clone(),
+            object: Arc::clone(&object),
             kind,
         };
         mailed(&message)?;

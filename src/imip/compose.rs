@@ -311,7 +311,7 @@ mod tests {
         ] {
             let lines = format!("{MEETING}SUMMARY:{evil}").replace("SUMMARY:Project start\r\n", "");
             let mut message = invitation(&lines);
-            for part in message.object.parts_mut() {
+            for part in std::sync::Arc::make_mut(&mut message.object).parts_mut() {
                 part.map_lines(|line| {
                     if line.is("ATTENDEE") {
                         line.with_param("CN", &evil.replace("\\r", "\r").replace("\\n", "\n"))
@@ -391,7 +391,7 @@ mod tests {
     fn an_update_says_what_changed_and_whether_to_answer() {
         let mut message =
             update(&MEETING.replace("20260512", "20260513").replace("Room 4", "Room 12"), &[Field::Time, Field::Place]);
-        message.was = Some(Box::new(event("REQUEST", MEETING)));
+        message.was = Some(event("REQUEST", MEETING).into());
         let raw = mail(&message);
         let mail = parsed(&raw);
         assert_eq!(mail.subject(), Some("Updated invitation: Project start @ Wed 13 May 2026 10:00 - 11:00 (CEST)"));

@@ -53,7 +53,7 @@ pub fn message(method: Method, kind: MessageKind, object: CalendarObject) -> Mes
         was: None,
         sequence: 0,
         dtstamp: now(),
-        object,
+        object: object.into(),
         rescheduled: Vec::new(),
     }
 }

@@ -205,7 +205,7 @@ mod tests {
 
     fn moved() -> Body {
         let mut message = update(&MEETING.replace("20260512", "20260513"), &[Field::Time]);
-        message.was = Some(Box::new(event("REQUEST", MEETING)));
+        message.was = Some(event("REQUEST", MEETING).into());
         body_of(&message)
     }
 

@@ -243,7 +243,7 @@ pub(super) mod tests {
         let object =
             event("REQUEST", MEETING).to_text().replace("PARTSTAT=NEEDS-ACTION", &format!("PARTSTAT={partstat}"));
         let mut message = update(MEETING, &[Field::Place]);
-        message.object = CalendarObject::read(object.as_bytes()).unwrap();
+        message.object = CalendarObject::read(object.as_bytes()).unwrap().into();
         message
     }
 
@@ -330,7 +330,7 @@ pub(super) mod tests {
         assert_eq!(question(&message(Method::Cancel, MessageKind::Cancelled, event("CANCEL", MEETING))), None);
         let mut unasked = invitation(MEETING);
         let text = unasked.object.to_text().replace("RSVP=TRUE", "RSVP=FALSE");
-        unasked.object = CalendarObject::read(text.as_bytes()).unwrap();
+        unasked.object = CalendarObject::read(text.as_bytes()).unwrap().into();
         assert_eq!(question(&unasked), None);
         let mut stranger = invitation(MEETING);
         stranger.recipient = CalAddress::mailto("list@guest.example");
@@ -348,10 +348,10 @@ pub(super) mod tests {
     #[test]
     fn a_first_invitation_shows_no_changes_whatever_was_before() {
         let mut first = invitation(MEETING);
-        first.was = Some(Box::new(event("REQUEST", "DTSTART:20200101T000000Z\nSUMMARY:Old")));
+        first.was = Some(event("REQUEST", "DTSTART:20200101T000000Z\nSUMMARY:Old").into());
         assert!(body_of(&first).changes.is_empty());
         let mut same = update(MEETING, &[Field::Attachments]);
-        same.was = Some(Box::new(same.object.clone()));
+        same.was = Some(same.object.clone());
         assert_eq!(body_of(&same).notes, ["Only small details changed."]);
     }
 

@@ -18,7 +18,7 @@ pub(super) fn add(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<
     let Some((copy, instances)) = completed else {
         return Ok(asking(mine, message, &organizer, now));
     };
-    let as_request = Message { method: Method::Request, object: instances, ..message.clone() };
+    let as_request = Message { method: Method::Request, object: instances.into(), ..message.clone() };
     request::request(&Held { object: Some(&copy), ..*mine }, &as_request, now)
 }
 
@@ -31,7 +31,7 @@ fn completed(mine: &Held<'_>, object: &CalendarObject, message: &Message) -> Opt
         return None;
     }
     let (own, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
-    let (mut copy, mut instances) = (object.clone(), message.object.clone());
+    let (mut copy, mut instances) = (object.clone(), CalendarObject::clone(&message.object));
     let mut dates = Vec::new();
     for part in instances.parts_mut() {
         let start = part.start()?;

@@ -1,6 +1,7 @@
 //! Who must be sent what after an organizer's change (RFC 6638 §3.2.1.2, table of Modify).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::instance::{Key, is_open_task};
 use super::message::{Letter, cancellation_part, invitation_part};
@@ -33,7 +34,7 @@ enum Errand {
 /// Works out what to send to whom. `known` is the server's memory with what the change adds to it.
 pub(super) fn errands(turn: &Turn<'_>, is: &Version<'_>, known: &Held<'_>) -> Errands {
     let (before, now) = (Views::of(turn.was, turn.organizer), Views::of(is, turn.organizer));
-    let mut clerk = Clerk { turn, is, known, before, now };
+    let mut clerk = Clerk { turn, is, known, before, now, written: BTreeMap::new() };
     let mut errands = Errands { messages: Vec::new(), unreachable: Vec::new() };
     let guests: BTreeSet<CalAddress> = turn.was.guests().into_iter().chain(is.guests()).cloned().collect();
     for guest in &guests {
@@ -56,6 +57,16 @@ struct Clerk<'a> {
     known: &'a Held<'a>,
     before: Views<'a>,
     now: Views<'a>,
+    /// Requests that are written already, with the instances in them: other guests who see the same get the same.
+    written: BTreeMap<Sight, (Message, Vec<Key>)>,
+}
+
+/// What a request shows: the instance it is about, and all that its recipient is invited to now and was before.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Sight {
+    about: Key,
+    now: Vec<Key>,
+    before: Option<Vec<Key>>,
 }
 
 impl Clerk<'_> {
@@ -169,6 +180,25 @@ impl Clerk<'_> {
     }
 
     fn request(&mut self, guest: &CalAddress, key: Key, kind: MessageKind) -> Option<Message> {
+        let is_shared = self.now.are_shared() && self.before.are_shared() && kind != MessageKind::AskedAgain;
+        let sight = is_shared.then(|| Sight {
+            about: key,
+            now: self.now.invited_to(guest),
+            before: matches!(kind, MessageKind::Update { .. }).then(|| self.before.invited_to(guest)),
+        });
+        let known = sight.as_ref().and_then(|sight| self.written.get(sight).cloned());
+        let (message, keys) = match known {
+            Some(known) => known,
+            None => self.newly_written(guest, key, kind.clone())?,
+        };
+        if let Some(sight) = sight {
+            self.written.entry(sight).or_insert_with(|| (message.clone(), keys.clone()));
+        }
+        let rescheduled = rescheduled_now(self.known, guest, &keys);
+        Some(Message { recipient: guest.clone(), kind, rescheduled, ..message })
+    }
+
+    fn newly_written(&mut self, guest: &CalAddress, key: Key, kind: MessageKind) -> Option<(Message, Vec<Key>)> {
         let mut parts = self.now.seen_by(guest, key);
         let keys: Vec<Key> = parts.iter().map(|(key, _)| *key).collect();
         if kind == MessageKind::AskedAgain {
@@ -176,13 +206,12 @@ impl Clerk<'_> {
         }
         let earlier = if matches!(kind, MessageKind::Update { .. }) { self.earlier(guest, key) } else { None };
         let mut message = self.letter(Method::Request, guest, kind).with(self.is.series?, parts_of(parts))?;
-        message.rescheduled = rescheduled_now(self.known, guest, &keys);
         message.was = earlier;
-        Some(message)
+        Some((message, keys))
     }
 
     /// What the guest had before.
-    fn earlier(&mut self, guest: &CalAddress, key: Key) -> Option<Box<CalendarObject>> {
+    fn earlier(&mut self, guest: &CalAddress, key: Key) -> Option<Arc<CalendarObject>> {
         let mut parts = self.before.seen_by(guest, key);
         if let (true, Some(part)) = (parts.is_empty(), self.turn.was.parts.get(&key)) {
             // An instance that had no component of its own.
@@ -190,7 +219,7 @@ impl Clerk<'_> {
         }
         let message =
             self.letter(Method::Request, guest, MessageKind::Resent).with(self.turn.was.series?, parts_of(parts))?;
-        Some(Box::new(message.object))
+        Some(message.object)
     }
 
     fn cancel(&self, guest: &CalAddress, key: Key, kind: MessageKind) -> Option<Message> {

@@ -21,8 +21,9 @@ impl Message {
 
     /// Puts the instances of another message, which must go with this one, into it.
     pub fn take_in(&mut self, other: &Message) {
-        add_zones(self.object.calendar_mut(), &other.object);
-        other.object.parts().for_each(|part| self.object.calendar_mut().push(part.clone()));
+        let calendar = std::sync::Arc::make_mut(&mut self.object).calendar_mut();
+        add_zones(calendar, &other.object);
+        other.object.parts().for_each(|part| calendar.push(part.clone()));
         self.was = None;
         self.sequence = self.sequence.max(other.sequence);
         let is_new = |row: &&Rescheduled| !self.rescheduled.iter().any(|known| known.instance == row.instance);

@@ -1,7 +1,7 @@
 //! What the server knows, put into the copy an organizer's client sends: answers that came since, which are not the
 //! organizer's to change (RFC 6638 §3.2.1, §3.2.10.1).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::instance::{Key, Series, edit_parts};
 use super::significance::{Side, change};
@@ -33,7 +33,8 @@ pub(super) fn merged(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &C
     }
     edit_parts(&mut object, edit.before.floating, |key, part| {
         let base = known.as_ref().and_then(|series| series.effective(key));
-        part.map_lines(|line| merging.party(line, key, base.as_deref()));
+        let people = base.as_deref().map(Component::attendees_by_address).unwrap_or_default();
+        part.map_lines(|line| merging.party(line, key, &people));
     });
     if let Some(known) = &known {
         restore_answers(&mut object, known, edit);
@@ -50,7 +51,7 @@ struct Merging<'a> {
 
 impl Merging<'_> {
     /// An ATTENDEE or ORGANIZER line with the answer and status the server knows.
-    fn party(&mut self, line: Line, key: Key, base: Option<&Component>) -> Line {
+    fn party(&mut self, line: Line, key: Key, people: &BTreeMap<CalAddress, Attendee<'_>>) -> Line {
         if line.is("ORGANIZER") {
             return without_force_send(line);
         }
@@ -62,8 +63,8 @@ impl Merging<'_> {
             return line;
         }
         let (address, force) = (attendee.address.clone(), attendee.force_send());
-        let base = base.and_then(|part| part.attendee(&address));
-        let line = with_status_of(line, base.as_ref().map(|known| known.line));
+        let base = people.get(&address);
+        let line = with_status_of(line, base.map(|known| known.line));
         let line = match force.as_deref() {
             None => line,
             Some("REQUEST") => {
@@ -74,7 +75,7 @@ impl Merging<'_> {
             Some(_) => without_force_send(line).with_param("SCHEDULE-STATUS", "2.3"),
         };
         match base {
-            Some(known) => self.answered(line, address, key, &known),
+            Some(known) => self.answered(line, address, key, known),
             None => line,
         }
     }
@@ -151,7 +152,8 @@ fn restore_answers(object: &mut CalendarObject, known: &Series<'_>, edit: &Edit<
 
 /// Whether somebody who is in both answered differently.
 fn answers_differ(part: &Component, other: &Component) -> bool {
-    part.attendees().any(|one| other.attendee(&one.address).is_some_and(|another| another.partstat() != one.partstat()))
+    let others = other.attendees_by_address();
+    part.attendees().any(|one| others.get(&one.address).is_some_and(|another| another.partstat() != one.partstat()))
 }
 
 /// Whether an override says nothing but who comes: time, place and text are those of the series.
@@ -168,8 +170,9 @@ fn addresses(part: &Component) -> BTreeSet<CalAddress> {
 
 /// The part with the answers and SEQUENCE another version of it has.
 pub(super) fn with_answers_of(mut part: Component, answers: &Component) -> Component {
+    let people = answers.attendees_by_address();
     part.map_lines(|line| match Attendee::of(&line).filter(|_| line.is("ATTENDEE")) {
-        Some(attendee) => match answers.attendee(&attendee.address) {
+        Some(attendee) => match people.get(&attendee.address) {
             Some(known) => with_status_of(with_answer_of(line.clone(), known.line), Some(known.line)),
             None => line,
         },

@@ -1,5 +1,7 @@
 //! Messages: what goes to one recipient, ready to be delivered or mailed.
 
+use std::sync::Arc;
+
 use super::instance::{Key, Series};
 use super::significance::{Field, Sent, row};
 use super::{Refusal, Rescheduled};
@@ -72,12 +74,13 @@ pub struct Message {
     pub sender: CalAddress,
     /// To whom.
     pub recipient: CalAddress,
-    /// The calendar object as it goes out or came in, METHOD included: what this recipient may see, and no more.
-    pub object: CalendarObject,
+    /// The calendar object as it goes out or came in, METHOD included: what this recipient may see, and no more. Those who
+    /// see the same share it, for a thousand guests times a thousand lines do not fit into memory.
+    pub object: Arc<CalendarObject>,
     /// What has happened, seen from the recipient; chooses the text of a mail.
     pub kind: MessageKind,
     /// What the recipient had before an update, for "was … now …".
-    pub was: Option<Box<CalendarObject>>,
+    pub was: Option<Arc<CalendarObject>>,
     /// The highest SEQUENCE in it.
     pub sequence: i64,
     /// Its DTSTAMP.
@@ -149,7 +152,7 @@ pub fn parse_message(
         was: None,
         sequence: object.parts().map(sequence_of).max().unwrap_or(0),
         dtstamp,
-        object,
+        object: Arc::new(object),
         rescheduled: Vec::new(),
     })
 }
@@ -182,7 +185,7 @@ impl Letter<'_> {
             was: None,
             sequence: parts.iter().map(Component::sequence).max().unwrap_or(0),
             dtstamp: self.now,
-            object,
+            object: Arc::new(object),
             rescheduled: Vec::new(),
         })
     }
@@ -307,12 +310,13 @@ pub(super) fn cancellation_part(
         "COMMENT",
         "DTSTAMP",
     ];
-    let mut out = public(part);
-    out.retain_components(|_| false);
-    out.retain_lines(|line| {
+    let is_kept = |line: &&Line| {
         KEPT.iter().any(|name| line.is(name))
             || (line.is("ATTENDEE") && Attendee::of(line).is_some_and(|attendee| attendee.address == *recipient))
-    });
+    };
+    let mut kept = Component::new(part.name());
+    part.lines().filter(is_kept).for_each(|line| kept.add(line.clone()));
+    let mut out = public(&kept);
     if out.organizer().is_none() {
         out.set(without_bookkeeping(organizer.clone()));
     }

@@ -58,7 +58,7 @@ pub use received::received;
 pub use refresh::{refresh, shows_the_same_people};
 pub use reply::admitted;
 pub use significance::Field;
-pub use status::with_schedule_status;
+pub use status::{with_schedule_status, with_schedule_statuses};
 pub use tag::schedule_tag_basis;
 
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp, Zone};

@@ -34,8 +34,9 @@ pub(super) fn spelled_out(mine: &Held<'_>, message: &Message) -> Option<Message>
         added.extend(followers(&own, part, first, mine)?.into_iter().filter(|(key, _)| !named.contains(&Some(*key))));
     }
     let mut spelled = message.clone();
-    spelled.object.parts_mut().for_each(without_range);
-    added.into_iter().for_each(|(_, part)| spelled.object.calendar_mut().push(part));
+    let object = std::sync::Arc::make_mut(&mut spelled.object);
+    object.parts_mut().for_each(without_range);
+    added.into_iter().for_each(|(_, part)| object.calendar_mut().push(part));
     Some(spelled)
 }
 

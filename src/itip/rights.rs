@@ -1,7 +1,7 @@
 //! What an attendee may change in the own copy (RFC 6638 §3.2.2.1), property by property after the table of
 //! `significance.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Edit;
 use super::attendee::own_line;
@@ -39,7 +39,8 @@ pub(super) fn restored(
             Right::Refused => return Err(Refusal::AttendeeChanged(name)),
         }
     }
-    kept.map_lines(|line| if line.is("ATTENDEE") { attendee(line, base, edit) } else { line });
+    let (known, own) = (base.attendees_by_address(), own_line(base, edit));
+    kept.map_lines(|line| if line.is("ATTENDEE") { attendee(line, &known, own.as_ref(), edit) } else { line });
     Ok(kept)
 }
 
@@ -54,7 +55,7 @@ fn right(name: &str, part: &Component) -> Right {
 
 /// The people must be the same; who the organizer added or took off meanwhile is not the client's to know.
 fn same_people(base: &Component, part: &Component, edit: &Edit<'_>) -> Result<(), Refusal> {
-    let own = own_line(part, edit);
+    let own = own_line(part, edit).filter(|own| own.partstat() == PartStat::Delegated);
     let sends = |other: &Attendee<'_>| own.as_ref().is_some_and(|own| is_delegate(own, other));
     let others = |part: &Component| -> BTreeSet<CalAddress> {
         part.attendees()
@@ -80,14 +81,19 @@ fn put_back(kept: &mut Component, base: &Component, name: &str) {
 }
 
 /// An ATTENDEE line as it will be stored: the own one with the new answer, the others as the server knows them.
-fn attendee(line: Line, base: &Component, edit: &Edit<'_>) -> Line {
+fn attendee(
+    line: Line,
+    known: &BTreeMap<CalAddress, Attendee<'_>>,
+    own: Option<&Attendee<'_>>,
+    edit: &Edit<'_>,
+) -> Line {
     let Some(given) = Attendee::of(&line) else { return line };
     let is_own = edit.before.owner.contains(&given.address);
-    match base.attendee(&given.address) {
+    match known.get(&given.address) {
         Some(known) if is_own => as_invited(line, known.line),
         Some(known) if given.partstat() != known.partstat() => with_answer_of(line, known.line),
         // The client answers under another address than the one invited.
-        None if is_own => match own_line(base, edit) {
+        None if is_own => match own {
             Some(known) => as_invited(line.with_value(known.line.value()), known.line),
             None => line,
         },

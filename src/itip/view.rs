@@ -43,6 +43,16 @@ impl<'a> Views<'a> {
         parts
     }
 
+    /// Whether guests who are invited to the same see the same.
+    pub fn are_shared(&self) -> bool {
+        self.guest_list == GuestList::Everybody
+    }
+
+    /// All that a guest is invited to: what the guest's view depends on, if views are shared.
+    pub fn invited_to(&self, guest: &CalAddress) -> Vec<Key> {
+        self.version.parts.keys().filter(|key| self.version.invites(**key, guest)).copied().collect()
+    }
+
     fn part(&mut self, guest: &CalAddress, key: Key) -> Option<Component> {
         let own = self.version.component(key).filter(|_| self.version.invites(key, guest))?;
         let part = self.prepared.entry(key).or_insert_with(|| invitation_part(own, self.organizer)).clone();

@@ -352,7 +352,7 @@ fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, ho
 /// make us mail anybody.
 pub(super) fn without_delegates(message: &Message) -> Message {
     let mut message = message.clone();
-    for part in message.object.parts_mut() {
+    for part in std::sync::Arc::make_mut(&mut message.object).parts_mut() {
         part.map_lines(|line| if line.is("ATTENDEE") { line.without_param("DELEGATED-TO") } else { line });
     }
     message

@@ -151,14 +151,14 @@ fn sent_everything(outcome: &Outcome) -> BTreeSet<CalAddress> {
 
 /// The object to store, and whether it is the client's own text.
 fn kept(outcome: Outcome, given: CalendarObject, statuses: &Statuses) -> (CalendarObject, bool) {
-    let (mut object, as_given) = match outcome.keep {
+    let (object, as_given) = match outcome.keep {
         Keep::Put(object) => (*object, false),
         Keep::AsIs | Keep::Remove => (given, true),
     };
-    for (address, status) in statuses {
-        object = itip::with_schedule_status(&object, address, status);
+    match statuses.is_empty() {
+        true => (object, as_given),
+        false => (itip::with_schedule_statuses(&object, statuses), false),
     }
-    (object, as_given && statuses.is_empty())
 }
 
 /// Whether an object invites at most as many as may be (RFC 4791 §5.2.9).
@@ -170,7 +170,7 @@ fn are_few(object: &CalendarObject, most: usize) -> Result<(), Refused> {
 }
 
 /// Bytes of an object times its guests: each of them is sent a copy, and all copies are made in one transaction.
-const MOST_COPIED: usize = 256 * 1024 * 1024;
+const MOST_COPIED: usize = 512 * 1024 * 1024;
 
 /// Whether the collection takes the object at all (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).
 fn admit(

@@ -61,7 +61,7 @@ fn who_missed_something_asks_for_the_present_state() {
 fn only_the_organizer_adds() {
     let mut message = one("ADD", EXTRA, 1);
     let text = message.object.to_text().replace("alice@example.org", "eve@example.org");
-    message.object = CalendarObject::read(text.as_bytes()).unwrap();
+    message.object = CalendarObject::read(text.as_bytes()).unwrap().into();
     assert_eq!(bob().receive(&message).unwrap_err(), Refusal::WrongOrganizer);
 }
 

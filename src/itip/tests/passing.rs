@@ -60,7 +60,7 @@ fn a_delegate_who_is_invited_already_or_the_organizer_is_not_invited_twice() {
         let mut alice = Person::with("alice", LUNCH);
         let mut message = delegation();
         let text = message.object.to_text().replace("\r\n ", "").replace("dora@example.com", other);
-        message.object = CalendarObject::read(text.as_bytes()).unwrap();
+        message.object = CalendarObject::read(text.as_bytes()).unwrap().into();
         let outcome = alice.receive(&message).unwrap();
         assert_eq!(outcome.send.len(), 0, "{address}");
         assert_eq!(alice.part(None).attendees().count(), 3, "{address}");
