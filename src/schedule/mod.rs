@@ -53,6 +53,7 @@ pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_cal
 pub use quota::{OverQuota, quota, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
 pub use rooms::{booking, set_booking};
+pub use roster::show_due_roster;
 pub use subscription::{NoSource, Source, Strip, prune_source, put_source, source};
 pub use timetables::Timetables;
 pub use transfer::transfer;

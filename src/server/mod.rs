@@ -7,6 +7,7 @@ mod guest_page;
 mod http;
 mod pages;
 mod peer;
+mod rosters;
 mod scope;
 mod seats;
 mod site;
@@ -170,7 +171,7 @@ impl Server {
         self.caught.as_ref()
     }
 
-    /// Waits until neither outbox nor spool nor subscriptions have anything due or under way.
+    /// Waits until neither outbox nor spool nor subscriptions nor guest lists have anything due or under way.
     pub async fn idle(&self) {
         let mut quiet = 0;
         while quiet < 2 {
@@ -178,7 +179,7 @@ impl Server {
             let fetches = self.app.config.fetch.subscriptions;
             let due = self.app.store.read::<_, StoreError, _>(|tx| {
                 let looks = if fetches { tx.unseen_subscriptions(now)? } else { 0 };
-                Ok(tx.due_in_outbox(now)? + tx.due_in_spool(now)? + looks)
+                Ok(tx.due_in_outbox(now)? + tx.due_in_spool(now)? + tx.rosters_due(now)? + looks)
             });
             quiet = if matches!(due, Ok(0)) { quiet + 1 } else { 0 };
             tokio::time::sleep(std::time::Duration::from_millis(2)).await;
@@ -263,6 +264,7 @@ fn workers(
     tasks.spawn(inbound.run(stopped.clone()));
     tasks.spawn(postman.run(stopped.clone()));
     tasks.spawn(sweep::run(app.clone(), stopped.clone()));
+    tasks.spawn(rosters::run(app.clone(), stopped.clone()));
     match Fetcher::for_people(&app.config) {
         Ok(fetcher) => {
             if app.config.fetch.subscriptions {

@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0022_rescheduled_at.sql"),
     include_str!("sql/0023_left_out.sql"),
     include_str!("sql/0024_watching.sql"),
+    include_str!("sql/0025_rosters.sql"),
 ];
 
 /// The newest version this program knows.

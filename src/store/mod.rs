@@ -30,6 +30,7 @@ mod push;
 mod quota;
 mod rights;
 mod records;
+mod rosters;
 mod spool;
 mod waiting;
 mod subscriptions;
@@ -64,6 +65,7 @@ pub use properties::{DeadProperty, PropertyOf};
 pub use push::{Due, NewRegistration, PushOutcome, Subscriber, Triggers, Watched};
 pub use quota::{OwnQuota, Usage};
 pub use records::{Notice, TimelineEntry};
+pub use rosters::DueRoster;
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use subscriptions::Subscription;
 pub use waiting::{Question, Waiting};
@@ -132,6 +134,8 @@ pub struct Wakes {
     pub subscriptions: Notify,
     /// A collection changed.
     pub push: Notify,
+    /// The guest list of a large meeting changed.
+    pub rosters: Notify,
 }
 
 /// What a transaction asked to wake once it is committed.
@@ -141,6 +145,7 @@ struct Woken {
     spool: bool,
     subscriptions: bool,
     push: bool,
+    rosters: bool,
 }
 
 /// The database's file in the data folder.

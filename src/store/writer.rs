@@ -104,6 +104,9 @@ fn wake(wakes: &Wakes, woken: Woken) {
     if woken.push {
         wakes.push.notify_one();
     }
+    if woken.rosters {
+        wakes.rosters.notify_one();
+    }
     if woken.subscriptions {
         wakes.subscriptions.notify_one();
     }

@@ -9,6 +9,7 @@ use super::seed::CREDENTIALS;
 /// One connection.
 pub struct Client {
     address: SocketAddr,
+    credentials: &'static str,
     stream: Option<TcpStream>,
     unread: Vec<u8>,
 }
@@ -37,15 +38,22 @@ fn count(body: &[u8], word: &[u8]) -> usize {
 }
 
 impl Client {
+    /// One of alice's.
     pub fn new(address: SocketAddr) -> Client {
-        Client { address, stream: None, unread: Vec::new() }
+        Client::by(address, CREDENTIALS)
+    }
+
+    /// One of somebody else's.
+    pub fn by(address: SocketAddr, credentials: &'static str) -> Client {
+        Client { address, credentials, stream: None, unread: Vec::new() }
     }
 
     /// One request and its answer.
     pub fn request(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
         let mut bytes = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: {CREDENTIALS}\r\nContent-Length: {}\r\n",
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: {}\r\nContent-Length: {}\r\n",
             self.address,
+            self.credentials,
             body.len()
         );
         for (name, value) in headers {

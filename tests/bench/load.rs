@@ -5,6 +5,7 @@
 
 mod client;
 mod corpus;
+mod crowd;
 mod meter;
 mod seed;
 mod server;
@@ -13,6 +14,7 @@ mod workload;
 use std::error::Error;
 use std::path::PathBuf;
 
+use crowd::Attendees;
 use seed::Crowd;
 use server::Server;
 
@@ -23,6 +25,8 @@ const HELP: &str = "cargo bench --bench load -- [OPTIONS]
   --events N,N…      sizes of the calendar that is asked, each in a server of its own [1000,10000]
   --others N         further calendars in the same database, of people who do not ask [0]
   --each N           events in each of these [100]
+  --crowd N,M        instead of all this one meeting of N people here and M guests elsewhere, made, moved and answered
+  --busy N,M         instead of all this the busy time of N people with M events each, asked for at once
   --requests N       requests of each light measure; heavy ones get fewer [2000]
   --only WORD,WORD…  the measures whose name begins so [all]
   --keep DIR         keeps the data folder of the last size here
@@ -32,6 +36,9 @@ const HELP: &str = "cargo bench --bench load -- [OPTIONS]
 struct Options {
     events: Vec<usize>,
     crowd: Crowd,
+    attendees: Attendees,
+    /// People asked about at once, and events of each.
+    busy: (usize, usize),
     requests: usize,
     only: Vec<String>,
     keep: Option<PathBuf>,
@@ -43,6 +50,8 @@ impl Options {
         let mut options = Options {
             events: vec![1_000, 10_000],
             crowd: Crowd { calendars: 0, each: 100 },
+            attendees: Attendees { here: 0, elsewhere: 0 },
+            busy: (0, 0),
             requests: 2_000,
             only: Vec::new(),
             keep: None,
@@ -59,6 +68,11 @@ impl Options {
                 }
                 "--others" => options.crowd.calendars = value.parse()?,
                 "--each" => options.crowd.each = value.parse()?,
+                "--crowd" => {
+                    let (here, elsewhere) = pair(&value)?;
+                    options.attendees = Attendees { here, elsewhere };
+                }
+                "--busy" => options.busy = pair(&value)?,
                 "--requests" => options.requests = value.parse()?,
                 "--only" => options.only = value.split(',').map(str::to_owned).collect(),
                 "--keep" => options.keep = Some(value.into()),
@@ -70,8 +84,29 @@ impl Options {
     }
 }
 
+fn pair(text: &str) -> Result<(usize, usize)> {
+    let (one, other) = text.split_once(',').ok_or(HELP)?;
+    Ok((one.parse()?, other.parse()?))
+}
+
+fn meeting(options: &Options) -> Result<()> {
+    let (attendees, (asked, each)) = (options.attendees, options.busy);
+    let folder = tempfile::tempdir()?;
+    println!(
+        "\na meeting of {} people here and {} elsewhere; the busy time of {asked} people with {each} events each",
+        attendees.here, attendees.elsewhere
+    );
+    seed::people(folder.path(), attendees.here.max(asked), each)?;
+    let server = Server::start(&options.rsvpd, folder.path())?;
+    println!("{:<22} {:>9.1} MB", "memory, idle", server.meter().memory()?);
+    crowd::all(&server, folder.path(), attendees, asked)
+}
+
 fn main() -> Result<()> {
     let options = Options::read(std::env::args().skip(1))?;
+    if options.attendees.here + options.attendees.elsewhere + options.busy.0 > 0 {
+        return meeting(&options);
+    }
     for events in &options.events {
         let folder = tempfile::tempdir()?;
         println!("\n{events} events, {} other calendars of {}", options.crowd.calendars, options.crowd.each);

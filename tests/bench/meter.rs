@@ -32,6 +32,11 @@ impl Meter {
         self.kilobytes("status", "VmHWM:")
     }
 
+    /// From here on [`Meter::most_memory`] counts anew.
+    pub fn forget_most_memory(self) -> Result<()> {
+        Ok(fs::write(format!("/proc/{}/clear_refs", self.0), "5")?)
+    }
+
     fn kilobytes(self, file: &str, key: &str) -> Result<f64> {
         let text = fs::read_to_string(format!("/proc/{}/{file}", self.0))?;
         let value =

@@ -14,6 +14,8 @@ use rsvpd::store::{CalendarKind, NewCalendar, NewPrincipal, PrincipalKind, Store
 use super::Result;
 use super::corpus;
 
+/// Somebody else who asks: `person0:secret`.
+pub const GUEST: &str = "Basic cGVyc29uMDpzZWNyZXQ=";
 /// Who asks, and `alice:secret` as Basic credentials.
 pub const CREDENTIALS: &str = "Basic YWxpY2U6c2VjcmV0";
 /// The calendar that is asked.
@@ -64,6 +66,38 @@ pub fn fill(folder: &Path, events: usize, crowd: Crowd) -> Result<()> {
     })
 }
 
+/// Makes alice, and people with a calendar of `each` events and a schedule inbox.
+pub fn people(folder: &Path, people: usize, each: usize) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    runtime.block_on(async {
+        let store = Store::open(folder)?;
+        let now = Utc::now();
+        for name in ["alice", "person0"] {
+            let account = NewAccount {
+                kind: PrincipalKind::Individual,
+                name: name.into(),
+                display_name: String::new(),
+                email: format!("{name}@example.org"),
+                password: "secret".into(),
+            };
+            account::add(&store, account, now).await?;
+        }
+        let seeder = Seeder { store, now };
+        for number in 0..people {
+            let calendar = match number {
+                0 => seeder.first_calendar().await?,
+                _ => {
+                    let person = seeder.person(number).await?;
+                    seeder.inbox(person).await?;
+                    seeder.calendar(person, "calendar").await?
+                }
+            };
+            seeder.events(calendar, number * each, (number + 1) * each).await?;
+        }
+        Ok(())
+    })
+}
+
 struct Seeder {
     store: Store,
     now: DateTime<Utc>,
@@ -84,6 +118,21 @@ impl Seeder {
         let components = vec!["VEVENT".to_owned()];
         let new = NewCalendar { name: name.to_owned(), kind: CalendarKind::Calendar, components };
         Ok(self.store.write::<_, StoreError, _>(move |tx| tx.add_calendar(owner, &new, now)).await?)
+    }
+
+    async fn inbox(&self, owner: PrincipalId) -> Result<CalendarId> {
+        let now = self.now;
+        let new = NewCalendar { name: "inbox".to_owned(), kind: CalendarKind::Inbox, components: Vec::new() };
+        Ok(self.store.write::<_, StoreError, _>(move |tx| tx.add_calendar(owner, &new, now)).await?)
+    }
+
+    /// The calendar that came with the account of `person0`.
+    async fn first_calendar(&self) -> Result<CalendarId> {
+        let found = self.store.read::<_, StoreError, _>(|tx| match tx.principal_by_name("person0")? {
+            Some(person) => tx.calendar(person.id, "calendar"),
+            None => Ok(None),
+        });
+        Ok(found?.ok_or("person0 has no calendar")?.id)
     }
 
     async fn events(&self, calendar: CalendarId, from: usize, to: usize) -> Result<()> {

@@ -24,7 +24,8 @@ impl Server {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let file = folder.join("rsvpd.toml");
         let settings = format!(
-            "data = {folder:?}\nlog = \"warn\"\n[http]\nlisten = [\"{address}\"]\n[mail]\nhost = \"cal.example.org\"\n[mail.out]\nroute = \"caught\"\n"
+            "data = {folder:?}\nlog = \"warn\"\n[http]\nlisten = [\"{address}\"]\n[mail]\nhost = \"cal.example.org\"\n[mail.out]\nroute = \"caught\"\nhold_seconds = 0\n\
+             [limits]\nattendees = 5000\nmails_per_hour = 1000000\n"
         );
         std::fs::write(&file, settings)?;
         let begun = Instant::now();
