@@ -227,10 +227,13 @@ impl Review<'_> {
 
     /// An instance whose own answer is gone now has that of the series.
     fn fell_back(&mut self, instance: Timestamp, part: &Component) {
-        let Some(derived) = self.new.derived(instance) else { return };
         let partstat = |part: &Component| own_line(part, self.edit).map(|own| own.partstat());
-        if partstat(&derived) != partstat(part) {
-            self.answers.give(Some(instance), &derived, Vec::new());
+        let of_series = self.new.master().and_then(partstat);
+        if let Some(answer) = of_series.filter(|answer| partstat(part) != Some(*answer)) {
+            // With the SEQUENCE the server knows: the client's copy may lack it, and the answer would seem late.
+            let mut answered = part.clone();
+            set_own_answer(&mut answered, self.edit, answer);
+            self.answers.give(Some(instance), &answered, Vec::new());
         }
     }
 
@@ -258,7 +261,8 @@ impl Review<'_> {
         }
         let excluded: BTreeSet<Timestamp> = self.new.excluded().union(self.old.excluded()).copied().collect();
         for instance in excluded {
-            if let Some(part) = self.new.derived(instance).filter(|_| self.is_own_exdate(instance)) {
+            if let Some(mut part) = self.old.derived(instance).filter(|_| self.is_own_exdate(instance)) {
+                answer.iter().for_each(|answer| set_own_answer(&mut part, self.edit, *answer));
                 self.answers.decline(Some(instance), &part);
             }
         }

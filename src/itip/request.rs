@@ -12,7 +12,6 @@ use super::own::Arrival;
 use super::received::{from_its_organizer, held};
 use super::sequence::Stamp;
 use super::significance::Field;
-use super::status::with_status_of;
 use super::{Answer, Held, Message, MessageKind, Notice};
 use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
@@ -209,12 +208,8 @@ impl Intake<'_> {
             self.fields.insert(Field::AnswerWanted);
         }
         self.fields.extend(change.iter().flat_map(|change| change.fields.iter().copied()));
-        let mut taken = arrival.answered(key, arrival.personal(key, part.clone()));
+        let taken = arrival.answered(key, arrival.personal(key, part.clone()));
         let partstat = |part: &Component| own_attendee(part, arrival.mine.owner).map(|own| own.partstat());
-        if partstat(&taken) == Some(PartStat::NeedsAction) {
-            // What became of an answer that does not count any more says nothing.
-            taken.map_lines(|line| if line.is("ORGANIZER") { with_status_of(line, None) } else { line });
-        }
         let before = arrival.own.and_then(|own| own.effective(key)).and_then(|own| partstat(&own));
         if before.is_some_and(|before| before != PartStat::NeedsAction)
             && partstat(&taken) == Some(PartStat::NeedsAction)

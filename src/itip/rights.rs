@@ -9,6 +9,7 @@ use super::instance::Series;
 use super::merge::with_answer_of;
 use super::outcome::Refusal;
 use super::significance::{Recurrence, Right, Side, differing, row, rules_and_dates, same_time};
+use super::status::with_status_of;
 use crate::ical::{Attendee, CalAddress, Component, Kind, Line, PartStat};
 
 /// A component of an attendee's copy as it will be stored: the attendee's own data as sent, everything else as it was.
@@ -40,7 +41,12 @@ pub(super) fn restored(
         }
     }
     let (known, own) = (base.attendees_by_address(), own_line(base, edit));
-    kept.map_lines(|line| if line.is("ATTENDEE") { attendee(line, &known, own.as_ref(), edit) } else { line });
+    kept.map_lines(|line| match () {
+        () if line.is("ATTENDEE") => attendee(line, &known, own.as_ref(), edit),
+        // What became of the last answer is the server's to say (RFC 6638 §3.2.9).
+        () if line.is("ORGANIZER") => with_status_of(line, base.line("ORGANIZER")),
+        () => line,
+    });
     Ok(kept)
 }
 

@@ -278,6 +278,31 @@ fn an_answer_to_the_series_spells_out_the_instances_it_leaves_alone() {
 }
 
 #[test]
+fn an_answer_names_the_sequence_the_server_knows_where_the_client_forgot_it() {
+    let numbered = |text: &str| with(text, "SUMMARY", "SEQUENCE:2\nSUMMARY");
+    let open = |text: &str| text.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION");
+    let roster = MOVED.replace("T150000", "T120000").replace("T160000", "T130000");
+    let roster = numbered(&open(&roster).replace("CN=Carol;PARTSTAT=TENTATIVE", "CN=Carol;PARTSTAT=DECLINED"));
+    let mut bob = Person::with("bob", &[open(&numbered(WEEKLY)), roster].concat());
+    let outcome = bob.put_older(WEEKLY);
+    assert_sent(&outcome, &["REPLY alice Reply all+0317 #2"]);
+    assert!(outcome.send[0].object.parts().all(|part| part.sequence() == 2));
+    assert_eq!(
+        (bob.partstat("bob", Some("20260317")), bob.partstat("carol", Some("20260317"))),
+        ("ACCEPTED", "DECLINED")
+    );
+}
+
+#[test]
+fn what_became_of_an_answer_is_the_servers_to_say() {
+    let mut bob = Person::with("bob", &with(&accepted(), "ORGANIZER;", "ORGANIZER;SCHEDULE-STATUS=1.2;"));
+    assert_sent(&bob.put(&accepted()), &[]);
+    assert!(bob.text().contains("SCHEDULE-STATUS=1.2"), "{}", bob.text());
+    assert_sent(&bob.change("SCHEDULE-STATUS=1.2", "SCHEDULE-STATUS=5.1"), &[]);
+    assert!(bob.text().contains("SCHEDULE-STATUS=1.2"), "{}", bob.text());
+}
+
+#[test]
 fn an_override_for_other_peoples_answers_follows_the_answer_to_the_series() {
     let open = WEEKLY.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION");
     let roster = MOVED
