@@ -70,7 +70,8 @@ pub(super) fn changed(
     review.vanished()?;
     review.exdates();
     review.still_excluded();
-    let Review { answers, put_back, .. } = review;
+    let Review { mut answers, put_back, .. } = review;
+    answers.complete(&put_back.iter().filter_map(|part| Some((old.key_of(part)?, part.clone()))).collect());
     let mut made = after.clone();
     edit_parts(&mut made, floating, |key, part| {
         if let Some(restored) = parts.get(&key) {

@@ -21,8 +21,8 @@ pub(super) struct Merged {
 /// The copy `after`, completed by what `before` knows.
 ///
 /// A client that sets the PARTSTAT of somebody else is not refused, as RFC 6638 §3.2.1 suggests, for one refused object
-/// stops many clients' whole sync; the value is put back. Setting it to NEEDS-ACTION in the latest copy asks again
-/// (§3.2.8).
+/// stops many clients' whole sync; the value is put back. Setting it to NEEDS-ACTION in the latest copy, or with
+/// SCHEDULE-FORCE-SEND, asks again (§3.2.8).
 pub(super) fn merged(edit: &Edit<'_>, before: Option<&CalendarObject>, after: &CalendarObject) -> Merged {
     let mut merging = Merging { edit, asked: BTreeSet::new(), voided: BTreeSet::new() };
     let mut object = after.clone();
@@ -74,18 +74,20 @@ impl Merging<'_> {
             // RFC 6638 §7.2: another value is ignored, and the client told so.
             Some(_) => without_force_send(line).with_param("SCHEDULE-STATUS", "2.3"),
         };
+        // Whoever asks by name knows that there is an answer.
+        let seen = if force.as_deref() == Some("REQUEST") { Seen::Latest } else { self.edit.seen };
         match base {
-            Some(known) => self.answered(line, address, key, known),
+            Some(known) => self.answered(line, (address, key), known, seen),
             None => line,
         }
     }
 
-    fn answered(&mut self, line: Line, address: CalAddress, key: Key, known: &Attendee<'_>) -> Line {
+    fn answered(&mut self, line: Line, (address, key): (CalAddress, Key), known: &Attendee<'_>, seen: Seen) -> Line {
         let says = line.param("PARTSTAT").map_or(PartStat::NeedsAction, |text| PartStat::parse(&text));
         if says == known.partstat() {
             return line;
         }
-        if says == PartStat::NeedsAction && self.edit.seen == Seen::Latest {
+        if says == PartStat::NeedsAction && seen == Seen::Latest {
             self.asked.insert((address.clone(), key));
             self.voided.insert((address, key));
             return line;

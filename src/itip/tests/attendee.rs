@@ -278,6 +278,17 @@ fn an_answer_to_the_series_spells_out_the_instances_it_leaves_alone() {
 }
 
 #[test]
+fn an_answer_to_the_series_is_none_to_a_date_the_program_lost() {
+    let open = |text: &str| text.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION");
+    let mut bob = Person::with("bob", &open(&[WEEKLY, MOVED].concat()));
+    let outcome = bob.put(WEEKLY);
+    assert_sent(&outcome, &["REPLY alice Reply all+0317 #0"]);
+    let of_date = outcome.send[0].object.overrides().next().and_then(|part| part.attendee(&address("bob")));
+    assert_eq!(of_date.unwrap().partstat(), crate::ical::PartStat::NeedsAction);
+    assert_eq!(bob.partstat("bob", Some("20260317")), "NEEDS-ACTION");
+}
+
+#[test]
 fn an_answer_names_the_sequence_the_server_knows_where_the_client_forgot_it() {
     let numbered = |text: &str| with(text, "SUMMARY", "SEQUENCE:2\nSUMMARY");
     let open = |text: &str| text.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION");

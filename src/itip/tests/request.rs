@@ -316,6 +316,16 @@ fn force_send_asks_and_leaves_the_answer_as_it_is() {
 }
 
 #[test]
+fn force_send_takes_an_answer_back_that_the_program_has_not_seen() {
+    let (mut alice, mut bob) = pair(LUNCH);
+    answers(&mut alice, &mut bob, "NEEDS-ACTION", "DECLINED");
+    let asked = LUNCH.replace("CN=Bob;", "SCHEDULE-FORCE-SEND=REQUEST;CN=Bob;");
+    assert_sent(&alice.put_older(&asked), &["REQUEST bob AskedAgain all #1"]);
+    assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
+    assert_sent(&alice.put_older(LUNCH), &[]);
+}
+
+#[test]
 fn icloud_cancels_under_another_address_of_the_organizer() {
     let token = LUNCH.replace(
         "ORGANIZER;CN=Alice:mailto:alice@example.org",
