@@ -1,9 +1,11 @@
 //! What is nothing for the calendar: mail for people, which is handed on or left where it is, and mail of programs.
 
 use super::inbound::{Inbound, Outcome};
-use crate::guest;
+use super::mailbox::{Mailbox, mailbox};
+use crate::config::Config;
+use crate::guest::{self, Keys};
 use crate::id::PrincipalId;
-use crate::mail::{Kind, ReadMail};
+use crate::mail::{Address, AddressedTo, Kind, ReadMail, read};
 use crate::schedule::Refused;
 use crate::store::{NewOutboxRow, SpoolRow, StoreError, Tx};
 
@@ -36,6 +38,53 @@ fn is_here(address: &str, host: &str) -> bool {
     address.rsplit_once('@').is_some_and(|(_, domain)| domain.eq_ignore_ascii_case(host))
 }
 
+/// Where a person's mail goes that is nothing for the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// To the person's own mailbox, which is elsewhere.
+    Mailbox,
+    /// It stays in the mailbox that the mail server in front copied it from.
+    LeftWhereItIs,
+    /// There is no mailbox.
+    Nowhere,
+}
+
+/// `own` is the person's own address. Whoever hands over by LMTP or by pipe has a mailbox for it; whoever comes by SMTP has
+/// looked for one here.
+fn place(host: &str, door: &str, recipient: &str, own: &str) -> Place {
+    match is_here(recipient, host) {
+        true if !own.is_empty() && !is_here(own, host) => Place::Mailbox,
+        false if matches!(door, "lmtp" | "pipe") => Place::LeftWhereItIs,
+        true | false => Place::Nowhere,
+    }
+}
+
+/// What the sender of a mail is told that nobody here could ever read.
+const NO_MAILBOX: &str = "There is no mailbox at this address, it takes calendar messages only";
+
+/// Why a mail that came by SMTP is refused before it is taken: it is nothing for the calendar, and none of its recipients has
+/// a mailbox that it could go to.
+///
+/// # Errors
+/// The store failed.
+pub fn refusal(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    config: &Config,
+    recipients: &[Address],
+    raw: &[u8],
+) -> Result<Option<&'static str>, StoreError> {
+    for recipient in recipients {
+        let Some(Mailbox::Person(person)) = mailbox(tx, keys, config, recipient)? else { return Ok(None) };
+        let own = tx.principal(person)?.map(|person| person.email).unwrap_or_default();
+        if place(&config.mail.host, "smtp", recipient.as_str(), &own) != Place::Nowhere {
+            return Ok(None);
+        }
+    }
+    let is_for_calendar = read(raw, AddressedTo::Person).is_ok_and(|mail| mail.calendar.is_some());
+    Ok((!is_for_calendar).then_some(NO_MAILBOX))
+}
+
 /// Received headers a mail may have to be handed on: more looks like a loop.
 const MOST_RECEIVED: usize = 25;
 
@@ -48,15 +97,15 @@ pub(super) async fn hand_on(
     reason: &str,
 ) -> Result<Outcome, Refused> {
     let config = &reader.app.config;
-    if !is_here(&row.recipient, &config.mail.host) {
-        return Ok(Outcome::done(format!("left to the mailbox: {reason}")));
+    let own = reader.app.store.read::<_, StoreError, _>(|tx| tx.principal(to))?.map(|person| person.email);
+    match place(&config.mail.host, &row.door, &row.recipient, &own.unwrap_or_default()) {
+        Place::LeftWhereItIs => return Ok(Outcome::done(format!("left to the mailbox: {reason}"))),
+        Place::Nowhere => return Ok(Outcome::quarantined(format!("the person has no mailbox elsewhere: {reason}"))),
+        Place::Mailbox => {}
     }
+    // Once taken, a mail is not lost: whoever looks after the server sees it.
     if mail.received_count > MOST_RECEIVED || (mail.is_automatic() && mail.calendar.is_none()) {
-        return Ok(Outcome::done(format!("not handed on: {reason}")));
-    }
-    let person = reader.app.store.read::<_, StoreError, _>(|tx| tx.principal(to))?;
-    if person.is_none_or(|person| is_here(&person.email, &config.mail.host)) {
-        return Ok(Outcome::quarantined(format!("the person has no mailbox elsewhere: {reason}")));
+        return Ok(Outcome::quarantined(format!("not handed on, as it may go in circles: {reason}")));
     }
     let code = || guest::new_code().map_err(|_| StoreError::Stopped);
     let (message_id, bounce_code) = (format!("{}@{}", code()?, config.mail.host), code()?);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::guest::Keys;
-use crate::imip::{Mailbox, mailbox};
+use crate::imip::{Mailbox, mailbox, refusal};
 use crate::mail::Address;
 use crate::schedule::App;
 use crate::smtp::{AcceptReply, Envelope, Limits, Protocol, Receiver, RecipientReply};
@@ -20,7 +20,7 @@ pub(super) fn receiver(
 ) -> Arc<Receiver> {
     let limits = &app.config.limits;
     let clock = app.clock.clone();
-    let (asked, taken) = ((app.clone(), keys.clone()), app.clone());
+    let (asked, taken) = ((app.clone(), keys.clone()), (app.clone(), keys.clone()));
     Arc::new(Receiver {
         hostname: app.config.mail.host.clone(),
         limits: Limits { mail_bytes: limits.mail_bytes, connections: limits.connections, ..Limits::default() },
@@ -32,8 +32,8 @@ pub(super) fn receiver(
             Box::pin(async move { takes_mail(&app, &keys, &address) })
         }),
         accept: Arc::new(move |envelope, raw| {
-            let app = taken.clone();
-            Box::pin(async move { spooled(&app, envelope, raw).await })
+            let (app, keys) = taken.clone();
+            Box::pin(async move { spooled(&app, &keys, envelope, raw).await })
         }),
     })
 }
@@ -50,7 +50,10 @@ fn takes_mail(app: &App, keys: &Keys, address: &Address) -> RecipientReply {
     }
 }
 
-async fn spooled(app: &App, envelope: Envelope, raw: Vec<u8>) -> AcceptReply {
+async fn spooled(app: &App, keys: &Keys, envelope: Envelope, raw: Vec<u8>) -> AcceptReply {
+    if let Some(reply) = refused(app, keys, &envelope, &raw) {
+        return reply;
+    }
     let door = match envelope.protocol {
         Protocol::Smtp => "smtp",
         Protocol::Lmtp => "lmtp",
@@ -63,6 +66,20 @@ async fn spooled(app: &App, envelope: Envelope, raw: Vec<u8>) -> AcceptReply {
         Err(error) => {
             tracing::error!(%error, "a mail cannot be stored");
             AcceptReply::TryLater("the mail could not be stored".to_owned())
+        }
+    }
+}
+
+/// The answer to a mail that could never be read by anybody.
+fn refused(app: &App, keys: &Keys, envelope: &Envelope, raw: &[u8]) -> Option<AcceptReply> {
+    if envelope.protocol == Protocol::Lmtp {
+        return None;
+    }
+    match app.store.read::<_, StoreError, _>(|tx| refusal(tx, keys, &app.config, &envelope.rcpts, raw)) {
+        Ok(reason) => reason.map(|reason| AcceptReply::Refused(reason.to_owned())),
+        Err(error) => {
+            tracing::error!(%error, "the recipients of a mail cannot be looked up");
+            Some(AcceptReply::TryLater("the recipients could not be looked up".to_owned()))
         }
     }
 }

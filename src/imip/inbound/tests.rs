@@ -194,14 +194,17 @@ async fn what_might_go_round_in_circles_is_not_handed_on() {
     let desk = Desk::new().await;
     let words = "From: gina@else.example\nSubject: Hello\n\nhello\n";
     let hops = "Received: from a by b; Mon, 2 Mar 2026 09:00:00 +0000\n".repeat(26);
-    for (to, raw) in [
-        (ALICE, format!("{hops}{words}")),
-        (ALICE, format!("Auto-Submitted: auto-replied\n{words}")),
+    for (door, to, raw, wanted) in [
+        ("lmtp", ALICE, format!("{hops}{words}"), SpoolState::Quarantined),
+        ("lmtp", ALICE, format!("List-Id: <l.else.example>\n{words}"), SpoolState::Quarantined),
+        ("lmtp", ALICE, format!("Auto-Submitted: auto-replied\n{words}"), SpoolState::Done),
         // It came from the mailbox to which it would be handed on.
-        ("alice@example.org", words.to_owned()),
+        ("lmtp", "alice@example.org", words.to_owned(), SpoolState::Done),
+        // Nobody in front has it.
+        ("smtp", "alice@example.org", words.to_owned(), SpoolState::Quarantined),
     ] {
-        let (state, said) = desk.take("lmtp", to, &raw).await;
-        assert_eq!(state, SpoolState::Done, "{said}");
+        let (state, said) = desk.take(door, to, &raw).await;
+        assert_eq!(state, wanted, "{said}");
         assert!(desk.forwards().is_empty(), "{said}");
     }
 }
