@@ -204,6 +204,8 @@ pub struct MailIn {
     pub authenticate: bool,
     /// What becomes of an answer that nothing proves.
     pub unverified: Unverified,
+    /// What becomes of invitations of strangers.
+    pub strangers: Strangers,
     /// PEM file with the certificate chain for STARTTLS.
     pub tls_certificate: Option<PathBuf>,
     /// PEM file with the private key for STARTTLS.
@@ -219,6 +221,17 @@ pub enum Unverified {
     Hold,
     /// It counts, and the organizer is told that it is not verified.
     Flag,
+}
+
+/// What becomes of invitations of people with whom the invited person has had nothing to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strangers {
+    /// They wait until the person lets them in.
+    #[default]
+    Offer,
+    /// They are in the calendar, unanswered.
+    Take,
 }
 
 /// Signing.

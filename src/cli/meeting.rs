@@ -11,15 +11,17 @@ use crate::store::{Question, StoreError, Waiting};
 
 #[derive(Subcommand)]
 pub(super) enum MeetingCommand {
-    /// List what waits for a person to decide: proposed times, and answers of people who are not invited
+    /// List what waits for a person to decide: proposed times, answers of people who are not invited or that nothing
+    /// proves, and invitations of strangers
     #[command(after_help = "Example:\n  rsvpd meeting pending alice")]
     Pending {
-        /// The organizer's account
+        /// The person's account
         name: String,
     },
-    /// Move the meeting to the proposed time, or make the one who answered a guest
+    /// Move the meeting to the proposed time, make the one who answered a guest, let the answer count, or put the
+    /// invitation into the calendar
     #[command(
-        after_help = "Example:\n  rsvpd meeting accept 7\n\nEverybody concerned is told, as if the organizer had done it in a calendar program."
+        after_help = "Example:\n  rsvpd meeting accept 7\n\nEverybody concerned is told, as if the organizer had done it in a calendar program.\nWhose invitation was let in is no stranger any more; neither is the other address of a guest whose answer was."
     )]
     Accept {
         /// The number that `rsvpd meeting pending` shows
@@ -234,6 +236,14 @@ fn question(waiting: &Waiting) -> String {
             format!("{} proposes {from} to {to} for {meeting}", waiting.attendee)
         }
         Question::Newcomer => format!("{} answered without an invitation to {meeting}", waiting.attendee),
+        Question::Answer if waiting.author.is_empty() => {
+            format!("an answer of {} to {meeting} was held", waiting.attendee)
+        }
+        Question::Answer => format!("{} answered for {} to {meeting}", waiting.author, waiting.attendee),
+        Question::Invitation if waiting.author == waiting.attendee => {
+            format!("{} wants to invite to {meeting}", waiting.attendee)
+        }
+        Question::Invitation => format!("{} wants to invite for {} to {meeting}", waiting.author, waiting.attendee),
     };
     format!("{asked}, {}", came(&waiting.door, &waiting.proof))
 }

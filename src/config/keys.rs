@@ -139,6 +139,11 @@ pub const KEYS: &[Key] = &[
         "Answers that neither a token nor the sender's domain proves: hold (tell the organizer, change nothing) or flag (count them, tell that they are not verified).",
     ),
     key(
+        "mail.in.strangers",
+        "\"offer\"",
+        "Invitations of people who are in no address book of the invited person, were never invited by them, and have no address of mail.domains: offer (handed on as mail, and `rsvpd meeting accept` lets them in) or take (into the calendar, unanswered).",
+    ),
+    key(
         "mail.in.tls_certificate",
         "",
         "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS.",

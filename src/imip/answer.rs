@@ -2,10 +2,10 @@
 
 use crate::ical::{self, CalAddress, CalendarObject};
 use crate::id::PrincipalId;
-use crate::itip::{self, Forwarding, Message, Method};
+use crate::itip::{self, Forwarding, Method};
 use crate::mail::{Address, CalendarPart, Dmarc, Evidence, ReadMail, Token, Verdict, verdict};
 use crate::mail::{HoldReason, LeaveReason, Proof as Rests};
-use crate::schedule::{self, Arrival, Door, Proof, Refused};
+use crate::schedule::{self, Arrival, Door, Doubt, Proof, Refused};
 use crate::store::{ACCEPTED_DOOR, Invitation, SpoolRow, StoreError, Tx};
 
 use super::authenticity::Findings;
@@ -111,6 +111,7 @@ impl Letter<'_> {
         let with_token = token != Token::Absent;
         let address = attendee.as_ref().and_then(CalAddress::email).and_then(|email| Address::parse(email).ok());
         let is_guest = self.is_guest(&uid, attendee.as_ref())?;
+        let aliases = self.aliases(&token, address.as_ref())?;
         let evidence = Evidence {
             token,
             dmarc: self.findings.dmarc,
@@ -118,28 +119,29 @@ impl Letter<'_> {
             from: self.mail.from.as_ref().map(|from| &from.address),
             sender: self.mail.sender.as_ref().map(|sender| &sender.address),
             attendee: address.as_ref(),
-            aliases: &[],
+            aliases: &aliases,
             is_guest,
         };
         match verdict(&evidence) {
             Verdict::Apply(rests) => {
-                let proof = match rests {
-                    Rests::TokenAndSender | Rests::TokenAndGoogle => Proof::TokenAndDmarc,
-                    Rests::TokenFromOther(_) => Proof::Token,
-                    Rests::Sender => Proof::Dmarc,
+                let (proof, doubt) = match rests {
+                    Rests::TokenAndSender | Rests::TokenAndGoogle => (Proof::TokenAndDmarc, None),
+                    Rests::TokenFromOther(other) => (Proof::Token, Some(Doubt::SentFrom(other.as_str().to_owned()))),
+                    Rests::Sender => (Proof::Dmarc, None),
                 };
-                self.apply(object, attendee, sender, proof).await
+                self.apply(object, attendee, sender, (proof, doubt)).await
             }
             Verdict::ApplyUnverified => {
                 let proof = if with_token { Proof::Token } else { Proof::Nothing };
-                self.apply(object, attendee, sender, proof).await
+                let doubt = self.doubt(&sender, &aliases);
+                self.apply(object, attendee, sender, (proof, doubt)).await
             }
             Verdict::PartyCrasher { invited } => self.crashed(&uid, &object, &sender, invited.as_ref()).await,
-            Verdict::Hold(reason) => self.held(&uid, &sender, held_because(reason)).await,
+            Verdict::Hold(reason) => self.held(&object, &sender, held_because(reason)).await,
             Verdict::Leave(reason @ (LeaveReason::NotAuthenticated | LeaveReason::Disowned)) if is_guest => {
                 match self.counts_unproven(&object, reason) {
-                    true => self.apply(object, attendee, sender, Proof::Nothing).await,
-                    false => self.held(&uid, &sender, left_because(reason)).await,
+                    true => self.apply(object, attendee, sender, (Proof::Nothing, None)).await,
+                    false => self.held(&object, &sender, left_because(reason)).await,
                 }
             }
             Verdict::Leave(reason) => hand_on(self.reader, self.row, self.mail, self.to, left_because(reason)).await,
@@ -155,6 +157,26 @@ impl Letter<'_> {
         self.row.door == ACCEPTED_DOOR || (flags && is_plain)
     }
 
+    /// What the organizer is to know of an answer that rests on its token alone.
+    fn doubt(&self, guest: &CalAddress, aliases: &[Address]) -> Option<Doubt> {
+        let author = self.mail.from.as_ref().map(|from| &from.address);
+        match author.filter(|author| guest.email() != Some(author.key()) && !aliases.contains(author)) {
+            Some(other) => Some(Doubt::SentFrom(other.as_str().to_owned())),
+            None => self.findings.looked_up.then_some(Doubt::NotVouched),
+        }
+    }
+
+    /// The other addresses of the guest whose answer it is, as the organizer has let them in.
+    fn aliases(&self, token: &Token, attendee: Option<&Address>) -> Result<Vec<Address>, StoreError> {
+        let guest = match token {
+            Token::Valid { attendee } => Some(attendee),
+            _ => attendee,
+        };
+        let Some(guest) = guest else { return Ok(Vec::new()) };
+        let known = self.reader.app.store.read::<_, StoreError, _>(|tx| tx.guest_aliases(self.to, guest.key()))?;
+        Ok(known.iter().filter_map(|address| Address::parse(address).ok()).collect())
+    }
+
     fn is_guest(&self, uid: &str, attendee: Option<&CalAddress>) -> Result<bool, StoreError> {
         let Some(attendee) = attendee else {
             return Ok(false);
@@ -168,7 +190,7 @@ impl Letter<'_> {
         object: CalendarObject,
         attendee: Option<CalAddress>,
         sender: CalAddress,
-        proof: Proof,
+        (proof, doubt): (Proof, Option<Doubt>),
     ) -> Result<Outcome, Refused> {
         if attendee.is_none() {
             return hand_on(self.reader, self.row, self.mail, self.to, "it names no attendee").await;
@@ -180,13 +202,13 @@ impl Letter<'_> {
             Ok(message) => message,
             Err(refusal) => return hand_on(self.reader, self.row, self.mail, self.to, &refusal.to_string()).await,
         };
-        self.arrive(message, proof).await
+        let arrival = Arrival { to: self.to, message, door: Door::Mail, proof, doubt };
+        self.arrive(arrival).await
     }
 
-    async fn arrive(self, message: Message, proof: Proof) -> Result<Outcome, Refused> {
-        let words = format!("{} of {}", message.method.as_str(), shown(&message.sender));
-        let rules = self.reader.app.rules();
-        let arrival = Arrival { to: self.to, message, door: Door::Mail, proof };
+    async fn arrive(self, arrival: Arrival) -> Result<Outcome, Refused> {
+        let words = format!("{} of {}", arrival.message.method.as_str(), shown(&arrival.message.sender));
+        let (rules, proof) = (self.reader.app.rules(), arrival.proof);
         let received = self.reader.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await;
         match received {
             Ok(received) => Ok(Outcome::done(format!("{words}: {} ({})", received.because.as_str(), proof.as_str()))),
@@ -227,7 +249,7 @@ impl Letter<'_> {
             // Whoever has the invitation may come, and whoever is known; for the rest anybody could put anybody on the list.
             Forwarding::Allow if proof != Proof::Nothing => {
                 let attendee = Some(sender.clone());
-                return self.apply(object.clone(), attendee, sender.clone(), proof).await;
+                return self.apply(object.clone(), attendee, sender.clone(), (proof, None)).await;
             }
             Forwarding::Allow | Forwarding::Ask => {}
         }
@@ -253,10 +275,15 @@ impl Letter<'_> {
     }
 
     /// The answer is kept, shown to the organizer, and changes nothing until a person lets it.
-    async fn held(self, uid: &str, sender: &CalAddress, reason: &str) -> Result<Outcome, Refused> {
-        let (to, uid, rules) = (self.to, uid.to_owned(), self.reader.app.rules());
-        let (address, why) = (shown(sender), reason.to_owned());
-        let write = move |tx: &mut Tx<'_>| schedule::tell_of_doubt(tx, &rules, to, &uid, &address, &why);
+    async fn held(self, object: &CalendarObject, sender: &CalAddress, reason: &str) -> Result<Outcome, Refused> {
+        let (to, object, rules) = (self.to, object.clone(), self.reader.app.rules());
+        let (attendee, address, why) = (sender.clone(), shown(sender), reason.to_owned());
+        let author = self.mail.from.as_ref().filter(|_| self.findings.dmarc == Dmarc::Pass);
+        let author = author.map(|from| from.address.key().to_owned()).unwrap_or_default();
+        let write = move |tx: &mut Tx<'_>| {
+            schedule::keep_doubtful(tx, &rules, to, &attendee, &author, &object)?;
+            schedule::tell_of_doubt(tx, &rules, to, object.uid().as_str(), &address, &why)
+        };
         self.reader.app.store.write::<_, StoreError, _>(write).await?;
         Ok(Outcome::quarantined(format!("an answer in the name of {}: {reason}", shown(sender))))
     }

@@ -23,6 +23,8 @@ pub struct Authenticity {
 pub(super) struct Findings {
     pub(super) dmarc: Dmarc,
     pub(super) dkim_domains: Vec<String>,
+    /// Whether anybody was asked.
+    pub(super) looked_up: bool,
 }
 
 impl Authenticity {
@@ -55,7 +57,7 @@ impl Authenticity {
     /// What can be found out about the sender of this mail; nothing for mail that another server of the house handed
     /// over, whose address is not the sender's.
     pub(super) async fn of_mail(&self, row: &SpoolRow) -> Findings {
-        let nothing = Findings { dmarc: Dmarc::Unknown, dkim_domains: Vec::new() };
+        let nothing = Findings { dmarc: Dmarc::Unknown, dkim_domains: Vec::new(), looked_up: false };
         let (Some(checker), Ok(peer), "smtp") = (&self.checker, row.peer.parse::<IpAddr>(), row.door.as_str()) else {
             return nothing;
         };
@@ -77,6 +79,7 @@ impl Authenticity {
                 .filter_map(|output| output.signature())
                 .map(|signature| signature.d.to_lowercase())
                 .collect(),
+            looked_up: true,
         }
     }
 }

@@ -4,11 +4,12 @@
 use super::answer::{Letter, method_of_part, shown};
 use super::handed_on::hand_on;
 use super::inbound::Outcome;
-use crate::ical::{CalAddress, CalendarObject, Line, Timestamp};
+use crate::config::Strangers;
+use crate::ical::{CalAddress, CalendarObject, Timestamp};
 use crate::id::PrincipalId;
 use crate::itip::{self, Method};
 use crate::mail::{Address, Dmarc};
-use crate::schedule::{self, Arrival, Door, Proof, Refused, Rules};
+use crate::schedule::{self, Arrival, Door, Offer, Offered, Proof, Refused, Rules};
 use crate::store::{Inviter, StoreError, Tx};
 
 /// An organizer's message, as it came.
@@ -27,6 +28,8 @@ struct Incoming {
 enum Becomes {
     /// It had its effect, in words.
     Taken(String),
+    /// The person is to decide about it; it is handed on as mail as well.
+    Offered(&'static str),
     /// Ordinary mail, for this reason.
     Mail(String),
 }
@@ -49,6 +52,10 @@ impl Letter<'_> {
         match self.reader.app.store.write(move |tx| incoming.take(tx, &rules)).await {
             Ok(Becomes::Taken(words)) => Ok(Outcome::done(words)),
             Ok(Becomes::Mail(reason)) => hand_on(self.reader, self.row, self.mail, self.to, &reason).await,
+            Ok(Becomes::Offered(words)) => {
+                let outcome = hand_on(self.reader, self.row, self.mail, self.to, words).await?;
+                Ok(Outcome::done(outcome.text))
+            }
             Err(refused @ (Refused::Scheduling(_) | Refused::NotFound)) => {
                 hand_on(self.reader, self.row, self.mail, self.to, &refused.to_string()).await
             }
@@ -70,11 +77,29 @@ impl Incoming {
         if schedule::is_organized_here(tx, rules, self.object.uid(), &organizers)? {
             return mail("nobody outside speaks for a meeting that is organized here");
         }
-        let Some(author) = self.author.filter(|author| may_speak(author, &self.object, &known)) else {
+        let Some((author, voice)) = self.author.and_then(|author| {
+            let voice = voice(&author, &self.object, &known)?;
+            Some((author, voice))
+        }) else {
             return mail("an invitation whose sender could not be verified");
         };
         let recipient = schedule::addresses(tx, self.to)?.into_iter().next().ok_or(Refused::NotFound)?;
         let message = itip::parse_message(self.object, self.fallback, organizer, recipient, self.sent)?;
+        let is_let_in = match voice {
+            Voice::OfStored => true,
+            Voice::Own(_) if rules.config.mail.inbound.strangers == Strangers::Take => true,
+            Voice::Own(address) if schedule::is_known(tx, rules, self.to, &address)? => true,
+            Voice::Own(_) | Voice::ForAnother => tx.has_invited(self.to, author.key(), &shown(&message.sender))?,
+        };
+        if !is_let_in {
+            let offer = Offer { to: self.to, message, author: author.key().to_owned(), proof: self.proof };
+            return Ok(match schedule::offer(tx, rules, &offer)? {
+                Offered::Kept => Becomes::Offered("an invitation of a stranger, which waits for the person"),
+                Offered::Renewed => Becomes::Offered("an invitation of a stranger, which waits in its newest version"),
+                Offered::Withdrawn => Becomes::Offered("an invitation of a stranger is taken back"),
+                Offered::Not(reason) => Becomes::Mail(reason.to_owned()),
+            });
+        }
         let words = format!("{} of {}", message.method.as_str(), shown(&message.sender));
         let inviter = Inviter {
             principal: self.to,
@@ -82,10 +107,16 @@ impl Incoming {
             organizer: shown(&message.sender),
             author: author.key().to_owned(),
         };
-        let received =
-            schedule::receive(tx, rules, &Arrival { to: self.to, message, door: Door::Mail, proof: self.proof })?;
+        let received = schedule::receive(
+            tx,
+            rules,
+            &Arrival { to: self.to, message, door: Door::Mail, proof: self.proof, doubt: None },
+        )?;
         if known.copy.is_none() {
             tx.set_inviter(&inviter, rules.now)?;
+            for offer in tx.offers(self.to, &inviter.uid)? {
+                tx.remove_waiting(offer.id)?;
+            }
         }
         Ok(Becomes::Taken(format!("{words}: {} ({})", received.because.as_str(), self.proof.as_str())))
     }
@@ -111,28 +142,42 @@ fn domain(address: &CalAddress) -> Option<&str> {
     address.email().and_then(|email| email.rsplit_once('@')).map(|(_, domain)| domain)
 }
 
-/// Whether an author speaks for the organizer of a meeting: it is the organizer's very address, or who sent the invitation.
-///
-/// Once the meeting is stored here, the stored copy says who organizes it, who sends in that name and which other address
-/// the organizer has: anybody can write a famous address, a SENT-BY or an EMAIL into a message. That somebody has an
-/// address in the same domain says nothing: at a mail provider everybody has.
-fn may_speak(author: &Address, message: &CalendarObject, known: &Known) -> bool {
-    let Some(line) = known.copy.as_ref().unwrap_or(message).organizer_line() else {
-        return false;
-    };
-    let organizer = CalAddress::parse(line.value());
-    let is_author = |address: &CalAddress| address.email() == Some(author.key());
-    is_author(&organizer)
-        || is_relay(&organizer, author)
-        || (known.copy.is_some() && companions(line).iter().any(is_author))
-        || known.inviter.as_ref().is_some_and(|inviter| inviter.author == author.key())
+/// As whom an author speaks for the organizer of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Voice {
+    /// As the organizer of the stored copy, as one whom it names, or as who sent the invitation.
+    OfStored,
+    /// As the organizer of a new meeting, with this address.
+    Own(String),
+    /// For the organizer of a new meeting, perhaps: the mail is from another address that the message names, or of the same
+    /// domain. Only a person can tell, as anybody can write a SENT-BY, and at a mail provider everybody has the domain.
+    ForAnother,
 }
 
-/// Who sends in an organizer's name, and the organizer's other address.
-fn companions(line: &Line) -> Vec<CalAddress> {
-    let sent_by = line.param("SENT-BY").map(|text| CalAddress::parse(&text));
-    let email = line.param("EMAIL").map(|text| CalAddress::mailto(&text));
-    [sent_by, email].into_iter().flatten().collect()
+/// As whom an author speaks for the organizer; `None` for somebody else.
+///
+/// Once the meeting is stored here, the stored copy says who organizes it, who sends in that name and which other address
+/// the organizer has: anybody can write a famous address, a SENT-BY or an EMAIL into a message.
+fn voice(author: &Address, message: &CalendarObject, known: &Known) -> Option<Voice> {
+    let line = known.copy.as_ref().unwrap_or(message).organizer_line()?;
+    let organizer = CalAddress::parse(line.value());
+    let is_author = |address: &CalAddress| address.email() == Some(author.key());
+    let (sent_by, email) = (line.param("SENT-BY"), line.param("EMAIL"));
+    let (sent_by, email) = (sent_by.map(|text| CalAddress::parse(&text)), email.map(|text| CalAddress::mailto(&text)));
+    let is_sender = sent_by.as_ref().is_some_and(is_author);
+    if known.copy.is_some() {
+        let is_named = is_author(&organizer) || is_sender || email.as_ref().is_some_and(is_author);
+        let has_invited = known.inviter.as_ref().is_some_and(|inviter| inviter.author == author.key());
+        return (is_named || has_invited || is_relay(&organizer, author)).then_some(Voice::OfStored);
+    }
+    if is_author(&organizer) {
+        return Some(Voice::Own(author.key().to_owned()));
+    }
+    if is_relay(&organizer, author) {
+        return Some(Voice::Own(shown(&email.unwrap_or(organizer))));
+    }
+    let is_of_domain = domain(&organizer).is_some_and(|domain| domain.eq_ignore_ascii_case(author.domain()));
+    (is_sender || is_of_domain).then_some(Voice::ForAnother)
 }
 
 /// iCloud gives every meeting an organizer address of its own, and mails from another of its domains.
@@ -158,25 +203,27 @@ mod tests {
     #[test]
     fn only_the_organizer_and_who_sent_the_invitation_speak() {
         const OLGA: &str = "ORGANIZER:mailto:olga@mailbox.org";
-        const SENT: &str = "ORGANIZER;SENT-BY=\"mailto:office@corp.example\":mailto:boss@corp.example";
+        const SENT: &str = "ORGANIZER;SENT-BY=\"mailto:office@else.example\":mailto:boss@corp.example";
         const EMAIL: &str = "ORGANIZER;EMAIL=boss@corp.example:mailto:i-1@cal.corp.example";
         const ICLOUD: &str = "ORGANIZER;EMAIL=boss@else.example:mailto:2_abc@imip.me.com";
+        let own = |address: &str| Some(Voice::Own(address.to_owned()));
         for (author, message, copy, inviter, wanted) in [
-            ("olga@mailbox.org", OLGA, "", "", true),
-            ("Olga@Mailbox.org", OLGA, OLGA, "", true),
+            ("olga@mailbox.org", OLGA, "", "", own("olga@mailbox.org")),
+            ("Olga@Mailbox.org", OLGA, OLGA, "", Some(Voice::OfStored)),
             // Customers of one provider are strangers to one another.
-            ("mallory@mailbox.org", OLGA, "", "", false),
-            ("mallory@mailbox.org", OLGA, OLGA, "olga@mailbox.org", false),
-            ("robot@mailbox.org", OLGA, OLGA, "robot@mailbox.org", true),
-            // Whoever is named in the stored copy, and nobody for being named in the message.
-            ("office@corp.example", SENT, "", "", false),
-            ("office@corp.example", SENT, SENT, "", true),
-            ("boss@corp.example", EMAIL, "", "", false),
-            ("boss@corp.example", EMAIL, EMAIL, "", true),
-            ("eve@evil.example", "ORGANIZER;EMAIL=eve@evil.example:mailto:olga@mailbox.org", OLGA, "", false),
-            ("noreply@insideicloud.icloud.com", ICLOUD, "", "", true),
-            ("noreply@icloud.com.evil.example", ICLOUD, "", "", false),
-            ("boss@else.example", ICLOUD, "", "", false),
+            ("mallory@mailbox.org", OLGA, "", "", Some(Voice::ForAnother)),
+            ("mallory@mailbox.org", OLGA, OLGA, "olga@mailbox.org", None),
+            ("robot@mailbox.org", OLGA, OLGA, "robot@mailbox.org", Some(Voice::OfStored)),
+            ("eve@evil.example", OLGA, "", "", None),
+            // Whoever is named in the stored copy, and hardly anybody for being named in the message.
+            ("office@else.example", SENT, "", "", Some(Voice::ForAnother)),
+            ("office@else.example", SENT, SENT, "", Some(Voice::OfStored)),
+            ("boss@corp.example", EMAIL, "", "", None),
+            ("boss@corp.example", EMAIL, EMAIL, "", Some(Voice::OfStored)),
+            ("eve@evil.example", "ORGANIZER;EMAIL=eve@evil.example:mailto:olga@mailbox.org", OLGA, "", None),
+            ("noreply@insideicloud.icloud.com", ICLOUD, "", "", own("boss@else.example")),
+            ("noreply@icloud.com.evil.example", ICLOUD, "", "", None),
+            ("boss@else.example", ICLOUD, "", "", None),
         ] {
             let known = Known {
                 copy: (!copy.is_empty()).then(|| invitation(copy)),
@@ -188,7 +235,7 @@ mod tests {
                 }),
             };
             let author = Address::parse(author).unwrap();
-            assert_eq!(may_speak(&author, &invitation(message), &known), wanted, "{author:?} {message} {copy}");
+            assert_eq!(voice(&author, &invitation(message), &known), wanted, "{author:?} {message} {copy}");
         }
     }
 }

@@ -92,6 +92,17 @@ pub struct Arrival {
     pub door: Door,
     /// What proves who sent it.
     pub proof: Proof,
+    /// What its recipient is to know of the sender, though it counts.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why a message that counts may yet be somebody else's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It was mailed from this address, which is not the one that it speaks for.
+    SentFrom(String),
+    /// The sender's domain does not vouch for it.
+    NotVouched,
 }
 
 /// What came of a message.
@@ -229,7 +240,7 @@ fn send_one(
     if recipient.id == sender.id || recipient.kind == PrincipalKind::Group || hops == 0 {
         return Ok(DELIVERED);
     }
-    let arrival = Arrival { to: recipient.id, message: message.clone(), door, proof: Proof::Account };
+    let arrival = Arrival { to: recipient.id, message: message.clone(), door, proof: Proof::Account, doubt: None };
     match deliver(tx, rules, &recipient, &arrival, hops - 1) {
         Ok(_) => Ok(DELIVERED),
         Err(Refused::Scheduling(refusal)) => refused(tx, rules, sender, message, &refusal.to_string()),
@@ -376,6 +387,9 @@ pub(super) fn taken(
     }
     notices::tell(tx, rules, to, held.1, outcome, arrival)?;
     waiting::keep(tx, rules, to, outcome, arrival)?;
+    if outcome.because == Reason::Answered {
+        tx.remove_held_answer(to.id, message.uid.as_str(), &copies::compared(&message.sender))?;
+    }
     if let (Method::Reply, Some(object)) = (message.method, outcome.keep.object()) {
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }

@@ -12,6 +12,7 @@ mod explain;
 mod groups;
 mod import;
 mod notices;
+mod offers;
 mod put;
 mod quota;
 mod relocate;
@@ -43,12 +44,13 @@ pub use attach::{
 };
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
 pub use deliver::{
-    Arrival, Door, Proof, Received, copy, is_invited, is_organized_here, kind_of_word, mark, organizes, receive,
+    Arrival, Door, Doubt, Proof, Received, copy, is_invited, is_organized_here, kind_of_word, mark, organizes, receive,
     takes_answers,
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use import::{Import, import};
 pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_trouble};
+pub use offers::{Offer, Offered, is_known, offer};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
 pub use quota::{OverQuota, quota, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
@@ -57,7 +59,7 @@ pub use roster::show_due_roster;
 pub use subscription::{NoSource, Source, Strip, prune_source, put_source, source};
 pub use timetables::Timetables;
 pub use transfer::transfer;
-pub use waiting::{Decision, decide, forwarding, keep_newcomer, set_policy};
+pub use waiting::{Decision, decide, forwarding, keep_doubtful, keep_newcomer, set_policy};
 
 /// What every request needs; clones share it.
 #[derive(Clone)]

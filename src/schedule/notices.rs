@@ -7,7 +7,7 @@ use crate::itip::{AnswerAgain, Field, Notice, Outcome, Version};
 use crate::random;
 use crate::store::{NewOutboxRow, Principal, StoreError, Tx};
 
-use super::deliver::{Arrival, Door, Proof};
+use super::deliver::{Arrival, Door, Doubt, Proof};
 use super::{Refused, Rules};
 
 /// A notice in words.
@@ -49,6 +49,16 @@ pub(super) fn tell(
         }
         if arrival.proof == Proof::Nothing {
             news.details.push(NOT_VERIFIED.to_owned());
+        }
+        match &arrival.doubt {
+            Some(Doubt::SentFrom(other)) => news.details.push(format!(
+                "It was sent from {other}, another address than the one you invited. Ask, if you do not know it."
+            )),
+            Some(Doubt::NotVouched) => news.details.push(
+                "The guest's own invitation was answered, but the sender's domain does not vouch for the mail."
+                    .to_owned(),
+            ),
+            None => {}
         }
         say(tx, rules, to, message.uid.as_str(), &news)?;
     }
@@ -186,6 +196,26 @@ const NOT_VERIFIED: &str = "Not verified: nothing proves who sent this.";
 /// What an organizer can do about somebody who answers without an invitation.
 const UNINVITED: &str = "Nothing was changed. Add the address to the event to invite it.";
 
+/// Tells a person of an invitation that is not in the calendar, as its sender is a stranger.
+pub(super) fn tell_of_offer(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    object: &CalendarObject,
+    organizer: &str,
+    author: &str,
+) -> Result<(), StoreError> {
+    let mut details = vec![
+        "It is not in your calendar, because you have had nothing to do with this sender so far.".to_owned(),
+        "To have it there: rsvpd meeting pending.".to_owned(),
+    ];
+    if author != organizer {
+        details.insert(0, format!("It was sent by {author}."));
+    }
+    let headline = format!("{organizer} wants to invite you: {}", title(object));
+    say(tx, rules, to, object.uid().as_str(), &News { kind: "offered", headline, details, mailed: Mailed::No })
+}
+
 /// Tells an organizer of an answer that was not counted because nothing proves whose it is.
 ///
 /// # Errors
@@ -201,7 +231,7 @@ pub fn tell_of_doubt(
     let what = format!("An answer of {guest} was not counted");
     let details = vec![
         format!("Reason: {reason}."),
-        "Ask the guest, or let the admin accept it (rsvpd mail quarantine list).".to_owned(),
+        "Ask the guest. If it is really theirs, let it count: rsvpd meeting pending.".to_owned(),
     ];
     tell_of(tx, rules, to, uid, "unverified", &what, details)
 }

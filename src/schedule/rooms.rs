@@ -420,7 +420,7 @@ mod tests {
             let object = CalendarObject::read(text.replace("VERSION", "METHOD:REQUEST\r\nVERSION").as_bytes()).unwrap();
             let (boss, room) = (CalAddress::mailto("boss@corp.example"), CalAddress::mailto(ROOM));
             let message = itip::parse_message(object, None, boss, room, house.app.clock.now()).unwrap();
-            let arrival = deliver::Arrival { to: carol, message, door: Door::Mail, proof };
+            let arrival = deliver::Arrival { to: carol, message, door: Door::Mail, proof, doubt: None };
             let rules = house.app.rules();
             house.app.store.write(move |tx| deliver::receive(tx, &rules, &arrival)).await.unwrap();
             let line = house.line("carol", "a", ROOM);

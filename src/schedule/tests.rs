@@ -17,7 +17,7 @@ fn message(house: &House, copy_of: &str, attendee: &str, partstat: PartStat) -> 
 }
 
 async fn arrive(house: &House, message: Message, door: Door, proof: Proof) -> Result<Received, Refused> {
-    let arrival = Arrival { to: house.person("alice"), message, door, proof };
+    let arrival = Arrival { to: house.person("alice"), message, door, proof, doubt: None };
     let rules = house.app.rules();
     house.app.store.write(move |tx| receive(tx, &rules, &arrival)).await
 }

@@ -1,5 +1,6 @@
-//! What an organizer has to decide: another time that a guest proposes (RFC 5546 §3.2.7), and whether somebody who
-//! answered without an invitation becomes a guest (§3.2.2.6).
+//! What a person has to decide. An organizer: another time that a guest proposes (RFC 5546 §3.2.7), whether somebody who
+//! answered without an invitation becomes a guest (§3.2.2.6), whether an answer counts that nothing proves. Everybody:
+//! invitations of strangers, see [`super::offers`].
 
 use crate::ical::{CalAddress, CalendarObject, Timestamp};
 use crate::id::{ObjectName, PrincipalId};
@@ -8,12 +9,12 @@ use crate::store::{Object, Principal, Question, StoreError, Tx, Waiting};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Arrival, Door, Proof};
-use super::{Refused, Rules, Stored, put};
+use super::{Refused, Rules, Stored, offers, put};
 
 /// What an organizer says to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// The meeting moves, or the newcomer is a guest.
+    /// The meeting moves, the newcomer is a guest, the answer counts, the invitation is in the calendar.
     Accept,
     /// It stays as it is; with a word to the guest who proposed.
     Refuse(Option<String>),
@@ -44,6 +45,7 @@ pub(super) fn keep(
             principal: to.id,
             uid: message.uid.as_str().to_owned(),
             attendee: copies::compared(attendee),
+            author: String::new(),
             instance: instance.map(|at| at.timestamp()),
             question,
             message: message.object.to_bytes(),
@@ -83,6 +85,7 @@ pub fn keep_newcomer(
         principal: to,
         uid: object.uid().as_str().to_owned(),
         attendee: copies::compared(attendee),
+        author: String::new(),
         instance: None,
         question: Question::Newcomer,
         message: object.to_bytes(),
@@ -91,6 +94,35 @@ pub fn keep_newcomer(
         created: rules.now,
     };
     add(tx, &waiting, proof)
+}
+
+/// Keeps a guest's message that nothing proves to be theirs, for the organizer to decide. `author` is the address that it
+/// really came from, if that is proven.
+///
+/// # Errors
+/// The store failed.
+pub fn keep_doubtful(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    attendee: &CalAddress,
+    author: &str,
+    object: &CalendarObject,
+) -> Result<(), StoreError> {
+    let waiting = Waiting {
+        id: 0,
+        principal: to,
+        uid: object.uid().as_str().to_owned(),
+        attendee: copies::compared(attendee),
+        author: author.to_owned(),
+        instance: None,
+        question: Question::Answer,
+        message: object.to_bytes(),
+        door: Door::Mail.as_str().to_owned(),
+        proof: Proof::Nothing.as_str().to_owned(),
+        created: rules.now,
+    };
+    add(tx, &waiting, Proof::Nothing)
 }
 
 /// What the organizer of a meeting said about passing invitations on.
@@ -102,15 +134,27 @@ pub fn forwarding(tx: &mut Tx<'_>, organizer: PrincipalId, uid: &str) -> Result<
     Ok(copy.map_or(Forwarding::Ask, |object| Forwarding::of(&object)))
 }
 
-/// Does what an organizer decided about a question of `owner`.
+/// Does what `owner` decided about a question.
 ///
 /// # Errors
 /// No such question of this person, a meeting that is gone, a store that fails; nothing is changed then.
 pub fn decide(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, id: i64, decision: &Decision) -> Result<(), Refused> {
     let waiting = tx.waiting_by_id(id)?.filter(|waiting| waiting.principal == owner).ok_or(Refused::NotFound)?;
-    let found = copies::meeting(tx, owner, &waiting.uid)?;
     tx.remove_waiting(id)?;
-    let (row, object) = found.ok_or(Refused::NotFound)?;
+    let what = if *decision == Decision::Accept { "accepted" } else { "refused" };
+    let asked = match waiting.question {
+        Question::Proposal(..) => "proposal",
+        Question::Newcomer | Question::Answer => "answer",
+        Question::Invitation => "invitation",
+    };
+    tx.note(&waiting.uid, Some(owner), what, &format!("the {asked} of {}", waiting.attendee), rules.now)?;
+    match (waiting.question, decision) {
+        (Question::Invitation, Decision::Accept) => return offers::let_in(tx, rules, &waiting),
+        (Question::Invitation | Question::Answer, Decision::Refuse(_)) => return Ok(()),
+        (Question::Answer, Decision::Accept) => return count(tx, rules, &waiting),
+        (Question::Proposal(..) | Question::Newcomer, _) => {}
+    }
+    let (row, object) = copies::meeting(tx, owner, &waiting.uid)?.ok_or(Refused::NotFound)?;
     match (waiting.question, decision) {
         (Question::Proposal(starts, ends), Decision::Accept) => {
             let (from, to) = (instant(starts)?, instant(ends)?);
@@ -120,12 +164,32 @@ pub fn decide(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, id: i64, decis
         }
         (Question::Proposal(..), Decision::Refuse(words)) => refuse(tx, rules, owner, &object, &waiting, words)?,
         (Question::Newcomer, Decision::Accept) => admit(tx, rules, owner, &row, &object, &waiting)?,
-        (Question::Newcomer, Decision::Refuse(_)) => {}
+        (_, Decision::Accept | Decision::Refuse(_)) => {}
     }
-    let what = if *decision == Decision::Accept { "accepted" } else { "refused" };
-    let asked = if waiting.question == Question::Newcomer { "answer" } else { "proposal" };
-    tx.note(&waiting.uid, Some(owner), what, &format!("the {asked} of {}", waiting.attendee), rules.now)?;
     Ok(())
+}
+
+/// Lets a guest's message count that the organizer knows to be theirs; the address that it came from is the guest's, too.
+fn count(tx: &mut Tx<'_>, rules: &Rules, waiting: &Waiting) -> Result<(), Refused> {
+    let message = message_of(tx, waiting, itip::Method::Reply)?;
+    if !waiting.author.is_empty() && waiting.author != waiting.attendee {
+        tx.add_guest_alias(waiting.principal, &waiting.attendee, &waiting.author)?;
+    }
+    deliver::receive(tx, rules, &arrival_of(waiting, message)).map(|_| ())
+}
+
+/// The message that a question came with; `fallback` is its method where it does not say one.
+pub(super) fn message_of(tx: &mut Tx<'_>, waiting: &Waiting, fallback: itip::Method) -> Result<itip::Message, Refused> {
+    let object = CalendarObject::read(&waiting.message).map_err(|_| Refused::NotFound)?;
+    let sender = CalAddress::parse(&addressed(&waiting.attendee));
+    let recipient = super::addresses(tx, waiting.principal)?.into_iter().next().ok_or(Refused::NotFound)?;
+    Ok(itip::parse_message(object, Some(fallback), sender, recipient, waiting.created)?)
+}
+
+/// The arrival of that message, as if it came only now.
+pub(super) fn arrival_of(waiting: &Waiting, message: itip::Message) -> Arrival {
+    let (door, proof) = (Door::of_word(&waiting.door), Proof::of_words(&waiting.proof));
+    Arrival { to: waiting.principal, message, door, proof, doubt: None }
 }
 
 fn instant(seconds: i64) -> Result<Timestamp, Refused> {
@@ -194,8 +258,7 @@ fn admit(
     let message = deliver::without_delegates(&message);
     let memory = Memory::of(tx, owner, &waiting.uid)?;
     let outcome = itip::admitted(&memory.with(Some(object), &rules.floating), object, &message, rules.now)?;
-    let (door, proof) = (Door::of_word(&waiting.door), Proof::of_words(&waiting.proof));
-    let arrival = Arrival { to: owner, message, door, proof };
+    let arrival = arrival_of(waiting, message);
     deliver::taken(tx, rules, &to, &arrival, (Some(row), Some(object)), &outcome, 1)
 }
 
@@ -235,7 +298,7 @@ mod tests {
         let object = CalendarObject::read(text.as_bytes()).unwrap();
         let (sender, recipient) = (CalAddress::mailto(sender), CalAddress::mailto("alice@example.org"));
         let message = itip::parse_message(object, None, sender, recipient, house.app.clock.now()).unwrap();
-        let arrival = Arrival { to: house.person("alice"), message, door: Door::Mail, proof };
+        let arrival = Arrival { to: house.person("alice"), message, door: Door::Mail, proof, doubt: None };
         let rules = house.app.rules();
         house.app.store.write(move |tx| super::super::receive(tx, &rules, &arrival)).await.unwrap();
     }

@@ -116,7 +116,8 @@ impl GuestPages {
         let message =
             itip::answer(&visit.object, &visit.guest, partstat, form.instance, comment, &rules.floating, rules.now);
         let message = message.ok_or(Closed::Removed)?;
-        let arrival = Arrival { to: visit.invitation.principal, message, door: Door::Link, proof: Proof::Token };
+        let arrival =
+            Arrival { to: visit.invitation.principal, message, door: Door::Link, proof: Proof::Token, doubt: None };
         let received = self.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await;
         match received.map(|received| received.because) {
             // The page must not say that an answer counts which does not.

@@ -24,6 +24,21 @@ impl Tx<'_> {
         })
     }
 
+    /// Whether a person has an invitation that this author, lower case, sent for this organizer.
+    pub fn has_invited(&mut self, principal: PrincipalId, author: &str, organizer: &str) -> Result<bool> {
+        let found = self.count(
+            "SELECT COUNT(*) FROM inviter WHERE principal = ?1 AND author = ?2 AND organizer = ?3",
+            (principal.0, author, organizer),
+        )?;
+        Ok(found > 0)
+    }
+
+    /// Whether a person has invited somebody with this address, lower case, by mail.
+    pub fn was_invited(&mut self, principal: PrincipalId, attendee: &str) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM invitation WHERE principal = ?1 AND attendee = ?2";
+        Ok(self.count(sql, (principal.0, attendee))? > 0)
+    }
+
     /// Remembers who sent the invitation, in place of an earlier one.
     pub fn set_inviter(&mut self, new: &Inviter, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
         self.run(

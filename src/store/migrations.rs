@@ -31,6 +31,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0023_left_out.sql"),
     include_str!("sql/0024_watching.sql"),
     include_str!("sql/0025_rosters.sql"),
+    include_str!("sql/0026_strangers.sql"),
 ];
 
 /// The newest version this program knows.

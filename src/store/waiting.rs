@@ -1,4 +1,4 @@
-//! What waits for an organizer to decide.
+//! What waits for a person to decide, and what was learned by that: other addresses of guests.
 
 use rusqlite::Row;
 
@@ -12,9 +12,33 @@ pub enum Question {
     Proposal(i64, i64),
     /// Somebody answered who is not invited.
     Newcomer,
+    /// An answer came of which nothing proves that it is the guest's.
+    Answer,
+    /// A stranger invites.
+    Invitation,
 }
 
-/// A question to an organizer.
+impl Question {
+    fn word(self) -> &'static str {
+        match self {
+            Question::Proposal(..) => "proposal",
+            Question::Newcomer => "newcomer",
+            Question::Answer => "answer",
+            Question::Invitation => "invitation",
+        }
+    }
+
+    fn of_word(word: &str, starts: i64, ends: i64) -> Question {
+        match word {
+            "proposal" => Question::Proposal(starts, ends),
+            "answer" => Question::Answer,
+            "invitation" => Question::Invitation,
+            _ => Question::Newcomer,
+        }
+    }
+}
+
+/// A question to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// Its number; 0 for a new one.
@@ -23,8 +47,10 @@ pub struct Waiting {
     pub principal: PrincipalId,
     /// The meeting.
     pub uid: String,
-    /// Who proposes or answered: a calendar user address in its compared form.
+    /// Who proposes, answered or invites: a calendar user address in its compared form.
     pub attendee: String,
+    /// From which address it was mailed, lower case; empty where nothing proves that it was, or it does not matter.
+    pub author: String,
     /// The instance, in seconds; `None` for all of it.
     pub instance: Option<i64>,
     /// What is to be decided.
@@ -39,7 +65,8 @@ pub struct Waiting {
     pub created: chrono::DateTime<chrono::Utc>,
 }
 
-const COLUMNS: &str = "id, principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created";
+const COLUMNS: &str =
+    "id, principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created, author";
 
 fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
     let (instance, kind): (String, String) = (row.get(4)?, row.get(5)?);
@@ -49,11 +76,12 @@ fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
         uid: row.get(2)?,
         attendee: row.get(3)?,
         instance: instance.parse().ok(),
-        question: if kind == "proposal" { Question::Proposal(row.get(6)?, row.get(7)?) } else { Question::Newcomer },
+        question: Question::of_word(&kind, row.get(6)?, row.get(7)?),
         message: row.get(8)?,
         door: row.get(9)?,
         proof: row.get(10)?,
         created: time(row.get(11)?),
+        author: row.get(12)?,
     })
 }
 
@@ -70,23 +98,23 @@ impl Tx<'_> {
     }
 
     fn keep_waiting(&mut self, new: &Waiting, over: Option<&str>) -> Result<()> {
-        let (kind, starts, ends) = match new.question {
-            Question::Proposal(starts, ends) => ("proposal", starts, ends),
-            Question::Newcomer => ("newcomer", 0, 0),
+        let (starts, ends) = match new.question {
+            Question::Proposal(starts, ends) => (starts, ends),
+            _ => (0, 0),
         };
         self.run(
             "INSERT INTO waiting \
-             (principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+             (principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created, author) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?13) \
              ON CONFLICT (principal, uid, attendee, instance, kind) DO UPDATE SET starts = excluded.starts, \
              ends = excluded.ends, message = excluded.message, door = excluded.door, proof = excluded.proof, \
-             created = excluded.created WHERE waiting.proof = COALESCE(?12, waiting.proof)",
+             created = excluded.created, author = excluded.author WHERE waiting.proof = COALESCE(?12, waiting.proof)",
             rusqlite::params![
                 new.principal.0,
                 new.uid,
                 new.attendee,
                 new.instance.map(|seconds| seconds.to_string()).unwrap_or_default(),
-                kind,
+                new.question.word(),
                 starts,
                 ends,
                 new.message,
@@ -94,6 +122,7 @@ impl Tx<'_> {
                 new.proof,
                 new.created.timestamp(),
                 over,
+                new.author,
             ],
         )?;
         Ok(())
@@ -118,6 +147,46 @@ impl Tx<'_> {
     pub fn remove_waiting(&mut self, id: i64) -> Result<()> {
         self.run("DELETE FROM waiting WHERE id = ?1", [id])?;
         Ok(())
+    }
+
+    /// The invitations of strangers to one meeting that wait for a person.
+    pub fn offers(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<Waiting>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM waiting WHERE principal = ?1 AND uid = ?2 AND kind = 'invitation' ORDER BY id"
+        );
+        self.all(&sql, (principal.0, uid), waiting)
+    }
+
+    /// How many invitations of strangers wait for a person.
+    pub fn offer_count(&mut self, principal: PrincipalId) -> Result<i64> {
+        self.count("SELECT COUNT(*) FROM waiting WHERE principal = ?1 AND kind = 'invitation'", [principal.0])
+    }
+
+    /// Forgets a guest's answers that were held: another one counts.
+    pub fn remove_held_answer(&mut self, principal: PrincipalId, uid: &str, attendee: &str) -> Result<()> {
+        self.run(
+            "DELETE FROM waiting WHERE principal = ?1 AND uid = ?2 AND attendee = ?3 AND kind = 'answer'",
+            (principal.0, uid, attendee),
+        )?;
+        Ok(())
+    }
+
+    /// Remembers another address from which a guest answers this organizer.
+    pub fn add_guest_alias(&mut self, organizer: PrincipalId, attendee: &str, address: &str) -> Result<()> {
+        self.run(
+            "INSERT INTO guest_alias (principal, attendee, address) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            (organizer.0, attendee, address),
+        )?;
+        Ok(())
+    }
+
+    /// The other addresses from which a guest answers this organizer, lower case.
+    pub fn guest_aliases(&mut self, organizer: PrincipalId, attendee: &str) -> Result<Vec<String>> {
+        self.all(
+            "SELECT address FROM guest_alias WHERE principal = ?1 AND attendee = ?2 ORDER BY address",
+            (organizer.0, attendee),
+            |row| row.get(0),
+        )
     }
 
     /// Forgets the proposals of other times for a meeting: its time changed.

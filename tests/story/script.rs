@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rsvpd::access::Delegation;
+use rsvpd::schedule::Decision;
 
 /// A story as it is written.
 #[derive(Clone, Debug)]
@@ -86,6 +87,10 @@ pub enum Act {
     Timeline(String),
     /// `notices NAME`
     Notices(String),
+    /// `pending NAME`
+    Pending(String),
+    /// `NAME accepts NUMBER`, `NAME refuses NUMBER`
+    Decide { name: String, number: usize, decision: Decision },
     /// `feed NAME CALENDAR|all events|busy`: sets `$feed` to the path of a new feed.
     Feed { name: String, calendar: Option<String>, shows: String },
     /// `feeds NAME`
@@ -233,6 +238,13 @@ fn act(text: &str) -> Result<Act, String> {
         ["lmtp", from, "->", ref to @ .., file] if !to.is_empty() => delivery(Door::Lmtp, from, to, file),
         ["timeline", uid] => Act::Timeline(owned(uid)),
         ["notices", name] => Act::Notices(owned(name)),
+        ["pending", name] => Act::Pending(owned(name)),
+        [name, "accepts", number] => {
+            Act::Decide { name: owned(name), number: count(number)?, decision: Decision::Accept }
+        }
+        [name, "refuses", number] => {
+            Act::Decide { name: owned(name), number: count(number)?, decision: Decision::Refuse(None) }
+        }
         ["feed", name, calendar, shows] => {
             let calendar = (calendar != "all").then(|| owned(calendar));
             Act::Feed { name: owned(name), calendar, shows: owned(shows) }
@@ -249,6 +261,10 @@ fn act(text: &str) -> Result<Act, String> {
         }
         _ => return Err(format!("this is no act: {text}")),
     })
+}
+
+fn count(word: &str) -> Result<usize, String> {
+    word.parse().map_err(|_| format!("{word} is no number"))
 }
 
 fn delivery(door: Door, from: &str, to: &[&str], file: &str) -> Act {

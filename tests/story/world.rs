@@ -12,9 +12,9 @@ use rsvpd::config::{Config, Route};
 use rsvpd::ical::{CalendarObject, Zone};
 use rsvpd::id::PrincipalId;
 use rsvpd::imip::CaughtMail;
-use rsvpd::schedule::{Import, Refused, Rules, Same, import, set_booking};
+use rsvpd::schedule::{Decision, Import, Refused, Rules, Same, decide, import, set_booking};
 use rsvpd::server::Server;
-use rsvpd::store::{Booking, NewFeed, Policy, PrincipalKind, Shows, Store, StoreError};
+use rsvpd::store::{Booking, NewFeed, Policy, PrincipalKind, Question, Shows, Store, StoreError, Waiting};
 use tempfile::TempDir;
 
 use super::checked::Checked;
@@ -116,6 +116,8 @@ impl World {
             }
             Act::Timeline(uid) => return self.timeline(step, uid).await,
             Act::Notices(name) => return self.notices(step, name).await,
+            Act::Pending(name) => return self.pending(step, name).await,
+            Act::Decide { name, number, decision } => self.decide(name, *number, decision.clone()).await?,
             Act::Feed { name, calendar, shows } => self.feed(name, calendar.as_deref(), shows).await?,
             Act::Feeds(name) => return self.feeds(step, name).await,
             Act::ClientSends(name, client_sends) => {
@@ -262,13 +264,43 @@ impl World {
         let body = on_the_wire(file, &self.file(file)?);
         let object = CalendarObject::read(&body).map_err(|error| error.to_string())?;
         let (store, person) = (self.store().await?, self.person(name).await?);
-        let (config, now) = (std::sync::Arc::new(self.config.clone()), self.clock.now());
-        let rules = Rules { config, floating: Zone::Utc, now, timetables: std::sync::Arc::default() };
+        let rules = self.rules();
         let imported = store.write::<_, Refused, _>(move |tx| {
             let calendar = tx.calendar(person, "calendar")?.ok_or(Refused::NotFound)?.id;
             import(tx, &rules, &Import { calendar, name: None, body, object }, Same::IsReplaced)
         });
         imported.await.map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    /// What waits for a person to decide, a line each.
+    async fn pending(&mut self, step: &Step, name: &str) -> Result<Vec<String>, String> {
+        self.settle().await?;
+        let (store, person) = (self.store().await?, self.person(name).await?);
+        let waiting = store.read::<_, StoreError, _>(|tx| tx.waiting(person)).map_err(|error| error.to_string())?;
+        let line = |one: &Waiting| match one.question {
+            Question::Proposal(..) => format!("proposal of {}: {}", one.attendee, one.uid),
+            Question::Newcomer => format!("newcomer {}: {}", one.attendee, one.uid),
+            Question::Answer => format!("answer of {} from {}: {}", one.attendee, one.author, one.uid),
+            Question::Invitation => format!("invitation of {} from {}: {}", one.attendee, one.author, one.uid),
+        };
+        Ok(self.judge_lines(step, &waiting.iter().map(line).collect::<Vec<_>>()))
+    }
+
+    /// Decides about the question of this number, from 1, as it is listed.
+    async fn decide(&mut self, name: &str, number: usize, decision: Decision) -> Result<(), String> {
+        let (store, person) = (self.store().await?, self.person(name).await?);
+        let rules = self.rules();
+        let decided = store.write::<_, Refused, _>(move |tx| {
+            let waiting = tx.waiting(person)?;
+            let id = waiting.get(number.saturating_sub(1)).ok_or(Refused::NotFound)?.id;
+            decide(tx, &rules, person, id, &decision)
+        });
+        decided.await.map_err(|error| error.to_string())
+    }
+
+    fn rules(&self) -> Rules {
+        let config = std::sync::Arc::new(settings(&self.config, self.folder.path()));
+        Rules { config, floating: Zone::Utc, now: self.clock.now(), timetables: std::sync::Arc::default() }
     }
 
     /// Reads an object, changes the lines that the step gives, and stores it with If-Match.

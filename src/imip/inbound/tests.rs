@@ -2,6 +2,7 @@
 
 use super::super::testing::Post;
 use super::*;
+use crate::config::Strangers;
 use crate::schedule::testing::{House, event, lunch};
 use crate::store::NewSpoolRow;
 
@@ -290,7 +291,7 @@ fn from_outside(author: &str, method: &str, organizer: &str, sequence: u32) -> S
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_organizer_changes_what_it_invited_to() {
-    let desk = Desk::new().await;
+    let desk = Desk::with(|config| config.mail.inbound.strangers = Strangers::Take).await;
     let plain = "ORGANIZER:mailto:boss@corp.example";
     let (_, said) = desk.take("lmtp", "bob@example.org", &from_outside("boss@corp.example", "REQUEST", plain, 0)).await;
     assert!(said.starts_with("REQUEST of boss@corp.example: invited"), "{said}");
@@ -317,9 +318,8 @@ async fn only_the_organizer_changes_what_it_invited_to() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_invites_in_a_strangers_name() {
-    let desk = Desk::new().await;
+    let desk = Desk::with(|config| config.mail.inbound.strangers = Strangers::Take).await;
     for (door, author, organizer) in [
-        ("lmtp", "eve@evil.example", "ORGANIZER;SENT-BY=\"mailto:eve@evil.example\":mailto:boss@corp.example"),
         ("lmtp", "eve@evil.example", "ORGANIZER;EMAIL=eve@evil.example:mailto:boss@corp.example"),
         // Nothing was looked up for mail that came by SMTP.
         ("smtp", "boss@corp.example", "ORGANIZER:mailto:boss@corp.example"),
@@ -328,11 +328,71 @@ async fn nobody_invites_in_a_strangers_name() {
         assert!(said.contains("could not be verified"), "{organizer}: {said}");
         assert!(desk.post.house.copy("bob", "dinner").is_none(), "{organizer}");
     }
+    // Who says so in the message may act for the organizer or not: Bob decides.
+    for (author, organizer) in [
+        ("eve@evil.example", "ORGANIZER;SENT-BY=\"mailto:eve@evil.example\":mailto:boss@corp.example"),
+        ("robot@corp.example", "ORGANIZER:mailto:boss@corp.example"),
+    ] {
+        let raw = from_outside(author, "REQUEST", organizer, 0).replace("UID:dinner", &format!("UID:{author}"));
+        let (_, said) = desk.take("lmtp", "bob@example.org", &raw).await;
+        assert!(said.contains("waits for the person"), "{organizer}: {said}");
+        assert!(desk.post.house.copy("bob", author).is_none(), "{organizer}");
+    }
     let icloud = "ORGANIZER;EMAIL=boss@icloud.com:mailto:2_abc@imip.me.com";
     let (_, said) = desk
         .take("lmtp", "bob@example.org", &from_outside("noreply@insideicloud.icloud.com", "REQUEST", icloud, 0))
         .await;
     assert!(said.contains("invited"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_strangers_invitation_waits_in_its_newest_version_until_it_is_let_in() {
+    let desk = Desk::new().await;
+    let (bob, rules) = (desk.post.house.person("bob"), desk.post.house.app.rules());
+    let plain = "ORGANIZER:mailto:boss@corp.example";
+    for (author, organizer, sequence, wanted) in [
+        ("boss@corp.example", plain, 1, "waits for the person"),
+        ("boss@corp.example", plain, 2, "newest version"),
+        ("boss@corp.example", plain, 0, "a newer version is known"),
+        ("eve@evil.example", "ORGANIZER:mailto:eve@evil.example", 9, "somebody else has sent"),
+    ] {
+        let (_, said) =
+            desk.take("lmtp", "bob@example.org", &from_outside(author, "REQUEST", organizer, sequence)).await;
+        assert!(said.contains(wanted), "{author} {sequence}: {said}");
+    }
+    assert!(desk.post.house.copy("bob", "dinner").is_none());
+    let waiting = desk.post.house.read(|tx| tx.waiting(bob));
+    assert_eq!((waiting.len(), waiting[0].author.as_str()), (1, "boss@corp.example"));
+    let accept = move |tx: &mut crate::store::Tx<'_>| {
+        crate::schedule::decide(tx, &rules, bob, waiting[0].id, &crate::schedule::Decision::Accept)
+    };
+    desk.post.house.app.store.write(accept).await.unwrap();
+    let copy = desk.post.house.copy("bob", "dinner").unwrap();
+    assert!(copy.contains("SEQUENCE:2") && copy.contains("PARTSTAT=NEEDS-ACTION"), "{copy}");
+    let raw = from_outside("boss@corp.example", "REQUEST", plain, 0).replace("UID:dinner", "UID:supper");
+    let (_, said) = desk.take("lmtp", "bob@example.org", &raw).await;
+    assert!(said.starts_with("REQUEST of boss@corp.example: invited"), "no stranger any more: {said}");
+    let (_, said) = desk.take("lmtp", "bob@example.org", &from_outside("boss@corp.example", "CANCEL", plain, 3)).await;
+    assert!(said.starts_with("CANCEL of boss@corp.example: cancelled"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organizer_lets_a_held_answer_count() {
+    let desk = Desk::new().await;
+    let (alice, rules) = (desk.post.house.person("alice"), desk.post.house.app.rules());
+    desk.take("smtp", ALICE, &answer(GINA, GINA, "DECLINED")).await;
+    let waiting = desk.post.house.read(|tx| tx.waiting(alice));
+    assert_eq!((waiting.len(), waiting[0].attendee.as_str()), (1, GINA));
+    let accept = move |tx: &mut crate::store::Tx<'_>| {
+        crate::schedule::decide(tx, &rules, alice, waiting[0].id, &crate::schedule::Decision::Accept)
+    };
+    desk.post.house.app.store.write(accept).await.unwrap();
+    assert!(desk.ginas_line().contains("PARTSTAT=DECLINED"), "{}", desk.ginas_line());
+    // Another answer, by her own address, makes what is held pointless.
+    desk.take("smtp", ALICE, &answer(GINA, GINA, "TENTATIVE").replace("T095500Z", "T095600Z")).await;
+    let proven = answer(GINA, GINA, "ACCEPTED").replace("T095500Z", "T095700Z");
+    desk.take("smtp", &desk.token(), &proven).await;
+    assert!(desk.post.house.read(|tx| tx.waiting(alice)).is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

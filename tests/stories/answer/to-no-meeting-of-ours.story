@@ -2,6 +2,8 @@
 # RFC 6638 §4.2, RFC 6047 §2.2.1; a meeting that is organized elsewhere may be in Alice's mailbox for a reason
 dns records.txt
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/carl.vcf  carl.vcf
+< 201
 smtp carl@else.example -> alice@cal.example.org invitation.eml
 < 250 *
 notices alice
@@ -17,6 +19,15 @@ mail to alice@example.org
 notices alice
 < invited: *
 no mail
+
+-- carl.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:carl
+FN:Carl
+N:Carl;;;;
+EMAIL:carl@else.example
+END:VCARD
 
 -- records.txt --
 else.example TXT v=spf1 ip4:127.0.0.1 -all

@@ -2,6 +2,8 @@
 # RFC 6047 §2.2.1
 dns records.txt
 user bob  bob@example.org
+bob PUT /dav/contacts/bob/guests/olga.vcf  olga.vcf
+< 201
 smtp olga@mailbox.example -> bob@cal.example.org invitation.eml
 < 250 *
 bob GET /dav/calendars/bob/calendar/dinner@mailbox.example.ics
@@ -19,6 +21,15 @@ bob GET /dav/calendars/bob/calendar/dinner@mailbox.example.ics
 < 200
 < contains STATUS:CANCELLED
 no mail
+
+-- olga.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:olga
+FN:Olga
+N:Olga;;;;
+EMAIL:olga@mailbox.example
+END:VCARD
 
 -- records.txt --
 mailbox.example TXT v=spf1 ip4:127.0.0.1 -all

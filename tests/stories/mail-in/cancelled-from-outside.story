@@ -1,6 +1,8 @@
 # Bob moves his dinner and then cancels it, and the older mail arrives last: Alice's calendar follows the newest word.
 # RFC 5546 §2.1.5, §3.2.2, §3.2.5
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
+< 201
 lmtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
 lmtp bob@else.example -> alice@example.org cancelled.eml
@@ -11,6 +13,15 @@ alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
 < 200
 < body cancelled.ics
 ignore mail
+
+-- bob.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bob
+FN:Bob
+N:Bob;;;;
+EMAIL:bob@else.example
+END:VCARD
 
 -- invitation.eml --
 From: Bob <bob@else.example>

@@ -1,6 +1,8 @@
 # Bob's Exchange server cancels the dinner and leaves out the organizer: Alice's own copy knows who that is.
 # RFC 5546 §3.2.5 asks for ORGANIZER, and Exchange leaves it out
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
+< 201
 lmtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
 lmtp bob@else.example -> alice@example.org cancelled.eml
@@ -9,6 +11,15 @@ alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
 < 200
 < body cancelled.ics
 ignore mail
+
+-- bob.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bob
+FN:Bob
+N:Bob;;;;
+EMAIL:bob@else.example
+END:VCARD
 
 -- invitation.eml --
 From: Bob <bob@else.example>

@@ -2,6 +2,8 @@
 # RFC 6047 §2.2.1, RFC 5546 §6.1.1
 dns records.txt
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
+< 201
 smtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
 smtp eve@evil.example -> alice@example.org cancel.eml
@@ -14,6 +16,15 @@ alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
 < lacks evil.example
 < body stored.ics
 ignore mail to alice@example.org
+
+-- bob.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bob
+FN:Bob
+N:Bob;;;;
+EMAIL:bob@else.example
+END:VCARD
 
 -- records.txt --
 else.example TXT v=spf1 ip4:127.0.0.1 -all

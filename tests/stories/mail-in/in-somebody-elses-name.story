@@ -1,6 +1,8 @@
 # Eve sends an update and a cancellation in Bob's name for a dinner that Bob organizes: nothing of it is believed.
 # RFC 6047 §2.2.1, RFC 5546 §6.1.1
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
+< 201
 lmtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
 lmtp eve@evil.example -> alice@example.org forged.eml
@@ -12,6 +14,15 @@ alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
 < body stored.ics
 < lacks CANCELLED
 ignore mail
+
+-- bob.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bob
+FN:Bob
+N:Bob;;;;
+EMAIL:bob@else.example
+END:VCARD
 
 -- invitation.eml --
 From: Bob <bob@else.example>

@@ -1,6 +1,8 @@
-# Bob invites Alice by mail, which the company's mail server hands over: it is in her calendar; she accepts there, and Bob gets her answer by mail.
+# Bob, who is among Alice's contacts, invites her by mail, which the company's mail server hands over: it is in her calendar; she accepts there, and Bob gets her answer by mail.
 # RFC 6047 §2, RFC 5546 §3.2.2, §3.2.3, RFC 6638 §3.2.2
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
+< 201
 
 lmtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
@@ -18,6 +20,15 @@ mail to bob@else.example
 < From: Alice <alice@example.org>
 < text/calendar; method=REPLY  reply.ics
 no mail
+
+-- bob.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bob
+FN:Bob
+N:Bob;;;;
+EMAIL:bob@else.example
+END:VCARD
 
 -- invitation.eml --
 From: Bob <bob@else.example>

@@ -1,7 +1,9 @@
-# Bob's mail server delivers his invitation itself; his domain vouches for it, so it is in Alice's calendar without any doubt.
+# Bob's mail server delivers his invitation itself; his domain vouches for it, and Alice has him in an address book: so it is in her calendar without any doubt.
 # RFC 6047 §2.2.1, RFC 7489 §3.1, RFC 7208 §2.6
 dns records.txt
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
+< 201
 smtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
 alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
@@ -9,6 +11,15 @@ alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
 notices alice
 < invited: Invitation from bob@else.example: Dinner
 no mail
+
+-- bob.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bob
+FN:Bob
+N:Bob;;;;
+EMAIL:bob@else.example
+END:VCARD
 
 -- records.txt --
 else.example TXT v=spf1 ip4:127.0.0.1 -all
