@@ -11,7 +11,7 @@ use crate::imip::mailbox;
 use crate::mail::Address;
 use crate::schedule::App;
 use crate::server;
-use crate::store::{SpoolState, StoreError};
+use crate::store::{SpoolState, StoreError, Tx};
 
 /// Rows shown at most.
 const SHOWN: usize = 200;
@@ -35,6 +35,25 @@ pub(super) enum MailCommand {
     /// Look at mails that could not be used
     #[command(subcommand)]
     Quarantine(QuarantineCommand),
+    /// Say to whom no invitations are mailed: those who asked for it or called them spam
+    #[command(subcommand)]
+    Suppressed(SuppressedCommand),
+}
+
+#[derive(Subcommand)]
+pub(super) enum SuppressedCommand {
+    /// List the addresses
+    List,
+    /// Mail no invitations to an address
+    Add {
+        /// The address
+        address: String,
+    },
+    /// Mail them again
+    Remove {
+        /// The address
+        address: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -68,6 +87,38 @@ pub(super) async fn obey(config: Config, command: MailCommand) -> Result<(), Fai
         MailCommand::Queue => queue(&opened(config)?),
         MailCommand::Ingest { rcpt, from } => ingest(config, rcpt, from).await,
         MailCommand::Quarantine(command) => quarantine(&opened(config)?, command).await,
+        MailCommand::Suppressed(command) => suppressed(&opened(config)?, command).await,
+    }
+}
+
+async fn suppressed(app: &App, command: SuppressedCommand) -> Result<(), Failure> {
+    let parsed = |address: &str| {
+        Address::parse(address).map_err(|_| Failure { code: EX_NOUSER, words: format!("{address:?} is no address") })
+    };
+    match command {
+        SuppressedCommand::List => {
+            let all = app.store.read::<_, StoreError, _>(|tx| tx.all_suppressed(SHOWN)).map_err(Failure::of)?;
+            for one in &all {
+                print(&format!("{}  {:<32} {}\n", one.at.format("%Y-%m-%d %H:%M"), harmless(&one.address), one.reason));
+            }
+            if all.is_empty() {
+                print("Invitations are mailed to everybody.\n");
+            }
+            Ok(())
+        }
+        SuppressedCommand::Add { address } => {
+            let (address, now) = (parsed(&address)?, app.clock.now());
+            let add = move |tx: &mut Tx<'_>| tx.suppress(address.key(), "the admin of this server has said so", now);
+            app.store.write::<_, StoreError, _>(add).await.map_err(Failure::of)
+        }
+        SuppressedCommand::Remove { address } => {
+            let address = parsed(&address)?;
+            let removed = app.store.write::<_, StoreError, _>(move |tx| tx.unsuppress(address.key())).await;
+            match removed.map_err(Failure::of)? {
+                true => Ok(()),
+                false => Err(Failure::of("invitations were mailed to this address all along")),
+            }
+        }
     }
 }
 

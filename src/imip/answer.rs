@@ -3,13 +3,13 @@
 use crate::ical::{self, CalAddress, CalendarObject};
 use crate::id::PrincipalId;
 use crate::itip::{self, Forwarding, Method};
-use crate::mail::{Address, CalendarPart, Dmarc, Evidence, ReadMail, Token, Verdict, verdict};
+use crate::mail::{Address, CalendarPart, Dmarc, Evidence, Kind, ReadMail, Token, Verdict, verdict};
 use crate::mail::{HoldReason, LeaveReason, Proof as Rests};
 use crate::schedule::{self, Arrival, Door, Doubt, Proof, Refused};
 use crate::store::{ACCEPTED_DOOR, Invitation, SpoolRow, StoreError, Tx};
 
 use super::authenticity::Findings;
-use super::handed_on::{hand_on, without_calendar};
+use super::handed_on::{complaint, hand_on, without_calendar};
 use super::inbound::{Inbound, Outcome};
 
 /// A mail to the address of one guest of one meeting.
@@ -20,7 +20,10 @@ pub(super) async fn through_token(
     invitation: Invitation,
 ) -> Result<Outcome, Refused> {
     let Some(part) = mail.calendar.clone() else {
-        return without_calendar(reader, row, &mail, invitation.principal).await;
+        return match mail.kind {
+            Kind::FeedbackReport => complaint(reader, &invitation.attendee).await,
+            _ => without_calendar(reader, row, &mail, invitation.principal).await,
+        };
     };
     let Some(object) = object_of(&part, &invitation.uid) else {
         return hand_on(reader, row, &mail, invitation.principal, "the calendar part cannot be used").await;

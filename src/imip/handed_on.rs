@@ -20,9 +20,20 @@ pub(super) async fn without_calendar(
         Kind::Human | Kind::Calendar => hand_on(reader, row, mail, to, "written by a person").await,
         Kind::AutoReply => Ok(Outcome::done("an automatic answer: dropped")),
         Kind::Bounce(_) => Ok(Outcome::done("a report at an address for answers: dropped")),
-        Kind::FeedbackReport => Ok(Outcome::quarantined("for the admin: a guest reports our mail as spam")),
+        Kind::FeedbackReport => Ok(Outcome::quarantined(COMPLAINT)),
         Kind::Mdn => Ok(Outcome::done("a read receipt: dropped")),
     }
+}
+
+/// What the admin reads of a complaint.
+pub(super) const COMPLAINT: &str = "for the admin: a guest reports our mail as spam";
+
+/// A guest has called our mail spam (RFC 5965): no more invitations go there, and the admin sees the report.
+pub(super) async fn complaint(reader: &Inbound, guest: &str) -> Result<Outcome, Refused> {
+    let (guest, now) = (guest.to_owned(), reader.app.clock.now());
+    let write = move |tx: &mut Tx<'_>| tx.suppress(&guest, "the guest has reported invitations as spam", now);
+    reader.app.store.write::<_, StoreError, _>(write).await?;
+    Ok(Outcome::quarantined(COMPLAINT))
 }
 
 /// A mail on its way has no Return-Path; the last server writes it (RFC 5321 §4.4).

@@ -11,11 +11,12 @@ use tokio::sync::watch;
 use super::answer;
 use super::authenticity::Authenticity;
 use super::bounce;
+use super::handed_on::{COMPLAINT, complaint};
 use super::mailbox::{Mailbox, mailbox};
 use crate::guest::Keys;
 use crate::mail::{Address, AddressedTo, Kind, ReadMail, read};
 use crate::schedule::{App, Refused};
-use crate::store::{SpoolRow, SpoolState, StoreError};
+use crate::store::{ACCEPTED_DOOR, SpoolRow, SpoolState, StoreError};
 
 /// Everything that is needed to read what came.
 #[derive(Clone)]
@@ -55,6 +56,8 @@ const READING_TIME: Duration = Duration::from_secs(60);
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
 /// How long the worker keeps still when the store fails.
 const TROUBLE: Duration = Duration::from_secs(5);
+/// Mails of one guest about one meeting that are read within a day; a person sends a few.
+const MOST_A_DAY: i64 = 30;
 /// Mails claimed at a time: even if each takes its longest, the claim does not end before the last one is read.
 const AT_A_TIME: usize = 4;
 
@@ -127,12 +130,17 @@ impl Inbound {
         let Ok(recipient) = Address::parse(&row.recipient) else {
             return Ok(Outcome::quarantined("the recipient is no address"));
         };
-        let (place, again) = self.app.store.read::<_, StoreError, _>(|tx| {
+        let since = self.app.clock.now() - TimeDelta::days(1);
+        let (place, again, lately) = self.app.store.read::<_, StoreError, _>(|tx| {
             let place = mailbox(tx, &self.keys, &self.app.config, &recipient)?;
-            Ok((place, tx.was_read_before(row.id)?))
+            Ok((place, tx.was_read_before(row.id)?, tx.spooled_to(&row.recipient, since)?))
         })?;
         if again {
             return Ok(Outcome::done("the same mail was read before"));
+        }
+        // Whoever has an invitation could keep the organizer's calendar changing all day.
+        if matches!(place, Some(Mailbox::Answer(_))) && lately > MOST_A_DAY && row.door != ACCEPTED_DOOR {
+            return Ok(Outcome::quarantined(format!("more than {MOST_A_DAY} mails in a day to one guest's address")));
         }
         let addressed_to = match &place {
             None => return Ok(Outcome::done("nobody is at this address any more")),
@@ -153,8 +161,16 @@ impl Inbound {
     }
 
     async fn bounce(&self, code: String, mail: ReadMail) -> Result<Outcome, Refused> {
-        let Kind::Bounce(dsn) = mail.kind else {
-            return Ok(Outcome::done("no report, at an address for reports: dropped"));
+        let dsn = match mail.kind {
+            Kind::Bounce(dsn) => dsn,
+            Kind::FeedbackReport => {
+                let sent = self.app.store.read::<_, StoreError, _>(|tx| tx.outbox_by_bounce_code(&code))?;
+                return match sent.filter(|sent| sent.mail.is_scheduling()) {
+                    Some(sent) => complaint(self, &sent.mail.recipient).await,
+                    None => Ok(Outcome::quarantined(COMPLAINT)),
+                };
+            }
+            _ => return Ok(Outcome::done("no report, at an address for reports: dropped")),
         };
         let rules = self.app.rules();
         let text =

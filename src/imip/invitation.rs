@@ -1,6 +1,8 @@
 //! An invitation, change or cancellation from outside: only from a sender who may speak for the organizer
 //! (RFC 6047 §2.2.1), and never about a meeting that is organized here.
 
+use chrono::TimeDelta;
+
 use super::answer::{Letter, method_of_part, shown};
 use super::handed_on::hand_on;
 use super::inbound::Outcome;
@@ -11,6 +13,9 @@ use crate::itip::{self, Method};
 use crate::mail::{Address, Dmarc};
 use crate::schedule::{self, Arrival, Door, Offer, Offered, Proof, Refused, Rules};
 use crate::store::{Inviter, StoreError, Tx};
+
+/// Messages from outside about one meeting that reach one calendar within a day.
+const MOST_A_DAY: i64 = 100;
 
 /// An organizer's message, as it came.
 struct Incoming {
@@ -85,6 +90,10 @@ impl Incoming {
         };
         let recipient = schedule::addresses(tx, self.to)?.into_iter().next().ok_or(Refused::NotFound)?;
         let message = itip::parse_message(self.object, self.fallback, organizer, recipient, self.sent)?;
+        let since = rules.now - TimeDelta::days(1);
+        if tx.received_count(self.to, message.uid.as_str(), since)? >= MOST_A_DAY {
+            return mail("the meeting has changed too often within a day");
+        }
         let is_let_in = match voice {
             Voice::OfStored => true,
             Voice::Own(_) if rules.config.mail.inbound.strangers == Strangers::Take => true,

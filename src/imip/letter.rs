@@ -203,6 +203,7 @@ fn invitation_mail(
 ) -> Result<Vec<u8>, Unsendable> {
     let config = &postman.app.config;
     let page = format!("{}/r/{}", config.public_url(), postman.keys.link(invitation));
+    let stop = format!("{}/stop/{}", config.public_url(), postman.keys.link(invitation));
     let thread = MessageId::parse(&format!("t.{}@{}", invitation.code, config.mail.host)).map_err(never)?;
     let wire = Address::parse(&invitation.wire).map_err(never)?;
     let token = format!("{}@{}", postman.keys.answer_local(invitation), config.mail.host);
@@ -217,7 +218,7 @@ fn invitation_mail(
         answers: if per_attendee { &token } else { &wire },
         token: Some(token.local()),
         answer_page: (message.method == Method::Request).then_some(page.as_str()),
-        stop_page: None,
+        stop_page: Some(&stop),
         admin: Some(&format!("postmaster@{}", config.mail.host)),
         host: &config.mail.host,
         service: &config.mail.service_name,

@@ -123,6 +123,8 @@ const DELIVERED: &str = "1.2";
 const NO_SUCH_USER: &str = "3.7";
 /// RFC 6638 §3.2.9: delivered, but not taken.
 const REFUSED: &str = "5.1";
+/// RFC 6638 §3.2.9: rejected, as the recipient wants no such messages.
+const UNWANTED: &str = "5.3";
 
 /// Lets a message that arrived change the copy it concerns, with all that follows from it.
 ///
@@ -233,6 +235,11 @@ fn send_one(
         return Ok(NO_SUCH_USER);
     }
     let Some(recipient) = tx.principal_by_address(&email)? else {
+        if let Some(unwanted) = unwanted(tx, &email, message)? {
+            note(tx, rules, sender.id, message, "not-sent", &format!("{email}: {unwanted}"))?;
+            notices::tell_of_unwanted(tx, rules, sender, &message.object, &email, &unwanted)?;
+            return Ok(UNWANTED);
+        }
         queue(tx, rules, sender, &email, message)?;
         return Ok(PENDING);
     };
@@ -248,6 +255,14 @@ fn send_one(
         Err(Refused::NotFound) => refused(tx, rules, sender, message, "no calendar there takes it"),
         Err(other) => Err(other),
     }
+}
+
+/// Why somebody outside is not to be mailed about a meeting. Whoever organizes one hears of answers all the same.
+fn unwanted(tx: &mut Tx<'_>, email: &str, message: &Message) -> Result<Option<String>, StoreError> {
+    if matches!(message.method, Method::Reply | Method::Counter | Method::Refresh) {
+        return Ok(None);
+    }
+    Ok(tx.suppressed(email)?.map(|suppressed| suppressed.reason))
 }
 
 /// Notes that one of our people's copies did not take a message.

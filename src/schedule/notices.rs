@@ -196,6 +196,25 @@ const NOT_VERIFIED: &str = "Not verified: nothing proves who sent this.";
 /// What an organizer can do about somebody who answers without an invitation.
 const UNINVITED: &str = "Nothing was changed. Add the address to the event to invite it.";
 
+/// Tells an organizer of a guest who wants no mails from this server; the meeting may not be stored yet.
+pub(super) fn tell_of_unwanted(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    object: &CalendarObject,
+    guest: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let title = title(object);
+    let news = News {
+        kind: "bounced",
+        headline: format!("Not delivered to {guest}: {title}"),
+        details: vec![format!("{guest} is not mailed about “{title}”: {reason}.")],
+        mailed: Mailed::Yes,
+    };
+    say(tx, rules, to, object.uid().as_str(), &news)
+}
+
 /// Tells a person of an invitation that is not in the calendar, as its sender is a stranger.
 pub(super) fn tell_of_offer(
     tx: &mut Tx<'_>,

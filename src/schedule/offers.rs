@@ -11,6 +11,8 @@ use super::{Refused, Rules, copies, notices, waiting};
 
 /// Invitations of strangers that wait for one person at most; whoever sends more must not fill the database.
 const MOST: i64 = 200;
+/// Those of one author: one stranger is not to keep all others from being seen.
+const MOST_OF_ONE: i64 = 10;
 
 /// An organizer's message about a meeting that is not in the person's calendar.
 #[derive(Clone, Debug)]
@@ -75,7 +77,8 @@ pub fn offer(tx: &mut Tx<'_>, rules: &Rules, offer: &Offer) -> Result<Offered, S
     if earlier.is_some_and(|earlier| is_older(message, earlier)) {
         return Ok(Offered::Not("a newer version is known"));
     }
-    if earlier.is_none() && tx.offer_count(offer.to)? >= MOST {
+    let (all, of_author) = tx.offer_counts(offer.to, &offer.author)?;
+    if earlier.is_none() && (all >= MOST || of_author >= MOST_OF_ONE) {
         return Ok(Offered::Not("too many invitations of strangers wait already"));
     }
     tx.set_waiting(&Waiting {

@@ -11,6 +11,7 @@ mod rosters;
 mod scope;
 mod seats;
 mod site;
+mod stop_page;
 mod subscriptions;
 mod sweep;
 mod upload;

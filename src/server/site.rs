@@ -18,7 +18,7 @@ use super::demo::Demo;
 use super::guest_page::GuestPages;
 use super::pages::Pages;
 use super::upload::{self, NotReceived};
-use super::{peer, scope};
+use super::{peer, scope, stop_page};
 use crate::account::{Admitted, Credentials, Door, Doorkeeper, Refusal};
 use crate::dav;
 use crate::guest::Keys;
@@ -50,7 +50,8 @@ impl Site {
         let begun = std::time::Instant::now();
         let from = peer::client(peer.ip(), request.headers(), &self.app.config.http.trusted_proxies);
         let mut response = self.route(request, from).await;
-        let secret = ["/r/", "/a/", dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
+        let secret =
+            ["/r/", "/a/", stop_page::PATH, dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
         let shown = secret.map_or_else(|| path.clone(), |prefix| format!("{prefix}…"));
         let (status, took) = (response.status().as_u16(), begun.elapsed().as_millis());
         tracing::debug!(%from, %method, path = shown.as_str(), status, took, "answered");
@@ -77,6 +78,7 @@ impl Site {
             _ if path == tzdist::PATH || path.starts_with("/tz/") => timezones(&request),
             _ if path.starts_with("/r/") => self.guest(request).await,
             _ if path.starts_with("/a/") => self.attachment(&request).await,
+            _ if path.starts_with(stop_page::PATH) => self.stop(request).await,
             _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
             path if Pages::has(path) => self.pages.respond(request, from).await,
             _ => self.dav(request, from).await,
@@ -108,6 +110,20 @@ impl Site {
             },
             _ => text(StatusCode::METHOD_NOT_ALLOWED, "This page is read with GET and answered with POST.\n"),
         }
+    }
+
+    async fn stop(&self, request: Request<Incoming>) -> Response<Body> {
+        let (head, body) = request.into_parts();
+        match head.method {
+            Method::GET | Method::HEAD => {}
+            Method::POST => {
+                if let Err(refusal) = collected(body, web::form::LONGEST).await {
+                    return refusal;
+                }
+            }
+            _ => return text(StatusCode::METHOD_NOT_ALLOWED, "This page is read with GET and answered with POST.\n"),
+        }
+        stop_page::respond(&self.app, &self.keys, &head.method, head.uri.path()).await
     }
 
     async fn feed(&self, request: &Request<Incoming>) -> Response<Body> {

@@ -32,6 +32,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0024_watching.sql"),
     include_str!("sql/0025_rosters.sql"),
     include_str!("sql/0026_strangers.sql"),
+    include_str!("sql/0027_suppressed.sql"),
 ];
 
 /// The newest version this program knows.

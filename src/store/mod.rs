@@ -34,6 +34,7 @@ mod rosters;
 mod spool;
 mod waiting;
 mod subscriptions;
+mod suppressed;
 mod writer;
 
 use std::fmt;
@@ -68,6 +69,7 @@ pub use records::{Notice, TimelineEntry};
 pub use rosters::DueRoster;
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use subscriptions::Subscription;
+pub use suppressed::Suppressed;
 pub use waiting::{Question, Waiting};
 
 use writer::Job;

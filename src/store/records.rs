@@ -79,6 +79,19 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// How many messages about a meeting reached a person since this time.
+    pub fn received_count(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        since: chrono::DateTime<chrono::Utc>,
+    ) -> Result<i64> {
+        self.count(
+            "SELECT COUNT(*) FROM timeline WHERE uid = ?2 AND principal = ?1 AND what = 'received' AND at >= ?3",
+            (principal.0, uid, since.timestamp()),
+        )
+    }
+
     /// Forgets notices and timeline entries from before this time.
     pub fn prune_records(&mut self, before: chrono::DateTime<chrono::Utc>) -> Result<usize> {
         let notices = self.run("DELETE FROM notice WHERE at < ?1", [before.timestamp()])?;

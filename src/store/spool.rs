@@ -180,6 +180,14 @@ impl Tx<'_> {
         Ok(earlier.is_some())
     }
 
+    /// How many mails came to an address since this time, in whatever case it was written.
+    pub fn spooled_to(&mut self, recipient: &str, since: chrono::DateTime<chrono::Utc>) -> Result<i64> {
+        self.count(
+            "SELECT COUNT(*) FROM spool WHERE LOWER(recipient) = ?1 AND received >= ?2",
+            (recipient.to_lowercase(), since.timestamp()),
+        )
+    }
+
     /// Mails in this state, newest first.
     pub fn spool(&mut self, state: SpoolState, limit: usize) -> Result<Vec<SpoolRow>> {
         let sql = format!("SELECT {COLUMNS} FROM spool WHERE state = ?1 ORDER BY id DESC LIMIT ?2");

@@ -157,9 +157,11 @@ impl Tx<'_> {
         self.all(&sql, (principal.0, uid), waiting)
     }
 
-    /// How many invitations of strangers wait for a person.
-    pub fn offer_count(&mut self, principal: PrincipalId) -> Result<i64> {
-        self.count("SELECT COUNT(*) FROM waiting WHERE principal = ?1 AND kind = 'invitation'", [principal.0])
+    /// How many invitations of strangers wait for a person: in all, and of this author, lower case.
+    pub fn offer_counts(&mut self, principal: PrincipalId, author: &str) -> Result<(i64, i64)> {
+        let sql = "SELECT COUNT(*) FROM waiting WHERE principal = ?1 AND kind = 'invitation'";
+        let all = self.count(sql, [principal.0])?;
+        Ok((all, self.count(&format!("{sql} AND author = ?2"), (principal.0, author))?))
     }
 
     /// Forgets a guest's answers that were held: another one counts.

@@ -13,6 +13,7 @@ pub mod rsvp;
 pub mod settings;
 pub mod sign_in;
 pub mod start;
+pub mod stop;
 
 pub use check::check;
 

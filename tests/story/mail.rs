@@ -110,7 +110,7 @@ impl<'a> Letter<'a> {
     }
 
     /// What `set NAME from …` names: `header X` (the address alone where it holds one), `calendar PROPERTY` (without
-    /// `mailto:`), `envelope` (the sender), `link` (the path of the answer page).
+    /// `mailto:`), `envelope` (the sender), `link` (the path of the answer page), `stop` (that of the page to stop mails).
     ///
     /// # Errors
     /// Something that is not in the mail.
@@ -124,7 +124,8 @@ impl<'a> Letter<'a> {
             },
             Some(("calendar", property)) => self.calendar_value(property),
             None if what == "envelope" => Some(self.caught.from.clone()),
-            None if what == "link" => self.link(),
+            None if what == "link" => self.path("/r/"),
+            None if what == "stop" => self.path("/stop/"),
             _ => return Err(format!("{what} is nothing that can be set")),
         };
         found.ok_or_else(|| format!("the mail has no {what}"))
@@ -153,9 +154,10 @@ impl<'a> Letter<'a> {
         }
     }
 
-    fn link(&self) -> Option<String> {
+    /// The path of a link in the text that begins so.
+    fn path(&self, prefix: &str) -> Option<String> {
         let text = self.part("text", "plain", &[])?.text_contents()?;
-        let at = text.find("/r/")?;
+        let at = text.find(prefix)?;
         let path = &text[at..];
         let end = path.find(|c: char| c.is_whitespace() || "?#>\")".contains(c)).unwrap_or(path.len());
         Some(path[..end].to_owned())

@@ -202,7 +202,7 @@ async fn what_might_go_round_in_circles_is_not_handed_on() {
         // It came from the mailbox to which it would be handed on.
         ("lmtp", "alice@example.org", words.to_owned(), SpoolState::Done),
         // Nobody in front has it.
-        ("smtp", "alice@example.org", words.to_owned(), SpoolState::Quarantined),
+        ("smtp", "alice@example.org", words.replace("hello", "good day"), SpoolState::Quarantined),
     ] {
         let (state, said) = desk.take(door, to, &raw).await;
         assert_eq!(state, wanted, "{said}");

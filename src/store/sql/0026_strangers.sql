@@ -9,3 +9,5 @@ CREATE TABLE guest_alias (
 -- Whether a sender is a stranger.
 CREATE INDEX inviter_author ON inviter (principal, author);
 CREATE INDEX invitation_attendee ON invitation (principal, attendee);
+-- How many mails came to one address lately.
+CREATE INDEX spool_recipient ON spool (LOWER(recipient), received);

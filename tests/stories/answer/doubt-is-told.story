@@ -8,6 +8,7 @@ mail to gina@open.example
 set ginas from calendar ORGANIZER
 mail to bob@else.example
 set organizer from calendar ORGANIZER
+time +1h
 
 smtp bob@else.example -> $organizer good.eml
 < 250 *

@@ -5,6 +5,7 @@ user alice  alice@example.org
 alice PUT /dav/calendars/alice/calendar/dinner.ics  dinner.ics
 < 201
 ignore mail
+time +1h
 
 smtp bob@evil.example -> alice@cal.example.org first.eml
 < 250 *

@@ -1,6 +1,8 @@
 # Bob's server manages the menu of his dinner: Alice accepts and sets an alarm all the same, but may not refer to attachments that nobody gave her.
 # RFC 8607 §3.9, §3.11, RFC 6638 §3.2.2
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/bob.vcf  bob.vcf
+< 201
 
 lmtp bob@else.example -> alice@example.org invitation.eml
 < 250 *
@@ -24,6 +26,15 @@ alice PUT /dav/calendars/alice/calendar/mine.ics  mine.ics
 alice GET /dav/calendars/alice/calendar/dinner@else.example.ics
 < 200
 < lacks theirs-2
+
+-- bob.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bob
+FN:Bob
+N:Bob;;;;
+EMAIL:bob@else.example
+END:VCARD
 
 -- invitation.eml --
 From: Bob <bob@else.example>
