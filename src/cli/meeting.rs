@@ -216,7 +216,9 @@ fn answered(answer: &GuestAnswer) -> String {
     let Some(last) = &answer.last else { return format!("  {:<16}  {partstat}{instance}", "") };
     let more = if last.more_guests > 0 { format!(", brings {}", last.more_guests) } else { String::new() };
     let comment = if last.comment.is_empty() { String::new() } else { format!(": {}", last.comment) };
-    format!("  {}  {partstat}{instance} {}{more}{comment}", time(last.at), came(&last.door, &last.proof))
+    let sender = if last.sent_by.is_empty() { String::new() } else { format!(", sent by {}", last.sent_by) };
+    let came = came(&last.door, &last.proof);
+    format!("  {}  {partstat}{instance} {came}{sender}{more}{comment}", time(last.at))
 }
 
 /// How something came, and what proves whose it is.

@@ -55,6 +55,7 @@ fn mailed(message: &Message) -> Result<(), String> {
         message,
         previous: None,
         sender: &Party::new(Some("Alice"), "alice@home.example"),
+        sent_by: None,
         from: &wire,
         wire: &wire,
         answers: &wire,

@@ -22,6 +22,8 @@ pub struct Letter<'a> {
     pub previous: Option<&'a CalendarObject>,
     /// The user who speaks, the organizer or an attendee: name and real address.
     pub sender: &'a Party,
+    /// Who acts for the user (SENT-BY), if somebody does.
+    pub sent_by: Option<&'a Party>,
     /// What From says: our own stable address, or the user's where that passes DMARC.
     pub from: &'a Address,
     /// Where answers come to, in ORGANIZER: an address with a token, or the user's own.
@@ -155,6 +157,7 @@ fn setting<'a>(letter: &Letter<'a>, reader: &'a Reader<'a>) -> Setting<'a> {
         previous: letter.previous.or(letter.message.was.as_deref()),
         reader,
         sender: letter.sender,
+        sent_by: letter.sent_by,
         answer_page: letter.answer_page,
         stop_page: letter.stop_page,
         admin: letter.admin,

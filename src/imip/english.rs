@@ -135,6 +135,7 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
         Phrase::SubjectRepeats => "repeating".to_owned(),
         Phrase::Untitled => "(no title)".to_owned(),
 
+        Phrase::OnBehalf { by, of } => format!("{by} on behalf of {of}"),
         Phrase::Invites { organizer } => format!("{organizer} invites you"),
         Phrase::InvitesToOneDate { organizer } => format!("{organizer} invites you to one date of a series"),
         Phrase::Changed { organizer } => format!("{organizer} changed an event you are invited to"),

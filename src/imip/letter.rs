@@ -93,8 +93,9 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
     let Some(principal) = principal else {
         return Err(Unsendable::Never("the sender's account is gone".to_owned()));
     };
+    let sent_by = delegate(postman, &message)?;
     let Some(invitation) = invitation.filter(|_| is_organizers(message.method)) else {
-        let raw = answer(postman, row, &message, &principal)?;
+        let raw = answer(postman, row, &message, &principal, sent_by.as_ref())?;
         return Ok(Some(Written { raw, sent_object: None }));
     };
     let previous = invitation.last_sent.as_deref().and_then(|bytes| CalendarObject::read(bytes).ok());
@@ -103,7 +104,8 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
         (Method::Request, None) => message.kind = MessageKind::Invitation,
         _ => {}
     }
-    let raw = invitation_mail(postman, row, &message, &principal, &invitation, previous.as_ref())?;
+    let parties = (&principal, sent_by.as_ref());
+    let raw = invitation_mail(postman, row, &message, parties, &invitation, previous.as_ref())?;
     let bytes = after(previous.as_ref(), &message);
     Ok(Some(Written { raw, sent_object: Some(SentObject { code: invitation.code, bytes }) }))
 }
@@ -152,6 +154,14 @@ fn with_links(mut object: CalendarObject, postman: &Postman) -> Result<CalendarO
     Ok(object)
 }
 
+/// Who acts for the sender, by name if it is one of our people.
+fn delegate(postman: &Postman, message: &Message) -> Result<Option<Party>, StoreError> {
+    let Some(by) = message.sent_by() else { return Ok(None) };
+    let address = by.email().unwrap_or_default();
+    let known = postman.app.store.read::<_, StoreError, _>(|tx| tx.principal_by_address(address))?;
+    Ok(Some(known.map_or_else(|| Party::new(None, address), |known| party(&known, address))))
+}
+
 /// The sender, and for an organizer's message the guest's invitation, which is made at the first send.
 async fn parties(postman: &Postman, row: &OutboxRow) -> Result<(Option<Principal>, Option<Invitation>), StoreError> {
     let (id, uid, attendee) = (row.mail.principal, row.mail.uid.clone(), row.mail.recipient.clone());
@@ -197,7 +207,7 @@ fn invitation_mail(
     postman: &Postman,
     row: &OutboxRow,
     message: &Message,
-    principal: &Principal,
+    (principal, sent_by): (&Principal, Option<&Party>),
     invitation: &Invitation,
     previous: Option<&CalendarObject>,
 ) -> Result<Vec<u8>, Unsendable> {
@@ -213,6 +223,7 @@ fn invitation_mail(
         message,
         previous,
         sender: &party(principal, &row.mail.sender),
+        sent_by,
         from: &service_address(postman)?,
         wire: &wire,
         answers: if per_attendee { &token } else { &wire },
@@ -234,13 +245,20 @@ fn invitation_mail(
 
 /// An attendee's message to an organizer elsewhere: from the address that was invited, because organizers' programs
 /// look for it.
-fn answer(postman: &Postman, row: &OutboxRow, message: &Message, principal: &Principal) -> Result<Vec<u8>, Unsendable> {
+fn answer(
+    postman: &Postman,
+    row: &OutboxRow,
+    message: &Message,
+    principal: &Principal,
+    sent_by: Option<&Party>,
+) -> Result<Vec<u8>, Unsendable> {
     let config = &postman.app.config;
     let own = Address::parse(&row.mail.sender).map_err(never)?;
     let letter = Letter {
         message,
         previous: None,
         sender: &party(principal, &row.mail.sender),
+        sent_by,
         from: &own,
         wire: &own,
         answers: &own,

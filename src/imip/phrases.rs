@@ -46,6 +46,7 @@ pub(crate) enum Phrase<'a> {
     SubjectRepeats,
     Untitled,
 
+    OnBehalf { by: &'a str, of: &'a str },
     Invites { organizer: &'a str },
     InvitesToOneDate { organizer: &'a str },
     Changed { organizer: &'a str },

@@ -101,6 +101,7 @@ impl Desk {
             message,
             previous: None,
             sender: &self.alice,
+            sent_by: None,
             from: &self.from,
             wire: &self.wire,
             answers: &self.wire,

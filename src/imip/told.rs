@@ -16,6 +16,8 @@ pub(super) struct Setting<'a> {
     pub reader: &'a Reader<'a>,
     /// The person of this server who speaks.
     pub sender: &'a Party,
+    /// Who acts for them, if somebody does.
+    pub sent_by: Option<&'a Party>,
     pub answer_page: Option<&'a str>,
     pub stop_page: Option<&'a str>,
     pub admin: Option<&'a str>,
@@ -40,7 +42,7 @@ pub(super) fn body(setting: &Setting<'_>) -> Body {
 /// What an organizer of this server tells a guest.
 fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
     let (message, language) = (setting.message, setting.reader.language);
-    let organizer = &setting.sender.to_string();
+    let organizer = &speaker(setting);
     let is_one_date = facts.is_one_date;
     let either = |of_all, of_one| if is_one_date { of_one } else { of_all };
     let mut notes = Vec::new();
@@ -94,7 +96,7 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
 /// What a user of this server answers an organizer outside.
 fn answering(setting: &Setting<'_>, mut facts: Facts) -> Body {
     let (message, language) = (setting.message, setting.reader.language);
-    let attendee = &setting.sender.to_string();
+    let attendee = &speaker(setting);
     let partstat = message.object.parts().find_map(|part| part.attendee(&message.sender).map(|a| a.partstat()));
     let given = partstat.and_then(Given::of);
     let (subject, lead) = match message.method {
@@ -116,6 +118,15 @@ fn answering(setting: &Setting<'_>, mut facts: Facts) -> Body {
         changes: Vec::new(),
         ask: None,
         footer: footer(setting),
+    }
+}
+
+/// Who speaks, and for whom.
+fn speaker(setting: &Setting<'_>) -> String {
+    let of = setting.sender.to_string();
+    match setting.sent_by {
+        Some(by) => setting.reader.language.say(Phrase::OnBehalf { by: &by.to_string(), of: &of }),
+        None => of,
     }
 }
 
@@ -232,6 +243,7 @@ pub(super) mod tests {
             previous: message.was.as_deref(),
             reader: &reader,
             sender: &Party::new(Some("Alice Example"), "alice@home.example"),
+            sent_by: None,
             answer_page,
             stop_page: None,
             admin: None,

@@ -77,8 +77,8 @@ impl Merging<'_> {
         // Whoever asks by name knows that there is an answer.
         let seen = if force.as_deref() == Some("REQUEST") { Seen::Latest } else { self.edit.seen };
         match base {
-            Some(known) => self.answered(line, (address, key), known, seen),
-            None => line,
+            Some(known) => self.answered(with_sender_of(line, known.line), (address, key), known, seen),
+            None => line.without_param("SENT-BY"),
         }
     }
 
@@ -93,6 +93,14 @@ impl Merging<'_> {
             return line;
         }
         with_answer_of(line, known.line)
+    }
+}
+
+/// The line with the one who sent the answer (SENT-BY), which is not the organizer's to say.
+fn with_sender_of(line: Line, known: &Line) -> Line {
+    match known.param("SENT-BY") {
+        Some(by) => line.with_param("SENT-BY", &by),
+        None => line.without_param("SENT-BY"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Messages: what goes to one recipient, ready to be delivered or mailed.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::instance::{Key, Series};
@@ -95,6 +96,43 @@ impl Message {
     pub fn instances(&self, floating: &Zone) -> Vec<Option<Timestamp>> {
         let series = Series::of(&self.object, floating);
         self.object.parts().filter_map(|part| series.key_of(part)).collect()
+    }
+
+    /// Who acts for the sender, as the sender's line says (SENT-BY, RFC 5546 §2.1.3); nobody for oneself.
+    pub fn sent_by(&self) -> Option<CalAddress> {
+        let lines = self.object.parts().flat_map(Component::lines);
+        let said = lines.filter(|line| self.is_senders(line)).find_map(|line| Attendee::of(line)?.sent_by());
+        said.filter(|by| by.email().is_some() && *by != self.sender)
+    }
+
+    /// The message as somebody sends it for its sender, or with `None` the sender in person. What a client wrote there
+    /// does not count: nobody may claim that another one acts for them.
+    pub fn acted_by(&self, by: Option<&CalAddress>) -> Cow<'_, Message> {
+        let says = |line: &Line| self.is_senders(line) && line.param("SENT-BY").is_some();
+        if by.is_none() && !self.object.parts().flat_map(Component::lines).any(says) {
+            return Cow::Borrowed(self);
+        }
+        let mut object = CalendarObject::clone(&self.object);
+        for part in object.parts_mut() {
+            part.map_lines(|line| match by {
+                _ if !self.is_senders(&line) => line,
+                Some(by) => line.with_param("SENT-BY", by.as_written()),
+                None => line.without_param("SENT-BY"),
+            });
+        }
+        Cow::Owned(Message { object: Arc::new(object), ..self.clone() })
+    }
+
+    /// ORGANIZER where the organizer speaks, the attendee's own ATTENDEE else.
+    fn is_senders(&self, line: &Line) -> bool {
+        match self.method {
+            Method::Reply | Method::Refresh | Method::Counter => {
+                line.is("ATTENDEE") && CalAddress::parse(line.value()) == self.sender
+            }
+            Method::Publish | Method::Request | Method::Add | Method::Cancel | Method::DeclineCounter => {
+                line.is("ORGANIZER")
+            }
+        }
     }
 }
 

@@ -205,7 +205,8 @@ fn with_void_answers(
                     && guests.contains(&attendee.address)
             });
             if is_void {
-                line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE")
+                let line = line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE");
+                line.without_param("SENT-BY")
             } else {
                 line
             }

@@ -487,6 +487,11 @@ impl Answered<'_> {
         let partstat = self.given.partstat();
         let line = line.with_param("PARTSTAT", partstat.as_str()).with_param("SCHEDULE-STATUS", &self.status);
         let line = if partstat == PartStat::NeedsAction { line } else { line.without_param("RSVP") };
+        let by = self.given.sent_by().filter(|by| by.email().is_some() && *by != self.given.address);
+        let line = match by {
+            Some(by) => line.with_param("SENT-BY", by.as_written()),
+            None => line.without_param("SENT-BY"),
+        };
         let delegates: Vec<String> =
             self.given.delegated_to().iter().map(|delegate| delegate.as_written().to_owned()).collect();
         let delegates: Vec<&str> = delegates.iter().map(String::as_str).collect();

@@ -143,25 +143,41 @@ pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Rece
 /// How many messages may follow from one another inside one transaction.
 const MOST_HOPS: u8 = 4;
 
-/// Does what an edit by `owner` asks for beside storing the object; returns what to note at whom.
+/// Who speaks: one of our people, perhaps by a delegate (SENT-BY, RFC 5546 §2.1.3).
+#[derive(Clone, Copy)]
+pub(super) struct Speaker<'a> {
+    pub(super) person: &'a Principal,
+    pub(super) sent_by: Option<&'a CalAddress>,
+}
+
+impl<'a> Speaker<'a> {
+    /// In person, or the server for them.
+    pub(super) fn in_person(person: &'a Principal) -> Speaker<'a> {
+        Speaker { person, sent_by: None }
+    }
+}
+
+/// Does what an edit of a copy of `owner` asks for beside storing the object, in the words of the delegate `sent_by` if
+/// one made it; returns what to note at whom.
 pub(super) fn follow(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    owner: PrincipalId,
+    (owner, sent_by): (PrincipalId, Option<&CalAddress>),
     uid: &Uid,
     outcome: &Outcome,
     telling: Telling,
 ) -> Result<Statuses, Refused> {
-    remember(tx, rules, owner, uid, outcome, Door::Caldav, Proof::Account)?;
+    remember(tx, rules, owner, uid, outcome, &Came { door: Door::Caldav, proof: Proof::Account, sent_by: None })?;
     if outcome.send.is_empty() {
         return Ok(Vec::new());
     }
     let owner = tx.principal(owner)?.ok_or(Refused::NotFound)?;
-    let mut messages = outcome.send.clone();
+    let speaker = Speaker { person: &owner, sent_by };
     if telling.author == Author::Client && tx.client_sends(owner.id)? {
-        messages = without_those_left(tx, rules, &owner, messages)?;
+        let ours = without_those_left(tx, rules, &owner, &outcome.send)?;
+        return send(tx, rules, speaker, &ours, Door::Caldav, MOST_HOPS);
     }
-    send(tx, rules, &owner, &messages, Door::Caldav, MOST_HOPS)
+    send(tx, rules, speaker, &outcome.send, Door::Caldav, MOST_HOPS)
 }
 
 /// The messages to people of this house; the others are mailed by the program that made the change, as if each guest
@@ -171,13 +187,13 @@ fn without_those_left(
     tx: &mut Tx<'_>,
     rules: &Rules,
     owner: &Principal,
-    messages: Vec<Message>,
+    messages: &[Message],
 ) -> Result<Vec<Message>, Refused> {
     let mut ours = Vec::new();
     for message in messages {
         match super::principal_of(tx, &message.recipient)? {
-            Some(_) => ours.push(message),
-            None => note(tx, rules, owner.id, &message, "left-to-client", "the calendar program mails it")?,
+            Some(_) => ours.push(message.clone()),
+            None => note(tx, rules, owner.id, message, "left-to-client", "the calendar program mails it")?,
         }
     }
     Ok(ours)
@@ -187,15 +203,15 @@ fn without_those_left(
 pub(super) fn send(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    sender: &Principal,
+    speaker: Speaker<'_>,
     messages: &[Message],
     door: Door,
     hops: u8,
 ) -> Result<Statuses, Refused> {
     let mut statuses = Statuses::new();
     for message in put_together(tx, messages)? {
-        let message = &*message;
-        let status = send_one(tx, rules, sender, message, door, hops)?;
+        let message = message.acted_by(speaker.sent_by);
+        let status = send_one(tx, rules, speaker.person, &message, door, hops)?;
         statuses.retain(|(address, _)| *address != message.recipient);
         statuses.push((message.recipient.clone(), status));
     }
@@ -396,7 +412,8 @@ pub(super) fn taken(
 ) -> Result<(), Refused> {
     let message = &arrival.message;
     keep(tx, rules, to, held.0, outcome, message)?;
-    remember(tx, rules, to.id, &message.uid, outcome, arrival.door, arrival.proof)?;
+    let came = Came { door: arrival.door, proof: arrival.proof, sent_by: message.sent_by() };
+    remember(tx, rules, to.id, &message.uid, outcome, &came)?;
     if !matches!(outcome.because, Reason::Duplicate | Reason::Stale) {
         put_into_inbox(tx, rules, to, message)?;
     }
@@ -408,7 +425,7 @@ pub(super) fn taken(
     if let (Method::Reply, Some(object)) = (message.method, outcome.keep.object()) {
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }
-    send(tx, rules, to, &outcome.send, Door::Caldav, hops)?;
+    send(tx, rules, Speaker::in_person(to), &outcome.send, Door::Caldav, hops)?;
     Ok(())
 }
 
@@ -456,6 +473,13 @@ pub(super) fn new_name(uid: &Uid) -> Result<ObjectName, StoreError> {
     ObjectName::parse(&format!("{stem}.ics")).map_err(|_| StoreError::Stopped)
 }
 
+/// How something came, what proves it, and who sent it for somebody else.
+struct Came {
+    door: Door,
+    proof: Proof,
+    sent_by: Option<CalAddress>,
+}
+
 /// Remembers what the engine wants remembered: last answers, and when the time last changed.
 fn remember(
     tx: &mut Tx<'_>,
@@ -463,8 +487,7 @@ fn remember(
     principal: PrincipalId,
     uid: &Uid,
     outcome: &Outcome,
-    door: Door,
-    proof: Proof,
+    came: &Came,
 ) -> Result<(), StoreError> {
     for answer in &outcome.answers {
         let said = outcome.tell.iter().find_map(|notice| match notice {
@@ -481,8 +504,9 @@ fn remember(
             sequence: answer.sequence,
             dtstamp: answer.dtstamp,
             partstat: answer.partstat.as_str().to_owned(),
-            door: door.as_str().to_owned(),
-            proof: proof.as_str().to_owned(),
+            door: came.door.as_str().to_owned(),
+            proof: came.proof.as_str().to_owned(),
+            sent_by: came.sent_by.as_ref().map(copies::compared).unwrap_or_default(),
             comment: said.map(|(comment, _)| comment.to_owned()).unwrap_or_default(),
             more_guests: said.map_or(0, |(_, more)| i64::from(more)),
             at: rules.now,

@@ -39,6 +39,9 @@ pub(super) fn tell(
 ) -> Result<(), Refused> {
     let message = &arrival.message;
     let detail = format!("{} from {}: {}", message.method.as_str(), shown(&message.sender), outcome.because.as_str());
+    let by = message.sent_by();
+    let sent = by.as_ref().map(|by| format!("{} on behalf of {}", shown(by), shown(&message.sender)));
+    let detail = sent.iter().fold(detail, |detail, sent| format!("{detail}; sent by {sent}"));
     tx.note(message.uid.as_str(), Some(to.id), "received", &detail, rules.now)?;
     let title = title(outcome.keep.object().or(before).unwrap_or(&message.object));
     for notice in &outcome.tell {
@@ -47,6 +50,7 @@ pub(super) fn tell(
         if arrival.door == Door::Room {
             news.mailed = Mailed::No;
         }
+        news.details.extend(sent.iter().map(|sent| format!("Sent by {sent}.")));
         if arrival.proof == Proof::Nothing {
             news.details.push(NOT_VERIFIED.to_owned());
         }

@@ -113,8 +113,9 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     };
     let outcome = itip::edited(&edit, rules.now)?;
     let acts = Acts { actor: put.actor, calendar: &calendar, uid: put.object.uid() };
-    acts.check(tx, rules, &outcome)?;
-    let statuses = deliver::follow(tx, rules, calendar.principal, put.object.uid(), &outcome, put.telling)?;
+    let delegate = acts.delegate(tx, rules, &outcome)?;
+    let speaker = (calendar.principal, delegate.as_ref());
+    let statuses = deliver::follow(tx, rules, speaker, put.object.uid(), &outcome, put.telling)?;
     let (asked, sent) = (invited(&outcome), sent_everything(&outcome));
     let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
     let (object, as_given) = kept(outcome, put.object, &statuses);
@@ -265,8 +266,8 @@ pub(super) fn scheduled_away(
         reply: telling.reply,
     };
     let outcome = itip::edited(&edit, rules.now)?;
-    Acts { actor, calendar, uid: before.uid() }.check(tx, rules, &outcome)?;
-    deliver::follow(tx, rules, owner, before.uid(), &outcome, telling)?;
+    let delegate = Acts { actor, calendar, uid: before.uid() }.delegate(tx, rules, &outcome)?;
+    deliver::follow(tx, rules, (owner, delegate.as_ref()), before.uid(), &outcome, telling)?;
     Ok(())
 }
 
@@ -278,12 +279,12 @@ struct Acts<'a> {
 }
 
 impl Acts<'_> {
-    /// Whether what follows may be sent in the owner's name (RFC 6638 §6.2.2, §6.2.3); if so, the timeline remembers who
-    /// it was.
-    fn check(&self, tx: &mut Tx<'_>, rules: &Rules, outcome: &Outcome) -> Result<(), Refused> {
+    /// Who acts for the owner, if somebody does and what follows may be sent in the owner's name (RFC 6638 §6.2.2,
+    /// §6.2.3); the timeline remembers it.
+    fn delegate(&self, tx: &mut Tx<'_>, rules: &Rules, outcome: &Outcome) -> Result<Option<CalAddress>, Refused> {
         let owner = self.calendar.principal;
         if self.actor == owner {
-            return Ok(());
+            return Ok(None);
         }
         let reach = tx.reach(owner, self.actor)?;
         let held = reach.on(Scope::Outbox).or(reach.on(self.calendar.scope()));
@@ -300,7 +301,7 @@ impl Acts<'_> {
                 rules.now,
             )?;
         }
-        Ok(())
+        Ok(super::addresses(tx, self.actor)?.into_iter().next())
     }
 }
 

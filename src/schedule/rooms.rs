@@ -11,7 +11,7 @@ use crate::itip::{self, Edit, Keep, ReplyWanted, Seen};
 use crate::store::{Booking, CalendarKind, Object, Policy, Principal, PrincipalKind, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
-use super::deliver::{self, Door, Proof};
+use super::deliver::{self, Door, Proof, Speaker};
 use super::{Refused, Rules, notices};
 
 /// How far ahead conflicts are looked for.
@@ -269,7 +269,8 @@ fn give(tx: &mut Tx<'_>, rules: &Rules, request: &Request<'_>, row: &Object, ver
     };
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
     copies::store(tx, (row.head.calendar, &name), &kept, kept.to_bytes(), By::Message, rules)?;
-    for (whom, status) in deliver::send(tx, rules, request.room, &outcome.send, Door::Room, 2)? {
+    let room = Speaker::in_person(request.room);
+    for (whom, status) in deliver::send(tx, rules, room, &outcome.send, Door::Room, 2)? {
         deliver::mark(tx, rules, request.room.id, uid.as_str(), &whom, status)?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::itip::{self, Refusal};
 use crate::store::{Principal, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
-use super::deliver::{self, Door};
+use super::deliver::{self, Door, Speaker};
 use super::{Refused, Rules};
 
 /// Hands a meeting of `from` to `to`, with everything that is known of its guests; they are told.
@@ -96,7 +96,7 @@ fn tell(
             None => {
                 let held = memory.with(Some(made), &rules.floating);
                 let message = itip::state_for(&held, made, guest, rules.now);
-                deliver::send(tx, rules, to, message.as_slice(), Door::Caldav, 1)?;
+                deliver::send(tx, rules, Speaker::in_person(to), message.as_slice(), Door::Caldav, 1)?;
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::itip::{self, Forwarding, GuestList, Notice, Outcome};
 use crate::store::{Object, Principal, Question, StoreError, Tx, Waiting};
 
 use super::copies::{self, Memory};
-use super::deliver::{self, Arrival, Door, Proof};
+use super::deliver::{self, Arrival, Door, Proof, Speaker};
 use super::{Refused, Rules, Stored, offers, put};
 
 /// What an organizer says to a question.
@@ -231,7 +231,7 @@ fn refuse(
     let guest = CalAddress::parse(&addressed(&waiting.attendee));
     let key = waiting.instance.map(instant).transpose()?;
     let message = itip::declined_counter(object, &guest, key, words.as_deref(), &rules.floating, rules.now);
-    deliver::send(tx, rules, &sender, message.as_slice(), Door::Caldav, 1)?;
+    deliver::send(tx, rules, Speaker::in_person(&sender), message.as_slice(), Door::Caldav, 1)?;
     Ok(())
 }
 

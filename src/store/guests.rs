@@ -49,6 +49,8 @@ pub struct AnswerRow {
     pub comment: String,
     /// How many more people come along.
     pub more_guests: i64,
+    /// Who gave it for the attendee, an address; empty where nobody did.
+    pub sent_by: String,
     /// When it was accepted.
     pub at: chrono::DateTime<chrono::Utc>,
 }
@@ -119,8 +121,8 @@ impl Tx<'_> {
     /// The last accepted answers to a meeting.
     pub fn answers(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<AnswerRow>> {
         self.all(
-            "SELECT attendee, instance, sequence, dtstamp, partstat, door, proof, comment, more_guests, at FROM answer \
-             WHERE principal = ?1 AND uid = ?2 ORDER BY attendee, instance",
+            "SELECT attendee, instance, sequence, dtstamp, partstat, door, proof, comment, more_guests, at, sent_by \
+             FROM answer WHERE principal = ?1 AND uid = ?2 ORDER BY attendee, instance",
             (principal.0, uid),
             |row| {
                 let instance: String = row.get(1)?;
@@ -135,6 +137,7 @@ impl Tx<'_> {
                     comment: row.get(7)?,
                     more_guests: row.get(8)?,
                     at: time(row.get(9)?),
+                    sent_by: row.get(10)?,
                 })
             },
         )
@@ -163,10 +166,11 @@ impl Tx<'_> {
     pub fn set_answer(&mut self, principal: PrincipalId, uid: &str, answer: &AnswerRow) -> Result<()> {
         self.run(
             "INSERT INTO answer (principal, uid, attendee, instance, sequence, dtstamp, partstat, door, proof, at, \
-             comment, more_guests) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) \
+             comment, more_guests, sent_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
              ON CONFLICT (principal, uid, attendee, instance) DO UPDATE SET sequence = excluded.sequence, \
              dtstamp = excluded.dtstamp, partstat = excluded.partstat, door = excluded.door, \
-             proof = excluded.proof, at = excluded.at, comment = excluded.comment, more_guests = excluded.more_guests",
+             proof = excluded.proof, at = excluded.at, comment = excluded.comment, \
+             more_guests = excluded.more_guests, sent_by = excluded.sent_by",
             rusqlite::params![
                 principal.0,
                 uid,
@@ -180,6 +184,7 @@ impl Tx<'_> {
                 answer.at.timestamp(),
                 answer.comment,
                 answer.more_guests,
+                answer.sent_by,
             ],
         )?;
         Ok(())

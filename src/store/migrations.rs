@@ -33,6 +33,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0025_rosters.sql"),
     include_str!("sql/0026_strangers.sql"),
     include_str!("sql/0027_suppressed.sql"),
+    include_str!("sql/0028_sent_by.sql"),
 ];
 
 /// The newest version this program knows.

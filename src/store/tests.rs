@@ -499,6 +499,7 @@ async fn an_answer_is_kept_for_each_guest_and_instance() {
             proof: "token".into(),
             comment: "Gladly".into(),
             more_guests: 1,
+            sent_by: String::new(),
             at: at(6),
         };
         write(&store, move |tx| tx.set_answer(id, "u", &answer)).await;
