@@ -60,6 +60,14 @@ pub(super) enum MeetingCommand {
         /// The meeting's UID
         uid: String,
     },
+    /// Mail the guests of a meeting what they were not told, because it was changed or deleted without telling them
+    #[command(after_help = "Example:\n  rsvpd meeting tell alice 5f0c8f2e")]
+    Tell {
+        /// The organizer's account
+        name: String,
+        /// The meeting's UID
+        uid: String,
+    },
     /// Hand a meeting to another organizer of this house; its guests are told
     #[command(after_help = "Example:\n  rsvpd meeting transfer 5f0c8f2e --from alice --to bob")]
     Transfer {
@@ -117,9 +125,15 @@ pub(super) async fn obey(app: &App, command: MeetingCommand) -> Result<(), Failu
         MeetingCommand::Refuse { id, comment } => decide(app, id, Decision::Refuse(comment)).await,
         MeetingCommand::Explain { name, uid, with, delete } => explain(app, &name, &uid, with.as_deref(), delete),
         MeetingCommand::Guests { name, uid } => guests(app, &name, &uid),
+        MeetingCommand::Tell { name, uid } => {
+            let (owner, rules, uid) = (owner(app, &name)?.id, app.rules(), parsed(&uid)?);
+            let told = app.store.write(move |tx| schedule::tell(tx, &rules, owner, &uid)).await.map_err(failure)?;
+            print(&format!("{told} mails wait to be sent.\n"));
+            Ok(())
+        }
         MeetingCommand::Transfer { uid, from, to } => {
             let (from, to, rules) = (owner(app, &from)?.id, owner(app, &to)?.id, app.rules());
-            let uid = Uid::parse(&uid).map_err(|bad| Failure { code: EX_DATAERR, words: bad.to_string() })?;
+            let uid = parsed(&uid)?;
             app.store.write(move |tx| schedule::transfer(tx, &rules, &uid, from, to)).await.map_err(failure)
         }
         MeetingCommand::Set { name, uid, forwarding, guest_list } => {
@@ -139,6 +153,10 @@ pub(super) async fn obey(app: &App, command: MeetingCommand) -> Result<(), Failu
             set.await.map_err(failure)
         }
     }
+}
+
+fn parsed(uid: &str) -> Result<Uid, Failure> {
+    Uid::parse(uid).map_err(|bad| Failure { code: EX_DATAERR, words: bad.to_string() })
 }
 
 fn pending(app: &App, name: &str) -> Result<(), Failure> {
@@ -200,6 +218,7 @@ fn guests(app: &App, name: &str, uid: &str) -> Result<(), Failure> {
         for sent in &page.sent {
             lines.push(format!("  {}  {} {} {}", time(sent.created), sent.method, sent.state, sent.answer));
         }
+        lines.extend(page.untold.map(|at| format!("  {}  not told of a change, as the organizer wanted it", time(at))));
         lines.extend(page.answers.iter().map(answered));
         print(&format!("{}\n", harmless(&lines.join("\n"))));
     }

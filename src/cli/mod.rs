@@ -374,6 +374,7 @@ mod tests {
             "rsvpd meeting guests alice 5f0c8f2e",
             "rsvpd meeting accept 7",
             "rsvpd meeting refuse 7 --comment no",
+            "rsvpd meeting tell alice 5f0c8f2e",
             "rsvpd meeting set alice 5f0c8f2e --guest-list nobody --forwarding refuse",
             "rsvpd config",
         ] {

@@ -1,5 +1,5 @@
 //! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `Prefer`, `Schedule-Reply`,
-//! `CalDAV-Timezones`.
+//! `CalDAV-Timezones`, `X-RSVPD-Notify`.
 
 use hyper::HeaderMap;
 use hyper::header::{IF_MATCH, IF_NONE_MATCH};
@@ -7,7 +7,7 @@ use hyper::header::{IF_MATCH, IF_NONE_MATCH};
 use crate::ical::{self, Component};
 use crate::id::{ETag, ScheduleTag};
 use crate::itip::ReplyWanted;
-use crate::schedule::{Conditions, Match};
+use crate::schedule::{Conditions, Match, Notify};
 
 /// A header that cannot be read; the answer is 400 with its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +132,17 @@ pub fn reply(headers: &HeaderMap) -> ReplyWanted {
     if is(headers, "schedule-reply", "f") { ReplyWanted::Quiet } else { ReplyWanted::AsUsual }
 }
 
+/// Which guests elsewhere are mailed about a change: `X-RSVPD-Notify: all`, `invited` or `none`.
+///
+/// # Errors
+/// Another word: a change that tells people must not be made by mistake.
+pub fn notify(headers: &HeaderMap) -> Result<Notify, BadHeader> {
+    let Some(word) = single(headers, "x-rsvpd-notify")? else {
+        return Ok(Notify::Usual);
+    };
+    Notify::of_word(word).ok_or(BadHeader("X-RSVPD-Notify"))
+}
+
 fn is(headers: &HeaderMap, name: &'static str, value: &str) -> bool {
     headers.get(name).is_some_and(|found| found.as_bytes().trim_ascii().eq_ignore_ascii_case(value.as_bytes()))
 }
@@ -227,6 +238,20 @@ mod tests {
         assert!(Prefer::of(&headers(&[("prefer", "return = \"representation\"")])).representation);
         assert!(Prefer::of(&headers(&[("brief", "T")])).minimal);
         assert_eq!(Prefer::of(&headers(&[("prefer", "minimal")])), Prefer::default());
+    }
+
+    #[test]
+    fn who_is_told_is_one_of_three_words() {
+        for (word, expected) in [
+            ("all", Ok(Notify::All)),
+            ("Invited", Ok(Notify::Invited)),
+            (" NONE ", Ok(Notify::Nobody)),
+            ("", Err(BadHeader("X-RSVPD-Notify"))),
+            ("nobody", Err(BadHeader("X-RSVPD-Notify"))),
+        ] {
+            assert_eq!(notify(&headers(&[("x-rsvpd-notify", word)])), expected, "{word:?}");
+        }
+        assert_eq!(notify(&headers(&[])), Ok(Notify::Usual));
     }
 
     #[test]

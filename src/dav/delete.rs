@@ -32,7 +32,7 @@ async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(),
         calendar,
         name: ObjectName::parse(name).map_err(|_| Failure::NotFound)?,
         conditions: conditions::conditions(headers)?,
-        telling: Telling { reply: conditions::reply(headers), ..Telling::USUAL },
+        telling: Telling { reply: conditions::reply(headers), notify: conditions::notify(headers)?, ..Telling::USUAL },
     };
     let rules = call.app.rules();
     let deleted = call.write(move |tx| schedule::delete(tx, &rules, &delete)).await;

@@ -50,7 +50,7 @@ pub(super) async fn object(
         conditions: conditions::conditions(&call.request.headers)?,
         object,
         body: call.request.body.to_vec(),
-        telling: Telling::USUAL,
+        telling: Telling { notify: conditions::notify(&call.request.headers)?, ..Telling::USUAL },
     };
     let rules = call.app.rules();
     let stored = call.keep(call.owner()?.id, move |tx| schedule::put(tx, &rules, put)).await;

@@ -14,6 +14,7 @@ use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, St
 
 use super::copies::{self, By, Memory};
 use super::put::{Author, Telling};
+use super::untold::{self, Notify};
 use super::{Refused, Rules, default_calendar, notices, rooms, roster, waiting};
 
 /// How a message came.
@@ -158,17 +159,17 @@ impl<'a> Speaker<'a> {
 }
 
 /// Does what an edit of a copy of `owner` asks for beside storing the object, in the words of the delegate `sent_by` if
-/// one made it; returns what to note at whom.
+/// one made it; `after` is the copy as it is stored. Returns what to note at whom.
 pub(super) fn follow(
     tx: &mut Tx<'_>,
     rules: &Rules,
     (owner, sent_by): (PrincipalId, Option<&CalAddress>),
-    uid: &Uid,
+    (uid, after): (&Uid, Option<&CalendarObject>),
     outcome: &Outcome,
     telling: Telling,
 ) -> Result<Statuses, Refused> {
     remember(tx, rules, owner, uid, outcome, &Came { door: Door::Caldav, proof: Proof::Account, sent_by: None })?;
-    if outcome.send.is_empty() {
+    if outcome.send.is_empty() && telling.notify != Notify::All {
         return Ok(Vec::new());
     }
     let owner = tx.principal(owner)?.ok_or(Refused::NotFound)?;
@@ -177,7 +178,8 @@ pub(super) fn follow(
         let ours = without_those_left(tx, rules, &owner, &outcome.send)?;
         return send(tx, rules, speaker, &ours, Door::Caldav, MOST_HOPS);
     }
-    send(tx, rules, speaker, &outcome.send, Door::Caldav, MOST_HOPS)
+    let messages = untold::chosen(tx, rules, &owner, (uid, after), outcome, telling.notify)?;
+    send(tx, rules, speaker, &messages, Door::Caldav, MOST_HOPS)
 }
 
 /// The messages to people of this house; the others are mailed by the program that made the change, as if each guest
@@ -325,6 +327,9 @@ fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, messag
         bounce_code: code()?,
     };
     tx.add_to_outbox_for(&row, due, rules.now)?;
+    if row.instances.is_empty() && matches!(message.method, Method::Request | Method::Cancel) {
+        tx.remove_untold(sender.id, &row.uid, &row.recipient)?;
+    }
     let later = match hours {
         0 => String::new(),
         hours => format!("; held for {hours} h: more than limits.mails_per_hour"),
@@ -351,7 +356,7 @@ fn given_up(message: &Message, due: Timestamp, rules: &Rules) -> Timestamp {
 }
 
 /// Which instances a message is about, as the outbox keeps it: empty for the whole object.
-fn instances(message: &Message, rules: &Rules) -> String {
+pub(super) fn instances(message: &Message, rules: &Rules) -> String {
     let named = message.instances(&rules.floating);
     if named.contains(&None) {
         return String::new();
@@ -632,7 +637,7 @@ const KINDS: &[(&str, MessageKind)] = &[
     ("foreign", MessageKind::Foreign),
 ];
 
-fn word_of_kind(kind: &MessageKind) -> &'static str {
+pub(super) fn word_of_kind(kind: &MessageKind) -> &'static str {
     KINDS.iter().find(|(_, known)| known == kind).map_or("update", |(word, _)| word)
 }
 

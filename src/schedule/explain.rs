@@ -112,6 +112,8 @@ pub struct GuestPage {
     pub invited: Option<DateTime<Utc>>,
     /// The messages that went out to the guest by mail, oldest first.
     pub sent: Vec<SentMessage>,
+    /// When something changed of which the guest was not told, as the organizer wanted it.
+    pub untold: Option<DateTime<Utc>>,
 }
 
 /// What a guest answered to one part of a meeting.
@@ -136,6 +138,7 @@ pub fn ledger(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str)
     let (_, object) = copies::meeting(tx, organizer, uid)?.ok_or(Refused::NotFound)?;
     let answers = tx.answers(organizer, uid)?;
     let sent = tx.sent_messages(organizer, uid, MOST_MESSAGES)?;
+    let untold = tx.untold(organizer, uid)?;
     let own = super::addresses(tx, organizer)?;
     let mut pages: Vec<GuestPage> = Vec::new();
     for part in object.parts() {
@@ -151,6 +154,7 @@ pub fn ledger(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str)
                 None => pages.push(GuestPage {
                     sent: sent.iter().filter(|message| message.recipient == name).cloned().collect(),
                     invited: sent.iter().find(|message| message.recipient == name).map(|message| message.created),
+                    untold: untold.iter().filter(|untold| untold.recipient == name).map(|untold| untold.at).max(),
                     attendee: name,
                     answers: vec![answer],
                 }),

@@ -25,6 +25,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod timetables;
+mod untold;
 mod waiting;
 
 use std::fmt;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use crate::access::Privileges;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::ical::{CalAddress, Timestamp, Zone};
+use crate::ical::{CalAddress, CalendarObject, Timestamp, Zone};
 use crate::id::{ETag, PrincipalId, ScheduleTag};
 use crate::itip;
 use crate::store::{Principal, Store, StoreError, Tx};
@@ -59,6 +60,7 @@ pub use roster::show_due_roster;
 pub use subscription::{NoSource, Source, Strip, prune_source, put_source, source};
 pub use timetables::Timetables;
 pub use transfer::transfer;
+pub use untold::{Notify, tell};
 pub use waiting::{Decision, decide, forwarding, keep_doubtful, keep_newcomer, set_policy};
 
 /// What every request needs; clones share it.
@@ -205,6 +207,14 @@ impl From<itip::Refusal> for Refused {
 /// Whose address this is, if it is that of somebody here.
 fn principal_of(tx: &mut Tx<'_>, address: &CalAddress) -> Result<Option<Principal>, StoreError> {
     address.email().map_or(Ok(None), |email| tx.principal_by_address(email))
+}
+
+/// Somebody's side of a meeting.
+///
+/// # Errors
+/// The store failed.
+pub fn meeting(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<CalendarObject>, StoreError> {
+    Ok(copies::meeting(tx, owner, uid)?.map(|(_, object)| object))
 }
 
 /// Every calendar user address of a principal, its own e-mail first.

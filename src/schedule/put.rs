@@ -10,6 +10,7 @@ use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
+use super::untold::Notify;
 use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster};
 
 /// An object to store.
@@ -38,11 +39,13 @@ pub struct Telling {
     pub author: Author,
     /// Whether an attendee's answer is to be sent (`Schedule-Reply`, RFC 6638 §8.1).
     pub reply: ReplyWanted,
+    /// Which guests elsewhere are mailed about a change by their organizer.
+    pub notify: Notify,
 }
 
 impl Telling {
     /// As the rules say, of what a calendar program did.
-    pub const USUAL: Telling = Telling { author: Author::Client, reply: ReplyWanted::AsUsual };
+    pub const USUAL: Telling = Telling { author: Author::Client, reply: ReplyWanted::AsUsual, notify: Notify::Usual };
 }
 
 /// Who made a change, and so who mails guests elsewhere where the person's calendar program does that itself.
@@ -115,7 +118,8 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     let acts = Acts { actor: put.actor, calendar: &calendar, uid: put.object.uid() };
     let delegate = acts.delegate(tx, rules, &outcome)?;
     let speaker = (calendar.principal, delegate.as_ref());
-    let statuses = deliver::follow(tx, rules, speaker, put.object.uid(), &outcome, put.telling)?;
+    let after = outcome.keep.object().unwrap_or(&put.object);
+    let statuses = deliver::follow(tx, rules, speaker, (put.object.uid(), Some(after)), &outcome, put.telling)?;
     let (asked, sent) = (invited(&outcome), sent_everything(&outcome));
     let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
     let (object, as_given) = kept(outcome, put.object, &statuses);
@@ -267,7 +271,7 @@ pub(super) fn scheduled_away(
     };
     let outcome = itip::edited(&edit, rules.now)?;
     let delegate = Acts { actor, calendar, uid: before.uid() }.delegate(tx, rules, &outcome)?;
-    deliver::follow(tx, rules, (owner, delegate.as_ref()), before.uid(), &outcome, telling)?;
+    deliver::follow(tx, rules, (owner, delegate.as_ref()), (before.uid(), None), &outcome, telling)?;
     Ok(())
 }
 

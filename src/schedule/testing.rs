@@ -85,6 +85,17 @@ impl House {
         text: &str,
         conditions: Conditions,
     ) -> Result<Stored, Refused> {
+        self.put_telling(owner, name, text, (conditions, Telling::USUAL)).await
+    }
+
+    /// Stores an object and says whom to tell.
+    pub(crate) async fn put_telling(
+        &self,
+        owner: &str,
+        name: &str,
+        text: &str,
+        (conditions, telling): (Conditions, Telling),
+    ) -> Result<Stored, Refused> {
         let put = Put {
             actor: self.person(owner),
             calendar: self.calendar(owner, "calendar"),
@@ -92,7 +103,7 @@ impl House {
             conditions,
             body: text.as_bytes().to_vec(),
             object: CalendarObject::parse(text.as_bytes()).unwrap(),
-            telling: Telling::USUAL,
+            telling,
         };
         let rules = self.app.rules();
         self.app.store.write(move |tx| super::put(tx, &rules, put)).await

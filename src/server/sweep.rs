@@ -64,7 +64,8 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
                 + quarantined
                 + access
                 + tx.prune_records(now - RECORDS_KEPT)?
-                + tx.prune_waiting(now - RECORDS_KEPT)?)
+                + tx.prune_waiting(now - RECORDS_KEPT)?
+                + tx.prune_untold(now - RECORDS_KEPT)?)
         })
         .await?;
     loop {

@@ -192,7 +192,7 @@ impl Tx<'_> {
 
     /// Hands everything that is known of a meeting's guests to another organizer: codes in addresses and links stay good.
     pub fn transfer_guests(&mut self, from: PrincipalId, to: PrincipalId, uid: &str) -> Result<()> {
-        for table in ["answer", "rescheduled", "waiting"] {
+        for table in ["answer", "rescheduled", "waiting", "untold"] {
             let sql = format!("DELETE FROM {table} WHERE principal = ?1 AND uid = ?2");
             self.run(&sql, (to.0, uid))?;
             let sql = format!("UPDATE {table} SET principal = ?2 WHERE principal = ?1 AND uid = ?3");

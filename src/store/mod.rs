@@ -32,6 +32,7 @@ mod rights;
 mod records;
 mod rosters;
 mod spool;
+mod untold;
 mod waiting;
 mod subscriptions;
 mod suppressed;
@@ -70,6 +71,7 @@ pub use rosters::DueRoster;
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use subscriptions::Subscription;
 pub use suppressed::Suppressed;
+pub use untold::Untold;
 pub use waiting::{Question, Waiting};
 
 use writer::Job;
