@@ -4,7 +4,7 @@
 //! which names the old time in X-MS-OLK-ORIGINALSTART), and Apple's REPLY with the new time in a parameter. None
 //! changes the meeting.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::instance::{Key, Series};
 use super::message::{Letter, MessageKind, sequence_of};
@@ -56,6 +56,47 @@ fn length(series: &Series<'_>, part: &Component) -> TimeDelta {
 // quirk: kde-no-sequence
 fn numbered(part: &Component) -> bool {
     part.line("SEQUENCE").is_some() || sequence_of(part) > 0
+}
+
+/// When an event takes place: the instance of this name, or the first of all.
+pub fn times_of(object: &CalendarObject, instance: Key, floating: &Zone) -> Option<(Timestamp, Timestamp)> {
+    let series = Series::of(object, floating);
+    let part = series.effective(instance).or_else(|| series.component(None).map(std::borrow::Cow::Borrowed))?;
+    let times = series.times(&part);
+    times.start.zip(times.end)
+}
+
+/// Another time that an attendee proposes, as if his calendar had made it: for answer pages.
+///
+/// `copy` is the invitation or stored copy, `instance` the one instance it is about, `from` and `to` are on the wall of the
+/// zone of its start; of all-day events the days count, the last one not included. `None` when the attendee is not
+/// invited there, no such instance exists, there is no organizer, or it is no event with a time.
+pub fn proposal(
+    copy: &CalendarObject,
+    attendee: &CalAddress,
+    instance: Key,
+    (from, to): (NaiveDateTime, NaiveDateTime),
+    comment: Option<&str>,
+    floating: &Zone,
+    now: Timestamp,
+) -> Option<Message> {
+    let series = Series::of(copy, floating);
+    let organizer = copy.organizer()?;
+    let part = series.effective(instance).filter(|part| part.is("VEVENT"))?;
+    let start = part.start()?;
+    let line = part.attendee(attendee)?.line.clone().with_param("PARTSTAT", PartStat::Tentative.as_str());
+    let comments: Vec<Line> = comment.into_iter().map(|text| Line::text("COMMENT", text)).collect();
+    let zone = series.zones().zone(&start);
+    let at = |form: &When, local: NaiveDateTime| match form {
+        When::Date(_) | When::Floating(_) => form.at(local),
+        When::Utc(_) | When::Zoned { .. } => series.at(form, zone.instant(local)),
+    };
+    let mut proposed = super::message::reply_part(&part, &line, &comments);
+    ["DURATION", "REQUEST-STATUS"].iter().for_each(|name| proposed.remove(name));
+    proposed.set(at(&start, from).to_line("DTSTART"));
+    proposed.set(at(&part.end().filter(|end| end.is_date() == start.is_date()).unwrap_or(start), to).to_line("DTEND"));
+    let (sender, kind) = (attendee, MessageKind::Reply);
+    Letter { method: Method::Counter, sender, recipient: &organizer, kind, now }.with(&series, vec![proposed])
 }
 
 /// The instance a proposal is about; Exchange leaves RECURRENCE-ID out and names the old start.

@@ -47,7 +47,7 @@ mod view;
 mod tests;
 
 pub use check::check;
-pub use counter::{declined_counter, moved, state_for};
+pub use counter::{declined_counter, moved, proposal, state_for, times_of};
 pub use edited::edited;
 pub use instance::{derived_instances, instance_of, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};

@@ -1,4 +1,5 @@
-//! The answer page of a guest: GET shows the meeting, POST answers. A click takes the same road as an answer by mail.
+//! The answer page of a guest: GET shows the meeting, POST answers or proposes another time. A click takes the same road
+//! as an answer by mail.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -14,6 +15,7 @@ use crate::itip::{self, Reason};
 use crate::schedule::{self, App, Arrival, Door, Proof};
 use crate::store::{Invitation, StoreError};
 use crate::web::headers::PAGE;
+use crate::web::proposal::Proposing;
 use crate::web::rsvp::{self, Closed, ClosedView, Instance, RsvpAnswer, RsvpForm, RsvpView, ThanksView};
 
 /// Answers from one link in an hour; a person needs a few, a program that hammers gets no more.
@@ -22,6 +24,9 @@ const ANSWERS_AN_HOUR: u32 = 30;
 const OFFERED: usize = 20;
 /// How far ahead dates of a series are offered.
 const OFFERED_AHEAD: TimeDelta = TimeDelta::days(400);
+
+/// What follows the token where another time is proposed.
+pub(super) const PROPOSAL: &str = "/proposal";
 
 /// The answer pages.
 pub(super) struct GuestPages {
@@ -46,7 +51,10 @@ impl GuestPages {
     /// The page itself. Nothing is changed.
     pub(super) fn show(&self, token: &str, query: &str) -> Response<Body> {
         match self.visit(token) {
-            Ok(visit) => self.form(token, &visit, RsvpAnswer::chosen_by(query), None, ""),
+            Ok(visit) => {
+                let again = Again { chosen: RsvpAnswer::chosen_by(query), ..Again::default() };
+                self.form(token, &visit, again)
+            }
             Err(closed) => self.closed(closed, None),
         }
     }
@@ -60,9 +68,12 @@ impl GuestPages {
         let form = match RsvpForm::parse(body) {
             Ok(form) => form,
             Err(problem) => {
-                let mut response = self.form(token, &visit, None, Some(problem), &RsvpForm::comment_of(body));
-                *response.status_mut() = StatusCode::BAD_REQUEST;
-                return response;
+                let comment = RsvpForm::comment_of(body);
+                return refused(self.form(
+                    token,
+                    &visit,
+                    Again { problem: Some(problem), comment, ..Again::default() },
+                ));
             }
         };
         if !self.may_answer(&visit.invitation.code) {
@@ -79,7 +90,7 @@ impl GuestPages {
             let Some(invitation) = self.keys.by_link(tx, token)? else {
                 return Ok(None);
             };
-            let copy = tx.copies(invitation.principal, &invitation.uid)?.into_iter().next();
+            let copy = schedule::meeting(tx, invitation.principal, &invitation.uid)?;
             let organizer = tx.principal(invitation.principal)?;
             let organizer = match &organizer {
                 Some(organizer) => Party::new(Some(&organizer.display_name), &organizer.email),
@@ -91,7 +102,7 @@ impl GuestPages {
         let Some((invitation, organizer, copy, open)) = found.map_err(|_| Closed::Failed)? else {
             return Err(Closed::Unknown);
         };
-        let Some(object) = copy.and_then(|copy| CalendarObject::read(&copy.body).ok()) else {
+        let Some(object) = copy else {
             return Err(Closed::Cancelled);
         };
         let guest = CalAddress::mailto(&invitation.attendee);
@@ -139,16 +150,10 @@ impl GuestPages {
         *count <= ANSWERS_AN_HOUR
     }
 
-    fn form(
-        &self,
-        token: &str,
-        visit: &Visit,
-        chosen: Option<RsvpAnswer>,
-        problem: Option<rsvp::BadAnswer>,
-        comment: &str,
-    ) -> Response<Body> {
+    fn form(&self, token: &str, visit: &Visit, again: Again) -> Response<Body> {
         let facts = self.facts(visit);
         let instances = self.instances(visit);
+        let proposing = again.proposing.or_else(|| self.proposing(token, visit, &instances));
         let view = RsvpView {
             language: Language::default(),
             host: &self.app.config.mail.host,
@@ -156,13 +161,14 @@ impl GuestPages {
             guest: &Party::new(None, &visit.invitation.attendee),
             action: &format!("/r/{token}"),
             answered: RsvpAnswer::of(visit.given()),
-            chosen,
-            comment,
+            chosen: again.chosen,
+            comment: &again.comment,
             instances: &instances,
-            instance: None,
+            instance: again.instance,
             changes: &[],
-            problem,
+            problem: again.problem,
             stop: None,
+            proposing: proposing.as_ref(),
         };
         rendered(rsvp::page(&view), PAGE)
     }
@@ -223,6 +229,21 @@ impl GuestPages {
     }
 }
 
+/// What a form is filled with: what a link chooses, or what was sent and refused.
+#[derive(Default)]
+struct Again {
+    chosen: Option<RsvpAnswer>,
+    problem: Option<rsvp::BadAnswer>,
+    comment: String,
+    instance: Option<Timestamp>,
+    proposing: Option<Proposing>,
+}
+
+fn refused(mut response: Response<Body>) -> Response<Body> {
+    *response.status_mut() = StatusCode::BAD_REQUEST;
+    response
+}
+
 /// What concerns the guest: the series with all its dates, or only the dates to which the guest is invited.
 fn seen_by(guest: &CalAddress, mut object: CalendarObject) -> CalendarObject {
     if object.master().is_none_or(|master| master.attendee(guest).is_none()) {
@@ -240,5 +261,6 @@ impl Visit {
     }
 }
 
+mod proposal;
 #[cfg(test)]
 mod tests;

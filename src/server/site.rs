@@ -15,7 +15,7 @@ use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
 use super::body;
 use super::demo::Demo;
-use super::guest_page::GuestPages;
+use super::guest_page::{self, GuestPages};
 use super::pages::Pages;
 use super::upload::{self, NotReceived};
 use super::{peer, scope, stop_page};
@@ -100,12 +100,15 @@ impl Site {
 
     async fn guest(&self, request: Request<Incoming>) -> Response<Body> {
         let (head, body) = request.into_parts();
-        let token = head.uri.path().strip_prefix("/r/").unwrap_or_default().to_owned();
+        let path = head.uri.path().strip_prefix("/r/").unwrap_or_default().to_owned();
         let query = head.uri.query().unwrap_or_default().to_owned();
+        let proposal = path.strip_suffix(guest_page::PROPOSAL);
+        let token = proposal.unwrap_or(&path);
         match head.method {
-            Method::GET | Method::HEAD => self.guests.show(&token, &query),
+            Method::GET | Method::HEAD => self.guests.show(token, &query),
             Method::POST => match collected(body, web::form::LONGEST).await {
-                Ok(bytes) => self.guests.answer(&token, &bytes).await,
+                Ok(bytes) if proposal.is_some() => self.guests.propose(token, &bytes).await,
+                Ok(bytes) => self.guests.answer(token, &bytes).await,
                 Err(refusal) => refusal,
             },
             _ => text(StatusCode::METHOD_NOT_ALLOWED, "This page is read with GET and answered with POST.\n"),

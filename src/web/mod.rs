@@ -9,6 +9,7 @@ mod check;
 pub mod demo;
 pub mod form;
 pub mod headers;
+pub mod proposal;
 pub mod rsvp;
 pub mod settings;
 pub mod sign_in;

@@ -3,7 +3,7 @@
 //! GET shows, POST answers: programs that follow every link of a mail must not answer for anybody.  A link of the mail
 //! chooses an answer in the form and no more.
 //!
-//! Not done: proposing another time; languages other than English in the templates.
+//! Not done: languages other than English in the templates.
 
 use std::fmt;
 
@@ -11,6 +11,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 
 use super::form::{self, BadForm};
+use super::proposal::Proposing;
 use crate::ical::{PartStat, Timestamp};
 use crate::imip::{Change, Facts, Language, Party, Phrase, Piece};
 
@@ -140,15 +141,8 @@ impl RsvpForm {
         let chosen = form::value(&fields, "answer");
         let answer =
             RsvpAnswer::ALL.into_iter().find(|answer| Some(answer.value()) == chosen).ok_or(BadAnswer::NoAnswer)?;
-        let instance = match form::value(&fields, "instance").map(str::trim).filter(|text| !text.is_empty()) {
-            Some(text) => Some(parse_instant(text).ok_or(BadAnswer::Instance)?),
-            None => None,
-        };
-        let comment = cleaned_comment(form::value(&fields, "comment").unwrap_or_default());
-        if comment.chars().count() > LONGEST_COMMENT {
-            return Err(BadAnswer::LongComment);
-        }
-        Ok(RsvpForm { answer, comment: (!comment.is_empty()).then_some(comment), instance })
+        let instance = instance_of(&fields)?;
+        Ok(RsvpForm { answer, comment: comment_in(&fields)?, instance })
     }
 
     /// The comment of a form that was refused, to be shown again; shortened to what the field takes.
@@ -156,6 +150,24 @@ impl RsvpForm {
         let fields = form::fields(body).unwrap_or_default();
         let comment = cleaned_comment(form::value(&fields, "comment").unwrap_or_default());
         comment.chars().take(LONGEST_COMMENT).collect()
+    }
+}
+
+/// The instance that a form names.
+pub(super) fn instance_of(fields: &[form::Field]) -> Result<Option<Timestamp>, BadAnswer> {
+    match form::value(fields, "instance").map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => parse_instant(text).map(Some).ok_or(BadAnswer::Instance),
+        None => Ok(None),
+    }
+}
+
+/// The comment in a form, if there is one.
+pub(super) fn comment_in(fields: &[form::Field]) -> Result<Option<String>, BadAnswer> {
+    let comment = cleaned_comment(form::value(fields, "comment").unwrap_or_default());
+    match comment.chars().count() {
+        0 => Ok(None),
+        count if count > LONGEST_COMMENT => Err(BadAnswer::LongComment),
+        _ => Ok(Some(comment)),
     }
 }
 
@@ -224,6 +236,8 @@ pub struct RsvpView<'a> {
     pub problem: Option<BadAnswer>,
     /// Where a guest asks for no more invitations.
     pub stop: Option<&'a str>,
+    /// The form for another time; `None` where none can be proposed.
+    pub proposing: Option<&'a Proposing>,
 }
 
 impl RsvpView<'_> {

@@ -3,6 +3,7 @@
 //! With `RSVPD_GALLERY=folder cargo test gallery` the pages are written there, to be looked at.
 
 use super::demo::{self, MailLine, MailView, Mailbox, MailboxView, ShownMail};
+use super::proposal::{self, BadProposal, Precision, ProposedView, Proposing};
 use super::rsvp::{self, BadAnswer, Closed, ClosedView, Instance, RsvpAnswer, RsvpView, ThanksView};
 use super::settings::{self, Choice, FeedLine, MainPassword, PasswordLine, SettingsView, SignInLine};
 use super::sign_in::{self, NotSignedIn, SignInView};
@@ -66,6 +67,7 @@ fn rsvp_view<'a>(facts: &'a Facts, guest: &'a Party) -> RsvpView<'a> {
         changes: &[],
         problem: None,
         stop: Some("/stop/token"),
+        proposing: None,
     }
 }
 
@@ -91,6 +93,15 @@ fn pages() -> Vec<(&'static str, String)> {
     ];
     let instances = instances();
     let plain = rsvp_view(&meeting, &bob);
+    let proposing = Proposing {
+        action: "/r/token/proposal".into(),
+        precision: Precision::Minutes,
+        zone: "Europe/Berlin".into(),
+        start: "2026-05-12T10:00".into(),
+        end: "<script>alert(1)</script>\"'>".into(),
+        comment: ATTACK.into(),
+        problem: Some(BadProposal::NoTime),
+    };
     let full = RsvpView {
         answered: Some(RsvpAnswer::Tentative),
         chosen: Some(RsvpAnswer::Accept),
@@ -99,6 +110,7 @@ fn pages() -> Vec<(&'static str, String)> {
         instance: Some(instances[1].recurrence),
         changes: &changes,
         problem: Some(BadAnswer::LongComment),
+        proposing: Some(&proposing),
         ..plain.clone()
     };
     let attacked = RsvpView { comment: ATTACK, ..rsvp_view(&hostile, &villain) };
@@ -112,6 +124,15 @@ fn pages() -> Vec<(&'static str, String)> {
         instance: Some("Tuesday, 26 May 2026"),
         change: "/i/token",
         calendar: Some("/i/token/event.ics"),
+    };
+    let proposed = ProposedView {
+        language,
+        host: "cal.example.org",
+        facts: &meeting,
+        guest: &bob,
+        when: "Wed 13 May 2026 10:00 – 11:00",
+        comment: ATTACK,
+        back: "/r/token",
     };
     let closed =
         |closed, facts| rsvp::closed(&ClosedView { language, host: "cal.example.org", closed, facts }).unwrap();
@@ -227,6 +248,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("rsvp-full", rsvp::page(&full).unwrap()),
         ("rsvp-attacked", rsvp::page(&attacked).unwrap()),
         ("thanks", rsvp::thanks(&thanks).unwrap()),
+        ("proposed", proposal::proposed(&proposed).unwrap()),
         ("cancelled", closed(Closed::Cancelled, Some(&meeting))),
         ("unknown", closed(Closed::Unknown, Some(&meeting))),
         ("start", start::page(&start).unwrap()),
