@@ -1,6 +1,6 @@
 //! Which texts a message gets: from what happened, seen by its recipient, to the body of a mail.
 
-use super::facts::{Facts, Party, Reader};
+use super::facts::{Change, Facts, Party, Reader};
 use super::phrases::{Given, Phrase};
 use super::prose::{Prose, one_line};
 use super::text::{AnswerLinks, Ask, Body};
@@ -44,6 +44,11 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
     let (message, language) = (setting.message, setting.reader.language);
     let organizer = &speaker(setting);
     let is_one_date = facts.is_one_date;
+    let is_update = matches!(message.kind, MessageKind::Update { .. });
+    let changes = match setting.previous.filter(|_| is_update) {
+        Some(previous) => facts.changes_since(&before(previous, message, setting.reader)),
+        None => Vec::new(),
+    };
     let either = |of_all, of_one| if is_one_date { of_one } else { of_all };
     let mut notes = Vec::new();
     let (subject, lead) = match (message.method, &message.kind) {
@@ -64,17 +69,12 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
         }
         (Method::Publish, _) => (Phrase::SubjectInvitation, Phrase::Informs { organizer }),
         (_, MessageKind::Update { changed }) => {
-            notes.extend(whether_to_answer(&facts, changed, setting));
+            notes.extend(whether_to_answer(&facts, changed, &changes, setting));
             (Phrase::SubjectUpdate, either(Phrase::Changed { organizer }, Phrase::ChangedOneDate { organizer }))
         }
         (_, MessageKind::AskedAgain) => (Phrase::SubjectInvitation, Phrase::AsksAgain { organizer }),
         (_, MessageKind::Resent) => (Phrase::SubjectInvitation, Phrase::SendsAsAsked { organizer }),
         _ => (Phrase::SubjectInvitation, either(Phrase::Invites { organizer }, Phrase::InvitesToOneDate { organizer })),
-    };
-    let is_update = matches!(message.kind, MessageKind::Update { .. });
-    let changes = match setting.previous.filter(|_| is_update) {
-        Some(previous) => facts.changes_since(&before(previous, message, setting.reader)),
-        None => Vec::new(),
     };
     if is_update && setting.previous.is_some() && changes.is_empty() {
         notes.push(Phrase::SmallChanges);
@@ -143,8 +143,17 @@ fn before(previous: &CalendarObject, message: &Message, reader: &Reader<'_>) -> 
     }
 }
 
-fn whether_to_answer(facts: &Facts, changed: &[Field], setting: &Setting<'_>) -> Option<Phrase<'static>> {
-    let is_moved = changed.iter().any(|field| matches!(field, Field::Time | Field::Recurrence));
+/// Whether an answer is wanted again. A message that waited in the outbox does not say what changed; what the guest was
+/// last sent does.
+fn whether_to_answer(
+    facts: &Facts,
+    changed: &[Field],
+    changes: &[Change],
+    setting: &Setting<'_>,
+) -> Option<Phrase<'static>> {
+    let times = [Phrase::LabelWhen, Phrase::LabelDue].map(|label| setting.reader.language.say(label));
+    let is_moved = changed.iter().any(|field| matches!(field, Field::Time | Field::Recurrence))
+        || changes.iter().any(|change| times.contains(&change.label));
     match (facts.given, is_moved) {
         (Some(_), _) => Some(Phrase::AnswerStays),
         (None, true) if is_asked(setting) => Some(Phrase::AnswerAgain),

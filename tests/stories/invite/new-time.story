@@ -19,6 +19,7 @@ alice PUT /dav/calendars/alice/calendar/lunch.ics  later.ics
 < 204
 mail to bob@else.example
 < Subject: Updated*Lunch*
+< text contains an earlier answer of yours no longer counts
 < References: $thread
 < text/calendar; method=REQUEST  request.ics
 < Reply-To: *$organizer*
