@@ -141,7 +141,7 @@ struct Known {
 
 impl Known {
     fn of(tx: &mut Tx<'_>, to: PrincipalId, object: &CalendarObject) -> Result<Known, StoreError> {
-        let copy = schedule::copy(tx, to, object.uid())?;
+        let copy = schedule::copy(tx, to, object.uid().as_str())?;
         let inviter = tx.inviter(to, object.uid().as_str())?.filter(|_| copy.is_some());
         Ok(Known { copy, inviter })
     }

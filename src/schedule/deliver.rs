@@ -608,8 +608,8 @@ pub fn is_organized_here(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, named: &[Cal
 ///
 /// # Errors
 /// The store failed.
-pub fn copy(tx: &mut Tx<'_>, person: PrincipalId, uid: &Uid) -> Result<Option<CalendarObject>, StoreError> {
-    Ok(copies::meeting(tx, person, uid.as_str())?.map(|(_, object)| object))
+pub fn copy(tx: &mut Tx<'_>, person: PrincipalId, uid: &str) -> Result<Option<CalendarObject>, StoreError> {
+    Ok(copies::meeting(tx, person, uid)?.map(|(_, object)| object))
 }
 
 /// Whether answers to a meeting are still taken: until `mail.answer_days` after its last instance. One that is gone
@@ -618,7 +618,7 @@ pub fn copy(tx: &mut Tx<'_>, person: PrincipalId, uid: &Uid) -> Result<Option<Ca
 /// # Errors
 /// The store failed.
 pub fn takes_answers(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str) -> Result<bool, StoreError> {
-    let Some(object) = tx.copies(organizer, uid)?.first().and_then(copies::parsed) else {
+    let Some(object) = copy(tx, organizer, uid)? else {
         return Ok(true);
     };
     let days = chrono::TimeDelta::days(i64::from(rules.config.mail.answer_days));

@@ -34,7 +34,7 @@ use std::sync::Arc;
 use crate::access::Privileges;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::ical::{CalAddress, CalendarObject, Timestamp, Zone};
+use crate::ical::{CalAddress, Timestamp, Zone};
 use crate::id::{ETag, PrincipalId, ScheduleTag};
 use crate::itip;
 use crate::store::{Principal, Store, StoreError, Tx};
@@ -207,14 +207,6 @@ impl From<itip::Refusal> for Refused {
 /// Whose address this is, if it is that of somebody here.
 fn principal_of(tx: &mut Tx<'_>, address: &CalAddress) -> Result<Option<Principal>, StoreError> {
     address.email().map_or(Ok(None), |email| tx.principal_by_address(email))
-}
-
-/// Somebody's side of a meeting.
-///
-/// # Errors
-/// The store failed.
-pub fn meeting(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<CalendarObject>, StoreError> {
-    Ok(copies::meeting(tx, owner, uid)?.map(|(_, object)| object))
 }
 
 /// Every calendar user address of a principal, its own e-mail first.

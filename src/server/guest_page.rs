@@ -90,7 +90,7 @@ impl GuestPages {
             let Some(invitation) = self.keys.by_link(tx, token)? else {
                 return Ok(None);
             };
-            let copy = schedule::meeting(tx, invitation.principal, &invitation.uid)?;
+            let copy = schedule::copy(tx, invitation.principal, &invitation.uid)?;
             let organizer = tx.principal(invitation.principal)?;
             let organizer = match &organizer {
                 Some(organizer) => Party::new(Some(&organizer.display_name), &organizer.email),
