@@ -1,5 +1,7 @@
 //! What a change of a meeting would send to whom, and why; and what came of what was sent. Nothing is changed here.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp};
@@ -74,7 +76,35 @@ pub fn explain(
             why: why(&message.kind),
         });
     }
+    if !outcome.send.is_empty() {
+        messages.extend(owed(tx, owner, uid, after, &messages)?);
+    }
     Ok(Explained { because: outcome.because, messages })
+}
+
+/// What others would hear besides, because they were not told of something earlier.
+fn owed(
+    tx: &mut Tx<'_>,
+    owner: PrincipalId,
+    uid: &str,
+    after: Option<&CalendarObject>,
+    planned: &[Planned],
+) -> Result<Vec<Planned>, StoreError> {
+    let untold = tx.untold(owner, uid)?;
+    let guests: BTreeSet<String> = untold.into_iter().map(|untold| untold.recipient).collect();
+    let others = guests.into_iter().filter(|guest| planned.iter().all(|planned| planned.recipient != *guest));
+    let method = |guest: &CalAddress| {
+        let is_invited = after.is_some_and(|after| after.parts().any(|part| part.attendee(guest).is_some()));
+        if is_invited { itip::Method::Request } else { itip::Method::Cancel }
+    };
+    let plan = |guest: String| Planned {
+        method: method(&CalAddress::mailto(&guest)).as_str(),
+        recipient: guest,
+        channel: Channel::Mail,
+        instances: Vec::new(),
+        why: "hears what was not told before".to_owned(),
+    };
+    Ok(others.map(plan).collect())
 }
 
 fn channel(tx: &mut Tx<'_>, recipient: &CalAddress) -> Result<Channel, StoreError> {

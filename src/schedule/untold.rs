@@ -112,9 +112,14 @@ fn hold_back(tx: &mut Tx<'_>, rules: &Rules, owner: &Principal, message: &Messag
         message: if is_needed { message.object.to_bytes() } else { Vec::new() },
         at: rules.now,
     };
-    tx.add_untold(owner.id, message.uid.as_str(), &untold)?;
+    let uid = message.uid.as_str();
+    tx.add_untold(owner.id, uid, &untold)?;
+    if is_needed {
+        // Nobody is to be invited to what is off.
+        tx.withdraw_requests(owner.id, uid, &untold.recipient, &untold.instances, rules.now)?;
+    }
     let detail = format!("changed without telling {}: {}", untold.recipient, untold.method);
-    tx.note(message.uid.as_str(), Some(owner.id), "untold", &detail, rules.now)?;
+    tx.note(uid, Some(owner.id), "untold", &detail, rules.now)?;
     Ok(())
 }
 
@@ -291,8 +296,27 @@ mod tests {
         let (alice, rules) = (house.person("alice"), house.app.rules());
         let pages = house.app.store.read(|tx| crate::schedule::ledger(tx, &rules, alice, "u")).unwrap();
         assert!(pages[0].untold.is_some());
+        let (with_hugo, rules) = (
+            CalendarObject::parse(lunch("u", &[GINA, HUGO]).replace("20260310", "20260311").as_bytes()),
+            house.app.rules(),
+        );
+        let explained = house
+            .app
+            .store
+            .read(|tx| crate::schedule::explain(tx, &rules, alice, "u", with_hugo.as_ref().ok()))
+            .unwrap();
+        let why: Vec<&str> = explained.messages.iter().map(|planned| planned.why.as_str()).collect();
+        assert_eq!(why, ["is invited", "hears what was not told before"]);
         stored(&house, &touched, Notify::All).await;
         assert_eq!(queued(&house, seen), ["REQUEST all gina@else.example"]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_invitation_that_has_not_left_is_taken_back_with_the_guest() {
+        let house = House::new().await;
+        stored(&house, &lunch("u", &[GINA, HUGO]), Notify::Usual).await;
+        stored(&house, &lunch("u", &[GINA]), Notify::Nobody).await;
+        assert_eq!(house.queue(), ["REQUEST gina@else.example waiting", "REQUEST hugo@else.example superseded"]);
     }
 
     #[tokio::test(flavor = "multi_thread")]

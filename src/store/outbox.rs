@@ -198,6 +198,23 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Takes back what still waits for a guest about these instances, or with none named about all of the meeting.
+    pub fn withdraw_requests(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        recipient: &str,
+        instances: &str,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
+        self.run(
+            "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
+             AND state = 'waiting' AND claimed_to <= ?5 AND method = 'REQUEST' AND (instances = ?4 OR ?4 = '')",
+            (principal.0, uid, recipient, instances, now.timestamp()),
+        )?;
+        Ok(())
+    }
+
     /// Whether a newer message waits that makes this one pointless, because it came while this one was being sent.
     pub fn is_overtaken(&mut self, id: i64) -> Result<bool> {
         let newer: Option<i64> = self.one(
