@@ -69,7 +69,7 @@ pub fn times_of(object: &CalendarObject, instance: Key, floating: &Zone) -> Opti
 /// Another time that an attendee proposes, as if his calendar had made it: for answer pages.
 ///
 /// `copy` is the invitation or stored copy, `instance` the one instance it is about, `from` and `to` are on the wall of the
-/// zone of its start; of all-day events the days count, the last one not included. `None` when the attendee is not
+/// zone in which the series starts, or an event without series; of all-day events the days count, the last one not included. `None` when the attendee is not
 /// invited there, no such instance exists, there is no organizer, or it is no event with a time.
 pub fn proposal(
     copy: &CalendarObject,
@@ -86,7 +86,7 @@ pub fn proposal(
     let start = part.start()?;
     let line = part.attendee(attendee)?.line.clone().with_param("PARTSTAT", PartStat::Tentative.as_str());
     let comments: Vec<Line> = comment.into_iter().map(|text| Line::text("COMMENT", text)).collect();
-    let zone = series.zones().zone(&start);
+    let zone = series.zones().zone(&series.master().and_then(Component::start).unwrap_or_else(|| start.clone()));
     let at = |form: &When, local: NaiveDateTime| match form {
         When::Date(_) | When::Floating(_) => form.at(local),
         When::Utc(_) | When::Zoned { .. } => series.at(form, zone.instant(local)),

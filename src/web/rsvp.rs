@@ -161,6 +161,11 @@ pub(super) fn instance_of(fields: &[form::Field]) -> Result<Option<Timestamp>, B
     }
 }
 
+/// The instance that a form names which was refused, to be chosen again.
+pub fn instance_in(body: &[u8]) -> Option<Timestamp> {
+    instance_of(&form::fields(body).ok()?).ok().flatten()
+}
+
 /// The comment in a form, if there is one.
 pub(super) fn comment_in(fields: &[form::Field]) -> Result<Option<String>, BadAnswer> {
     let comment = cleaned_comment(form::value(fields, "comment").unwrap_or_default());

@@ -5,14 +5,14 @@ use chrono::{NaiveDateTime, TimeDelta};
 use hyper::Response;
 
 use super::{Again, Body, GuestPages, PROPOSAL, Visit, refused};
-use crate::ical::{Component, Kind, Timestamp, Zones};
+use crate::ical::{Component, Kind, Timestamp, When, Zones};
 use crate::imip::{Language, Party};
 use crate::itip;
 use crate::schedule::{self, Arrival, Door, Proof};
 use crate::server::site::rendered;
 use crate::web::headers::PAGE;
 use crate::web::proposal::{self, BadProposal, Precision, ProposalForm, ProposedView, Proposing};
-use crate::web::rsvp::{Closed, Instance, RsvpForm};
+use crate::web::rsvp::{self, Closed, Instance, RsvpForm};
 
 /// The times of an event or of one of its instances, on the wall of its zone.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,13 +53,13 @@ impl GuestPages {
         if visit.object.kind() != Kind::Event || (recurs && instance.is_none()) {
             return None;
         }
-        let start = visit.object.parts().next()?.start()?;
+        let start = visit.start()?;
         let times = self.times(visit, instance)?;
         let precision = if start.is_date() { Precision::Days } else { Precision::Minutes };
         let last = if start.is_date() { times.to - TimeDelta::days(1) } else { times.to };
         let zone = match (&start, start.tzid()) {
             (_, Some(tzid)) => tzid.to_owned(),
-            (crate::ical::When::Utc(_), None) => "UTC".to_owned(),
+            (When::Utc(_), None) => "UTC".to_owned(),
             _ => String::new(),
         };
         Some(Proposing {
@@ -76,7 +76,7 @@ impl GuestPages {
     /// When an event, or one instance of it, takes place now.
     fn times(&self, visit: &Visit, instance: Option<Timestamp>) -> Option<Times> {
         let zones = Zones::of(visit.object.calendar(), &self.app.floating);
-        let zone = zones.zone(&visit.object.parts().next()?.start()?);
+        let zone = zones.zone(&visit.start()?);
         let (start, end) = itip::times_of(&visit.object, instance, &self.app.floating)?;
         Some(Times { from: zone.local(start), to: zone.local(end) })
     }
@@ -93,7 +93,7 @@ impl GuestPages {
         if form.instance.map_or(!instances.is_empty(), |at| !is_offered(at)) {
             return Err(BadProposal::Instance);
         }
-        let start = visit.object.parts().next().and_then(Component::start).ok_or(BadProposal::NoTime)?;
+        let start = visit.start().ok_or(BadProposal::NoTime)?;
         let zone = Zones::of(visit.object.calendar(), &self.app.floating).zone(&start);
         ProposalForm::is_near(zone.instant(form.from), self.app.clock.now())?;
         match self.times(visit, form.instance) {
@@ -109,7 +109,8 @@ impl GuestPages {
         let message =
             itip::proposal(&visit.object, &visit.guest, form.instance, times, comment, &rules.floating, rules.now);
         let message = message.ok_or(Closed::Removed)?;
-        let arrival = Arrival { to: visit.invitation.principal, message, door: Door::Link, proof: Proof::Token };
+        let arrival =
+            Arrival { to: visit.invitation.principal, message, door: Door::Link, proof: Proof::Token, doubt: None };
         let received = self.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await;
         received.map(|_| ()).map_err(|refused| {
             tracing::error!(%refused, "a proposal from the answer page was refused");
@@ -128,7 +129,7 @@ impl GuestPages {
         let [start, end] = ["start", "end"].map(|name| ProposalForm::typed(body, name));
         let comment = RsvpForm::comment_of(body);
         let proposing = Proposing { start, end, comment, problem: Some(problem), ..proposing };
-        let instance = ProposalForm::parse(body, proposing.precision).ok().and_then(|form| form.instance);
+        let instance = rsvp::instance_in(body);
         refused(self.form(token, visit, Again { proposing: Some(proposing), instance, ..Again::default() }))
     }
 
@@ -155,5 +156,12 @@ impl GuestPages {
             back: &format!("/r/{token}"),
         };
         rendered(proposal::proposed(&view), PAGE)
+    }
+}
+
+impl Visit {
+    /// When it starts: the series, or an event without one. What guests propose is said in its zone.
+    fn start(&self) -> Option<When> {
+        self.object.master().or_else(|| self.object.parts().next())?.start()
     }
 }

@@ -42,7 +42,7 @@ timeline lunch@example.org
 < ...
 ignore mail
 
-# Alice moves it herself: nobody acts for her any more, and an answer to the old time is nobody's.
+# Alice moves it herself: nobody acts for her any more, whatever her program writes, and an answer to the old time is nobody's.
 alice PUT /dav/calendars/alice/calendar/lunch.ics  later.ics
 > If-Match: $etag
 < 204
@@ -51,6 +51,10 @@ mail to gina@else.example
 < text/calendar; method=REQUEST  moved.ics
 alice GET /dav/calendars/alice/calendar/lunch.ics
 < 200
+< lacks dave@example.org
+carol GET /dav/calendars/carol/calendar/lunch@example.org.ics
+< 200
+< contains 20260312T120000Z
 < lacks SENT-BY
 
 -- bob.xml --
@@ -161,7 +165,7 @@ SEQUENCE:1
 DTSTART:20260312T120000Z
 DTEND:20260312T130000Z
 SUMMARY:Lunch
-ORGANIZER:mailto:alice@example.org
+ORGANIZER;SENT-BY="mailto:ceo@corp.example":mailto:alice@example.org
 ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
 ATTENDEE;PARTSTAT=ACCEPTED;SENT-BY="mailto:dave@example.org":mailto:carol@example.org
 ATTENDEE;PARTSTAT=ACCEPTED:mailto:gina@else.example
