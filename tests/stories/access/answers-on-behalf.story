@@ -4,6 +4,8 @@ user alice  alice@example.org
 user bob    bob@example.org
 alice PROPPATCH /dav/principals/alice/calendar-proxy-write/  bob.xml
 < 207
+alice PUT /dav/contacts/alice/guests/erin.vcf  erin.vcf
+< 201
 lmtp erin@else.example -> alice@example.org invitation.eml
 < 250 *
 bob PUT /dav/calendars/alice/calendar/dinner@else.example.ics  accepted.ics
@@ -69,3 +71,12 @@ ATTENDEE;PARTSTAT=ACCEPTED;SENT-BY="mailto:bob@example.org":mailto:alice@example
 ...
 END:VEVENT
 END:VCALENDAR
+
+-- erin.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:erin-1
+FN:Erin
+N:;Erin;;;
+EMAIL:erin@else.example
+END:VCARD

@@ -1,6 +1,8 @@
 # Only an organizer chooses whether guests are mailed: an attendee's answer to somebody elsewhere leaves as always.
 # RFC 6638 §3.2.2, RFC 5546 §3.2.3
 user alice  alice@example.org
+alice PUT /dav/contacts/alice/guests/erin.vcf  erin.vcf
+< 201
 lmtp erin@else.example -> alice@example.org invitation.eml
 < 250 *
 alice PUT /dav/calendars/alice/calendar/dinner@else.example.ics  accepted.ics
@@ -50,3 +52,12 @@ ATTENDEE;PARTSTAT=ACCEPTED:mailto:erin@else.example
 ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
 END:VEVENT
 END:VCALENDAR
+
+-- erin.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:erin-1
+FN:Erin
+N:;Erin;;;
+EMAIL:erin@else.example
+END:VCARD
