@@ -180,6 +180,43 @@ impl Delegation {
     pub const BOTH: [Delegation; 2] = [Delegation::Read, Delegation::Write];
 }
 
+/// How much of a calendar somebody is invited to share (caldav-sharing §5.5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// Look at it.
+    Read,
+    /// Change what is in it, too.
+    ReadWrite,
+}
+
+impl Sharing {
+    /// The privileges that it stands for.
+    pub const fn privileges(self) -> Privileges {
+        match self {
+            Sharing::Read => Privileges::READ,
+            Sharing::ReadWrite => Privileges::READ.or(Privileges::WRITE),
+        }
+    }
+
+    /// What these privileges come to; `None` where nothing may be read.
+    pub fn of(held: Privileges) -> Option<Sharing> {
+        let changes = Privileges::WRITE_CONTENT.or(Privileges::BIND).or(Privileges::UNBIND);
+        match (held.contain(Privileges::READ), held.contain(changes)) {
+            (false, _) => None,
+            (true, false) => Some(Sharing::Read),
+            (true, true) => Some(Sharing::ReadWrite),
+        }
+    }
+
+    /// Its name, on the wire as in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Sharing::Read => "read",
+            Sharing::ReadWrite => "read-write",
+        }
+    }
+}
+
 /// Whom an entry of an access list is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Whom {
@@ -348,6 +385,16 @@ impl Reach {
         let own = party.granted(listed).or(party.granted(scope.protected()));
         scope.above().map_or(own, |above| own.or(self.on(above)))
     }
+
+    /// What they may do with the calendars that others share with the owner: the owner everything that the owner may, and
+    /// those who act for the owner as much as that is. The owner's own access list gives away nothing of what is
+    /// somebody else's.
+    pub fn on_shared(&self) -> Privileges {
+        match self {
+            Reach::Owner => Privileges::ALL,
+            Reach::Other(party, _) => party.granted(Scope::Home.protected()),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -417,6 +464,11 @@ mod tests {
             (alone(), &[(FRIENDS, read(Whom::Principal(BOB)))], Scope::BookHome, Privileges::NONE),
             (alone(), &[(FOLDER, write(Whom::Principal(BOB)))], FOLDER, Privileges::WRITE),
         ];
+        // What others share with Alice is not hers to give away by her list, but her delegates see it.
+        let listed = vec![(Scope::Home, read(Whom::Principal(BOB)))];
+        assert_eq!(Reach::Other(alone(), listed).on_shared(), Privileges::NONE);
+        assert_eq!(Reach::Other(bob(&[], Some(Delegation::Read)), Vec::new()).on_shared(), Privileges::READ);
+        assert_eq!(Reach::Owner.on_shared(), Privileges::ALL);
         for (number, (party, list, scope, may)) in rows.iter().enumerate() {
             assert_eq!(Reach::Other(party.clone(), list.to_vec()).on(*scope), *may, "row {number}");
         }
@@ -444,6 +496,23 @@ mod tests {
         }
         let smallest = SMALLEST.iter().fold(Privileges::NONE, |all, (set, _)| all.or(*set));
         assert_eq!(smallest, Privileges::ALL);
+    }
+
+    #[test]
+    fn what_is_shared_is_what_may_be_done() {
+        for sharing in [Sharing::Read, Sharing::ReadWrite] {
+            assert_eq!(Sharing::of(sharing.privileges()), Some(sharing));
+        }
+        for (held, sharing) in [
+            (Privileges::NONE, None),
+            (Privileges::WRITE, None),
+            (Privileges::READ_FREE_BUSY, None),
+            (Privileges::READ.or(Privileges::WRITE_PROPERTIES), Some(Sharing::Read)),
+            (Privileges::READ.or(Privileges::WRITE_CONTENT), Some(Sharing::Read)),
+            (Privileges::ALL, Some(Sharing::ReadWrite)),
+        ] {
+            assert_eq!(Sharing::of(held), sharing, "{held:?}");
+        }
     }
 
     #[test]

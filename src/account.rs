@@ -6,6 +6,7 @@ mod directory;
 mod doorkeeper;
 pub mod oidc;
 pub mod session;
+pub mod sharing;
 mod throttle;
 
 use std::fmt;
@@ -20,7 +21,8 @@ pub use doorkeeper::{Admitted, Credentials, Door, Doorkeeper, Refusal, note};
 use crate::access::{Ace, Privileges, Scope, Whom};
 use crate::id::PrincipalId;
 use crate::random::{self, NoRandomness};
-use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Principal, PrincipalKind, Store, StoreError, Tx};
+use crate::store::{CalendarKind, NOTIFICATIONS, NewCalendar, NewPrincipal, Principal, PrincipalKind, Store};
+use crate::store::{StoreError, Tx};
 
 /// Somebody to add.
 #[derive(Clone, Debug)]
@@ -227,21 +229,24 @@ pub async fn add_group(
 ///
 /// # Errors
 /// An unknown name, a group that is none, a group that would be inside itself.
-pub fn add_member(tx: &mut Tx<'_>, team: &str, member: &str) -> Result<(), AccountError> {
+pub fn add_member(tx: &mut Tx<'_>, team: &str, member: &str, now: DateTime<Utc>) -> Result<(), AccountError> {
     let (team, member) = (group(tx, team)?, known(tx, member)?);
     if team.id == member.id || tx.groups_of(team.id)?.contains(&member.id) {
         return Err(AccountError::Inside(member.name, team.name));
     }
-    Ok(tx.add_member(team.id, member.id)?)
+    tx.add_member(team.id, member.id)?;
+    Ok(sharing::follow_group(tx, team.id, now)?)
 }
 
 /// Takes somebody out of a group; false when they were not in it.
 ///
 /// # Errors
 /// An unknown name, a group that is none.
-pub fn remove_member(tx: &mut Tx<'_>, team: &str, member: &str) -> Result<bool, AccountError> {
+pub fn remove_member(tx: &mut Tx<'_>, team: &str, member: &str, now: DateTime<Utc>) -> Result<bool, AccountError> {
     let (team, member) = (group(tx, team)?, known(tx, member)?);
-    Ok(tx.remove_member(team.id, member.id)?)
+    let was = tx.remove_member(team.id, member.id)?;
+    sharing::follow_group(tx, team.id, now)?;
+    Ok(was)
 }
 
 fn group(tx: &mut Tx<'_>, name: &str) -> Result<Principal, AccountError> {
@@ -261,6 +266,7 @@ const HOME: &[(&str, CalendarKind, &[&str], &str)] = &[
     ("calendar", CalendarKind::Calendar, &["VEVENT", "VFREEBUSY"], "Calendar"),
     ("tasks", CalendarKind::Calendar, &["VTODO", "VJOURNAL"], "Tasks"),
     ("inbox", CalendarKind::Inbox, &["VEVENT", "VTODO", "VFREEBUSY"], "Inbox"),
+    (NOTIFICATIONS, CalendarKind::Notifications, &[], "Notifications"),
     ("guests", CalendarKind::Book, &["VCARD"], "Guests"),
 ];
 

@@ -31,6 +31,10 @@ number!(
     ObjectId
 );
 number!(
+    /// Names a calendar that is shared with one person.
+    ShareId
+);
+number!(
     /// Names a plain file or a folder.
     FileId
 );

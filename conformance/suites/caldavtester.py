@@ -1,6 +1,6 @@
 """CalConnect's CalDAVTester, test by test, each file on a server of its own."""
 # Environment: RSVPD_SUITES, a folder with unpacked caldavtester and ccs-pycalendar; PY2, a Python 2.7.
-#              GROUP, names of the shared runner's groups; FILES, file names instead.
+#              GROUP, names of the shared runner's groups or of our own; FILES, file names instead.
 #              COMPARE, how texts are compared: `strict`, `relaxed` (without TRANSP, SEQUENCE and attendees' SCHEDULE-STATUS), `zoneless`
 #              (without VTIMEZONE, too). `relaxed/` or `zoneless/` stands before such tests; which groups run how stands in COMPARISONS.
 #              DETAILS, a folder for what each file printed, with requests and answers (the suite breaks off where they are no UTF-8).
@@ -18,19 +18,24 @@ from lab.ports import free_port
 from lab.rsvpd import Rsvpd, shared, unpacked
 
 USERS = [f"user{number:02}" for number in range(1, 41)]
-GROUPS = ["dav-core", "discovery", "query", "sched-basic", "sched-more", "attachments", "cards"]
+GROUPS = ["dav-core", "discovery", "query", "sharing", "sched-basic", "sched-more", "attachments", "cards"]
 CARDS = ["ab-client", "aclreports", "add-member", "copymove", "current-user-principal", "errorcondition", "errors", "get", "limits", "mkcol",
          "nonascii", "propfind", "proppatch", "put", "reports", "sync-report", "well-known"]   # the shared runner has no group of them
-# A group beyond those of the shared runner. Scheduling files that are in none: where Apple's server cancels one instance it sends CANCEL and
+# Groups beyond those of the shared runner. Scheduling files that are in none: where Apple's server cancels one instance it sends CANCEL and
 # REQUEST, ours CANCEL alone (RFC 5546 §3.2.5). The suite waits for both in implicitcancels, implicitrecur1, implicitattendeedelete, impliciterrors
 # and implicitsecurity, leaves the inbox as it is when they do not come, and counts these leftovers in the tests after that.
 MORE_GROUPS = {"sched-more": ["implicitscheduletag", "implicitscheduleagent", "implicitreschedule", "implicitrecur2", "implicitpartstatchange", "implicittodo",
                               "implicitscenario1", "implicitscenario2", "implicitscenario3", "implicitbadclients", "implicitacls", "implicitproxy",
-                              "implicitprivateevents", "implicitdeletecalendar"]}
+                              "implicitprivateevents", "implicitdeletecalendar"],
+    "sharing": [f"sharing-{name}" for name in (
+        "feature", "create", "invites", "replies", "calendars", "errors", "unshare", "moves", "multiple", "cache", "direct", "freebusy",
+        "notification-sync", "sync", "peruser-data", "peruser-properties", "proxies", "quota", "groups", "groups-changes",
+        "unshare-groups", "traveltime", "webcal", "dropbox")]}
 # How the files of scheduling groups compare texts; all others do so strictly. What differs in sched-more when all counts is what does in sched-basic.
 COMPARISONS = {"sched-basic": ["strict", "relaxed"], "sched-more": ["zoneless"], "chosen": ["strict"]}
 PROFILES = {"strict": "conformant", "relaxed": "conformant-relaxed", "zoneless": "conformant-relaxed"}
-FEATURES = ["brief", "prefer-noroot", "sync-report-home", "split-calendars", "carddav", "multiple-addressbooks"]   # beyond those of the shared profile
+FEATURES = ["brief", "prefer-noroot", "sync-report-home", "split-calendars", "carddav", "multiple-addressbooks",
+            "external-sharees-disallowed", "shared-no-scheduling", "shared-properties-mod"]   # beyond those of the shared profile
 # Zones go by their IANA names here (RFC 7809), and the VTIMEZONEs of messages are made anew; with this feature the suite does not look at them.
 ZONELESS_FEATURES = ["timezones-by-reference"]
 THINGS = {"resource01": "resource", "resource02": "resource", "location01": "room", "location02": "room"}   # scheduling files invite these
@@ -39,6 +44,7 @@ SUBSTITUTIONS = {                                           # where our URLs dif
     "$addressbooks:": "/dav/contacts/",
     "$addressbooks_uids:": "/dav/contacts/",
     "$addressbooks_users:": "/dav/contacts/",
+    "$calendar_home_items_initial_sync:": "[$calendar:/,$tasks:/,$inbox:/,$outbox:/,$notification:/]",
     "$dropbox:": "[",                                       # the suite's way to write an empty list: our homes have no such collection
     "$resourceguid%d:": "resource%02d",                     # principals go by name, and calendar users by mail address
     "$rcuaddrurn%d:": "mailto:resource%02d@example.com",

@@ -211,6 +211,32 @@ def elsewhere(alice, service):
         assert f"<topic>{topic}</topic>" in text and "<content-update" in text, text
 
 
+SHARE = '<CS:share xmlns:D="DAV:" xmlns:CS="http://calendarserver.org/ns/"><CS:{0}><D:href>{1}</D:href><CS:read/></CS:{0}></CS:share>'
+ACCEPT = """<CS:invite-reply xmlns:D="DAV:" xmlns:CS="http://calendarserver.org/ns/"><CS:invite-accepted/>
+<CS:hosturl><D:href>{}</D:href></CS:hosturl></CS:invite-reply>"""
+
+
+def shared(alice, bob, collection, service):
+    """A calendar that somebody shares who may only read it."""
+    xml = {"Content-Type": "application/xml"}
+    with check("a sharee's program is told of the owner's changes, at the URL in the sharee's home"):
+        alice.request("POST", collection, SHARE.format("set", "/dav/principals/bob/"), xml).expect(200)
+        answer = bob.request("POST", bob.home, ACCEPT.format(collection), xml).expect(200)
+        place = re.search(r"<href>([^<]+)</href>", answer.text)[1] + "/"
+        program = Program(service, "/shared")
+        program.register(bob, place).expect(201, 204)
+        alice.put(collection + "shared.ics", event(300)).expect(201)
+        text = program.read(service.wait_for("/shared", 1)[0][3])
+        assert bob.sync_token(place) in text, text
+    with check("who does not share it any more is not told any more"):
+        alice.request("POST", collection, SHARE.format("remove", "/dav/principals/bob/"), xml).expect(200)
+        time.sleep(6)
+        before = len(service.at("/shared"))
+        alice.put(collection + "alone.ics", event(301)).expect(201)
+        time.sleep(4)
+        assert len(service.at("/shared")) == before
+
+
 def main():
     with PushService() as service, Rsvpd(free_port(), extra="[fetch]\nprivate_addresses = true\nplain_http = true\n") as server:
         alice = server.add_user("alice")
@@ -218,6 +244,7 @@ def main():
         program = told(alice, collection, service)
         part(wishes, alice, collection, service, program)
         part(elsewhere, alice, service)
+        part(shared, alice, server.add_user("bob"), collection, service)
 
 
 main()

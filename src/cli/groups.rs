@@ -66,13 +66,15 @@ pub(super) async fn obey(app: &App, command: GroupCommand) -> Result<(), Failure
         GroupCommand::Delete { group, yes } => delete(app, group, yes).await,
         GroupCommand::Member(MemberCommand::Add { group, member }) => {
             let words = format!("{member} is in {group}\n");
-            app.store.write(move |tx| account::add_member(tx, &group, &member)).await.map_err(Failure::of)?;
+            let now = app.clock.now();
+            app.store.write(move |tx| account::add_member(tx, &group, &member, now)).await.map_err(Failure::of)?;
             print(&words);
             Ok(())
         }
         GroupCommand::Member(MemberCommand::Remove { group, member }) => {
-            let (team, who) = (group.clone(), member.clone());
-            let was = app.store.write(move |tx| account::remove_member(tx, &team, &who)).await.map_err(Failure::of)?;
+            let (team, who, now) = (group.clone(), member.clone(), app.clock.now());
+            let was =
+                app.store.write(move |tx| account::remove_member(tx, &team, &who, now)).await.map_err(Failure::of)?;
             print(&match was {
                 true => format!("{member} is not in {group} any more\n"),
                 false => format!("{member} was not in {group}\n"),

@@ -16,6 +16,7 @@ mod meeting;
 mod people;
 mod progress;
 mod rooms;
+mod shares;
 mod subscribe;
 
 use std::fmt;
@@ -84,6 +85,9 @@ enum Command {
     /// Let an account act for another: look at everything, or change it too
     #[command(subcommand)]
     Delegate(delegates::DelegateCommand),
+    /// Invite accounts to share a calendar of another
+    #[command(subcommand)]
+    Share(shares::ShareCommand),
     /// Add, list and change groups of accounts
     #[command(subcommand)]
     Group(groups::GroupCommand),
@@ -202,6 +206,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
             Ok(())
         }
         Command::Delegate(command) => delegates::obey(&opened(config)?, command).await,
+        Command::Share(command) => shares::obey(&opened(config)?, command).await,
         Command::Group(command) => groups::obey(&opened(config)?, command).await,
         Command::Room(command) => rooms::obey(&opened(config)?, command).await,
         Command::Mail(command) => mail::obey(config, command).await,

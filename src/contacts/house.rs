@@ -35,6 +35,7 @@ pub fn house(owner: &Principal) -> Calendar {
         availability: None,
         source: None,
         refresh_rate: None,
+        mount: None,
     }
 }
 

@@ -1,4 +1,5 @@
-//! ACL: who may do what here (RFC 3744 §8.1). Lists only grant; what nobody can change stays, whatever is sent.
+//! ACL: who may do what here (RFC 3744 §8.1). Lists only grant; what nobody can change stays, whatever is sent. An object has
+//! no entries of its own: a client may send back those of its calendar, and add none.
 
 use hyper::StatusCode;
 
@@ -10,6 +11,7 @@ use super::privileges;
 use super::resource::Resource;
 use super::xml::{self, CALDAV, DAV, Element, Name};
 use crate::access::{Ace, Node, Privileges, Scope, TREE, Whom};
+use crate::account::sharing;
 use crate::store::{Principal, PrincipalKind, Tx};
 
 /// Entries in one list.
@@ -30,10 +32,23 @@ pub(super) async fn acl(call: &Call<'_>) -> Result<Response, Failure> {
     if asked.len() > MAX_ACES {
         return Err(Precondition::LimitedNumberOfAces.because(format!("at most {MAX_ACES}")));
     }
-    let owner = owner.clone();
+    let is_member = matches!(place, Place::Object(..));
+    let (owner, now) = (owner.clone(), call.app.clock.now());
     call.write::<_, Failure, _>(move |tx| {
-        let aces = resolved(tx, &owner, scope, asked)?;
-        Ok(tx.set_aces(owner.id, scope, &aces)?)
+        let mut above = privileges::inherited_from(tx, scope)?;
+        above.extend(Some(scope).filter(|_| is_member));
+        let aces = resolved(tx, &owner, scope, &above, asked)?;
+        if is_member {
+            let refused = || Precondition::LimitedNumberOfAces.because("an object has the entries of its calendar");
+            return if aces.is_empty() { Ok(()) } else { Err(refused()) };
+        }
+        tx.set_aces(owner.id, scope, &aces)?;
+        if let Scope::Calendar(id) = scope
+            && let Some(calendar) = tx.calendar_by_id(id)?
+        {
+            sharing::follow_list(tx, &calendar, now)?;
+        }
+        Ok(())
     })
     .await?;
     Ok(Response::empty(StatusCode::OK))
@@ -128,12 +143,18 @@ fn whom(principal: &Element) -> Result<AskedWhom, Failure> {
     }
 }
 
-/// The entries to keep, with their principals looked up; those that stand here anyway are left out.
-fn resolved(tx: &mut Tx<'_>, owner: &Principal, scope: Scope, asked: Vec<Asked>) -> Result<Vec<Ace>, Failure> {
-    let mut inherited = Vec::new();
-    for above in privileges::inherited_from(tx, scope)? {
+/// The entries to keep, with their principals looked up; those that stand here anyway, or come from above, are left out.
+fn resolved(
+    tx: &mut Tx<'_>,
+    owner: &Principal,
+    scope: Scope,
+    above: &[Scope],
+    asked: Vec<Asked>,
+) -> Result<Vec<Ace>, Failure> {
+    let mut inherited: Vec<Ace> = Vec::new();
+    for above in above {
         inherited.extend_from_slice(above.protected());
-        inherited.append(&mut tx.aces(owner.id, above)?);
+        inherited.extend(tx.aces(owner.id, *above)?);
     }
     let mut aces: Vec<Ace> = Vec::new();
     for Asked { whom, granted, origin } in asked {

@@ -6,7 +6,7 @@ use hyper::StatusCode;
 use super::answer::Response;
 use super::error::Failure;
 use super::place::Place;
-use super::{Call, cards, conditions, files, put};
+use super::{Call, cards, conditions, files, put, sharing};
 use crate::id::{CalendarId, ObjectName};
 use crate::schedule::{self, Refused, Telling};
 use crate::store::CalendarKind;
@@ -18,7 +18,10 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
         }
         Place::Calendar(_, book) if book.kind == CalendarKind::Book => cards::delete_book(call, book).await?,
         Place::Object(_, calendar, head) => object(call, calendar.id, &head.name).await?,
-        Place::Calendar(_, calendar) => whole_calendar(call, calendar.id).await?,
+        Place::Calendar(_, calendar) => match &calendar.mount {
+            Some(mount) => sharing::leave(call, mount.share).await?,
+            None => whole_calendar(call, calendar.id).await?,
+        },
         Place::File(_, file) => files::delete(call, file).await?,
         _ => return Err(Failure::NotFound),
     }

@@ -7,7 +7,7 @@ use hyper::StatusCode;
 use super::conditions::BadHeader;
 use super::place::Kinds;
 use super::resource::{BadPath, Resource};
-use super::xml::{self, BadXml, CALDAV, CARDDAV, DAV, Name, PUSH};
+use super::xml::{self, BadXml, CALDAV, CALENDARSERVER, CARDDAV, DAV, Name, PUSH};
 use crate::access::{Privileges, TREE};
 use crate::schedule::OverQuota;
 use crate::store::StoreError;
@@ -29,6 +29,7 @@ pub enum Precondition {
     DefaultCalendarNeeded,
     GrantOnly,
     InvalidSubscription,
+    InviteInvalid,
     LimitedNumberOfAces,
     MaxAttachmentSize,
     MaxAttachmentsPerResource,
@@ -59,6 +60,7 @@ pub enum Precondition {
     SupportedCollation,
     SupportedFilter,
     SupportedReport,
+    SyncTraversalSupported,
     UniqueSchedulingObjectResource,
     ValidAddressData,
     ValidAction,
@@ -117,6 +119,7 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::DefaultCalendarNeeded, CALDAV, "default-calendar-needed", StatusCode::FORBIDDEN, "RFC 6638 §4.3.1.1"),
     row(Precondition::GrantOnly, DAV, "grant-only", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::InvalidSubscription, PUSH, "invalid-subscription", StatusCode::FORBIDDEN, "draft-bitfire-webdav-push §4.1"),
+    row(Precondition::InviteInvalid, CALENDARSERVER, "invite-invalid", StatusCode::FORBIDDEN, "caldav-sharing §6.10"),
     row(Precondition::LimitedNumberOfAces, DAV, "limited-number-of-aces", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::MaxAttachmentSize, CALDAV, "max-attachment-size", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
     row(Precondition::MaxAttachmentsPerResource, CALDAV, "max-attachments-per-resource", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),
@@ -147,6 +150,7 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::SupportedCollation, CALDAV, "supported-collation", StatusCode::FORBIDDEN, "RFC 4791 §7.5.1"),
     row(Precondition::SupportedFilter, CALDAV, "supported-filter", StatusCode::FORBIDDEN, "RFC 4791 §7.8"),
     row(Precondition::SupportedReport, DAV, "supported-report", StatusCode::FORBIDDEN, "RFC 3253 §3.6"),
+    row(Precondition::SyncTraversalSupported, DAV, "sync-traversal-supported", StatusCode::FORBIDDEN, "RFC 6578 §3.3"),
     row(Precondition::UniqueSchedulingObjectResource, CALDAV, "unique-scheduling-object-resource", StatusCode::FORBIDDEN, "RFC 6638 §3.2.4.1"),
     row(Precondition::ValidAddressData, CARDDAV, "valid-address-data", StatusCode::FORBIDDEN, "RFC 6352 §6.3.2.1"),
     row(Precondition::ValidAction, CALDAV, "valid-action", StatusCode::FORBIDDEN, "RFC 8607 §3.11"),

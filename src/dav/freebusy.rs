@@ -11,7 +11,7 @@ use super::answer::Response;
 use super::error::Failure;
 use super::resource::unescaped;
 use super::{Call, get, put};
-use crate::access::Privileges;
+use crate::access::{Privileges, Scope};
 use crate::ical::{self, CalAddress, Component, Duration, Line, Timestamp};
 use crate::schedule::{self, App, Refused};
 use crate::store::{Calendar, CalendarKind, Principal, Tx};
@@ -29,6 +29,9 @@ pub(super) fn get(call: &Call<'_>, owner: &Principal) -> Result<Response, Failur
         let reach = tx.reach(owner.id, call.who.id)?;
         let mut calendars = tx.calendars(owner.id)?;
         calendars.retain(|calendar| counts(calendar) && reach.on(calendar.scope()).contain(Privileges::READ_FREE_BUSY));
+        if reach.on(Scope::Home).contain(Privileges::READ_FREE_BUSY) {
+            calendars.extend(tx.shared_calendars(owner.id)?.into_iter().filter(counts));
+        }
         told(tx, call.app, &calendars, Some(owner), &range)
     });
     told.map_err(|refused| put::failure(refused, call))

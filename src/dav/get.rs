@@ -12,12 +12,12 @@ use super::answer::{Answer, Pages, Progress, Response};
 use super::conditions::Timezones;
 use super::error::{Failure, Precondition};
 use super::place::Place;
-use super::{Call, attach, conditions, files, freebusy, live, plan};
+use super::{Call, attach, conditions, files, freebusy, live, plan, sharing};
 use crate::contacts;
 use crate::ical::{self, Component, Line, Together};
 use crate::id::{CalendarId, ObjectId};
 use crate::schedule::Conditions;
-use crate::store::{Calendar, CalendarKind, Object, ObjectHead, Tx};
+use crate::store::{Calendar, CalendarKind, Notification, Object, ObjectHead, Tx};
 use crate::vcard::Card;
 
 pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
@@ -36,7 +36,11 @@ pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
 
 fn object(call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Response, Failure> {
     let object = call.app.store.read(|tx| contacts::card(tx, calendar, &head.name).map_err(Failure::from))?;
-    let object = object.ok_or(Failure::NotFound)?;
+    let mut object = object.ok_or(Failure::NotFound)?;
+    if calendar.kind == CalendarKind::Notifications {
+        let told = Notification::parse(&object.body).ok_or(Failure::NotFound)?;
+        object.body = call.app.store.read(|tx| sharing::document(tx, &told))?.into_bytes();
+    }
     let conditions = conditions::conditions(&call.request.headers)?;
     let headers = &call.request.headers;
     // What the client demands comes before what it has already (RFC 9110 §13.2.2).

@@ -125,6 +125,9 @@ fn made(tx: &mut Tx<'_>, owner: PrincipalId, new: &NewCalendar, patch: &Patch, n
     if known.is_some() {
         return Err(Precondition::ResourceMustBeNull.because("there is a collection of this name"));
     }
+    if new.kind == CalendarKind::Calendar && tx.is_kept_for_sharing(owner, &new.name)? {
+        return Err(Precondition::CalendarCollectionLocationOk.because("this name is kept for a shared calendar"));
+    }
     if others >= MAX_CALENDARS {
         return Err(Precondition::CalendarCollectionLocationOk.because("there are too many collections"));
     }

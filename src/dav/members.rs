@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::error::Failure;
 use super::place::Place;
 use super::resource::Resource;
+use crate::account::sharing;
+use crate::ical::Timestamp;
 use crate::id::PrincipalId;
 use crate::store::{Principal, PrincipalKind, Tx};
 
@@ -15,7 +17,7 @@ pub(super) const MAX_MEMBERS: usize = 2_000;
 ///
 /// # Errors
 /// `BadRequest`: an href that names nobody, a group inside itself, a delegate of oneself.
-pub(super) fn replace(tx: &mut Tx<'_>, place: &Place, hrefs: &[String]) -> Result<(), Failure> {
+pub(super) fn replace(tx: &mut Tx<'_>, place: &Place, hrefs: &[String], now: Timestamp) -> Result<(), Failure> {
     let mut members = BTreeSet::new();
     match place {
         Place::Principal(team) if team.kind == PrincipalKind::Group => {
@@ -27,7 +29,8 @@ pub(super) fn replace(tx: &mut Tx<'_>, place: &Place, hrefs: &[String]) -> Resul
                 }
                 members.insert(member.id);
             }
-            Ok(tx.set_members(team.id, &ids(members))?)
+            tx.set_members(team.id, &ids(members))?;
+            Ok(sharing::follow_group(tx, team.id, now)?)
         }
         Place::Proxy(owner, level) => {
             for href in hrefs {

@@ -1,6 +1,5 @@
 //! Which methods there are, where each applies, and what the server calls itself capable of.
 
-use super::live;
 use super::place::Kinds;
 use super::push::WATCHED;
 use crate::access::Privileges;
@@ -72,7 +71,7 @@ const fn row(verb: Verb, name: &'static str, applies_to: Kinds, needs: Needs, rf
 use Needs::{Above, ByBody, Here, HereOrAbove};
 
 const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::CARD);
-const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR).or(Kinds::BOOK);
+const KEPT: Kinds = MEMBERS.or(Kinds::CALENDAR).or(Kinds::BOOK).or(Kinds::NOTIFICATION);
 const READABLE: Kinds = KEPT.or(Kinds::FREE_BUSY).or(Kinds::ATTACHMENT).or(Kinds::HOUSE).or(Kinds::COLLEAGUE);
 const FREE_BOOKS: Kinds = Kinds::FREE_BOOK.or(Kinds::FREE_CARD);
 const FREE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_OBJECT).or(Kinds::FREE_FILE).or(FREE_BOOKS);
@@ -83,8 +82,9 @@ const COPIED: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds
 const POSTED_TO: Kinds = WATCHED.or(Kinds::OUTBOX).or(Kinds::FOLDER).or(Kinds::OBJECT);
 
 const BOOKS: Kinds = Kinds::BOOK_HOME.or(Kinds::BOOK);
-const GUARDED: Kinds =
-    Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(Kinds::PRINCIPAL).or(BOOKS).or(Kinds::FOLDER);
+const CONTAINERS: Kinds =
+    Kinds::HOME.or(Kinds::CALENDAR).or(Kinds::INBOX).or(Kinds::OUTBOX).or(BOOKS).or(Kinds::FOLDER);
+const GUARDED: Kinds = CONTAINERS.or(Kinds::PRINCIPAL).or(Kinds::OBJECT);
 
 /// Every method.
 #[rustfmt::skip]
@@ -97,7 +97,7 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Report, "REPORT", Kinds::ALL, ByBody, "RFC 3253 §3.6"),
     row(Verb::Put, "PUT", PUTTABLE, HereOrAbove(Privileges::WRITE_CONTENT, Privileges::BIND), "RFC 4791 §5.3.2, RFC 6352 §6.3.2"),
     row(Verb::Delete, "DELETE", KEPT.or(Kinds::FOLDER), Above(Privileges::UNBIND), "RFC 4918 §9.6"),
-    row(Verb::Post, "POST", POSTED_TO, Here(Privileges::BIND), "RFC 6638 §5, RFC 5995, RFC 8607 §3.3, draft-bitfire-webdav-push §4.1"),
+    row(Verb::Post, "POST", POSTED_TO, ByBody, "RFC 6638 §5, RFC 5995, RFC 8607 §3.3, draft-bitfire-webdav-push §4.1, caldav-sharing §5.3.2, §5.4.1"),
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, Above(Privileges::BIND), "RFC 4791 §5.3.1"),
     row(Verb::Mkcol, "MKCOL", MADE, Above(Privileges::BIND), "RFC 4918 §9.3, RFC 5689 §3"),
     row(Verb::Copy, "COPY", COPIED, Here(Privileges::READ), "RFC 4918 §9.8"),
@@ -122,24 +122,11 @@ pub static FEATURES: &[(&str, &str)] = &[
     ("extended-mkcol", "RFC 5689 §3.1"),
     ("calendarserver-home-sync", "Calendar Server: RFC 6578 on calendar homes"),
     ("calendar-proxy", "caldav-proxy §5.1"),
+    ("calendarserver-sharing", "caldav-sharing §5.1"),
+    ("calendarserver-sharing-no-scheduling", "Calendar Server: sharees invite nobody in the owner's name"),
     ("webdav-push", "draft-bitfire-webdav-push §3"),
     ("calendarserver-principal-property-search", "Calendar Server"),
 ];
-
-impl MethodRow {
-    /// What the caller needs at a kind of place, for a request with this query: a POST makes something where a member is
-    /// added.
-    pub fn needs_at(&self, kind: Kinds, query: &str) -> Needs {
-        match self.verb {
-            Verb::Post if kind == Kinds::OUTBOX => Needs::Here(Privileges::SEND_FREE_BUSY),
-            // What is posted to an object changes it (RFC 8607 §3.3).
-            Verb::Post if kind == Kinds::OBJECT => Needs::Here(Privileges::WRITE_CONTENT),
-            // Whoever may read may be told of changes.
-            Verb::Post if WATCHED.meets(kind) && query != live::ADD_MEMBER => Needs::Here(Privileges::READ),
-            _ => self.needs,
-        }
-    }
-}
 
 /// The method of this name.
 pub fn find(name: &str) -> Option<&'static MethodRow> {

@@ -42,6 +42,7 @@ mod put;
 mod relocate;
 pub mod report;
 pub mod resource;
+mod sharing;
 pub mod states;
 pub mod xml;
 
@@ -196,7 +197,11 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     let kind = spot.kind();
     let applies = known.applies_to.meets(kind);
     // Whoever may not see a place does not learn either what can be done with it.
-    let needs = if applies { known.needs_at(kind, &request.query) } else { Needs::Here(Privileges::READ) };
+    let needs = match (applies, known.verb) {
+        (false, _) => Needs::Here(Privileges::READ),
+        (true, Verb::Post) => post::needs(kind, request),
+        (true, _) => known.needs,
+    };
     privileges::check(&spot, needs, &resource).map_err(unseen)?;
     if !applies {
         return Err(inapplicable(known.verb, spot.place().is_some(), kind));

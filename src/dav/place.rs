@@ -7,10 +7,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::error::Failure;
-use super::resource::{FREE_BUSY, INBOX, OUTBOX, Resource};
+use super::resource::{FREE_BUSY, INBOX, NOTIFICATIONS, OUTBOX, Resource};
 use crate::access::{Delegation, Privileges, Reach, Scope};
 use crate::contacts;
-use crate::id::{CalendarId, ETag, FileId, ObjectName};
+use crate::id::{CalendarId, ETag, FileId, ObjectName, PrincipalId};
 use crate::store::{
     Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tx,
 };
@@ -163,6 +163,10 @@ impl Kinds {
     pub const FREE_BOOK: Kinds = Kinds(1 << 23);
     /// A managed attachment.
     pub const ATTACHMENT: Kinds = Kinds(1 << 24);
+    /// The collection of what a principal is told of shared calendars.
+    pub const NOTIFICATIONS: Kinds = Kinds(1 << 25);
+    /// Something that is told there, or a name under which nothing is.
+    pub const NOTIFICATION: Kinds = Kinds(1 << 26);
     /// Every place where there is something.
     pub const ALL: Kinds = Kinds(u32::MAX)
         .but(Kinds::FREE_CALENDAR)
@@ -247,12 +251,14 @@ impl Place {
                 CalendarKind::Inbox => Kinds::INBOX,
                 CalendarKind::Book => Kinds::BOOK,
                 CalendarKind::House => Kinds::HOUSE,
+                CalendarKind::Notifications => Kinds::NOTIFICATIONS,
             },
             Place::Object(_, calendar, _) => match calendar.kind {
                 CalendarKind::Calendar => Kinds::OBJECT,
                 CalendarKind::Inbox => Kinds::MESSAGE,
                 CalendarKind::Book => Kinds::CARD,
                 CalendarKind::House => Kinds::COLLEAGUE,
+                CalendarKind::Notifications => Kinds::NOTIFICATION,
             },
         }
     }
@@ -295,7 +301,10 @@ impl Place {
             Place::Home(owner) => Some(PropertyOf::Home(owner.id, "home")),
             Place::Outbox(owner) => Some(PropertyOf::Home(owner.id, "outbox")),
             Place::FreeBusy(_) | Place::Proxy(..) => None,
-            Place::Calendar(_, calendar) => Some(PropertyOf::Calendar(calendar.id)),
+            Place::Calendar(_, calendar) => Some(match &calendar.mount {
+                Some(mount) => PropertyOf::Share(mount.share),
+                None => PropertyOf::Calendar(calendar.id),
+            }),
             Place::Object(_, _, head) => Some(PropertyOf::Object(head.id)),
             Place::File(_, file) => Some(PropertyOf::File(file.id)),
         }
@@ -448,7 +457,13 @@ impl Home {
 
     fn calendar(self, tx: &mut Tx<'_>, name: &str) -> Result<Spot, Failure> {
         match tx.calendar(self.owner.id, name)? {
-            None => Ok(Spot::Free(Kinds::FREE_CALENDAR, Place::Home(self.at(Scope::Home)))),
+            None => match tx.shared_calendar(self.owner.id, name)? {
+                Some(shared) => {
+                    let seat = seat_at_shared(tx, self.owner.id, &self.reach, &shared)?;
+                    Ok(Spot::There(Place::Calendar(Arc::new(seat), Arc::new(shared))))
+                }
+                None => Ok(Spot::Free(Kinds::FREE_CALENDAR, Place::Home(self.at(Scope::Home)))),
+            },
             Some(calendar) => {
                 let scope = calendar.scope();
                 Ok(Spot::There(Place::Calendar(self.at(scope), Arc::new(calendar))))
@@ -457,14 +472,23 @@ impl Home {
     }
 
     fn object(self, tx: &mut Tx<'_>, calendar: &str, name: &ObjectName) -> Result<Spot, Failure> {
-        let kind = if calendar == INBOX { Kinds::MESSAGE } else { Kinds::FREE_OBJECT };
-        let Some(calendar) = tx.calendar(self.owner.id, calendar)? else {
-            return Ok(Spot::Free(kind, Place::Home(self.at(Scope::Home))));
+        let kind = match calendar {
+            INBOX => Kinds::MESSAGE,
+            NOTIFICATIONS => Kinds::NOTIFICATION,
+            _ => Kinds::FREE_OBJECT,
         };
-        let calendar = Arc::new(calendar);
         // An object has no list of its own: what holds for its collection holds for it.
-        let here = self.reach.on(calendar.scope());
-        let seat = Arc::new(Owner { principal: self.owner, here, above: here });
+        let (seat, calendar) = match tx.calendar(self.owner.id, calendar)? {
+            Some(calendar) => {
+                let here = self.reach.on(calendar.scope());
+                (Owner { principal: self.owner, here, above: here }, calendar)
+            }
+            None => match tx.shared_calendar(self.owner.id, calendar)? {
+                Some(shared) => (seat_in_shared(tx, self.owner.id, &self.reach, &shared)?, shared),
+                None => return Ok(Spot::Free(kind, Place::Home(self.at(Scope::Home)))),
+            },
+        };
+        let (seat, calendar) = (Arc::new(seat), Arc::new(calendar));
         match tx.object_head(calendar.id, name.as_str())? {
             Some(head) => Ok(Spot::There(Place::Object(seat, calendar, head))),
             None => Ok(Spot::Free(kind, Place::Calendar(seat, calendar))),
@@ -588,6 +612,38 @@ pub fn file_sharers(tx: &mut Tx<'_>, who: &Principal) -> Result<Vec<Principal>, 
     Ok(found)
 }
 
+/// What a caller who reaches so far into a sharee's home may do with the objects of a calendar that stands there: no more
+/// than the sharee.
+///
+/// # Errors
+/// Nobody whose calendar it is.
+pub fn seat_in_shared(
+    tx: &mut Tx<'_>,
+    sharee: PrincipalId,
+    home: &Reach,
+    calendar: &Calendar,
+) -> Result<Owner, Failure> {
+    let principal = tx.principal(calendar.principal)?.ok_or(Failure::NotFound)?;
+    let here = tx.reach(principal.id, sharee)?.on(calendar.scope()).and(home.on_shared());
+    Ok(Owner { principal, here, above: here })
+}
+
+/// The same of the calendar itself: what it is like in the home is the sharee's to say, and so is whether it stands there
+/// (caldav-sharing §5.4.2, §5.5.3).
+///
+/// # Errors
+/// Nobody whose calendar it is.
+pub fn seat_at_shared(
+    tx: &mut Tx<'_>,
+    sharee: PrincipalId,
+    home: &Reach,
+    calendar: &Calendar,
+) -> Result<Owner, Failure> {
+    let seat = seat_in_shared(tx, sharee, home, calendar)?;
+    let above = home.on_shared();
+    Ok(Owner { here: seat.here.or(above.and(Privileges::WRITE_PROPERTIES)), above, ..seat })
+}
+
 /// An attachment of an object that the caller may read (RFC 8607 §3.10); to everybody else there is none.
 fn readable(tx: &mut Tx<'_>, who: &Principal, code: &str) -> Result<Attachment, Failure> {
     let attachment = tx.attachment(code)?.ok_or(Failure::NotFound)?;
@@ -607,16 +663,22 @@ fn readable(tx: &mut Tx<'_>, who: &Principal, code: &str) -> Result<Attachment, 
 /// Calendars of other people that are looked through for an attachment.
 const MOST_CALENDARS: usize = 100;
 
-/// The URL of a collection in somebody's home.
+/// The URL of a collection in the home where it is seen: its owner's, or that of somebody who shares it.
 pub fn calendar_resource(owner: &Principal, calendar: &Calendar) -> Resource {
+    if let Some(mount) = &calendar.mount {
+        return Resource::Calendar(mount.home.clone(), mount.name.clone());
+    }
     match calendar.kind {
         CalendarKind::Inbox => Resource::Inbox(owner.name.clone()),
-        CalendarKind::Calendar => Resource::Calendar(owner.name.clone(), calendar.name.clone()),
+        CalendarKind::Calendar | CalendarKind::Notifications => {
+            Resource::Calendar(owner.name.clone(), calendar.name.clone())
+        }
         CalendarKind::Book | CalendarKind::House => Resource::Book(owner.name.clone(), calendar.name.clone()),
     }
 }
 
-/// Whether a calendar can have this name: the schedule inbox and outbox and the free-busy resource have theirs already.
+/// Whether a calendar can have this name: the schedule inbox and outbox, the free-busy resource and the notifications have
+/// theirs already.
 pub fn is_free_for_calendars(name: &str) -> bool {
-    ![INBOX, OUTBOX, FREE_BUSY].contains(&name)
+    ![INBOX, OUTBOX, FREE_BUSY, NOTIFICATIONS].contains(&name)
 }

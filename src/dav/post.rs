@@ -1,17 +1,40 @@
 //! POST: free-busy requests to the schedule outbox (RFC 6638 §5), programs that want to be told of changes (WebDAV Push),
-//! new members whose names the server chooses (RFC 5995), and attachments of objects (RFC 8607).
+//! new members whose names the server chooses (RFC 5995), attachments of objects (RFC 8607), invitations to share a calendar
+//! and the answers to them (caldav-sharing §5).
 
 use hyper::header::LOCATION;
 
+use super::answer::Request;
 use super::answer::Response;
 use super::error::Failure;
+use super::methods::Needs;
 use super::place::{Kinds, Place};
-use super::{Call, attach, cards, files, live, outbox, push, put};
+use super::xml::{self, CALENDARSERVER};
+use super::{Call, attach, cards, files, live, outbox, push, put, sharing};
+use crate::access::Privileges;
 use crate::id::{CalendarId, ETag, ObjectName};
 use crate::store::CalendarKind;
 
 /// Where members are added (RFC 5995).
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::BOOK).or(Kinds::FOLDER);
+
+/// What the caller needs: a POST makes a member, or it does what its body says.
+pub(super) fn needs(kind: Kinds, request: &Request) -> Needs {
+    let read = || xml::read(&request.body).ok();
+    match kind {
+        // It makes nothing there.
+        Kinds::OUTBOX => Needs::Here(Privileges::SEND_FREE_BUSY),
+        // What is posted to an object changes it (RFC 8607 §3.3).
+        Kinds::OBJECT => Needs::Here(Privileges::WRITE_CONTENT),
+        kind if push::WATCHED.meets(kind) && request.query != live::ADD_MEMBER => match read() {
+            Some(root) if root.is(CALENDARSERVER, "share") => Needs::Here(Privileges::WRITE_ACL),
+            Some(root) if root.is(CALENDARSERVER, "invite-reply") => Needs::Here(Privileges::BIND),
+            // Whoever may read may be told of changes.
+            _ => Needs::Here(Privileges::READ),
+        },
+        _ => Needs::Here(Privileges::BIND),
+    }
+}
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
@@ -20,7 +43,16 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
             attach::post(call, calendar.id, &head.name).await
         }
         place if push::WATCHED.meets(place.kind()) && call.request.query != live::ADD_MEMBER => {
-            push::register(call).await
+            let root = xml::read(&call.request.body)?;
+            match place {
+                Place::Calendar(owner, calendar) if root.is(CALENDARSERVER, "share") => {
+                    sharing::share(call, owner, calendar, &root).await
+                }
+                Place::Home(owner) if root.is(CALENDARSERVER, "invite-reply") => {
+                    sharing::reply(call, owner, &root).await
+                }
+                _ => push::register(call, &root).await,
+            }
         }
         place if !ADDED_TO.meets(place.kind()) => Err(Failure::MethodNotAllowed(place.kind())),
         place if call.request.query != live::ADD_MEMBER => Err(Failure::MethodNotAllowed(place.kind())),

@@ -7,7 +7,7 @@ use super::conditions::{Depth, Prefer};
 use super::error::{Failure, Precondition};
 use super::live::{self, View};
 use super::multistatus::{self, Missing};
-use super::place::{Owner, Place, book_sharers, books_of, calendar_resource, file_sharers};
+use super::place::{Owner, Place, book_sharers, books_of, calendar_resource, file_sharers, seat_at_shared};
 use super::plan::Plan;
 use super::{Call, Resource};
 use crate::access::{Delegation, Scope};
@@ -183,6 +183,13 @@ impl Listing {
             let resource = calendar_resource(owner, &calendar);
             let seat = owner.within(&reach, calendar.scope());
             self.write(tx, out, &resource, &Place::Calendar(seat, Arc::new(calendar)))?;
+        }
+        if !reach.on_shared().is_empty() {
+            for shared in tx.shared_calendars(owner.id)? {
+                let seat = seat_at_shared(tx, owner.id, &reach, &shared)?;
+                let resource = calendar_resource(owner, &shared);
+                self.write(tx, out, &resource, &Place::Calendar(Arc::new(seat), Arc::new(shared)))?;
+            }
         }
         let seat = owner.within(&reach, Scope::Outbox);
         self.write(tx, out, &Resource::Outbox(owner.name.clone()), &Place::Outbox(seat))

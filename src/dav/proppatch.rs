@@ -56,10 +56,10 @@ fn choose(tx: &mut Tx<'_>, owner: &Principal, wanted: &Resource) -> Result<(), F
 
 /// Makes the changes, unless the state of things does not allow one.
 async fn apply(call: &Call<'_>, place: &Place, patch: &mut Patch) -> Result<(), Failure> {
-    let (place, edits) = (place.clone(), patch.edits.clone());
+    let (place, edits, now) = (place.clone(), patch.edits.clone(), call.app.clock.now());
     let applied = call.write::<_, Failure, _>(move |tx| {
         if let Some(hrefs) = &edits.members {
-            members::replace(tx, &place, hrefs)?;
+            members::replace(tx, &place, hrefs, now)?;
         }
         if let (Some(wanted), Some(owner)) = (&edits.default_calendar, place.owner()) {
             choose(tx, owner, wanted)?;

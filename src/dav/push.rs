@@ -10,7 +10,7 @@ use super::answer::{Request, Response};
 use super::error::{Failure, Precondition};
 use super::live::http_date;
 use super::place::{Kinds, Place};
-use super::xml::{self, DAV, Element, PUSH};
+use super::xml::{DAV, Element, PUSH};
 use crate::push::{Keys, Vapid};
 use crate::schedule::App;
 use crate::store::{NewRegistration, Principal, StoreError, Subscriber, SyncLevel, Triggers, Tx, Watched};
@@ -40,17 +40,18 @@ const fn told(content: Option<&'static str>, properties: bool) -> Told {
     Told { content, properties }
 }
 
+const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::NOTIFICATIONS).or(Kinds::BOOK);
+
 /// Where programs can be told of what (draft §6).
 static TOLD: &[(Kinds, Told)] = &[
-    (Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::BOOK), told(Some("1"), true)),
+    (COLLECTIONS, told(Some("1"), true)),
     (Kinds::HOME, told(Some("infinity"), false)),
     (Kinds::BOOK_HOME, told(Some("1"), false)),
     (Kinds::PRINCIPAL, told(None, true)),
 ];
 
 /// Where there is something to be told of.
-pub const WATCHED: Kinds =
-    Kinds::CALENDAR.or(Kinds::INBOX).or(Kinds::BOOK).or(Kinds::HOME).or(Kinds::BOOK_HOME).or(Kinds::PRINCIPAL);
+pub const WATCHED: Kinds = COLLECTIONS.or(Kinds::HOME).or(Kinds::BOOK_HOME).or(Kinds::PRINCIPAL);
 
 /// What programs can be told of a place, and under which name; nothing of the book of the house, which is made as it is
 /// read, and of the outbox, in which nothing is.
@@ -67,8 +68,7 @@ pub(super) fn watched(place: &Place) -> Option<(Watched, &'static Told)> {
 }
 
 /// POST of a `push-register`.
-pub(super) async fn register(call: &Call<'_>) -> Result<Response, Failure> {
-    let root = xml::read(&call.request.body)?;
+pub(super) async fn register(call: &Call<'_>, root: &Element) -> Result<Response, Failure> {
     if !root.is(PUSH, "push-register") {
         return Err(Failure::BadRequest("a push-register is expected".into()));
     }
@@ -83,9 +83,9 @@ pub(super) async fn register(call: &Call<'_>) -> Result<Response, Failure> {
         code: crate::random::code::<20>().map_err(|_| Failure::Store(StoreError::Stopped))?,
         principal: call.who.id,
         watched,
-        subscriber: subscriber(&root, call.app.config.fetch.plain_http)?,
-        triggers: triggers(&root, told)?,
-        expires: expiry(&root, now)?,
+        subscriber: subscriber(root, call.app.config.fetch.plain_http)?,
+        triggers: triggers(root, told)?,
+        expires: expiry(root, now)?,
     };
     let expires = new.expires;
     let code = call.write::<_, Failure, _>(move |tx| {

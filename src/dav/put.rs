@@ -142,6 +142,7 @@ pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
         Refused::Condition => Failure::ConditionFailed,
         Refused::NotFound => Failure::NotFound,
         Refused::ReadOnly => Failure::lacks(Privileges::WRITE_CONTENT, &call.resource),
+        Refused::ForeignOrganizer => Precondition::AllowedOrganizerObjectChange.because(refused),
         Refused::Component(name) => Precondition::SupportedCalendarComponent.because(name),
         Refused::UidConflict(name) => match (&call.resource, ObjectName::parse(&name)) {
             (Resource::Object(owner, calendar, _) | Resource::Calendar(owner, calendar), Ok(name)) => {

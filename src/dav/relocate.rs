@@ -1,4 +1,4 @@
-//! MOVE and COPY (RFC 4918 §9.8, §9.9): objects and whole calendars within a home, and plain files.
+//! MOVE and COPY (RFC 4918 §9.8, §9.9): objects, whole calendars within a home, and plain files.
 
 use hyper::StatusCode;
 use hyper::header::{HOST, HeaderMap, LOCATION};
@@ -14,7 +14,7 @@ use super::resource::{BadPath, Resource};
 use super::{Call, cards, files, multistatus, privileges, put};
 use crate::access::Privileges;
 use crate::contacts;
-use crate::id::{CalendarId, ObjectName};
+use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::schedule::{self, CalendarRelocation, Overwrite, Refused, Relocation, Way, WithMembers};
 use crate::store::CalendarKind;
 
@@ -24,10 +24,14 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
     if destination == call.resource {
         return Err(Failure::Forbidden("it is there already"));
     }
+    if matches!(call.place()?, Place::Calendar(_, calendar) if calendar.mount.is_some()) {
+        return Err(Failure::Forbidden("a shared calendar stays where it is; its name can be changed by PROPPATCH"));
+    }
     match (call.place()?, &destination) {
         (Place::File(_, file), _) => files::relocate(call, file, way, &destination, overwrite).await,
         (Place::Object(_, book, head), Resource::Card(_, _, new_name)) if book.kind == CalendarKind::Book => {
             let (spot, guard) = guarded(call, way, &destination)?;
+            check_home(call, &spot, "cards stay in their home; PUT makes a new one elsewhere")?;
             let relocation = contacts::Relocation {
                 from: book.id,
                 name: ObjectName::parse(&head.name).map_err(|_| Failure::NotFound)?,
@@ -43,7 +47,8 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
         }
         (Place::Calendar(_, book), Resource::Book(_, name)) if book.kind == CalendarKind::Book => {
             check_depth(call)?;
-            let (_, guard) = guarded(call, way, &destination)?;
+            let (spot, guard) = guarded(call, way, &destination)?;
+            check_home(call, &spot, "an address book stays in its home")?;
             cards::rename_book(call, guard, book, name, &destination, overwrite).await
         }
         (Place::Calendar(_, book), _) if book.kind == CalendarKind::Book => {
@@ -61,10 +66,15 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
                 new_name: new_name.clone(),
                 overwrite,
             };
-            object(call, guard, relocation, &destination).await
+            let keeper = spot.owner().ok_or(Failure::NoParent)?.id;
+            object(call, guard, relocation, keeper, &destination).await
         }
         (Place::Calendar(_, calendar), Resource::Calendar(_, name)) => {
-            let (_, guard) = guarded(call, way, &destination)?;
+            let (spot, guard) = guarded(call, way, &destination)?;
+            check_home(call, &spot, "a calendar stays in its home; its objects can be copied elsewhere")?;
+            if matches!(spot.place(), Some(Place::Calendar(_, there)) if there.mount.is_some()) {
+                return Err(Failure::Forbidden("a shared calendar is not replaced by another"));
+            }
             let relocation = CalendarRelocation {
                 actor: call.who.id,
                 way,
@@ -77,6 +87,14 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
         }
         (Place::Calendar(..), _) => Err(Precondition::CalendarCollectionLocationOk.because("calendars are in a home")),
         _ => Err(Failure::Forbidden("calendar objects are members of calendars")),
+    }
+}
+
+/// What does not leave the home it is in.
+fn check_home(call: &Call<'_>, spot: &Spot, why: &'static str) -> Result<(), Failure> {
+    match spot.owner().map(|owner| owner.id) == call.spot.owner().map(|owner| owner.id) {
+        true => Ok(()),
+        false => Err(Failure::Forbidden(why)),
     }
 }
 
@@ -113,11 +131,8 @@ pub(super) fn guarded(call: &Call<'_>, way: Way, destination: &Resource) -> Resu
     let spot = call.app.store.read(|tx| Spot::of(tx, call.who, destination))?;
     let needs = needs(way, &spot);
     needs.iter().try_for_each(|needs| privileges::check(&spot, *needs, destination))?;
-    if spot.owner().map(|owner| owner.id) != call.spot.owner().map(|owner| owner.id) {
-        return Err(Failure::Forbidden("objects and calendars stay in their home; PUT makes a new one elsewhere"));
-    }
     let mut guard = call.guard();
-    if !guard.rights.is_empty() {
+    if spot.owner().is_some_and(|owner| owner.id != call.who.id) {
         guard.rights.extend(needs.into_iter().map(|needs| (destination.clone(), needs)));
     }
     Ok((spot, guard))
@@ -173,11 +188,11 @@ async fn object(
     call: &Call<'_>,
     guard: Guard,
     relocation: Relocation,
+    keeper: PrincipalId,
     destination: &Resource,
 ) -> Result<Response, Failure> {
     let rules = call.app.rules();
-    let owner = call.owner()?.id;
-    let stored = call.keep_guarded(guard, owner, move |tx| schedule::relocate(tx, &rules, &relocation)).await;
+    let stored = call.keep_guarded(guard, keeper, move |tx| schedule::relocate(tx, &rules, &relocation)).await;
     let stored = stored.map_err(|refused| match (refused, destination) {
         (Refused::UidConflict(name), Resource::Object(owner, calendar, _)) => match ObjectName::parse(&name) {
             Ok(name) => Precondition::NoUidConflict.at(&Resource::Object(owner.clone(), calendar.clone(), name)),

@@ -86,6 +86,8 @@ pub const INBOX: &str = "inbox";
 pub const OUTBOX: &str = "outbox";
 /// The path segment of the free-busy resource in a home; no calendar can have it.
 pub const FREE_BUSY: &str = "freebusy";
+/// The path segment of the notifications in a home; no calendar can have it.
+pub use crate::store::NOTIFICATIONS;
 /// The longest path that is looked at, in bytes as written.
 const MAX_PATH: usize = 4096;
 

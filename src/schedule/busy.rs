@@ -77,8 +77,8 @@ fn as_asked(line: Line, question: Option<&Component>) -> Line {
     asked.filter(|_| line.is("ORGANIZER") || line.is("ATTENDEE")).unwrap_or(line)
 }
 
-/// When a person is busy: what all calendars that count say, and the availability on the schedule inbox (RFC 6638
-/// §5, RFC 7953 §7.2.5).
+/// When a person is busy: what all calendars in the home say that count there, those of others among them, and the
+/// availability on the schedule inbox (RFC 6638 §5, RFC 7953 §7.2.5).
 ///
 /// # Errors
 /// A time that holds too many instances, or a store that fails.
@@ -89,7 +89,8 @@ pub fn busy_time(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<Busy>, Refused> {
-    let calendars = tx.calendars(person)?;
+    let mut calendars = tx.calendars(person)?;
+    calendars.extend(tx.shared_calendars(person)?);
     let counting = calendars.iter().filter(|calendar| calendar.kind == CalendarKind::Calendar && !calendar.transparent);
     let mut occupation = occupation(tx, rules, counting, from, to)?;
     for text in calendars.iter().filter_map(|calendar| calendar.availability.as_deref()) {

@@ -123,6 +123,9 @@ pub enum Refused {
     Condition,
     /// There is no such object or collection.
     NotFound,
+    /// The meeting would be in the calendar of somebody who does not organize it
+    /// (`CALDAV:allowed-organizer-scheduling-object-change`).
+    ForeignOrganizer,
     /// The collection gets its objects from elsewhere; nobody writes it here.
     ReadOnly,
     /// The collection does not take components of this name (`CALDAV:supported-calendar-component`).
@@ -164,6 +167,7 @@ impl fmt::Display for Refused {
         match self {
             Refused::Condition => f.write_str("a condition of the request does not hold"),
             Refused::NotFound => f.write_str("there is no such object"),
+            Refused::ForeignOrganizer => f.write_str("the organizer of a meeting here is the owner of the calendar"),
             Refused::ReadOnly => f.write_str("this calendar comes from elsewhere and can only be read"),
             Refused::Component(name) => write!(f, "this collection takes no {name}"),
             Refused::UidConflict(name) => write!(f, "{name} has this UID already"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::access::{Privileges, Scope};
+use crate::account::sharing;
 use crate::ical::{CalAddress, CalendarObject};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
@@ -85,6 +86,9 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     }
     is_written_here(&calendar)?;
     admit(tx, rules, &calendar, &put, stored.as_ref())?;
+    if put.actor != calendar.principal && stored.is_none() {
+        is_owners_meeting(tx, &calendar, &put)?;
+    }
     let mut as_sent = true;
     if let Some(restored) = attach::restored(tx, rules, calendar.principal, &put.object, stored.as_ref())? {
         put.body = restored.to_bytes();
@@ -210,6 +214,16 @@ fn admit(
     }
 }
 
+/// Who shares a calendar by invitation makes no meetings of others in it (caldav-sharing §5.5.5).
+fn is_owners_meeting(tx: &mut Tx<'_>, calendar: &Calendar, put: &Put) -> Result<(), Refused> {
+    let Some(organizer) = put.object.organizer() else { return Ok(()) };
+    let is_sharee = tx.share_with(calendar.id, put.actor)?.is_some();
+    match is_sharee && !super::addresses(tx, calendar.principal)?.contains(&organizer) {
+        true => Err(Refused::ForeignOrganizer),
+        false => Ok(()),
+    }
+}
+
 /// What comes from elsewhere is not written here: the next look there would undo it.
 pub(super) fn is_written_here(calendar: &Calendar) -> Result<(), Refused> {
     match calendar.source {
@@ -330,6 +344,7 @@ pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, actor: PrincipalId, id: C
             scheduled_away(tx, rules, actor, &calendar, object, Telling::USUAL)?;
         }
     }
+    sharing::end_all(tx, &calendar, rules.now)?;
     tx.delete_calendar(id)?;
     Ok(())
 }

@@ -1,10 +1,12 @@
-//! A client moves or copies an object to another name or calendar of the same home, or a whole calendar to another name.
-//! The meeting stays what it is, so nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4).
+//! A client moves or copies an object to another name or calendar, or a whole calendar to another name in its home. A
+//! meeting stays what it is, so nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4); for the same reason it stays its owner's:
+//! in the home of somebody else it would have another organizer, or be the copy of one who was not invited.
 
 use crate::id::{CalendarId, ObjectName, PrincipalId};
+use crate::itip::Refusal;
 use crate::store::{Calendar, CalendarChange, CalendarKind, NewCalendar, Object, ObjectHead, Tx};
 
-use super::{Conditions, Overwrite, Refused, Rules, Stored, put};
+use super::{Conditions, Overwrite, Refused, Rules, Stored, copies, put};
 
 /// Whether an object leaves its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub struct Relocation {
     pub name: ObjectName,
     /// What the client demands of its stored state.
     pub conditions: Conditions,
-    /// The collection it goes to, of the same owner.
+    /// The collection it goes to.
     pub to: CalendarId,
     /// Its path segment there.
     pub new_name: ObjectName,
@@ -36,16 +38,15 @@ pub struct Relocation {
     pub overwrite: Overwrite,
 }
 
-/// Moves or copies an object within a home: text, entity tag and Schedule-Tag stay, and of a moved one the date of its
+/// Moves or copies an object: text, entity tag and Schedule-Tag stay, and of a moved one the date of its
 /// creation.
 ///
 /// # Errors
-/// No such object or collection, conditions that do not hold, a destination that is taken or does not take the object;
-/// nothing is changed then.
+/// No such object or collection, conditions that do not hold, a destination that is taken or does not take the object, a
+/// meeting on its way to somebody else; nothing is changed then.
 pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Result<Stored, Refused> {
     let from = tx.calendar_by_id(relocation.from)?.ok_or(Refused::NotFound)?;
-    let to = tx.calendar_by_id(relocation.to)?.filter(|to| to.principal == from.principal);
-    let to = to.ok_or(Refused::NotFound)?;
+    let to = tx.calendar_by_id(relocation.to)?.ok_or(Refused::NotFound)?;
     put::is_written_here(&to)?;
     if relocation.way == Way::Move {
         put::is_written_here(&from)?;
@@ -55,6 +56,9 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     let is_taken = replaced.is_some() && relocation.overwrite == Overwrite::Forbidden;
     if is_taken || !relocation.conditions.hold(Some(&object)) {
         return Err(Refused::Condition);
+    }
+    if from.principal != to.principal {
+        may_change_hands(tx, &from, &to, &object)?;
     }
     admit(tx, relocation, &object, &from, &to, replaced.as_ref())?;
     if let Some(replaced) = &replaced {
@@ -92,6 +96,21 @@ fn admit(
         return Err(Refused::SchedulingConflict(from.name.clone(), object.name.clone()));
     }
     Ok(())
+}
+
+/// Whether an object may become somebody else's: a meeting stays with its organizer, and a copy of it with whom it was sent
+/// to (RFC 6638 §3.2.4.3, §3.2.4.4).
+fn may_change_hands(tx: &mut Tx<'_>, from: &Calendar, to: &Calendar, object: &ObjectHead) -> Result<(), Refused> {
+    let stored = tx.object(from.id, &object.name)?.ok_or(Refused::NotFound)?;
+    let Some(organizer) = copies::parsed(&stored).and_then(|stored| stored.organizer()) else { return Ok(()) };
+    let is_meeting = object.schedule_tag.is_some();
+    if is_meeting && !super::addresses(tx, from.principal)?.contains(&organizer) {
+        return Err(Refused::Scheduling(Refusal::NotInvited));
+    }
+    match is_meeting || !super::addresses(tx, to.principal)?.contains(&organizer) {
+        true => Err(Refused::ForeignOrganizer),
+        false => Ok(()),
+    }
 }
 
 /// Clears the destination as if it were deleted (RFC 4918 §9.9.3). The others of a meeting hear of that, unless it is

@@ -6,6 +6,7 @@
 
 use rusqlite::Row;
 
+use super::shares::Mount;
 use super::{Result, Tx, Watched, time};
 use crate::access::Scope;
 use crate::id::{CalendarId, PrincipalId};
@@ -21,6 +22,8 @@ pub enum CalendarKind {
     Book,
     /// The address book of the people of this house: nobody keeps it, it is made from the principals.
     House,
+    /// What the owner of the home is told of shared calendars (caldav-notifications §4).
+    Notifications,
 }
 
 /// Stands before the name of an address book where names are kept.
@@ -33,6 +36,7 @@ impl CalendarKind {
             CalendarKind::Inbox => "inbox",
             CalendarKind::Book => "book",
             CalendarKind::House => "house",
+            CalendarKind::Notifications => "notifications",
         }
     }
 
@@ -42,7 +46,7 @@ impl CalendarKind {
     }
 
     fn parse(text: &str) -> CalendarKind {
-        let known = [CalendarKind::Inbox, CalendarKind::Book, CalendarKind::House];
+        let known = [CalendarKind::Inbox, CalendarKind::Book, CalendarKind::House, CalendarKind::Notifications];
         known.into_iter().find(|kind| kind.as_str() == text).unwrap_or(CalendarKind::Calendar)
     }
 
@@ -92,6 +96,8 @@ pub struct Calendar {
     /// Which life of the database it is in: empty in the first, another one after each restore. Part of the sync-token,
     /// because a restored database counts its revisions a second time.
     pub incarnation: String,
+    /// Where it stands in the home of somebody else, as that person sees it there; `None` in its owner's home.
+    pub mount: Option<Mount>,
 }
 
 impl Calendar {
@@ -101,6 +107,7 @@ impl Calendar {
             CalendarKind::Calendar => Scope::Calendar(self.id),
             CalendarKind::Book | CalendarKind::House => Scope::Book(self.id),
             CalendarKind::Inbox => Scope::Inbox(self.id),
+            CalendarKind::Notifications => Scope::Calendar(self.id),
         }
     }
 
@@ -181,6 +188,7 @@ fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
         refresh_rate: row.get(17)?,
         incarnation: row.get::<_, Option<Vec<u8>>>(14)?.map(text).unwrap_or_default(),
         availability: row.get(15)?,
+        mount: None,
     })
 }
 
@@ -267,9 +275,10 @@ impl Tx<'_> {
         self.note_collection_placed(id)
     }
 
-    /// Deletes a collection with all its members and its access list.
+    /// Deletes a collection with all its members and its access list; it leaves the homes of those who share it.
     pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
         self.note_watched_gone(Watched::Collection(id))?;
+        self.forget_shares(id)?;
         self.note_collection_gone(id)?;
         self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox', 'book') AND number = ?1", [id.0])?;
         self.count_members(id, -1)?;

@@ -61,6 +61,8 @@ pub enum SyncLevel {
 pub enum HomeChange {
     /// A collection.
     Collection(CalendarId),
+    /// A calendar of somebody else that the owner of the home shares.
+    Shared(CalendarId),
     /// A collection of this name is gone.
     CollectionGone(String),
     /// A member of a collection, by its path segment.
@@ -77,6 +79,9 @@ impl HomeChange {
 }
 
 const COLLECTIONS: &str = "SELECT changed, id FROM calendar WHERE principal = ?1 AND changed >= ?2 AND kind <> 'book'";
+
+/// Calendars of others stand in the log where they, or what is known of them here, last changed.
+const SHARED: &str = "SELECT changed, calendar FROM share WHERE sharee = ?1 AND changed >= ?2 AND state = 'accepted'";
 
 const COLLECTIONS_GONE: &str = "SELECT revision, name FROM gone_calendar WHERE principal = ?1 AND revision >= ?2 \
                                 AND name NOT LIKE 'contacts/%'";
@@ -122,6 +127,8 @@ impl Tx<'_> {
         let collection = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::Collection(CalendarId(row.get(1)?))));
         let collection_gone = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::CollectionGone(row.get(1)?)));
         let mut changes = self.all(COLLECTIONS, values, collection)?;
+        let shared = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::Shared(CalendarId(row.get(1)?))));
+        changes.extend(self.all(SHARED, values, shared)?);
         changes.extend(self.all(COLLECTIONS_GONE, values, collection_gone)?);
         if level == SyncLevel::Members {
             let member = |row: &Row<'_>| {
@@ -159,6 +166,7 @@ impl Tx<'_> {
     pub fn note_collection_change(&mut self, calendar: CalendarId) -> Result<i64> {
         let revision = self.next_revision(calendar)?;
         self.run("UPDATE calendar SET changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
+        self.note_shared_change(calendar)?;
         Ok(revision)
     }
 
@@ -272,6 +280,7 @@ mod tests {
         assert!(changes.windows(2).all(|pair| pair[0].0 < pair[1].0), "each has a place of its own: {changes:?}");
         let text = |(_, change)| match change {
             HomeChange::Collection(id) => format!("+{id}"),
+            HomeChange::Shared(id) => format!("*{id}"),
             HomeChange::CollectionGone(name) => format!("-{name}"),
             HomeChange::Member(id, name) => format!("+{id}/{name}"),
             HomeChange::MemberGone(id, name) => format!("-{id}/{name}"),

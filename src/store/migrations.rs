@@ -35,6 +35,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0027_suppressed.sql"),
     include_str!("sql/0028_sent_by.sql"),
     include_str!("sql/0029_untold.sql"),
+    include_str!("sql/0030_sharing.sql"),
 ];
 
 /// The newest version this program knows.

@@ -286,6 +286,10 @@ impl Tx<'_> {
     /// A name that is taken there.
     pub fn move_object(&mut self, object: &ObjectHead, to: CalendarId, name: &ObjectName) -> Result<()> {
         let revision = self.note_change(to)?;
+        if to != object.calendar {
+            self.count_out(object.calendar, &object.name)?;
+            self.count_put(to, name.as_str(), object.size)?;
+        }
         self.run(
             "UPDATE object SET calendar = ?2, name = ?3, revision = ?4 WHERE id = ?1",
             (object.id.0, to.0, name.as_str(), revision),
@@ -438,6 +442,7 @@ impl Tx<'_> {
         self.woken.push = true;
         let revision = self.next_revision(calendar)?;
         self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
+        self.note_shared_change(calendar)?;
         Ok(revision)
     }
 }

@@ -259,6 +259,9 @@ impl Tx<'_> {
     /// Deletes a principal with all that is theirs; false when there is no such principal.
     pub fn delete_principal(&mut self, name: &str) -> Result<bool> {
         if let Some(principal) = self.principal_by_name(name)? {
+            for calendar in self.calendars(principal.id)? {
+                self.forget_shares(calendar.id)?;
+            }
             let id = principal.id;
             let calendars = self.all("SELECT id FROM calendar WHERE principal = ?1", [id.0], |row| row.get(0))?;
             let collections = calendars.into_iter().map(|id| Watched::Collection(CalendarId(id)));

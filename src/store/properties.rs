@@ -1,7 +1,7 @@
 //! Dead properties: what clients keep at a resource and the server does not understand (RFC 4918 §4.2).
 
 use super::{Result, Tx};
-use crate::id::{CalendarId, FileId, ObjectId, PrincipalId};
+use crate::id::{CalendarId, FileId, ObjectId, PrincipalId, ShareId};
 
 /// A property that clients keep here and the server does not understand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct DeadProperty {
 pub enum PropertyOf {
     /// A calendar or the schedule inbox.
     Calendar(CalendarId),
+    /// A calendar of somebody else, as one of those who share it sees it.
+    Share(ShareId),
     /// A calendar object.
     Object(ObjectId),
     /// A plain file or a folder.
@@ -41,6 +43,7 @@ impl PropertyOf {
     fn row(self) -> (&'static str, &'static str, i64, &'static str) {
         match self {
             PropertyOf::Calendar(id) => ("dead_property", "calendar", id.0, ""),
+            PropertyOf::Share(id) => ("share_property", "share", id.0, ""),
             PropertyOf::Object(id) => ("object_property", "object", id.0, ""),
             PropertyOf::File(id) => ("file_property", "file", id.0, ""),
             PropertyOf::Home(id, place) => ("home_property", "principal", id.0, place),
@@ -52,6 +55,7 @@ impl PropertyOf {
         match self {
             PropertyOf::Home(..) => "principal = ?1 AND place = ?2",
             PropertyOf::Calendar(_) => "calendar = ?1 AND ?2 = ''",
+            PropertyOf::Share(_) => "share = ?1 AND ?2 = ''",
             PropertyOf::Object(_) => "object = ?1 AND ?2 = ''",
             PropertyOf::File(_) => "file = ?1 AND ?2 = ''",
         }

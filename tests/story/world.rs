@@ -98,8 +98,8 @@ impl World {
                 added.map_err(|error| error.to_string())?;
             }
             Act::Member { group, member } => {
-                let (group, member) = (group.clone(), member.clone());
-                let added = self.store().await?.write(move |tx| account::add_member(tx, &group, &member)).await;
+                let (group, member, now) = (group.clone(), member.clone(), self.clock.now());
+                let added = self.store().await?.write(move |tx| account::add_member(tx, &group, &member, now)).await;
                 added.map_err(|error| error.to_string())?;
             }
             Act::Request { who, method, path, body } => {

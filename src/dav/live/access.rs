@@ -2,7 +2,7 @@
 
 use super::{Found, View, write_href};
 use crate::access::{Ace, Delegation, Privileges, Scope, Whom};
-use crate::dav::place::{Kinds, Place};
+use crate::dav::place::{Kinds, Place, calendar_resource};
 use crate::dav::privileges::{inherited_from, outermost, write_privilege};
 use crate::dav::resource::Resource;
 use crate::store::{Principal, PrincipalKind, StoreError, Tx};
@@ -65,12 +65,13 @@ pub(super) fn acl(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer 
     if !view.place.here().contain(Privileges::READ_ACL) {
         return Ok(Found::Lacks);
     }
-    let kind = view.place.kind();
+    let (kind, from) = (view.place.kind(), collection_of(view.place));
+    let from = from.map_or(String::new(), |collection| inherited(&collection));
     for ace in scope.protected() {
         write_ace(tx, out, Some(owner), kind, ace, "<protected/>")?;
     }
     for ace in tx.aces(owner.id, scope)? {
-        write_ace(tx, out, Some(owner), kind, &ace, "")?;
+        write_ace(tx, out, Some(owner), kind, &ace, &from)?;
     }
     for above in inherited_from(tx, scope)? {
         write_inherited(tx, out, owner, kind, above)?;
@@ -87,6 +88,18 @@ fn resource_of(tx: &mut Tx<'_>, owner: &Principal, scope: Scope) -> Result<Resou
     })
 }
 
+/// The collection from which a member has all its entries.
+fn collection_of(place: &Place) -> Option<Resource> {
+    match place {
+        Place::Object(owner, calendar, _) => Some(calendar_resource(owner, calendar)),
+        _ => None,
+    }
+}
+
+fn inherited(from: &Resource) -> String {
+    format!("<inherited><href>{from}</href></inherited>")
+}
+
 /// The owner's entry stands at each place already.
 fn write_inherited(
     tx: &mut Tx<'_>,
@@ -95,9 +108,7 @@ fn write_inherited(
     kind: Kinds,
     above: Scope,
 ) -> Result<(), StoreError> {
-    let mut from = String::from("<inherited>");
-    write_href(&mut from, &resource_of(tx, owner, above)?);
-    from.push_str("</inherited>");
+    let from = inherited(&resource_of(tx, owner, above)?);
     let protected = format!("<protected/>{from}");
     for ace in above.protected().iter().filter(|ace| ace.whom != Whom::Owner) {
         write_ace(tx, out, Some(owner), kind, ace, &protected)?;
@@ -161,6 +172,9 @@ pub(super) fn acl_restrictions(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -
 
 pub(super) fn inherited_acl_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let (Some(owner), Some(scope)) = (view.place.owner(), view.place.scope()) else { return Ok(Found::Yes) };
+    if let Some(collection) = collection_of(view.place) {
+        write_href(out, &collection);
+    }
     for above in inherited_from(tx, scope)? {
         let resource = resource_of(tx, owner, above)?;
         write_href(out, &resource);

@@ -183,7 +183,8 @@ pub(super) fn schedule_tag(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) ->
 /// The calendars that count for free-busy; older clients ask here what schedule-calendar-transp says on each.
 pub(super) fn calendar_free_busy_set(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let Place::Calendar(owner, _) = view.place else { return Ok(Found::No) };
-    for calendar in tx.calendars(owner.id)? {
+    let shared = tx.shared_calendars(owner.id)?;
+    for calendar in tx.calendars(owner.id)?.into_iter().chain(shared) {
         let has_events = calendar.components.iter().any(|name| name == "VEVENT");
         if calendar.kind == CalendarKind::Calendar && has_events && !calendar.transparent {
             write_href(out, &calendar_resource(owner, &calendar));

@@ -62,6 +62,7 @@ pub(super) fn getcontenttype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) 
 pub fn content_type(component: &str) -> String {
     match component {
         "VCARD" => "text/vcard; charset=utf-8".to_owned(),
+        "invite-notification" | "invite-reply" => "application/xml; charset=utf-8".to_owned(),
         component => format!("text/calendar; charset=utf-8; component={}", component.to_ascii_lowercase()),
     }
 }
@@ -119,11 +120,11 @@ pub fn http_date(at: crate::ical::Timestamp) -> String {
 }
 
 /// Places that hold no others.
-const MEMBERS: Kinds =
-    CARDS.or(Kinds::OBJECT).or(Kinds::MESSAGE).or(Kinds::FILE).or(Kinds::FREE_BUSY).or(Kinds::ATTACHMENT);
+const MEMBERS: Kinds = SENT.or(CARDS).or(Kinds::OBJECT).or(Kinds::FILE).or(Kinds::FREE_BUSY).or(Kinds::ATTACHMENT);
+const SENT: Kinds = Kinds::MESSAGE.or(Kinds::NOTIFICATION);
 const CARDS: Kinds = Kinds::CARD.or(Kinds::COLLEAGUE);
 
-pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+pub(super) fn resourcetype(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let kind = view.place.kind();
     if let Place::Proxy(_, level) = view.place {
         out.push_str(match level {
@@ -140,12 +141,24 @@ pub(super) fn resourcetype(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) ->
         (Kinds::FREE_BUSY, "<CS:free-busy-url/>"),
         (Kinds::BOOK.or(Kinds::HOUSE), "<CR:addressbook/>"),
         (Kinds::CALENDAR, if is_subscribed(view) { "<CS:subscribed/>" } else { "" }),
+        (Kinds::CALENDAR, shared(view, tx)?),
+        (Kinds::NOTIFICATIONS, "<CS:notification/>"),
     ] {
         if on.meets(kind) {
             out.push_str(element);
         }
     }
     Ok(Found::Yes)
+}
+
+/// How a calendar is shared by invitation (caldav-sharing §5.2.1): by its owner, or by somebody with whom it stands.
+fn shared(view: &View<'_>, tx: &mut Tx<'_>) -> Result<&'static str, StoreError> {
+    let Place::Calendar(owner, calendar) = view.place else { return Ok("") };
+    Ok(match calendar.mount {
+        Some(_) => "<CS:shared/>",
+        None if owner.id == view.who.id && tx.is_shared(calendar.id)? => "<CS:shared-owner/>",
+        None => "",
+    })
 }
 
 /// Whether a subscription is fetched by each program itself: then it is no calendar here, as nothing will ever be in it.

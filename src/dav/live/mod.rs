@@ -8,6 +8,7 @@ mod caldav;
 mod carddav;
 mod dav;
 mod push;
+mod sharing;
 mod write;
 
 use hyper::StatusCode;
@@ -117,18 +118,20 @@ use InAllprop::{No, Yes};
 use Write::{Always, AtCreation, Protected};
 
 const COLLECTIONS: Kinds = Kinds::CALENDAR.or(Kinds::INBOX);
+const FOLLOWED: Kinds = COLLECTIONS.or(Kinds::NOTIFICATIONS);
 const BOOKS: Kinds = Kinds::BOOK.or(Kinds::HOUSE);
 const COLORED: Kinds = Kinds::CALENDAR.or(Kinds::BOOK);
 const CARDS: Kinds = Kinds::CARD.or(Kinds::COLLEAGUE);
-const MEMBERS: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(CARDS);
+const SIZED: Kinds = Kinds::OBJECT.or(Kinds::MESSAGE).or(Kinds::FILE).or(CARDS);
+const MEMBERS: Kinds = SIZED.or(Kinds::NOTIFICATION);
 const CHANGED: Kinds = MEMBERS.or(Kinds::FOLDER);
-const DATED: Kinds = COLLECTIONS.or(BOOKS).or(CHANGED).or(Kinds::PRINCIPAL);
+const DATED: Kinds = FOLLOWED.or(BOOKS).or(CHANGED).or(Kinds::PRINCIPAL);
 const GROUPS: Kinds = Kinds::PRINCIPAL.or(Kinds::PROXY);
-const NAMED: Kinds = COLLECTIONS.or(BOOKS).or(GROUPS);
+const NAMED: Kinds = FOLLOWED.or(BOOKS).or(GROUPS);
 const HOMES: Kinds = Kinds::HOME.or(Kinds::BOOK_HOME);
-const OWNED: Kinds = COLLECTIONS.or(BOOKS).or(CHANGED).or(HOMES).or(Kinds::OUTBOX).or(GROUPS);
+const OWNED: Kinds = FOLLOWED.or(BOOKS).or(CHANGED).or(HOMES).or(Kinds::OUTBOX).or(GROUPS);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
-const SYNCED: Kinds = DATA.or(Kinds::HOME).or(Kinds::BOOK).or(Kinds::HOUSE);
+const SYNCED: Kinds = DATA.or(Kinds::NOTIFICATIONS).or(Kinds::HOME).or(Kinds::BOOK).or(Kinds::HOUSE);
 const METERED: Kinds = COLLECTIONS.or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::FOLDER);
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::BOOK).or(Kinds::FOLDER);
 const GUARDED: Kinds = COLLECTIONS
@@ -148,7 +151,7 @@ const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
 pub static LIVE: &[Live] = &[
     row(DAV, "creationdate", DATED, Yes, dav::creationdate, Protected, "RFC 4918 §15.1"),
     row(DAV, "displayname", NAMED, Yes, dav::displayname, Always(write::displayname), "RFC 4918 §15.2"),
-    row(DAV, "getcontentlength", MEMBERS, Yes, dav::getcontentlength, Protected, "RFC 4918 §15.4"),
+    row(DAV, "getcontentlength", SIZED, Yes, dav::getcontentlength, Protected, "RFC 4918 §15.4"),
     row(DAV, "getcontenttype", MEMBERS, Yes, dav::getcontenttype, Protected, "RFC 4918 §15.5"),
     row(DAV, "getetag", MEMBERS, Yes, dav::getetag, Protected, "RFC 4918 §15.6"),
     row(DAV, "getlastmodified", CHANGED, Yes, dav::getlastmodified, Protected, "RFC 4918 §15.7"),
@@ -206,11 +209,16 @@ pub static LIVE: &[Live] = &[
     row(CARDDAV, "supported-address-data", BOOKS, No, carddav::supported_address_data, Protected, "RFC 6352 §6.2.2"),
     row(CARDDAV, "max-resource-size", BOOKS, No, carddav::max_resource_size, Protected, "RFC 6352 §6.2.3"),
     row(CARDDAV, "supported-collation-set", BOOKS.or(Kinds::BOOK_HOME), No, carddav::supported_collation_set, Protected, "RFC 6352 §8.3.1"),
-    row(CALENDARSERVER, "getctag", COLLECTIONS.or(BOOKS), No, apple::getctag, Protected, "caldav-ctag §4.1"),
+    row(CALENDARSERVER, "getctag", FOLLOWED.or(BOOKS), No, apple::getctag, Protected, "caldav-ctag §4.1"),
     row(CALENDARSERVER, "calendar-proxy-read-for", Kinds::PRINCIPAL, No, access::calendar_proxy_read_for, Protected, "caldav-proxy §5.3.1"),
     row(CALENDARSERVER, "calendar-proxy-write-for", Kinds::PRINCIPAL, No, access::calendar_proxy_write_for, Protected, "caldav-proxy §5.3.2"),
     row(CALENDARSERVER, "email-address-set", Kinds::PRINCIPAL, No, apple::email_address_set, Protected, "Calendar Server"),
     row(CALENDARSERVER, "source", Kinds::CALENDAR, No, apple::source, AtCreation(write::source), "Calendar Server"),
+    row(CALENDARSERVER, "notification-URL", Kinds::PRINCIPAL, No, sharing::notification_url, Protected, "caldav-sharing §4.1.1"),
+    row(CALENDARSERVER, "notificationtype", Kinds::NOTIFICATION, No, sharing::notificationtype, Protected, "caldav-sharing §4.2.1"),
+    row(CALENDARSERVER, "invite", Kinds::CALENDAR, No, sharing::invite, Protected, "caldav-sharing §5.2.2"),
+    row(CALENDARSERVER, "allowed-sharing-modes", Kinds::CALENDAR, No, sharing::allowed_sharing_modes, Protected, "caldav-sharing §5.2.3"),
+    row(CALENDARSERVER, "shared-url", Kinds::CALENDAR, No, sharing::shared_url, Protected, "caldav-sharing §5.2.4"),
     row(APPLE, "refreshrate", Kinds::CALENDAR, No, apple::refreshrate, Always(write::refreshrate), "Apple iCal"),
     row(PUSH, "transports", WATCHED, No, push::transports, Protected, "draft-bitfire-webdav-push §3.1"),
     row(PUSH, "topic", WATCHED, No, push::topic, Protected, "draft-bitfire-webdav-push §3.1"),

@@ -65,6 +65,12 @@ impl Edits {
             tx.change_calendar(calendar, &self.change)?;
             tx.note_collection_change(calendar)?;
         }
+        if let PropertyOf::Share(share) = of {
+            if self.change.refresh_rate.is_some() {
+                return Err(Precondition::CannotModifyProtectedProperty.because("refreshrate is the owner's"));
+            }
+            tx.change_shared(share, &self.change)?;
+        }
         for (name, xml) in &self.dead {
             match xml {
                 None => tx.remove_dead_property(of, name.space(), name.local())?,

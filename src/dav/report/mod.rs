@@ -71,7 +71,7 @@ pub static REPORTS: &[ReportRow] = &[
     row(CALDAV, "free-busy-query", BUSY, Privileges::READ_FREE_BUSY, freebusy::report, "RFC 4791 §7.10"),
     row(CARDDAV, "addressbook-query", CARDS, Privileges::READ, addressbook::report, "RFC 6352 §8.6"),
     row(CARDDAV, "addressbook-multiget", CARDS, Privileges::READ, multiget::report, "RFC 6352 §8.7"),
-    row(DAV, "sync-collection", SYNCED.or(Kinds::BOOK).or(Kinds::HOUSE), Privileges::READ, sync::report, "RFC 6578 §3.2"),
+    row(DAV, "sync-collection", SYNCED.or(Kinds::BOOK).or(Kinds::HOUSE).or(Kinds::NOTIFICATIONS), Privileges::READ, sync::report, "RFC 6578 §3.2"),
     row(DAV, "expand-property", Kinds::ALL, Privileges::READ, expand::report, "RFC 3253 §3.8"),
     row(DAV, "acl-principal-prop-set", GUARDED, Privileges::READ, mine::named, "RFC 3744 §9.2"),
     row(DAV, "principal-match", Kinds::ALL, Privileges::READ, mine::mine, "RFC 3744 §9.3"),

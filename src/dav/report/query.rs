@@ -7,7 +7,7 @@ use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::filter::{self, ComponentFilter, TimeRange};
 use super::super::live::View;
-use super::super::place::{Owner, Place, calendar_resource};
+use super::super::place::{Owner, Place, calendar_resource, seat_in_shared};
 use super::super::plan::{self, DataIs, Plan, Text};
 use super::super::xml::{CALDAV, Element};
 use super::super::{Call, matching, multistatus};
@@ -61,9 +61,16 @@ pub(super) fn scope(call: &Call<'_>) -> Result<Vec<Seated>, Failure> {
             let reach = tx.reach(owner.id, call.who.id)?;
             let mut calendars = tx.calendars(owner.id)?;
             calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
-            let seated =
+            let own =
                 calendars.into_iter().map(|calendar| (owner.within(&reach, calendar.scope()), Arc::new(calendar)));
-            Ok(seated.collect())
+            let mut seated: Vec<Seated> = own.collect();
+            if !reach.on_shared().is_empty() {
+                for shared in tx.shared_calendars(owner.id)? {
+                    let seat = seat_in_shared(tx, owner.id, &reach, &shared)?;
+                    seated.push((Arc::new(seat), Arc::new(shared)));
+                }
+            }
+            Ok(seated)
         }),
         _ => Err(Failure::NotFound),
     }

@@ -11,9 +11,9 @@ use hyper::StatusCode;
 
 use super::super::answer::{Answer, Pages, Progress};
 use super::super::conditions::Timezones;
-use super::super::error::Failure;
+use super::super::error::{Failure, Precondition};
 use super::super::live::{self, View};
-use super::super::place::{Owner, Place, calendar_resource};
+use super::super::place::{Owner, Place, calendar_resource, seat_at_shared};
 use super::super::plan::{Plan, Text};
 use super::super::resource::Resource;
 use super::super::{Call, multistatus};
@@ -61,6 +61,7 @@ pub(super) fn report(call: &Call<'_>, plan: Plan, owner: &Arc<Owner>, wanted: Wa
             timezones: Timezones::of(&call.request.headers),
             plan,
             owner: Arc::clone(owner),
+            level: wanted.level,
             rights: tx.reach(owner.id, call.who.id)?,
             has_outbox,
             is_truncated,
@@ -122,6 +123,8 @@ struct HomeSync {
     timezones: Timezones,
     plan: Plan,
     owner: Arc<Owner>,
+    /// How far the client wants to look.
+    level: SyncLevel,
     /// What the caller may do in the home.
     rights: access::Reach,
     /// Whether the schedule outbox is still to be answered.
@@ -165,6 +168,7 @@ impl HomeSync {
                 let place = Place::Calendar(self.owner.within(&self.rights, calendar.scope()), calendar);
                 self.write(tx, out, &resource, &place, None)
             }
+            HomeChange::Shared(id) => self.shared(tx, out, id),
             HomeChange::CollectionGone(name) => {
                 let resource = Resource::Calendar(self.owner.name.clone(), name);
                 multistatus::status(out, &resource.to_string(), StatusCode::NOT_FOUND, None);
@@ -178,6 +182,21 @@ impl HomeSync {
                 Ok(())
             }
         }
+    }
+
+    /// A calendar of somebody else. Its members stand in the log of its owner's home, so that who wants to hear of them has
+    /// to ask the calendar itself (RFC 6578 §3.3).
+    fn shared(&mut self, tx: &mut Tx<'_>, out: &mut String, id: CalendarId) -> Result<(), Failure> {
+        let shared = tx.shared_calendar_of(self.owner.id, id)?.filter(|_| !self.rights.on_shared().is_empty());
+        let Some(shared) = shared else { return Ok(()) };
+        let resource = calendar_resource(&self.owner, &shared);
+        if self.level == SyncLevel::Members {
+            let condition = Some((Precondition::SyncTraversalSupported, ""));
+            multistatus::status(out, &resource.to_string(), StatusCode::FORBIDDEN, condition);
+            return Ok(());
+        }
+        let seat = seat_at_shared(tx, self.owner.id, &self.rights, &shared)?;
+        self.write(tx, out, &resource, &Place::Calendar(Arc::new(seat), Arc::new(shared)), None)
     }
 
     fn member(&mut self, tx: &mut Tx<'_>, out: &mut String, id: CalendarId, name: &str) -> Result<(), Failure> {

@@ -89,6 +89,7 @@ END:VCALENDAR
   <D:response><D:href>/dav/calendars/alice/calendar/walk.ics</D:href>...</D:response>
   <D:response><D:href>/dav/calendars/alice/tasks/</D:href>...</D:response>
   <D:response><D:href>/dav/calendars/alice/inbox/</D:href>...</D:response>
+  <D:response><D:href>/dav/calendars/alice/notification/</D:href>...</D:response>
   <D:sync-token>$t1</D:sync-token>
 </D:multistatus>
 -- changes.xml --

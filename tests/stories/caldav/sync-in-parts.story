@@ -109,6 +109,7 @@ END:VCALENDAR
 -- home-rest.xml --
 <D:multistatus>
   <D:response><D:href>/dav/calendars/alice/*/</D:href>...</D:response>
+  <D:response><D:href>/dav/calendars/alice/notification/</D:href>...</D:response>
   <D:response><D:href>/dav/calendars/alice/calendar/two.ics</D:href>...</D:response>
   <D:response><D:href>/dav/calendars/alice/calendar/</D:href>...</D:response>
   <D:sync-token>$h2</D:sync-token>
