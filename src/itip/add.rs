@@ -7,7 +7,7 @@ use super::instance::Series;
 use super::message::{Letter, sequence_of};
 use super::outcome::{Outcome, Reason, Refusal};
 use super::received::{from_its_organizer, held};
-use super::{Held, Message, MessageKind, Method, request};
+use super::{Field, Held, Message, MessageKind, Method, Notice, request};
 use crate::ical::{CalAddress, CalendarObject, Component, Line, Timestamp};
 
 /// Takes new instances in.
@@ -19,7 +19,13 @@ pub(super) fn add(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<
         return Ok(asking(mine, message, &organizer, now));
     };
     let as_request = Message { method: Method::Request, object: instances.into(), ..message.clone() };
-    request::request(&Held { object: Some(&copy), ..*mine }, &as_request, now)
+    let mut outcome = request::request(&Held { object: Some(&copy), ..*mine }, &as_request, now)?;
+    for notice in &mut outcome.tell {
+        if let Notice::Changed { changed, .. } = notice {
+            *changed = vec![Field::Recurrence];
+        }
+    }
+    Ok(outcome)
 }
 
 /// The copy with the new instances in its recurrence set, and the message as one about existing instances; `None` when
@@ -32,7 +38,7 @@ fn completed(mine: &Held<'_>, object: &CalendarObject, message: &Message) -> Opt
     }
     let (own, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
     let (mut copy, mut instances) = (object.clone(), CalendarObject::clone(&message.object));
-    let mut dates = Vec::new();
+    let (mut dates, mut new) = (Vec::new(), Vec::new());
     for part in instances.parts_mut() {
         let start = part.start()?;
         let instance = own.key(&start, theirs.zones());
@@ -41,6 +47,9 @@ fn completed(mine: &Held<'_>, object: &CalendarObject, message: &Message) -> Opt
         }
         if !own.generates(instance) {
             dates.push(own.recurrence_id(instance).to_line("RDATE"));
+        }
+        if own.effective(Some(instance)).is_none() {
+            new.push(instance);
         }
         part.set(start.to_line("RECURRENCE-ID"));
         if part.attendees().next().is_none() {
@@ -52,7 +61,17 @@ fn completed(mine: &Held<'_>, object: &CalendarObject, message: &Message) -> Opt
     if message.sequence > series.sequence() {
         series.set(Line::text("SEQUENCE", &message.sequence.to_string()));
     }
+    let off = off(&copy, &new, mine);
+    off.into_iter().for_each(|part| copy.calendar_mut().push(part));
     Some((copy, instances))
+}
+
+/// The new instances as called off until the message is read: what was answered for the series does not go for them.
+fn off(copy: &CalendarObject, new: &[Timestamp], mine: &Held<'_>) -> Vec<Component> {
+    let series = Series::of(copy, mine.floating);
+    let mut parts: Vec<Component> = new.iter().filter_map(|instance| series.derived(*instance)).collect();
+    parts.iter_mut().for_each(|part| part.set(Line::text("STATUS", "CANCELLED")));
+    parts
 }
 
 /// The question for the present state of a meeting, put to its organizer.

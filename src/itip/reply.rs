@@ -9,7 +9,7 @@ use super::instance::{Key, Series, edit_parts};
 use super::message::is_served;
 use super::organizer::organized;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::sequence::{Stamp, inherited, is_joining, rescheduled_at, rescheduled_since};
+use super::sequence::{Stamp, inherited, is_joining, joining, rescheduled_at, rescheduled_since};
 use super::{Answer, Edit, Forwarding, Held, Message, MessageKind, Notice, ReplyWanted, Rescheduled, Seen, Version};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
 
@@ -122,21 +122,10 @@ impl Desk<'_> {
             return self.because(reason);
         }
         let is_late = stamp.sequence < self.needed(key, &place);
-        if !is_late || self.joined(key).is_none() {
-            self.remember(key, stamp, partstat);
-        }
         if is_late {
-            // The series moved, but perhaps not every override of it: for these the answer still counts.
-            let spared = if key.is_none() { self.followers(None, stamp) } else { Vec::new() };
-            self.write_into(&spared, part, given);
-            self.outcome.tell.push(Notice::LateAnswer {
-                attendee: self.message.sender.clone(),
-                partstat,
-                instance: key,
-                comment: comment(part, given),
-            });
-            return self.because(Reason::Late);
+            return self.late(key, stamp, part, given);
         }
+        self.remember(key, stamp, partstat);
         self.write(key, &place, known, stamp, part, given);
         self.tell(key, &place, known, part, given);
         match partstat {
@@ -145,6 +134,25 @@ impl Desk<'_> {
             _ => {}
         }
         self.because(Reason::Answered);
+    }
+
+    /// An answer to a time that no longer holds, or from an earlier time as a guest: the organizer is told, once.
+    fn late(&mut self, key: Key, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
+        let (attendee, partstat) = (self.message.sender.clone(), given.partstat());
+        match self.joined(key) {
+            // The note stays, and says what was heard.
+            Some(joined) if self.last(key).is_some_and(|(_, said)| said != partstat) => {
+                self.outcome.answers.push(Answer { partstat, ..joining(&attendee, key, joined) });
+            }
+            Some(_) => return self.because(Reason::Duplicate),
+            None => self.remember(key, stamp, partstat),
+        }
+        // The series moved, but perhaps not every override of it: for these the answer still counts.
+        let spared = if key.is_none() { self.followers(None, stamp) } else { Vec::new() };
+        self.write_into(&spared, part, given);
+        let comment = comment(part, given);
+        self.outcome.tell.push(Notice::LateAnswer { attendee, partstat, instance: key, comment });
+        self.because(Reason::Late);
     }
 
     /// Somebody answered who is not invited: the organizer said what becomes of such people.
@@ -353,7 +361,8 @@ impl Desk<'_> {
             let key = Some(instance);
             let Some(says) = part.attendee(&self.message.sender).map(|attendee| attendee.partstat()) else { continue };
             let last = self.last(key);
-            let taken_away = says == PartStat::Declined && last.is_some_and(|(_, said)| said == says);
+            let taken_away =
+                says == PartStat::Declined && self.joined(key).is_none() && last.is_some_and(|(_, said)| said == says);
             let follows = match self.message.kind {
                 MessageKind::Foreign => Some(says) == known,
                 _ => !taken_away,

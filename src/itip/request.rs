@@ -208,7 +208,12 @@ impl Intake<'_> {
             self.fields.insert(Field::AnswerWanted);
         }
         self.fields.extend(change.iter().flat_map(|change| change.fields.iter().copied()));
-        let taken = arrival.answered(key, arrival.personal(key, part.clone()));
+        let mut taken = arrival.answered(key, arrival.personal(key, part.clone()));
+        // ADD may have come before what was sent before it.
+        let number = arrival.own.and_then(|own| own.component(key)).map_or(0, Component::sequence);
+        if number > taken.sequence() {
+            taken.set(Line::text("SEQUENCE", &number.to_string()));
+        }
         let partstat = |part: &Component| own_attendee(part, arrival.mine.owner).map(|own| own.partstat());
         let before = arrival.own.and_then(|own| own.effective(key)).and_then(|own| partstat(&own));
         if before.is_some_and(|before| before != PartStat::NeedsAction)
@@ -227,7 +232,8 @@ impl Intake<'_> {
         let Some(made) = made else { return Outcome::nothing(Reason::Stale) };
         let arrival = self.arrival;
         let organizer = arrival.organizer.clone();
-        let is_new = arrival.own.is_none_or(|own| own.object.parts().all(Component::is_cancelled));
+        let is_open = |object: &CalendarObject| object.parts().any(|part| !part.is_cancelled());
+        let is_new = is_open(&made) && !arrival.own.is_some_and(|own| is_open(own.object));
         let silent = self.fields.is_empty() && self.reset == AnswerAgain::NotNeeded;
         if is_same && silent && !is_new {
             return Outcome::nothing(Reason::Duplicate);

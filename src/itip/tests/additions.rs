@@ -36,6 +36,9 @@ fn an_added_instance_is_one_of_the_series() {
     assert_eq!(starts(&bob)[..3], ["0310 12", "0312 12", "0317 12"]);
     assert_eq!(starts(&bob).len(), 11);
     assert_eq!(bob.part(None).sequence(), 1);
+    let told = matches!(&outcome.tell[..], [Notice::Changed { instance: Some(_), changed, .. }] if *changed == [Field::Recurrence]);
+    assert!(told, "{:?}", outcome.tell);
+    assert_eq!((bob.partstat("bob", None), bob.partstat("bob", Some("20260312"))), ("ACCEPTED", "NEEDS-ACTION"));
     let copy = bob.copy.clone();
     bob.receive(&one("ADD", EXTRA, 1)).unwrap();
     assert_eq!(bob.copy, copy, "a repeated message changes nothing");
@@ -55,6 +58,17 @@ fn who_missed_something_asks_for_the_present_state() {
     // The organizer answers the question.
     let mut alice = Person::with("alice", WEEKLY);
     assert_sent(&alice.receive(&outcome.send[0]).unwrap(), &["REQUEST bob Resent all #0"]);
+}
+
+#[test]
+fn what_was_sent_before_an_addition_and_comes_after_it_lowers_no_sequence() {
+    let mut bob = bob();
+    bob.receive(&one("ADD", EXTRA, 1)).unwrap();
+    let renamed =
+        with(WEEKLY, "DTSTAMP:20260301T080000Z", "DTSTAMP:20260301T090000Z").replace("SUMMARY:Team", "SUMMARY:Crew");
+    bob.receive(&mail("REQUEST", "alice", "bob", &renamed)).unwrap();
+    assert_eq!((bob.part(None).summary().as_deref(), bob.part(None).sequence()), (Some("Crew"), 1));
+    assert_eq!(starts(&bob).len(), 11, "the new instance stays");
 }
 
 #[test]

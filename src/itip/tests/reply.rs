@@ -304,7 +304,16 @@ fn an_old_answer_of_a_guest_who_left_and_came_back_does_not_count() {
     alice.put(&without);
     alice.put(LUNCH);
     assert_eq!(alice.part(None).sequence(), 1);
-    assert_eq!(alice.receive(&lunch("ACCEPTED", 0, "20260302T090000Z")).unwrap().because, Reason::Late);
+    for (partstat, expected) in
+        [("ACCEPTED", Reason::Late), ("ACCEPTED", Reason::Duplicate), ("DECLINED", Reason::Late)]
+    {
+        let outcome = alice.receive(&lunch(partstat, 0, "20260302T090000Z")).unwrap();
+        assert_eq!(
+            (outcome.because, outcome.tell.len()),
+            (expected, usize::from(expected == Reason::Late)),
+            "told once"
+        );
+    }
     assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
     assert_eq!(alice.receive(&lunch("ACCEPTED", 1, "20260302T085900Z")).unwrap().because, Reason::Answered);
 }
