@@ -1,0 +1,149 @@
+//! What guests do, each to the own copy.
+
+use super::super::super::instance::edit_parts;
+use super::meeting::Meeting;
+use super::*;
+use crate::ical::Line;
+
+const ANSWERS: [PartStat; 3] = [PartStat::Accepted, PartStat::Declined, PartStat::Tentative];
+
+impl Meeting {
+    /// Does what is a guest's to do; `false` for all else.
+    pub fn attend(&mut self, act: &Act) -> bool {
+        match *act {
+            Act::Answer(who, what) => self.answer(who, None, ANSWERS[what % ANSWERS.len()]),
+            Act::AnswerInstance(who, which, what) => self.answer(who, Some(which), ANSWERS[what % ANSWERS.len()]),
+            Act::Delegate(who, to) => self.delegate(who, to, None),
+            Act::DelegateInstance(who, to, which) => self.delegate(who, to, Some(which)),
+            Act::Propose(who, which, hours) => self.counter(who, which, hours),
+            Act::Skip(who, which) => self.skip(who, which),
+            Act::Forget(who) => self.guest_deletes(who),
+            Act::SetAlarm(who) => self.set_alarm(who),
+            Act::AnswerUninvited(who, what) => self.answer_uninvited(who, ANSWERS[what % ANSWERS.len()]),
+            Act::Refresh(who) => self.refresh(who),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A guest's copy, and the instance of it that a number means; `None` where there is none.
+    fn copy_with(&self, who: usize, which: Option<usize>) -> Option<(CalendarObject, Key)> {
+        let mut copy = self.guests[who].copy.clone()?;
+        let Some(which) = which else { return Some((copy, None)) };
+        let instance = instances(&copy).into_iter().cycle().nth(which % SEEN)?;
+        with_override(&mut copy, instance).then_some((copy, Some(instance)))
+    }
+
+    fn answer(&mut self, who: usize, which: Option<usize>, partstat: PartStat) {
+        let Some((mut copy, instance)) = self.copy_with(who, which) else { return };
+        let guest = address(GUESTS[who]);
+        edit_parts(&mut copy, &berlin(), |key, part| {
+            if key == instance && !part.is_cancelled() {
+                set_own(part, &guest, |line| {
+                    line.with_param("PARTSTAT", partstat.as_str()).without_param("DELEGATED-TO")
+                });
+            }
+        });
+        self.guest_puts(who, &copy);
+    }
+
+    /// Sends somebody else, who is no guest yet; what that one answered in an earlier time as a guest arrives first.
+    fn delegate(&mut self, who: usize, to: usize, which: Option<usize>) {
+        self.settle(to);
+        let Some((mut copy, instance)) = self.copy_with(who, which) else { return };
+        let (guest, delegate) = (address(GUESTS[who]), address(GUESTS[to]));
+        let is_free = |part: &Component| {
+            !part.is_cancelled() && part.attendee(&delegate).is_none() && part.attendee(&guest).is_some()
+        };
+        let is_known =
+            self.alice.copy.iter().flat_map(CalendarObject::parts).any(|part| part.attendee(&delegate).is_some());
+        if who == to || is_known {
+            return;
+        }
+        edit_parts(&mut copy, &berlin(), |key, part| {
+            if key == instance && is_free(part) {
+                set_own(part, &guest, |line| {
+                    line.with_param("PARTSTAT", "DELEGATED").with_param_values("DELEGATED-TO", &[delegate.as_written()])
+                });
+                part.add(invited(GUESTS[to]).with_param_values("DELEGATED-FROM", &[guest.as_written()]));
+            }
+        });
+        self.guest_puts(who, &copy);
+    }
+
+    /// Proposes another time for an instance.
+    fn counter(&mut self, who: usize, which: usize, hours: i64) {
+        let Some(copy) = &self.guests[who].copy else { return };
+        let Some(instance) = instances(copy).into_iter().cycle().nth(which % SEEN) else { return };
+        let zone = berlin();
+        let Some(part) = Series::of(copy, &zone).effective(Some(instance)).map(|part| part.into_owned()) else {
+            return;
+        };
+        let mut proposed = part;
+        proposed.map_lines(|line| match When::of(&line) {
+            Some(when) if line.is("DTSTART") || line.is("DTEND") => {
+                when.at(when.local() + chrono::TimeDelta::hours(hours)).to_line(line.name())
+            }
+            _ => line,
+        });
+        let message = self.foreign("COUNTER", who, proposed);
+        self.wire.push(message);
+    }
+
+    /// Takes one instance off the calendar.
+    fn skip(&mut self, who: usize, which: usize) {
+        let Some(mut copy) = self.guests[who].copy.clone() else { return };
+        if copy.master().is_none_or(Component::is_cancelled) {
+            return;
+        }
+        let Some(instance) = instances(&copy).into_iter().cycle().nth(which % SEEN) else { return };
+        let name = Series::of(&copy, &berlin()).recurrence_id(instance);
+        copy.calendar_mut().retain_components(|part| part.recurrence_id() != Some(name.clone()));
+        copy.master_mut().into_iter().for_each(|master| master.add(name.to_line("EXDATE")));
+        self.guest_puts(who, &copy);
+    }
+
+    fn set_alarm(&mut self, who: usize) {
+        let Some(mut copy) = self.guests[who].copy.clone() else { return };
+        let mut alarm = Component::new("VALARM");
+        alarm.add(Line::text("ACTION", "AUDIO"));
+        copy.parts_mut().for_each(|part| part.push(alarm.clone()));
+        self.guest_puts(who, &copy);
+    }
+
+    /// Somebody answers to whom an invitation was passed on: nothing changes but what Alice is told. It comes at once,
+    /// for later that somebody may be a guest.
+    fn answer_uninvited(&mut self, who: usize, partstat: PartStat) {
+        let Some(meeting) = &self.alice.copy else { return };
+        let guest = address(GUESTS[who]);
+        if meeting.parts().any(|part| part.attendee(&guest).is_some()) {
+            return;
+        }
+        let mut part = Component::new("VEVENT");
+        part.add(Line::text("UID", &self.uid()));
+        part.add(Line::text("SEQUENCE", "0"));
+        part.add(Line::text("ORGANIZER", "mailto:alice@example.org"));
+        part.add(invited(GUESTS[who]).with_param("PARTSTAT", partstat.as_str()));
+        let (before, message) = (self.alice.copy.clone(), self.foreign("REPLY", who, part));
+        self.hand_over(&message);
+        assert_eq!(self.alice.copy, before, "an answer of somebody uninvited changes nothing");
+    }
+
+    fn refresh(&mut self, who: usize) {
+        let (Some(meeting), Some(copy)) = (&self.alice.copy, &self.guests[who].copy) else { return };
+        if let Keep::Put(fresh) = refresh(meeting, copy, &self.guests[who].addresses, &berlin()) {
+            self.guests[who].copy = Some(*fresh);
+        }
+    }
+
+    pub fn refresh_everybody(&mut self) {
+        (0..GUESTS.len()).for_each(|who| self.refresh(who));
+    }
+}
+
+fn set_own(part: &mut Component, guest: &CalAddress, edit: impl Fn(Line) -> Line) {
+    part.map_lines(|line| {
+        let is_own = line.is("ATTENDEE") && CalAddress::parse(line.value()) == *guest;
+        if is_own { edit(line) } else { line }
+    });
+}
