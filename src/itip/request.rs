@@ -162,7 +162,9 @@ impl Intake<'_> {
                 continue;
             }
             if arrival.was_cancelled(key) {
-                draft.parts.extend(arrival.new.derived(instance).map(|derived| (key, cancelled(derived))));
+                let number = arrival.own_last(key).map_or(0, |last| last.sequence);
+                let derived = arrival.new.derived(instance).map(|derived| numbered(cancelled(derived), number));
+                draft.parts.extend(derived.map(|derived| (key, derived)));
             } else {
                 draft.excluded.insert(instance);
             }
@@ -210,10 +212,7 @@ impl Intake<'_> {
         self.fields.extend(change.iter().flat_map(|change| change.fields.iter().copied()));
         let mut taken = arrival.answered(key, arrival.personal(key, part.clone()));
         // ADD may have come before what was sent before it.
-        let number = arrival.own.and_then(|own| own.component(key)).map_or(0, Component::sequence);
-        if number > taken.sequence() {
-            taken.set(Line::text("SEQUENCE", &number.to_string()));
-        }
+        taken = numbered(taken, arrival.own.and_then(|own| own.component(key)).map_or(0, Component::sequence));
         let partstat = |part: &Component| own_attendee(part, arrival.mine.owner).map(|own| own.partstat());
         let before = arrival.own.and_then(|own| own.effective(key)).and_then(|own| partstat(&own));
         if before.is_some_and(|before| before != PartStat::NeedsAction)
@@ -249,6 +248,14 @@ impl Intake<'_> {
         let because = if is_new { Reason::Invited } else { Reason::Updated };
         Outcome { keep: Keep::Put(Box::new(made)), tell, answers: self.rows, ..Outcome::nothing(because) }
     }
+}
+
+/// The part with a SEQUENCE that is not below one that was known before.
+fn numbered(mut part: Component, known: i64) -> Component {
+    if known > part.sequence() {
+        part.set(Line::text("SEQUENCE", &known.to_string()));
+    }
+    part
 }
 
 fn cancelled(mut part: Component) -> Component {

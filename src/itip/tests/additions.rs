@@ -31,6 +31,12 @@ const EXTRA: &str = "DTSTART;TZID=Europe/Berlin:20260312T120000\nDTEND;TZID=Euro
 #[test]
 fn an_added_instance_is_one_of_the_series() {
     let mut bob = bob();
+    let mut accepted = bob.copy.clone().unwrap();
+    accepted.master_mut().unwrap().map_lines(|line| {
+        let is_own = line.is("ATTENDEE") && CalAddress::parse(line.value()) == address("bob");
+        if is_own { line.with_param("PARTSTAT", "ACCEPTED") } else { line }
+    });
+    bob.try_put(&accepted, Seen::Latest, now()).unwrap();
     let outcome = bob.receive(&one("ADD", EXTRA, 1)).unwrap();
     assert_eq!((outcome.because, outcome.send.len()), (Reason::Updated, 0));
     assert_eq!(starts(&bob)[..3], ["0310 12", "0312 12", "0317 12"]);

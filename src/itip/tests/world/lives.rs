@@ -14,7 +14,7 @@ use super::meeting::{Diary, Meeting};
 use super::*;
 
 /// Lives in `cargo test`.
-const USUAL: u64 = 25;
+const USUAL: u64 = 20;
 /// Meetings that one may be split into.
 const MOST_MEETINGS: usize = 3;
 

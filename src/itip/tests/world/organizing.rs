@@ -137,7 +137,7 @@ impl Meeting {
     /// The message about one instance as one about all that follow.
     fn ranged(&self, message: &Message) -> Message {
         let mut ranged = message.clone();
-        ranged.object.parts_mut().for_each(|part| {
+        std::sync::Arc::make_mut(&mut ranged.object).parts_mut().for_each(|part| {
             part.map_lines(
                 |line| {
                     if line.is("RECURRENCE-ID") { line.with_param("RANGE", "THISANDFUTURE") } else { line }
