@@ -272,9 +272,10 @@ pub fn follow_group(tx: &mut Tx<'_>, team: PrincipalId, now: DateTime<Utc>) -> R
             let before = granted(tx, &calendar)?;
             let is_known = |who: PrincipalId| before.iter().any(|(share, _)| share.sharee == who);
             for newcomer in people.iter().filter(|who| **who != calendar.principal && !is_known(**who)) {
-                match ask(tx, &calendar, &before, (*newcomer, Some(team)), &invited.summary, now) {
-                    Err(NotShared::Store(error)) => return Err(error),
-                    Err(_) | Ok(()) => {}
+                // Whoever cannot be asked is not: the group was joined all the same.
+                let asked = ask(tx, &calendar, &before, (*newcomer, Some(team)), &invited.summary, now);
+                if let Err(NotShared::Store(error)) = asked {
+                    return Err(error);
                 }
             }
             for (share, _) in &before {
