@@ -98,6 +98,9 @@ impl Incoming {
             Voice::OfStored => true,
             Voice::Own(_) if rules.config.mail.inbound.strangers == Strangers::Take => true,
             Voice::Own(address) if schedule::is_known(tx, rules, self.to, &address)? => true,
+            Voice::ForAnother if is_of_domain(&message.sender, &author) && tx.has_relayed(self.to, author.key())? => {
+                true
+            }
             Voice::Own(_) | Voice::ForAnother => tx.has_invited(self.to, author.key(), &shown(&message.sender))?,
         };
         if !is_let_in {
@@ -185,8 +188,11 @@ fn voice(author: &Address, message: &CalendarObject, known: &Known) -> Option<Vo
     if is_relay(&organizer, author) {
         return Some(Voice::Own(shown(&email.unwrap_or(organizer))));
     }
-    let is_of_domain = domain(&organizer).is_some_and(|domain| domain.eq_ignore_ascii_case(author.domain()));
-    (is_sender || is_of_domain).then_some(Voice::ForAnother)
+    (is_sender || is_of_domain(&organizer, author)).then_some(Voice::ForAnother)
+}
+
+fn is_of_domain(organizer: &CalAddress, author: &Address) -> bool {
+    domain(organizer).is_some_and(|domain| domain.eq_ignore_ascii_case(author.domain()))
 }
 
 /// iCloud gives every meeting an organizer address of its own, and mails from another of its domains.

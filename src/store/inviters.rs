@@ -33,6 +33,13 @@ impl Tx<'_> {
         Ok(found > 0)
     }
 
+    /// Whether a person has let in an invitation that this author, lower case, sent for somebody else: calendar servers mail
+    /// from one address for all their people, and some give each meeting an organizer address of its own, as this one does.
+    pub fn has_relayed(&mut self, principal: PrincipalId, author: &str) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM inviter WHERE principal = ?1 AND author = ?2 AND organizer <> ?2";
+        Ok(self.count(sql, (principal.0, author))? > 0)
+    }
+
     /// Whether a person has invited somebody with this address, lower case, by mail.
     pub fn was_invited(&mut self, principal: PrincipalId, attendee: &str) -> Result<bool> {
         let sql = "SELECT COUNT(*) FROM invitation WHERE principal = ?1 AND attendee = ?2";
