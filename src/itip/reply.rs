@@ -126,6 +126,9 @@ impl Desk<'_> {
             return self.late(key, stamp, part, given);
         }
         self.remember(key, stamp, partstat);
+        if key.is_none() {
+            self.spell_out_later(stamp, partstat);
+        }
         self.write(key, &place, known, stamp, part, given);
         self.tell(key, &place, known, part, given);
         match partstat {
@@ -326,17 +329,51 @@ impl Desk<'_> {
         if known == given.partstat() {
             return;
         }
+        let answered = Answered { sender: &self.message.sender, given, status: status(part) };
+        self.give_component(key, |part| answered.write(part));
+    }
+
+    /// Gives an instance a component of its own, as the series describes it and then edited.
+    fn give_component(&mut self, key: Key, edit: impl FnOnce(&mut Component)) {
         let derived = key.and_then(|instance| Series::of(&self.made, self.mine.floating).derived(instance));
-        if let Some(mut derived) = derived {
-            Answered { sender: &self.message.sender, given, status: status(part) }.write(&mut derived);
-            self.made.calendar_mut().push(derived);
-            let notes = inherited(self.mine, key).into_iter().filter(|note| note.attendee != self.message.sender);
-            self.outcome.answers.extend(notes);
-            let sequence = self.rescheduled_at(key, false);
-            if sequence != self.rescheduled_at(key, true) {
-                let (_, at) = rescheduled_since(self.mine, key, false);
-                self.outcome.rescheduled.push(Rescheduled { instance: key, sequence, at });
-            }
+        let Some(mut derived) = derived else { return };
+        edit(&mut derived);
+        self.made.calendar_mut().push(derived);
+        let notes = inherited(self.mine, key).into_iter().filter(|note| note.attendee != self.message.sender);
+        self.outcome.answers.extend(notes);
+        let sequence = self.rescheduled_at(key, false);
+        if sequence != self.rescheduled_at(key, true) {
+            let (_, at) = rescheduled_since(self.mine, key, false);
+            self.outcome.rescheduled.push(Rescheduled { instance: key, sequence, at });
+        }
+    }
+
+    /// An answer for an instance that said what the series said left no trace in the copy. It stands when an earlier
+    /// answer to the series comes after it.
+    fn spell_out_later(&mut self, stamp: Stamp, partstat: PartStat) {
+        let sender = &self.message.sender;
+        let later: Vec<Answer> = {
+            let series = Series::of(&self.made, self.mine.floating);
+            let is_plain =
+                |key: Key| key.is_some_and(|instance| series.generates(instance)) && series.component(key).is_none();
+            let is_later = |row: &&Answer| {
+                row.attendee == *sender
+                    && !is_joining(row)
+                    && Stamp { sequence: row.sequence, dtstamp: row.dtstamp } > stamp
+                    && row.sequence >= self.rescheduled_at(row.instance, false)
+                    && row.partstat != partstat
+                    && !self.mentioned.contains(&row.instance)
+                    && is_plain(row.instance)
+            };
+            self.mine.answers.iter().filter(is_later).cloned().collect()
+        };
+        for row in later {
+            self.give_component(row.instance, |part| {
+                part.map_lines(|line| {
+                    let is_own = line.is("ATTENDEE") && CalAddress::parse(line.value()) == row.attendee;
+                    if is_own { line.with_param("PARTSTAT", row.partstat.as_str()) } else { line }
+                });
+            });
         }
     }
 

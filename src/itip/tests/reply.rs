@@ -319,6 +319,15 @@ fn an_old_answer_of_a_guest_who_left_and_came_back_does_not_count() {
 }
 
 #[test]
+fn an_answer_for_an_instance_stands_when_an_earlier_one_to_the_series_comes_after_it() {
+    let mut alice = Person::with("alice", WEEKLY);
+    alice.receive(&reply(&weekly(SECOND, "ACCEPTED", "20260302T090200Z"))).unwrap();
+    assert_eq!(alice.copy.as_ref().unwrap().overrides().count(), 0, "it says what the series says");
+    alice.receive(&reply(&weekly("", "DECLINED", "20260302T090100Z"))).unwrap();
+    assert_eq!((alice.partstat("bob", None), alice.partstat("bob", Some("20260317"))), ("DECLINED", "ACCEPTED"));
+}
+
+#[test]
 fn notes_and_more_guests_are_told() {
     let cases = [
         ("COMMENT:On my way\n", "", Some("On my way")),
