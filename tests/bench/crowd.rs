@@ -77,7 +77,7 @@ impl Run<'_> {
         ask()?;
         let answered = begun.elapsed();
         let done = self.idle(begun)?;
-        let cpu = self.server.meter().cpu()? - before;
+        let cpu = self.server.meter().cpu()?.saturating_sub(before);
         println!(
             "{name:<22} {:>9.2} {:>9.1} {:>9.2} {:>9.0} {:>9.0} {:>9.0}",
             answered.as_secs_f64(),
@@ -98,7 +98,8 @@ impl Run<'_> {
             std::thread::sleep(Duration::from_secs(1));
             // Answers to a large meeting are shown to the others after a while.
             let waits = self.store.read::<_, StoreError, _>(|tx| tx.next_roster())?.is_some();
-            if !waits && self.server.meter().cpu()? - before < IDLE {
+            // The time of threads that ended meanwhile is not counted any more.
+            if !waits && self.server.meter().cpu()?.saturating_sub(before) < IDLE {
                 return Ok(last);
             }
             last = begun.elapsed();
