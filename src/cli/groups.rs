@@ -10,7 +10,9 @@ use crate::store::{PrincipalKind, StoreError};
 #[derive(Subcommand)]
 pub(super) enum GroupCommand {
     /// Add a group; what is granted to it is granted to each member
-    #[command(after_help = "Example:\n  rsvpd group add staff --name \"All staff\" --manager alice")]
+    #[command(
+        after_help = "Examples:\n  rsvpd group add staff --name \"All staff\" --manager alice\n  rsvpd user set staff --alias staff@example.org\n\nPeople invite a group by its name at the mail host, or by an alias: its members are invited one by one."
+    )]
     Add {
         /// The name in addresses: a-z, 0-9, dot, dash, underscore
         group: String,
@@ -59,7 +61,8 @@ pub(super) async fn obey(app: &App, command: GroupCommand) -> Result<(), Failure
         GroupCommand::Add { group, name, manager } => {
             let added = account::add_group(&app.store, group.clone(), name, manager, app.clock.now()).await;
             added.map_err(Failure::of)?;
-            print(&format!("{group}: done\n"));
+            let host = &app.config.mail.host;
+            print(&format!("{group}: done; who invites {group}@{host} invites everybody in it\n"));
             Ok(())
         }
         GroupCommand::List => list(app),

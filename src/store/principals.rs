@@ -208,13 +208,9 @@ impl Tx<'_> {
         }
     }
 
-    /// Every address of a principal, lower case, its own e-mail first, that at the mail host last; none of a group that
-    /// has no e-mail.
+    /// Every address of a principal, lower case, its own e-mail first, that at the mail host last.
     pub fn addresses(&mut self, id: PrincipalId) -> Result<Vec<String>> {
         let mut addresses = self.own_addresses(id)?;
-        if addresses.is_empty() {
-            return Ok(addresses);
-        }
         let host = self.mail_host()?;
         let name: Option<String> = self.one("SELECT name FROM principal WHERE id = ?1", [id.0], |row| row.get(0))?;
         let at_host = name.filter(|_| !host.is_empty()).map(|name| format!("{name}@{host}"));
