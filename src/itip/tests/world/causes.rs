@@ -17,14 +17,22 @@ struct Sight {
     people: BTreeMap<CalAddress, PartStat>,
 }
 
+/// Whose copy is looked at.
+#[derive(PartialEq)]
+enum Whose {
+    Organizers,
+    Attendees,
+}
+
 /// What of a meeting takes place: the series and its instances.
 struct Sights(BTreeMap<Key, Sight>);
 
 impl Sights {
-    fn of(object: Option<&CalendarObject>, keys: &BTreeSet<Key>) -> Sights {
+    fn of(object: Option<&CalendarObject>, keys: &BTreeSet<Key>, whose: Whose) -> Sights {
         let zone = berlin();
         let Some(series) = object.map(|object| Series::of(object, &zone)) else { return Sights(BTreeMap::new()) };
-        let is_off = series.master().is_some_and(Component::is_cancelled);
+        // A guest who was taken off the series may still have instances of it; the organizer's word for all goes for each.
+        let is_off = whose == Whose::Organizers && series.master().is_some_and(Component::is_cancelled);
         let mut sights = BTreeMap::new();
         for key in keys.iter().filter(|_| !is_off) {
             let Some(part) = series.effective(*key).filter(|part| !part.is_cancelled()) else { continue };
@@ -77,7 +85,7 @@ pub(super) fn of_organizers(before: Option<&CalendarObject>, after: Option<&Cale
         return;
     }
     let keys = keys(before, after);
-    let (was, is) = (Sights::of(before, &keys), Sights::of(after, &keys));
+    let (was, is) = (Sights::of(before, &keys, Whose::Organizers), Sights::of(after, &keys, Whose::Organizers));
     for guest in GUESTS.iter().map(|guest| address(guest)) {
         let differs = |key: &Key| differs(was.known(key, &guest), is.known(key, &guest));
         let is_told = sent.iter().any(|message| message.recipient == guest);
@@ -97,7 +105,7 @@ pub(super) fn of_attendees(guest: &Person, before: Option<&CalendarObject>, sent
     let after = guest.copy.as_ref();
     let keys = keys(before, after);
     let own = &guest.addresses[0];
-    let (was, is) = (Sights::of(before, &keys), Sights::of(after, &keys));
+    let (was, is) = (Sights::of(before, &keys, Whose::Attendees), Sights::of(after, &keys, Whose::Attendees));
     // What is off the calendar is declined; what is called off needs no answer.
     let answer = |sights: &Sights, key: &Key| sights.answer(key, own).unwrap_or(PartStat::Declined);
     let differs: Vec<Key> = keys.iter().filter(|key| answer(&was, key) != answer(&is, key)).copied().collect();
