@@ -99,17 +99,18 @@ pub fn tell_of_trouble(
     guest: &str,
     reason: &str,
 ) -> Result<(), StoreError> {
-    let Some(to) = tx.principal(to)? else {
-        return Ok(());
-    };
-    let title = title_of(tx, to.id, uid)?;
-    let news = News {
-        kind: "bounced",
-        headline: format!("Not delivered to {guest}: {title}"),
-        details: vec![format!("{guest} did not get your message about “{title}”."), reason.to_owned()],
-        mailed: Mailed::Yes,
-    };
-    say(tx, rules, &to, uid, &news)
+    let title = title_of(tx, to, uid)?;
+    let details = vec![format!("{guest} did not get your message about “{title}”."), reason.to_owned()];
+    let headline = format!("Not delivered to {guest}: {title}");
+    say_to(tx, rules, to, uid, &News { kind: "bounced", headline, details, mailed: Mailed::Yes })
+}
+
+/// As [`say`], if there still is such a person.
+fn say_to(tx: &mut Tx<'_>, rules: &Rules, to: PrincipalId, uid: &str, news: &News) -> Result<(), StoreError> {
+    match tx.principal(to)? {
+        Some(to) => say(tx, rules, &to, uid, news),
+        None => Ok(()),
+    }
 }
 
 /// Tells a person that more mails were caused than leave in an hour, once for each hour that they are held.
@@ -145,18 +146,11 @@ pub fn tell_of_delay(
     guest: &str,
     reason: &str,
 ) -> Result<(), StoreError> {
-    let Some(to) = tx.principal(to)? else {
-        return Ok(());
-    };
-    let title = title_of(tx, to.id, uid)?;
+    let title = title_of(tx, to, uid)?;
     let detail = format!("For two hours {guest} has not got your message about “{title}”. We go on trying.");
-    let news = News {
-        kind: "delayed",
-        headline: format!("Not delivered yet to {guest}: {title}"),
-        details: vec![detail, reason.to_owned()],
-        mailed: Mailed::Yes,
-    };
-    say(tx, rules, &to, uid, &news)
+    let headline = format!("Not delivered yet to {guest}: {title}");
+    let news = News { kind: "delayed", headline, details: vec![detail, reason.to_owned()], mailed: Mailed::Yes };
+    say_to(tx, rules, to, uid, &news)
 }
 
 /// Somebody who answered without an invitation.
