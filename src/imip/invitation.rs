@@ -94,16 +94,7 @@ impl Incoming {
         if tx.received_count(self.to, message.uid.as_str(), since)? >= MOST_A_DAY {
             return mail("the meeting has changed too often within a day");
         }
-        let is_let_in = match voice {
-            Voice::OfStored => true,
-            Voice::Own(_) if rules.config.mail.inbound.strangers == Strangers::Take => true,
-            Voice::Own(address) if schedule::is_known(tx, rules, self.to, &address)? => true,
-            Voice::ForAnother if is_of_domain(&message.sender, &author) && tx.has_relayed(self.to, author.key())? => {
-                true
-            }
-            Voice::Own(_) | Voice::ForAnother => tx.has_invited(self.to, author.key(), &shown(&message.sender))?,
-        };
-        if !is_let_in {
+        if !is_let_in(tx, rules, self.to, (&author, &voice), &message.sender)? {
             let offer = Offer { to: self.to, message, author: author.key().to_owned(), proof: self.proof };
             return Ok(match schedule::offer(tx, rules, &offer)? {
                 Offered::Kept => Becomes::Offered("an invitation of a stranger, which waits for the person"),
@@ -131,6 +122,23 @@ impl Incoming {
             }
         }
         Ok(Becomes::Taken(format!("{words}: {} ({})", received.because.as_str(), self.proof.as_str())))
+    }
+}
+
+/// Whether an author's message may enter the calendar, or has to wait for the person.
+fn is_let_in(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    (author, voice): (&Address, &Voice),
+    organizer: &CalAddress,
+) -> Result<bool, StoreError> {
+    match voice {
+        Voice::OfStored => Ok(true),
+        Voice::Own(_) if rules.config.mail.inbound.strangers == Strangers::Take => Ok(true),
+        Voice::Own(address) if schedule::is_known(tx, rules, to, address)? => Ok(true),
+        Voice::ForAnother if is_of_domain(organizer, author) && tx.has_relayed(to, author.key())? => Ok(true),
+        Voice::Own(_) | Voice::ForAnother => tx.has_invited(to, author.key(), &shown(organizer)),
     }
 }
 
