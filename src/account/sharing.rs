@@ -90,8 +90,8 @@ pub fn invite(
     let team = Some(invitee.id).filter(|_| invitee.kind == PrincipalKind::Group);
     if let Some(team) = team {
         ask(tx, calendar, &before, (team, None), summary, now)?;
-        for member in people_in(tx, team)?.into_iter().filter(|member| *member != calendar.principal) {
-            ask(tx, calendar, &before, (member, Some(team)), summary, now)?;
+        for member in tx.people_in(team, MOST_SHAREES + 1)?.iter().filter(|member| member.id != calendar.principal) {
+            ask(tx, calendar, &before, (member.id, Some(team)), summary, now)?;
         }
     } else {
         ask(tx, calendar, &before, (invitee.id, None), summary, now)?;
@@ -102,21 +102,6 @@ pub fn invite(
         return Err(NotShared::TooMany);
     }
     Ok(tx.note_collection_change(calendar.id).map(drop)?)
-}
-
-/// Everybody in a group, those in the groups in it too.
-fn people_in(tx: &mut Tx<'_>, team: PrincipalId) -> Result<BTreeSet<PrincipalId>, StoreError> {
-    let (mut people, mut seen, mut left) = (BTreeSet::new(), BTreeSet::from([team]), vec![team]);
-    while let Some(team) = left.pop().filter(|_| people.len() <= MOST_SHAREES) {
-        for member in tx.members(team)? {
-            if member.kind != PrincipalKind::Group {
-                people.insert(member.id);
-            } else if seen.insert(member.id) {
-                left.push(member.id);
-            }
-        }
-    }
-    Ok(people)
 }
 
 /// Every invitation to a calendar, with what the access list grants.
@@ -266,7 +251,8 @@ pub fn follow_group(tx: &mut Tx<'_>, team: PrincipalId, now: DateTime<Utc>) -> R
     let mut teams = tx.groups_of(team)?;
     teams.push(team);
     for team in teams {
-        let people = people_in(tx, team)?;
+        let people = tx.people_in(team, MOST_SHAREES + 1)?;
+        let people: BTreeSet<PrincipalId> = people.iter().map(|person| person.id).collect();
         for invited in tx.shares_to(team)? {
             let Some(calendar) = tx.calendar_by_id(invited.calendar)? else { continue };
             let before = granted(tx, &calendar)?;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line};
-use crate::id::PrincipalId;
 use crate::store::{Principal, PrincipalKind, StoreError, Tx};
 
 /// Members of one group, with those of the groups in it, that are invited at most.
@@ -29,7 +28,8 @@ pub(super) fn expanded(
     let mut groups = Vec::new();
     for address in marked {
         if let Some(group) = super::principal_of(tx, &address)?.filter(|found| found.kind == PrincipalKind::Group) {
-            groups.push((address, members(tx, group.id)?));
+            let people = tx.people_in(group.id, MOST)?;
+            groups.push((address, people.into_iter().filter(|person| !person.email.is_empty()).collect::<Vec<_>>()));
         }
     }
     if groups.is_empty() {
@@ -42,24 +42,6 @@ pub(super) fn expanded(
         }
     }
     Ok(Some(object))
-}
-
-/// Everybody in a group who has an address, and in the groups in it.
-fn members(tx: &mut Tx<'_>, group: PrincipalId) -> Result<Vec<Principal>, StoreError> {
-    let (mut seen, mut open, mut found) = (BTreeSet::from([group]), vec![group], Vec::new());
-    while let Some(next) = open.pop() {
-        for member in tx.members(next)? {
-            if !seen.insert(member.id) || found.len() >= MOST {
-                continue;
-            }
-            match member.kind {
-                PrincipalKind::Group => open.push(member.id),
-                _ if member.email.is_empty() => {}
-                _ => found.push(member),
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn open(part: &mut Component, group: &CalAddress, members: &[Principal]) {

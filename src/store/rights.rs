@@ -1,8 +1,10 @@
 //! Access lists, groups and delegates.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Row;
 
-use super::principals::{COLUMNS, Principal, principal};
+use super::principals::{COLUMNS, Principal, PrincipalKind, principal};
 use super::{Result, Tx};
 use crate::access::{Ace, Delegation, Party, Privileges, Reach, Scope, Whom};
 use crate::id::PrincipalId;
@@ -124,6 +126,24 @@ impl Tx<'_> {
             "SELECT {COLUMNS} FROM membership m JOIN principal p ON p.id = m.member WHERE m.team = ?1 ORDER BY p.name"
         );
         self.all(&sql, [team.0], principal)
+    }
+
+    /// Everybody in a group and in the groups in it, each once, `most` at most.
+    pub fn people_in(&mut self, team: PrincipalId, most: usize) -> Result<Vec<Principal>> {
+        let (mut seen, mut left, mut people) = (BTreeSet::from([team]), vec![team], Vec::new());
+        while let Some(next) = left.pop() {
+            for member in self.members(next)? {
+                if !seen.insert(member.id) {
+                    continue;
+                }
+                match member.kind {
+                    PrincipalKind::Group => left.push(member.id),
+                    _ if people.len() >= most => return Ok(people),
+                    _ => people.push(member),
+                }
+            }
+        }
+        Ok(people)
     }
 
     /// Puts a principal into a group.
