@@ -180,7 +180,7 @@ pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
 fn scheduling(refusal: itip::Refusal) -> Failure {
     use itip::Refusal;
     let precondition = match refusal {
-        Refusal::UidChanged => Precondition::NoUidConflict,
+        Refusal::UidChanged | Refusal::UidTaken => Precondition::NoUidConflict,
         Refusal::OrganizersDiffer => Precondition::SameOrganizerInAllComponents,
         Refusal::OrganizerCannotChange | Refusal::NotOrganizer | Refusal::OwnMeeting | Refusal::WrongOrganizer => {
             Precondition::AllowedOrganizerObjectChange

@@ -9,7 +9,7 @@ use super::inbound::Outcome;
 use crate::config::Strangers;
 use crate::ical::{CalAddress, CalendarObject, Timestamp};
 use crate::id::PrincipalId;
-use crate::itip::{self, Method};
+use crate::itip::{self, Method, Refusal};
 use crate::mail::{Address, Dmarc};
 use crate::schedule::{self, Arrival, Door, Offer, Offered, Proof, Refused, Rules};
 use crate::store::{Inviter, StoreError, Tx};
@@ -110,11 +110,16 @@ impl Incoming {
             organizer: shown(&message.sender),
             author: author.key().to_owned(),
         };
-        let received = schedule::receive(
-            tx,
-            rules,
-            &Arrival { to: self.to, message, door: Door::Mail, proof: self.proof, doubt: None },
-        )?;
+        let arrival = Arrival { to: self.to, message, door: Door::Mail, proof: self.proof, doubt: None };
+        let received = match schedule::receive(tx, rules, &arrival) {
+            Err(Refused::Scheduling(refusal @ Refusal::UidTaken)) => {
+                // Nothing was changed; mail alone would not say why.
+                let to = tx.principal(self.to)?.ok_or(Refused::NotFound)?;
+                schedule::tell_of_uid(tx, rules, &to, &arrival.message.object)?;
+                return mail(&refusal.to_string());
+            }
+            received => received?,
+        };
         if known.copy.is_none() {
             tx.set_inviter(&inviter, rules.now)?;
             for offer in tx.offers(self.to, &inviter.uid)? {

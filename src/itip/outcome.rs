@@ -153,6 +153,8 @@ pub enum Refusal {
     OwnMeeting,
     /// The message names another organizer than the stored copy, or none.
     WrongOrganizer,
+    /// The recipient has another entry of this UID, which is not this organizer's.
+    UidTaken,
     /// An answer or question reached someone who does not organise the meeting.
     NotOrganizer,
     /// The message holds no answer of its sender.
@@ -174,6 +176,7 @@ impl Refusal {
             Refusal::UnknownMeeting => "RFC 6638 §4.2",
             Refusal::NotInvited => "RFC 5546 §3.2.2",
             Refusal::OwnMeeting | Refusal::WrongOrganizer => "RFC 6047 §2.2.1",
+            Refusal::UidTaken => "RFC 5546 §2.1.5",
             Refusal::NotOrganizer | Refusal::NoAnswer => "RFC 5546 §3.2.3",
             Refusal::NoMethod | Refusal::NotSupported(_) => "RFC 5546 §1.4",
         }
@@ -193,6 +196,7 @@ impl fmt::Display for Refusal {
             Refusal::WrongOrganizer => {
                 f.write_str("the message does not come from the organizer of the stored meeting")
             }
+            Refusal::UidTaken => f.write_str("the recipient has another entry with this UID"),
             Refusal::NotOrganizer => f.write_str("the recipient does not organise this meeting"),
             Refusal::NoAnswer => f.write_str("the message holds no answer of its sender"),
             Refusal::NoMethod => f.write_str("the message has no METHOD this server knows"),

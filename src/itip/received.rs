@@ -51,7 +51,7 @@ pub(super) fn from_its_organizer(mine: &Held<'_>, message: &Message, organizer: 
         return Err(Refusal::OwnMeeting);
     }
     let Some(object) = held(mine, message) else { return Ok(()) };
-    let line = object.organizer_line().and_then(Attendee::of).ok_or(Refusal::WrongOrganizer)?;
+    let line = object.organizer_line().and_then(Attendee::of).ok_or(Refusal::UidTaken)?;
     if mine.owner.contains(&line.address) {
         return Err(Refusal::OwnMeeting);
     }

@@ -231,7 +231,8 @@ impl Intake<'_> {
         let Some(made) = made else { return Outcome::nothing(Reason::Stale) };
         let arrival = self.arrival;
         let organizer = arrival.organizer.clone();
-        let is_open = |object: &CalendarObject| object.parts().any(|part| !part.is_cancelled());
+        let is_wanted = |part: &Component| !part.is_cancelled() && is_invited(part, arrival.mine.owner);
+        let is_open = |object: &CalendarObject| object.parts().any(is_wanted);
         let is_new = is_open(&made) && !arrival.own.is_some_and(|own| is_open(own.object));
         let silent = self.fields.is_empty() && self.reset == AnswerAgain::NotNeeded;
         if is_same && silent && !is_new {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::contacts::{self, Guest};
 use crate::ical::{self, CalAddress, CalendarObject, Kind, Timestamp};
-use crate::id::{ObjectName, PrincipalId, Uid};
+use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Keep, Message, MessageKind, Method, Notice, Outcome, Reason};
 use crate::random;
 use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, StoreError, Tx};
@@ -268,6 +268,11 @@ fn send_one(
     let arrival = Arrival { to: recipient.id, message: message.clone(), door, proof: Proof::Account, doubt: None };
     match deliver(tx, rules, &recipient, &arrival, hops - 1) {
         Ok(_) => Ok(DELIVERED),
+        Err(Refused::Scheduling(itip::Refusal::UidTaken)) => {
+            notices::tell_of_uid(tx, rules, &recipient, &message.object)?;
+            refused(tx, rules, sender, message, &itip::Refusal::UidTaken.to_string())?;
+            Ok(UNWANTED)
+        }
         Err(Refused::Scheduling(refusal)) => refused(tx, rules, sender, message, &refusal.to_string()),
         // The recipient's matter is no reason to refuse the sender's change.
         Err(Refused::NotFound) => refused(tx, rules, sender, message, "no calendar there takes it"),
@@ -381,7 +386,10 @@ fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, ho
     if !matches!(message.object.kind(), Kind::Event | Kind::Todo) {
         return Err(Refused::Scheduling(itip::Refusal::NotSupported(message.method)));
     }
-    let row = copies::row(tx, to.id, message.uid.as_str())?;
+    let row = match copies::row(tx, to.id, message.uid.as_str())? {
+        None if message.method == Method::Request => in_its_place(tx, to.id, message)?,
+        row => row,
+    };
     let copy = row.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
     let held = memory.with(copy.as_ref(), &rules.floating);
@@ -393,6 +401,22 @@ fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, ho
     };
     taken(tx, rules, to, arrival, (row.as_ref(), copy.as_ref()), &outcome, hops)?;
     Ok(outcome.because)
+}
+
+/// What lies where a new invitation would go: a calendar has one object of a UID (RFC 4791 §5.3.2.1). It gives way to its
+/// own organizer alone; anybody can write a UID into an invitation.
+fn in_its_place(tx: &mut Tx<'_>, to: PrincipalId, message: &Message) -> Result<Option<Object>, Refused> {
+    let component = message.object.kind().component();
+    let Some(calendar) = default_calendar(tx, to, component)? else { return Ok(None) };
+    let Some(head) = tx.object_by_uid(calendar.id, message.uid.as_str())? else { return Ok(None) };
+    let (object, theirs) = (tx.object(calendar.id, &head.name)?, &message.object);
+    let is_theirs = |plain: CalendarObject| {
+        plain.kind() == theirs.kind() && plain.organizer().is_some() && plain.organizer() == theirs.organizer()
+    };
+    match object.as_ref().and_then(copies::parsed).is_some_and(is_theirs) {
+        true => Ok(object),
+        false => Err(Refused::Scheduling(itip::Refusal::UidTaken)),
+    }
 }
 
 /// An answer that nothing proves, or of somebody who is no guest, without the people it would have invited: anybody could
@@ -455,27 +479,25 @@ fn keep(
         (Keep::Put(object), None) => {
             let component = object.kind().component();
             let calendar = default_calendar(tx, to.id, component)?.ok_or(Refused::NotFound)?;
-            // A calendar has one object of a UID: an imported copy in it gives way.
-            let name = match tx.object_by_uid(calendar.id, message.uid.as_str())? {
-                Some(plain) => ObjectName::parse(&plain.name).map_err(|_| Refused::NotFound)?,
-                None => new_name(&message.uid)?,
-            };
+            let name = free_name(tx, calendar.id, &message.uid)?;
             copies::store(tx, (calendar.id, &name), object, object.to_bytes(), By::Message, rules)?;
         }
     }
     Ok(())
 }
 
-/// A name for a new object: from the UID where that makes a plain file name, else a random one.
-pub(super) fn new_name(uid: &Uid) -> Result<ObjectName, StoreError> {
+/// A name for a new object: from the UID where that makes a plain file name that nothing has, else a random one.
+pub(super) fn free_name(tx: &mut Tx<'_>, calendar: CalendarId, uid: &Uid) -> Result<ObjectName, StoreError> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.@".contains(c);
     let text = uid.as_str();
-    let stem = if text.len() <= 120 && !text.starts_with('.') && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        random::code::<15>().map_err(|_| StoreError::Stopped)?
-    };
-    ObjectName::parse(&format!("{stem}.ics")).map_err(|_| StoreError::Stopped)
+    if text.len() <= 120 && !text.starts_with('.') && text.chars().all(plain) {
+        let name = ObjectName::parse(&format!("{text}.ics")).map_err(|_| StoreError::Stopped)?;
+        if tx.object_head(calendar, name.as_str())?.is_none() {
+            return Ok(name);
+        }
+    }
+    let code = random::code::<15>().map_err(|_| StoreError::Stopped)?;
+    ObjectName::parse(&format!("{code}.ics")).map_err(|_| StoreError::Stopped)
 }
 
 /// How something came, what proves it, and who sent it for somebody else.

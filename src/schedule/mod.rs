@@ -50,7 +50,7 @@ pub use deliver::{
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use import::{Import, import};
-pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_trouble};
+pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_trouble, tell_of_uid};
 pub use offers::{Offer, Offered, is_known, offer};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
 pub use quota::{OverQuota, quota, within};

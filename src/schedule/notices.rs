@@ -233,6 +233,25 @@ pub(super) fn tell_of_offer(
     say(tx, rules, to, object.uid().as_str(), &News { kind: "offered", headline, details, mailed: Mailed::No })
 }
 
+/// Tells a person, once, of an invitation that is not in the calendar because another entry there has its UID.
+///
+/// # Errors
+/// The store failed.
+pub fn tell_of_uid(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, object: &CalendarObject) -> Result<(), StoreError> {
+    const KIND: &str = "uid-taken";
+    let uid = object.uid().as_str();
+    if tx.has_note(to.id, uid, KIND)? {
+        return Ok(());
+    }
+    let by = object.organizer().map_or_else(String::new, |organizer| shown(&organizer));
+    let details = vec![
+        "It is not in your calendar: another entry there has the same UID, and is left as it is.".to_owned(),
+        "To have the invitation, delete that entry, and ask to be invited again.".to_owned(),
+    ];
+    let headline = format!("{by} wants to invite you: {}", title(object));
+    say(tx, rules, to, uid, &News { kind: KIND, headline, details, mailed: Mailed::Yes })
+}
+
 /// Tells an organizer of an answer that was not counted because nothing proves whose it is.
 ///
 /// # Errors

@@ -43,6 +43,24 @@ async fn an_invitation_reaches_a_colleague_at_once_and_a_guest_by_way_of_the_out
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_takes_the_place_of_nothing_but_its_own_organizers_entry() {
+    const OWN: &str = "ORGANIZER:mailto:bob@example.org";
+    const OLGAS: &str = "ORGANIZER:mailto:olga@else.example";
+    const ALICES: &str = "ORGANIZER:mailto:alice@example.org";
+    for (lines, stays) in [(&[][..], true), (&[OWN], true), (&[OLGAS], true), (&[ALICES], false)] {
+        let house = House::new().await;
+        let plain = event_at(U, "20260310T08", lines);
+        house.put("bob", "mine.ics", &plain).await.unwrap();
+        house.put("alice", "a.ics", &lunch(U, &["bob@example.org"])).await.unwrap();
+        assert_eq!(house.copy("bob", U).unwrap() == plain, stays, "{lines:?}");
+        let wanted = if stays { ("5.3", "uid-taken") } else { ("1.2", "invited") };
+        let line = house.line("alice", U, "bob@example.org");
+        assert_eq!(status(&line), wanted.0, "{lines:?}");
+        assert!(house.notices("bob").iter().all(|notice| notice.starts_with(wanted.1)), "{lines:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refused_change_leaves_no_trace_with_anybody() {
     let house = House::new().await;
     let wrong = Conditions { if_match: Some(Match::Tags(vec![ETag("other".into())])), ..Conditions::default() };

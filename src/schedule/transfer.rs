@@ -16,7 +16,7 @@ use super::{Refused, Rules};
 ///
 /// # Errors
 /// A meeting that `from` does not organize, a new organizer without a calendar for it, guests who know the meeting by the
-/// organizer's own address (`mail.organizer_address`); nothing is changed then.
+/// organizer's own address (`mail.organizer_address`), another entry of the new one with its UID; nothing is changed then.
 pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to: PrincipalId) -> Result<(), Refused> {
     let (row, object) = copies::meeting(tx, from, uid.as_str())?.ok_or(Refused::NotFound)?;
     let old = object.organizer().filter(|old| super::addresses(tx, from).is_ok_and(|own| own.contains(old)));
@@ -28,7 +28,7 @@ pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to
     let new = super::addresses(tx, to.id)?.into_iter().next().ok_or(Refused::NotFound)?;
     let made = handed(&object, &old, &new, &to.display_name);
     tx.transfer_guests(from, to.id, uid.as_str())?;
-    store(tx, rules, &to, &made)?;
+    store(tx, rules, &to, &made, &old)?;
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
     copies::store(tx, (row.head.calendar, &name), &made, made.to_bytes(), By::Message, rules)?;
     let detail = format!("from {} to {}", copies::compared(&old), copies::compared(&new));
@@ -60,16 +60,26 @@ fn organizer(address: &CalAddress, name: &str) -> Line {
     Line::text("ORGANIZER", "").with_value(address.as_written()).with_param("CN", name)
 }
 
-/// Stores the meeting in the new organizer's calendar, in place of the copy there was.
-fn store(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, made: &CalendarObject) -> Result<(), Refused> {
+/// Stores the meeting in the new organizer's calendar, in place of the copy there was of the `old` one's.
+fn store(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    made: &CalendarObject,
+    old: &CalAddress,
+) -> Result<(), Refused> {
     let (calendar, name) = match copies::row(tx, to.id, made.uid().as_str())? {
         Some(held) => (held.head.calendar, ObjectName::parse(&held.head.name).map_err(|_| Refused::NotFound)?),
         None => {
             let calendar = super::default_calendar(tx, to.id, made.kind().component())?.ok_or(Refused::NotFound)?;
-            // A calendar has one object of a UID: an imported copy in it gives way.
             let name = match tx.object_by_uid(calendar.id, made.uid().as_str())? {
-                Some(plain) => ObjectName::parse(&plain.name).map_err(|_| Refused::NotFound)?,
-                None => deliver::new_name(made.uid())?,
+                None => deliver::free_name(tx, calendar.id, made.uid())?,
+                // A copy that is kept for information gives way, and nothing else does.
+                Some(plain) => tx
+                    .object(calendar.id, &plain.name)?
+                    .filter(|plain| copies::parsed(plain).and_then(|plain| plain.organizer()).as_ref() == Some(old))
+                    .and_then(|plain| ObjectName::parse(&plain.head.name).ok())
+                    .ok_or(Refused::Scheduling(Refusal::UidTaken))?,
             };
             (calendar.id, name)
         }
@@ -168,6 +178,19 @@ mod tests {
         let name = house.read(|tx| tx.copies(bob, "u"))[0].head.name.clone();
         house.put("bob", &name, &moved).await.unwrap();
         assert!(house.copy("carol", "u").unwrap().contains("20260312"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_entry_of_the_new_organizers_own_is_not_replaced() {
+        let house = House::new().await;
+        house.put("alice", "u.ics", &lunch("u", &["carol@example.org"])).await.unwrap();
+        let own = crate::schedule::testing::event("u", &[]);
+        house.put("bob", "own.ics", &own).await.unwrap();
+        let (alice, bob, rules) = (house.person("alice"), house.person("bob"), house.app.rules());
+        let uid = Uid::parse("u").unwrap();
+        let refused = house.app.store.write(move |tx| transfer(tx, &rules, &uid, alice, bob)).await;
+        assert!(matches!(refused, Err(Refused::Scheduling(Refusal::UidTaken))), "{refused:?}");
+        assert_eq!(house.copy("bob", "u").unwrap(), own);
     }
 
     #[tokio::test(flavor = "multi_thread")]

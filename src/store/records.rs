@@ -92,6 +92,12 @@ impl Tx<'_> {
         )
     }
 
+    /// Whether the timeline of somebody's meeting has something of this kind.
+    pub fn has_note(&mut self, principal: PrincipalId, uid: &str, what: &str) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM timeline WHERE uid = ?2 AND principal = ?1 AND what = ?3";
+        Ok(self.count(sql, (principal.0, uid, what))? > 0)
+    }
+
     /// Forgets notices and timeline entries from before this time.
     pub fn prune_records(&mut self, before: chrono::DateTime<chrono::Utc>) -> Result<usize> {
         let notices = self.run("DELETE FROM notice WHERE at < ?1", [before.timestamp()])?;
