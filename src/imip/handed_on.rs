@@ -73,27 +73,42 @@ fn place(host: &str, door: &str, recipient: &str, own: &str) -> Place {
 /// What the sender of a mail is told that nobody here could ever read.
 const NO_MAILBOX: &str = "There is no mailbox at this address, it takes calendar messages only";
 
-/// Why a mail that came by SMTP is refused before it is taken: it is nothing for the calendar, and none of its recipients has
-/// a mailbox that it could go to.
+/// Why each recipient of a mail refuses it before it is taken, `None` for who does not: it is nothing for the calendar, and
+/// there is no mailbox that it could go to. `door` is how it comes.
 ///
 /// # Errors
 /// The store failed.
-pub fn refusal(
+pub fn refusals(
     tx: &mut Tx<'_>,
     keys: &Keys,
     config: &Config,
+    door: &str,
     recipients: &[Address],
     raw: &[u8],
-) -> Result<Option<&'static str>, StoreError> {
+) -> Result<Vec<Option<&'static str>>, StoreError> {
+    let mut found = Vec::with_capacity(recipients.len());
     for recipient in recipients {
-        let Some(Mailbox::Person(person)) = mailbox(tx, keys, config, recipient)? else { return Ok(None) };
-        let own = tx.principal(person)?.map(|person| person.email).unwrap_or_default();
-        if place(&config.mail.host, "smtp", recipient.as_str(), &own) != Place::Nowhere {
-            return Ok(None);
-        }
+        let has_mailbox = has_mailbox(tx, keys, config, door, recipient)?;
+        found.push((!has_mailbox).then_some(NO_MAILBOX));
     }
-    let is_for_calendar = read(raw, AddressedTo::Person).is_ok_and(|mail| mail.calendar.is_some());
-    Ok((!is_for_calendar).then_some(NO_MAILBOX))
+    let is_for_calendar = || read(raw, AddressedTo::Person).is_ok_and(|mail| mail.calendar.is_some());
+    if found.iter().any(Option::is_some) && is_for_calendar() {
+        found.fill(None);
+    }
+    Ok(found)
+}
+
+/// Whether mail for people has a place to go to; addresses that are no person's keep what comes.
+fn has_mailbox(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    config: &Config,
+    door: &str,
+    recipient: &Address,
+) -> Result<bool, StoreError> {
+    let Some(Mailbox::Person(person)) = mailbox(tx, keys, config, recipient)? else { return Ok(true) };
+    let own = tx.principal(person)?.map(|person| person.email).unwrap_or_default();
+    Ok(place(&config.mail.host, door, recipient.as_str(), &own) != Place::Nowhere)
 }
 
 /// Received headers a mail may have to be handed on: more looks like a loop.

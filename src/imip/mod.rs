@@ -35,7 +35,7 @@ pub use authenticity::Authenticity;
 pub use check::check;
 pub use compose::{Letter, Uncomposed, composed, on_the_wire};
 pub use facts::{Change, Facts, Guest, Party, Reader, Row};
-pub use handed_on::refusal;
+pub use handed_on::refusals;
 pub use inbound::Inbound;
 pub use mailbox::{Mailbox, mailbox};
 pub use outbox::Postman;

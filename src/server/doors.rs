@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::guest::Keys;
-use crate::imip::{Mailbox, mailbox, refusal};
+use crate::imip::{Mailbox, mailbox, refusals};
 use crate::mail::Address;
 use crate::schedule::App;
 use crate::smtp::{AcceptReply, Envelope, Limits, Protocol, Receiver, RecipientReply};
@@ -50,38 +50,48 @@ fn takes_mail(app: &App, keys: &Keys, address: &Address) -> RecipientReply {
     }
 }
 
-async fn spooled(app: &App, keys: &Keys, envelope: Envelope, raw: Vec<u8>) -> AcceptReply {
-    if let Some(reply) = refused(app, keys, &envelope, &raw) {
-        return reply;
-    }
-    let door = match envelope.protocol {
-        Protocol::Smtp => "smtp",
-        Protocol::Lmtp => "lmtp",
+/// What becomes of a mail, for each of its recipients.
+async fn spooled(app: &App, keys: &Keys, envelope: Envelope, raw: Vec<u8>) -> Vec<AcceptReply> {
+    let later = |words: &str| vec![AcceptReply::TryLater(words.to_owned()); envelope.rcpts.len()];
+    let door = door(envelope.protocol);
+    let looked_up =
+        app.store.read::<_, StoreError, _>(|tx| refusals(tx, keys, &app.config, door, &envelope.rcpts, &raw));
+    let answers = match looked_up {
+        Ok(refusals) => answers(envelope.protocol, &refusals),
+        Err(error) => {
+            tracing::error!(%error, "the recipients of a mail cannot be looked up");
+            return later("the recipients could not be looked up");
+        }
     };
     let peer = envelope.peer.map(|peer| peer.to_string()).unwrap_or_default();
     let mail_from = envelope.mail_from.as_ref().map(|from| from.as_str().to_owned()).unwrap_or_default();
-    let recipients = envelope.rcpts.iter().map(|to| to.as_str().to_owned()).collect();
+    let taken = envelope.rcpts.iter().zip(&answers).filter(|(_, answer)| **answer == AcceptReply::Stored);
+    let recipients = taken.map(|(to, _)| to.as_str().to_owned()).collect();
     match spool(app, door, &peer, &envelope.helo, &mail_from, recipients, raw).await {
-        Ok(()) => AcceptReply::Stored,
+        Ok(()) => answers,
         Err(error) => {
             tracing::error!(%error, "a mail cannot be stored");
-            AcceptReply::TryLater("the mail could not be stored".to_owned())
+            later("the mail could not be stored")
         }
     }
 }
 
-/// The answer to a mail that could never be read by anybody.
-fn refused(app: &App, keys: &Keys, envelope: &Envelope, raw: &[u8]) -> Option<AcceptReply> {
-    if envelope.protocol == Protocol::Lmtp {
-        return None;
+fn door(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Smtp => "smtp",
+        Protocol::Lmtp => "lmtp",
     }
-    match app.store.read::<_, StoreError, _>(|tx| refusal(tx, keys, &app.config, &envelope.rcpts, raw)) {
-        Ok(reason) => reason.map(|reason| AcceptReply::Refused(reason.to_owned())),
-        Err(error) => {
-            tracing::error!(%error, "the recipients of a mail cannot be looked up");
-            Some(AcceptReply::TryLater("the recipients could not be looked up".to_owned()))
-        }
-    }
+}
+
+/// The answers to a mail that some recipients refuse. SMTP has one answer for all of them (RFC 5321 §4.2.5): what somebody
+/// may have is stored for everybody, so that nothing is lost in silence. LMTP has one for each (RFC 2033 §4.2).
+fn answers(protocol: Protocol, refusals: &[Option<&'static str>]) -> Vec<AcceptReply> {
+    let takes_all = protocol == Protocol::Smtp && refusals.iter().any(Option::is_none);
+    let answer = |refusal: &Option<&'static str>| match refusal {
+        Some(reason) if !takes_all => AcceptReply::Refused((*reason).to_owned()),
+        Some(_) | None => AcceptReply::Stored,
+    };
+    refusals.iter().map(answer).collect()
 }
 
 /// Puts a mail into the spool, once for each recipient, all or nothing.
@@ -146,6 +156,20 @@ fn without_trace(raw: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_refuses_speaks_for_nobody_else() {
+        let (stored, refused) = (AcceptReply::Stored, AcceptReply::Refused("no".to_owned()));
+        for (protocol, refusals, wanted) in [
+            (Protocol::Lmtp, [None, Some("no")], [stored.clone(), refused.clone()]),
+            (Protocol::Lmtp, [Some("no"), Some("no")], [refused.clone(), refused.clone()]),
+            (Protocol::Lmtp, [None, None], [stored.clone(), stored.clone()]),
+            (Protocol::Smtp, [None, Some("no")], [stored.clone(), stored.clone()]),
+            (Protocol::Smtp, [Some("no"), Some("no")], [refused.clone(), refused.clone()]),
+        ] {
+            assert_eq!(answers(protocol, &refusals), wanted, "{protocol:?} {refusals:?}");
+        }
+    }
 
     #[test]
     fn the_same_mail_is_known_whatever_way_it_came() {

@@ -105,8 +105,8 @@ impl Talk<'_> {
                 }
                 Effect::Accept(transaction, mail) => {
                     self.send(stream, &mut replies).await?;
-                    let answer = self.store(transaction, mail).await;
-                    self.session.accepted(answer);
+                    let answers = self.store(transaction, mail).await;
+                    self.session.accepted(&answers);
                 }
                 Effect::StartTls => {
                     self.send(stream, &mut replies).await?;
@@ -136,7 +136,7 @@ impl Talk<'_> {
         }
     }
 
-    async fn store(&self, transaction: Transaction, mail: Vec<u8>) -> AcceptReply {
+    async fn store(&self, transaction: Transaction, mail: Vec<u8>) -> Vec<AcceptReply> {
         let envelope = Envelope {
             protocol: self.receiver.protocol,
             peer: self.peer,

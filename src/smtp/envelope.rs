@@ -71,7 +71,7 @@ pub enum RecipientReply {
     TryLater,
 }
 
-/// What became of a mail that came in whole.
+/// What became of a mail that came in whole, for one of its recipients.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AcceptReply {
     /// It is stored durably; only now the client hears 250.

@@ -37,8 +37,9 @@ pub struct Receiver {
     pub clock: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// Asked for every recipient.
     pub recipient: Arc<dyn Fn(Address, SessionInfo) -> BoxFuture<RecipientReply> + Send + Sync>,
-    /// Given every mail that came in whole, with our `Return-Path` and `Received` on top. The client waits for its answer.
-    pub accept: Arc<dyn Fn(Envelope, Vec<u8>) -> BoxFuture<AcceptReply> + Send + Sync>,
+    /// Given every mail that came in whole, with our `Return-Path` and `Received` on top. The client waits for its answers, one
+    /// for each recipient in their order.
+    pub accept: Arc<dyn Fn(Envelope, Vec<u8>) -> BoxFuture<Vec<AcceptReply>> + Send + Sync>,
 }
 
 impl fmt::Debug for Receiver {

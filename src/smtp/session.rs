@@ -114,8 +114,8 @@ enum Waiting {
 struct Mail {
     sender: Sender,
     rcpts: Vec<Address>,
-    /// RCPT commands answered 250, repeats included: LMTP owes a reply to each (RFC 2033 §4.2).
-    accepted: usize,
+    /// Which of them each RCPT command answered 250 named, repeats included: LMTP owes a reply to each (RFC 2033 §4.2).
+    accepted: Vec<usize>,
 }
 
 impl Session {
@@ -180,8 +180,9 @@ impl Session {
         let Some(mail) = &mut self.mail else { return };
         match answer {
             RecipientReply::Accept => {
-                mail.accepted += 1;
-                if !mail.rcpts.contains(&address) {
+                let place = mail.rcpts.iter().position(|known| *known == address);
+                mail.accepted.push(place.unwrap_or(mail.rcpts.len()));
+                if place.is_none() {
                     mail.rcpts.push(address);
                 }
                 self.say(reply::RECIPIENT_OK);
@@ -191,16 +192,18 @@ impl Session {
         }
     }
 
-    /// Answers [`Effect::Accept`].
-    pub fn accepted(&mut self, answer: AcceptReply) {
+    /// Answers [`Effect::Accept`], once for each recipient in their order; one without an answer is to be tried again.
+    pub fn accepted(&mut self, answers: &[AcceptReply]) {
         if !matches!(self.waiting, Waiting::Storage) {
             return;
         }
         self.waiting = Waiting::Command;
-        match answer {
-            AcceptReply::Stored => self.conclude(reply::STORED, ""),
-            AcceptReply::TryLater(reason) => self.conclude(reply::STORED_LATER, &reason),
-            AcceptReply::Refused(reason) => self.conclude(reply::REFUSED, &reason),
+        match self.settings.protocol {
+            Protocol::Smtp => {
+                let (reply, words) = in_all(answers);
+                self.conclude(reply, words);
+            }
+            Protocol::Lmtp => self.conclude_each(answers),
         }
     }
 
@@ -318,13 +321,13 @@ impl Session {
         if let Some(refusal) = refusal {
             return self.say(refusal);
         }
-        self.mail = Some(Mail { sender, rcpts: Vec::new(), accepted: 0 });
+        self.mail = Some(Mail { sender, rcpts: Vec::new(), accepted: Vec::new() });
         self.say(reply::SENDER_OK);
     }
 
     fn rcpt(&mut self, recipient: Recipient) {
         let Some(mail) = &self.mail else { return self.say(reply::MAIL_FIRST) };
-        if mail.accepted >= self.settings.limits.recipients {
+        if mail.accepted.len() >= self.settings.limits.recipients {
             return self.say(reply::TOO_MANY_RECIPIENTS);
         }
         let address = match recipient {
@@ -409,10 +412,21 @@ impl Session {
         }
     }
 
-    /// Replies to the end of a mail: once in SMTP, once for each accepted RCPT in LMTP (RFC 2033 §4.2).
+    /// Replies to each accepted RCPT by what became of the mail to this recipient. These are no errors of the mail server in
+    /// front: it hands over what others wrote.
+    fn conclude_each(&mut self, answers: &[AcceptReply]) {
+        let places = self.mail.take().map(|mail| mail.accepted).unwrap_or_default();
+        let one = |place: &usize| {
+            let (reply, words) = answers.get(*place).map_or((reply::STORED_LATER, ""), said);
+            reply.saying(words)
+        };
+        self.effects.push_back(Effect::Reply(places.iter().map(one).collect()));
+    }
+
+    /// Replies to the end of a mail that is the same to all: once in SMTP, once for each accepted RCPT in LMTP (RFC 2033 §4.2).
     fn conclude(&mut self, reply: Reply, words: &str) {
         let replies = match (self.settings.protocol, self.mail.take()) {
-            (Protocol::Lmtp, Some(mail)) => mail.accepted,
+            (Protocol::Lmtp, Some(mail)) => mail.accepted.len(),
             _ => 1,
         };
         if !self.is_one_error_too_many(reply) {
@@ -445,6 +459,22 @@ impl Session {
         self.effects.push_back(Effect::Close);
         true
     }
+}
+
+fn said(answer: &AcceptReply) -> (Reply, &str) {
+    match answer {
+        AcceptReply::Stored => (reply::STORED, ""),
+        AcceptReply::TryLater(reason) => (reply::STORED_LATER, reason),
+        AcceptReply::Refused(reason) => (reply::REFUSED, reason),
+    }
+}
+
+/// The one reply of SMTP: as long as the mail must come again for somebody it comes again for all, and it is refused only
+/// when nobody has it.
+fn in_all(answers: &[AcceptReply]) -> (Reply, &str) {
+    let later = answers.iter().find(|answer| matches!(answer, AcceptReply::TryLater(_)));
+    let stored = || answers.iter().find(|answer| matches!(answer, AcceptReply::Stored));
+    later.or_else(stored).or(answers.first()).map_or((reply::STORED_LATER, ""), said)
 }
 
 /// How many `Received` headers a mail has.
@@ -498,10 +528,10 @@ fn conversation(bytes: &[u8], piece: usize) -> Vec<Effect> {
                     Some(b'l') => RecipientReply::TryLater,
                     _ => RecipientReply::Accept,
                 }),
-                Effect::Accept(_, mail) => session.accepted(match mail.len() % 3 {
+                Effect::Accept(_, mail) => session.accepted(&[match mail.len() % 3 {
                     0 => AcceptReply::TryLater("full".to_owned()),
                     _ => AcceptReply::Stored,
-                }),
+                }]),
                 Effect::Reply(_) | Effect::StartTls | Effect::Close => {}
             }
             effects.push(effect);

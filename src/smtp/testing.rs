@@ -90,14 +90,19 @@ pub fn receiver(protocol: Protocol, limits: Limits, tls: Option<Arc<ServerConfig
             let (inbox, mail) = (inbox.clone(), String::from_utf8(mail).unwrap());
             Box::pin(async move {
                 match mail.as_str() {
-                    mail if mail.contains("FULL") => return AcceptReply::TryLater("the disk is full".to_owned()),
-                    mail if mail.contains("BAD") => return AcceptReply::Refused("forged".to_owned()),
+                    mail if mail.contains("FULL") => {
+                        return vec![AcceptReply::TryLater("the disk is full".to_owned()); envelope.rcpts.len()];
+                    }
+                    mail if mail.contains("BAD") => {
+                        return vec![AcceptReply::Refused("forged".to_owned()); envelope.rcpts.len()];
+                    }
                     mail if mail.contains("SLOW") => tokio::time::sleep(Duration::from_millis(300)).await,
                     mail if mail.contains("PANIC") => panic!("a bug of ours"),
                     _ => {}
                 }
+                let answers = vec![AcceptReply::Stored; envelope.rcpts.len()];
                 inbox.lock().unwrap().push((envelope, mail));
-                AcceptReply::Stored
+                answers
             })
         }),
     };

@@ -49,11 +49,16 @@ fn settle(session: &mut Session, heard: &mut String) {
                 let rcpts: Vec<&str> = rcpts.iter().map(Address::as_str).collect();
                 let mail = String::from_utf8(mail).unwrap();
                 heard.push_str(&format!("> accept {from} -> {} {with} {mail:?}\n", rcpts.join(" ")));
-                session.accepted(match mail.as_str() {
-                    mail if mail.contains("FULL") => AcceptReply::TryLater("The disk is full".to_owned()),
-                    mail if mail.contains("BAD") => AcceptReply::Refused("DMARC of else.example says no".to_owned()),
+                let answer = |to: &&str| match mail.as_str() {
+                    mail if mail.contains("FULL") || to.starts_with("full") => {
+                        AcceptReply::TryLater("The disk is full".to_owned())
+                    }
+                    mail if mail.contains("BAD") || to.starts_with("bad") => {
+                        AcceptReply::Refused("DMARC of else.example says no".to_owned())
+                    }
                     _ => AcceptReply::Stored,
-                });
+                };
+                session.accepted(&rcpts.iter().map(answer).collect::<Vec<_>>());
             }
             Effect::StartTls => heard.push_str("> start TLS\n"),
             Effect::Close => heard.push_str("> close\n"),
@@ -151,7 +156,7 @@ fn pipelined_commands_wait_for_the_answers_of_the_caller() {
     let mut effects = || std::iter::from_fn(|| session.next_effect()).last();
     assert!(matches!(effects(), Some(Effect::Accept(..))));
     assert_eq!(effects(), None);
-    session.accepted(AcceptReply::Stored);
+    session.accepted(&[AcceptReply::Stored]);
     assert_eq!(std::iter::from_fn(|| session.next_effect()).last(), Some(Effect::Close));
 }
 
