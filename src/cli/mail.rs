@@ -35,7 +35,8 @@ pub(super) enum MailCommand {
     /// Look at mails that could not be used
     #[command(subcommand)]
     Quarantine(QuarantineCommand),
-    /// Say to whom no invitations are mailed: those who asked for it or called them spam
+    /// Say to whom no invitations are mailed: those who asked for it or called them spam, and for 90 days addresses at
+    /// which nobody is
     #[command(subcommand)]
     Suppressed(SuppressedCommand),
 }
@@ -97,9 +98,12 @@ async fn suppressed(app: &App, command: SuppressedCommand) -> Result<(), Failure
     };
     match command {
         SuppressedCommand::List => {
-            let all = app.store.read::<_, StoreError, _>(|tx| tx.all_suppressed(SHOWN)).map_err(Failure::of)?;
+            let now = app.clock.now();
+            let all = app.store.read::<_, StoreError, _>(|tx| tx.all_suppressed(SHOWN, now)).map_err(Failure::of)?;
             for one in &all {
-                print(&format!("{}  {:<32} {}\n", one.at.format("%Y-%m-%d %H:%M"), harmless(&one.address), one.reason));
+                let until = one.until.map_or_else(String::new, |until| format!(", until {}", until.format("%Y-%m-%d")));
+                let line = format!("{}  {:<32} {}{until}", one.at.format("%Y-%m-%d %H:%M"), one.address, one.reason);
+                print(&format!("{}\n", harmless(&line)));
             }
             if all.is_empty() {
                 print("Invitations are mailed to everybody.\n");

@@ -188,10 +188,11 @@ fn explain(app: &App, name: &str, uid: &str, with: Option<&std::path::Path>, del
     });
     let explained = explained.map_err(failure)?;
     for planned in &explained.messages {
-        let way = match planned.channel {
-            Channel::Here => "in the calendar here",
-            Channel::Mail => "by mail",
-            Channel::Nowhere => "cannot be reached",
+        let way = match &planned.channel {
+            Channel::Here => "in the calendar here".to_owned(),
+            Channel::Mail => "by mail".to_owned(),
+            Channel::Nowhere => "cannot be reached".to_owned(),
+            Channel::Unwanted(reason) => format!("not mailed: {reason}"),
         };
         let days: Vec<String> =
             planned.instances.iter().map(|instance| instance.format("%Y-%m-%d").to_string()).collect();
@@ -219,6 +220,7 @@ fn guests(app: &App, name: &str, uid: &str) -> Result<(), Failure> {
             lines.push(format!("  {}  {} {} {}", time(sent.created), sent.method, sent.state, sent.answer));
         }
         lines.extend(page.untold.map(|at| format!("  {}  not told of a change, as the organizer wanted it", time(at))));
+        lines.extend(page.unwanted.iter().map(|reason| format!("  nothing is mailed there: {reason}")));
         lines.extend(page.answers.iter().map(answered));
         print(&format!("{}\n", harmless(&lines.join("\n"))));
     }

@@ -10,11 +10,14 @@ use chrono::TimeDelta;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
+use super::bounce::{self, Failure, Lost};
 use super::letter;
 use super::way::Way;
 use crate::guest::Keys;
 use crate::ical::CalAddress;
-use crate::mail::{Address, DkimKey, ScheduleStatus, schedule_status_of_reply, sign};
+use crate::mail::{
+    Address, DkimKey, ScheduleStatus, StatusCode, blames_us, is_dead_end, schedule_status_of_reply, sign,
+};
 use crate::schedule::{self, App};
 use crate::smtp::{Failed, Lasting, Stage};
 use crate::store::{OutboxRow, OutboxState, StoreError};
@@ -118,21 +121,38 @@ impl Postman {
 
     /// Tries to send one mail and writes down how it went.
     async fn attempt(&self, row: OutboxRow) {
-        let ended = match letter::written(self, &row).await {
-            Ok(Some(letter)) => {
-                let sent = self.send(&row, &letter.raw).await;
-                self.conclude(&row, sent, letter.sent_object).await
-            }
-            Ok(None) => {
-                self.end(&row, OutboxState::Superseded, "", "nothing to take back: the invitation never left").await
-            }
-            Err(letter::Unsendable::Never(reason)) => {
-                self.give_up(&row, ScheduleStatus::InvalidUser, "", &reason).await
-            }
-            Err(letter::Unsendable::Now(error)) => self.later(&row, "", &error.to_string()).await,
+        let ended = match self.unwanted(&row) {
+            Ok(Some(unwanted)) => self.give_up(&row, unwanted.status, "", &unwanted.reason, Lost::Mail).await,
+            Ok(None) => self.hand_over(&row).await,
+            Err(error) => self.later(&row, "", &error.to_string()).await,
         };
         if let Err(error) = ended {
             tracing::error!(%error, id = row.id, "the outcome of a delivery could not be written down");
+        }
+    }
+
+    /// Why a mail that waited must not leave any more.
+    fn unwanted(&self, row: &OutboxRow) -> Result<Option<schedule::Unwanted>, StoreError> {
+        let mail = &row.mail;
+        if !mail.is_scheduling() || mail.is_answer() {
+            return Ok(None);
+        }
+        self.app.store.read(|tx| schedule::unwanted(tx, &mail.recipient, self.app.clock.now()))
+    }
+
+    async fn hand_over(&self, row: &OutboxRow) -> Result<(), StoreError> {
+        match letter::written(self, row).await {
+            Ok(Some(letter)) => {
+                let sent = self.send(row, &letter.raw).await;
+                self.conclude(row, sent, letter.sent_object).await
+            }
+            Ok(None) => {
+                self.end(row, OutboxState::Superseded, "", "nothing to take back: the invitation never left").await
+            }
+            Err(letter::Unsendable::Never(reason)) => {
+                self.give_up(row, ScheduleStatus::InvalidUser, "", &reason, Lost::Mail).await
+            }
+            Err(letter::Unsendable::Now(error)) => self.later(row, "", &error.to_string()).await,
         }
     }
 
@@ -169,7 +189,7 @@ impl Postman {
                 if failed.lasting == Lasting::Permanent {
                     let reply = failed.code.unwrap_or(554);
                     let status = schedule_status_of_reply(reply, failed.enhanced.as_deref(), &failed.text);
-                    self.give_up(row, status, &code, &failed.text).await
+                    self.give_up(row, status, &code, &failed.text, lost(status, &failed)).await
                 } else {
                     self.later(row, &code, &failed.text).await
                 }
@@ -206,7 +226,7 @@ impl Postman {
     async fn later(&self, row: &OutboxRow, code: &str, text: &str) -> Result<(), StoreError> {
         let now = self.app.clock.now();
         if now >= row.mail.expires_at {
-            return self.give_up(row, ScheduleStatus::Undeliverable, code, text).await;
+            return self.give_up(row, ScheduleStatus::Undeliverable, code, text, Lost::Mail).await;
         }
         let next = (now + pause(row.attempt)).min(row.mail.expires_at);
         tracing::warn!(id = row.id, to = row.mail.recipient, %next, text, "not sent yet");
@@ -230,13 +250,20 @@ impl Postman {
         self.app.store.write(write).await
     }
 
-    async fn give_up(&self, row: &OutboxRow, status: ScheduleStatus, code: &str, text: &str) -> Result<(), StoreError> {
+    async fn give_up(
+        &self,
+        row: &OutboxRow,
+        status: ScheduleStatus,
+        code: &str,
+        text: &str,
+        lost: Lost,
+    ) -> Result<(), StoreError> {
         tracing::warn!(id = row.id, to = row.mail.recipient, text, "given up");
         let (row, code, text, rules) = (row.clone(), code.to_owned(), bounded(text), self.app.rules());
         let write = move |tx: &mut crate::store::Tx<'_>| {
             let is_news = tx.end_attempt(row.id, OutboxState::Failed, rules.now, &code, &text)?;
             if is_news && row.mail.is_scheduling() {
-                super::bounce::note(tx, &rules, &row, status.as_str(), &text)?;
+                bounce::note(tx, &rules, &row, &Failure { status, reason: &text, lost })?;
             }
             Ok(())
         };
@@ -252,6 +279,19 @@ impl Postman {
 fn pause(attempt: i64) -> TimeDelta {
     let step = usize::try_from(attempt - 1).unwrap_or(0).min(PAUSES.len() - 1);
     TimeDelta::minutes(PAUSES.get(step).copied().unwrap_or(1440))
+}
+
+/// What a refusal takes away: the address, if its mail server said so when it was named, or there is none.
+fn lost(status: ScheduleStatus, failed: &Failed) -> Lost {
+    let enhanced = failed.enhanced.as_deref().and_then(StatusCode::parse);
+    if blames_us(enhanced, &failed.text) {
+        tracing::error!(text = failed.text, "another server does not trust our mail: see SPF, DKIM, PTR");
+    }
+    let is_about_address = matches!(failed.stage, Stage::Lookup | Stage::Rcpt);
+    match is_about_address && is_dead_end(status, enhanced, &failed.text) {
+        true => Lost::Address,
+        false => Lost::Mail,
+    }
 }
 
 /// Why a mail did not even reach a connection.

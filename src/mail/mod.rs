@@ -23,5 +23,5 @@ pub use lint::{Fault, lint};
 pub use mime::{LARGEST_MAIL, Unreadable};
 pub use read::{AddressedTo, CalendarPart, Kind, ReadMail, Source, check, read};
 pub use sign::{BadKey, DkimKey, sign};
-pub use status::{ScheduleStatus, StatusCode, of_reply as schedule_status_of_reply};
+pub use status::{ScheduleStatus, StatusCode, blames_us, is_dead_end, of_reply as schedule_status_of_reply};
 pub use verdict::{Dmarc, Evidence, HoldReason, LeaveReason, Policy, Proof, RefuseReason, Token, Verdict, verdict};

@@ -27,6 +27,24 @@ pub enum ScheduleStatus {
 }
 
 impl ScheduleStatus {
+    /// All of them.
+    const ALL: [ScheduleStatus; 9] = [
+        ScheduleStatus::Pending,
+        ScheduleStatus::Sent,
+        ScheduleStatus::Delivered,
+        ScheduleStatus::Success,
+        ScheduleStatus::InvalidUser,
+        ScheduleStatus::NotAllowed,
+        ScheduleStatus::Undeliverable,
+        ScheduleStatus::NoService,
+        ScheduleStatus::Refused,
+    ];
+
+    /// What a code such as `5.1` means.
+    pub fn parse(code: &str) -> Option<ScheduleStatus> {
+        ScheduleStatus::ALL.into_iter().find(|status| status.as_str() == code)
+    }
+
     /// The code, such as `5.1`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -224,6 +242,13 @@ pub fn of_reply(code: u16, enhanced: Option<&str>, text: &str) -> ScheduleStatus
     }
 }
 
+/// Whether a permanent failure says that nobody is at the address: no such user, no such domain, or a mailbox that is closed
+/// (5.2.1). The next mail there would fail as this one did.
+pub fn is_dead_end(meaning: ScheduleStatus, status: Option<StatusCode>, text: &str) -> bool {
+    let closed = StatusCode { class: 5, subject: 2, detail: 1 };
+    (matches!(meaning, InvalidUser | NoService) || status == Some(closed)) && !blames_us(status, text)
+}
+
 /// Whether a refusal blames our server or domain, so that the admin must know: authentication or reputation.
 pub fn blames_us(status: Option<StatusCode>, text: &str) -> bool {
     let text = text.to_lowercase();
@@ -297,6 +322,26 @@ mod tests {
             (552, Some("5.3.4"), "too big", "5.3"),
         ] {
             assert_eq!(of_reply(code, enhanced, text).as_str(), status, "{code} {text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_dead_when_its_server_says_so_and_does_not_blame_us() {
+        for (status, text, dead) in [
+            ("5.1.1", "no such user", true),
+            ("5.1.2", "", true),
+            ("5.4.4", "", true),
+            ("5.2.1", "disabled", true),
+            ("", "550 user unknown", true),
+            ("5.2.2", "mailbox full", false),
+            ("4.4.7", "user unknown", false),
+            ("5.7.1", "Client host blocked using list.example", false),
+            ("5.7.1", "not allowed", false),
+            ("5.1.1", "user unknown; 5.7.1 your address is blocked", false),
+            ("5.0.0", "", false),
+        ] {
+            let code = StatusCode::parse(status);
+            assert_eq!(is_dead_end(of_failure(code, text, ""), code, text), dead, "{status} {text}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::contacts::{self, Guest};
 use crate::ical::{self, CalAddress, CalendarObject, Kind, Timestamp};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Keep, Message, MessageKind, Method, Notice, Outcome, Reason};
+use crate::mail::ScheduleStatus;
 use crate::random;
 use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, StoreError, Tx};
 
@@ -253,10 +254,13 @@ fn send_one(
         return Ok(NO_SUCH_USER);
     }
     let Some(recipient) = tx.principal_by_address(&email)? else {
-        if let Some(unwanted) = unwanted(tx, &email, message)? {
-            note(tx, rules, sender.id, message, "not-sent", &format!("{email}: {unwanted}"))?;
-            notices::tell_of_unwanted(tx, rules, sender, &message.object, &email, &unwanted)?;
-            return Ok(UNWANTED);
+        if let Some(unwanted) = unwanted_message(tx, rules, &email, message)? {
+            let (uid, detail) = (message.uid.as_str(), format!("{email}: {}", unwanted.reason));
+            if !tx.has_noted(uid, sender.id, "not-sent", &detail)? && !tx.has_failed(sender.id, uid, &email)? {
+                notices::tell_of_unwanted(tx, rules, sender, &message.object, &email, &unwanted.reason)?;
+            }
+            note(tx, rules, sender.id, message, "not-sent", &detail)?;
+            return Ok(unwanted.status.as_str());
         }
         queue(tx, rules, sender, &email, message)?;
         return Ok(PENDING);
@@ -280,12 +284,38 @@ fn send_one(
     }
 }
 
-/// Why somebody outside is not to be mailed about a meeting. Whoever organizes one hears of answers all the same.
-fn unwanted(tx: &mut Tx<'_>, email: &str, message: &Message) -> Result<Option<String>, StoreError> {
-    if matches!(message.method, Method::Reply | Method::Counter | Method::Refresh) {
-        return Ok(None);
+/// Why nothing is mailed to an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwanted {
+    /// In words.
+    pub reason: String,
+    /// What the organizer's program shows.
+    pub status: ScheduleStatus,
+}
+
+/// Why nothing about a meeting is mailed to an address now: its owner wants nothing, or nobody could be reached there.
+///
+/// # Errors
+/// The store failed.
+pub fn unwanted(tx: &mut Tx<'_>, email: &str, now: Timestamp) -> Result<Option<Unwanted>, StoreError> {
+    let found = tx.suppressed(email, now)?;
+    Ok(found.map(|found| Unwanted {
+        status: ScheduleStatus::parse(&found.status).unwrap_or(ScheduleStatus::Refused),
+        reason: found.reason,
+    }))
+}
+
+/// The same of a message. Whoever organizes a meeting hears of answers all the same.
+pub(super) fn unwanted_message(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    email: &str,
+    message: &Message,
+) -> Result<Option<Unwanted>, StoreError> {
+    match message.method {
+        Method::Reply | Method::Counter | Method::Refresh => Ok(None),
+        _ => unwanted(tx, email, rules.now),
     }
-    Ok(tx.suppressed(email)?.map(|suppressed| suppressed.reason))
 }
 
 /// Notes that one of our people's copies did not take a message.
@@ -450,6 +480,9 @@ pub(super) fn taken(
     waiting::keep(tx, rules, to, outcome, arrival)?;
     if outcome.because == Reason::Answered {
         tx.remove_held_answer(to.id, message.uid.as_str(), &copies::compared(&message.sender))?;
+    }
+    if matches!(arrival.door, Door::Mail | Door::Link) && arrival.proof != Proof::Nothing {
+        tx.is_reached(&copies::compared(&message.sender))?;
     }
     if let (Method::Reply, Some(object)) = (message.method, outcome.keep.object()) {
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;

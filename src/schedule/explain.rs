@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp};
 use crate::id::PrincipalId;
-use crate::itip::{self, Edit, MessageKind, Reason, ReplyWanted, Seen};
+use crate::itip::{self, Edit, Message, MessageKind, Reason, ReplyWanted, Seen};
 use crate::store::{AnswerRow, SentMessage, StoreError, Tx};
 
 use super::copies::{self, Memory};
+use super::deliver::{self, Unwanted};
 use super::{Refused, Rules, notices};
 
 /// What a change would do.
@@ -37,7 +38,7 @@ pub struct Planned {
 }
 
 /// How a message reaches somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Channel {
     /// Their calendar is here.
     Here,
@@ -45,6 +46,8 @@ pub enum Channel {
     Mail,
     /// Not at all: the address is none for mail.
     Nowhere,
+    /// Not at all: nothing is mailed to the address, for this reason.
+    Unwanted(String),
 }
 
 /// What would follow if `owner` stored `after` in place of the copy of this meeting, or with `None` deleted it.
@@ -71,13 +74,13 @@ pub fn explain(
         messages.push(Planned {
             method: message.method.as_str(),
             recipient: copies::compared(&message.recipient),
-            channel: channel(tx, &message.recipient)?,
+            channel: channel(tx, rules, message)?,
             instances: message.instances(&rules.floating).into_iter().flatten().collect(),
             why: why(&message.kind),
         });
     }
     if !outcome.send.is_empty() {
-        messages.extend(owed(tx, owner, uid, after, &messages)?);
+        messages.extend(owed(tx, rules, (owner, uid, after), &messages)?);
     }
     Ok(Explained { because: outcome.because, messages })
 }
@@ -85,9 +88,8 @@ pub fn explain(
 /// What others would hear besides, because they were not told of something earlier.
 fn owed(
     tx: &mut Tx<'_>,
-    owner: PrincipalId,
-    uid: &str,
-    after: Option<&CalendarObject>,
+    rules: &Rules,
+    (owner, uid, after): (PrincipalId, &str, Option<&CalendarObject>),
     planned: &[Planned],
 ) -> Result<Vec<Planned>, StoreError> {
     let untold = tx.untold(owner, uid)?;
@@ -97,21 +99,32 @@ fn owed(
         let is_invited = after.is_some_and(|after| after.parts().any(|part| part.attendee(guest).is_some()));
         if is_invited { itip::Method::Request } else { itip::Method::Cancel }
     };
-    let plan = |guest: String| Planned {
-        method: method(&CalAddress::mailto(&guest)).as_str(),
-        recipient: guest,
-        channel: Channel::Mail,
-        instances: Vec::new(),
-        why: "hears what was not told before".to_owned(),
-    };
-    Ok(others.map(plan).collect())
+    let mut plans = Vec::new();
+    for guest in others {
+        plans.push(Planned {
+            method: method(&CalAddress::mailto(&guest)).as_str(),
+            channel: by_mail(deliver::unwanted(tx, &guest, rules.now)?),
+            recipient: guest,
+            instances: Vec::new(),
+            why: "hears what was not told before".to_owned(),
+        });
+    }
+    Ok(plans)
 }
 
-fn channel(tx: &mut Tx<'_>, recipient: &CalAddress) -> Result<Channel, StoreError> {
-    if recipient.email().is_none_or(|email| crate::mail::Address::parse(email).is_err()) {
+fn channel(tx: &mut Tx<'_>, rules: &Rules, message: &Message) -> Result<Channel, StoreError> {
+    let recipient = &message.recipient;
+    let Some(email) = recipient.email().filter(|email| crate::mail::Address::parse(email).is_ok()) else {
         return Ok(Channel::Nowhere);
+    };
+    match super::principal_of(tx, recipient)? {
+        Some(_) => Ok(Channel::Here),
+        None => Ok(by_mail(deliver::unwanted_message(tx, rules, email, message)?)),
     }
-    Ok(if super::principal_of(tx, recipient)?.is_some() { Channel::Here } else { Channel::Mail })
+}
+
+fn by_mail(unwanted: Option<Unwanted>) -> Channel {
+    unwanted.map_or(Channel::Mail, |unwanted| Channel::Unwanted(unwanted.reason))
 }
 
 fn why(kind: &MessageKind) -> String {
@@ -144,6 +157,8 @@ pub struct GuestPage {
     pub sent: Vec<SentMessage>,
     /// When something changed of which the guest was not told, as the organizer wanted it.
     pub untold: Option<DateTime<Utc>>,
+    /// Why nothing is mailed to the guest now.
+    pub unwanted: Option<String>,
 }
 
 /// What a guest answered to one part of a meeting.
@@ -182,6 +197,7 @@ pub fn ledger(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str)
             match pages.iter_mut().find(|page| page.attendee == name) {
                 Some(page) => page.answers.push(answer),
                 None => pages.push(GuestPage {
+                    unwanted: deliver::unwanted(tx, &name, rules.now)?.map(|unwanted| unwanted.reason),
                     sent: sent.iter().filter(|message| message.recipient == name).cloned().collect(),
                     invited: sent.iter().find(|message| message.recipient == name).map(|message| message.created),
                     untold: untold.iter().filter(|untold| untold.recipient == name).map(|untold| untold.at).max(),
@@ -225,6 +241,21 @@ mod tests {
         assert!(deleted.messages.iter().all(|planned| planned.method == "CANCEL"), "{deleted:?}");
         let same = explained(&house, Some(&house.copy("alice", "u").unwrap()));
         assert_eq!((same.because, same.messages.len()), (Reason::Unchanged, 0));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_not_mailed_is_said_with_the_reason() {
+        let house = House::new().await;
+        house.put("alice", "u.ics", &lunch("u", &["bob@example.org", GUEST])).await.unwrap();
+        let now = house.app.clock.now();
+        house.write(move |tx| tx.suppress(GUEST, "the guest wants none", now)).await;
+        let deleted = explained(&house, None);
+        let channels: Vec<&Channel> = deleted.messages.iter().map(|planned| &planned.channel).collect();
+        assert_eq!(channels, [&Channel::Here, &Channel::Unwanted("the guest wants none".to_owned())]);
+        let (alice, rules) = (house.person("alice"), house.app.rules());
+        let pages = house.app.store.read(|tx| ledger(tx, &rules, alice, "u")).unwrap();
+        let unwanted: Vec<Option<&str>> = pages.iter().map(|page| page.unwanted.as_deref()).collect();
+        assert_eq!(unwanted, [None, Some("the guest wants none")]);
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -45,8 +45,8 @@ pub use attach::{
 };
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
 pub use deliver::{
-    Arrival, Door, Doubt, Proof, Received, copy, is_invited, is_organized_here, kind_of_word, mark, organizes, receive,
-    takes_answers,
+    Arrival, Door, Doubt, Proof, Received, Unwanted, copy, is_invited, is_organized_here, kind_of_word, mark,
+    organizes, receive, takes_answers, unwanted,
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use import::{Import, import};

@@ -87,7 +87,7 @@ pub(super) fn tell_manager(
     say(tx, rules, &manager, object.uid().as_str(), &news)
 }
 
-/// Tells a person of trouble with a guest: the address does not work, or nothing could be sent.
+/// Tells a person of trouble with a guest, in some lines: the address does not work, or nothing could be sent.
 ///
 /// # Errors
 /// The store failed.
@@ -97,10 +97,11 @@ pub fn tell_of_trouble(
     to: PrincipalId,
     uid: &str,
     guest: &str,
-    reason: &str,
+    reason: Vec<String>,
 ) -> Result<(), StoreError> {
     let title = title_of(tx, to, uid)?;
-    let details = vec![format!("{guest} did not get your message about “{title}”."), reason.to_owned()];
+    let mut details = vec![format!("{guest} did not get your message about “{title}”.")];
+    details.extend(reason);
     let headline = format!("Not delivered to {guest}: {title}");
     say_to(tx, rules, to, uid, &News { kind: "bounced", headline, details, mailed: Mailed::Yes })
 }
@@ -194,7 +195,7 @@ const NOT_VERIFIED: &str = "Not verified: nothing proves who sent this.";
 /// What an organizer can do about somebody who answers without an invitation.
 const UNINVITED: &str = "Nothing was changed. Add the address to the event to invite it.";
 
-/// Tells an organizer of a guest who wants no mails from this server; the meeting may not be stored yet.
+/// Tells an organizer of a guest to whom nothing is mailed; the meeting may not be stored yet.
 pub(super) fn tell_of_unwanted(
     tx: &mut Tx<'_>,
     rules: &Rules,

@@ -36,7 +36,9 @@ pub(super) async fn respond(app: &App, keys: &Keys, method: &Method, path: &str)
             return failed(&error);
         }
     }
-    match app.store.read::<_, StoreError, _>(|tx| tx.suppressed(&guest)) {
+    let wish = app.store.read::<_, StoreError, _>(|tx| tx.suppressed(&guest, app.clock.now()));
+    // That nobody was reached there is not what the guest wishes.
+    match wish.map(|found| found.filter(|found| found.until.is_none())) {
         Ok(Some(_)) => shown(app, Wish::Stopped { address: guest, action: format!("{PATH}{token}/again") }),
         Ok(None) => shown(app, Wish::Mailed { address: guest, action: format!("{PATH}{token}") }),
         Err(error) => failed(&error),

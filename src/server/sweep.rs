@@ -65,6 +65,7 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
                 + access
                 + tx.prune_records(now - RECORDS_KEPT)?
                 + tx.prune_waiting(now - RECORDS_KEPT)?
+                + tx.prune_suppressed(now)?
                 + tx.prune_untold(now - RECORDS_KEPT)?)
         })
         .await?;

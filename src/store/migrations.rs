@@ -36,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0028_sent_by.sql"),
     include_str!("sql/0029_untold.sql"),
     include_str!("sql/0030_sharing.sql"),
+    include_str!("sql/0031_suppressed_until.sql"),
 ];
 
 /// The newest version this program knows.

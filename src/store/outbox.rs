@@ -338,6 +338,13 @@ impl Tx<'_> {
         Ok(found > 0)
     }
 
+    /// Whether a scheduling message to a guest about a meeting failed.
+    pub fn has_failed(&mut self, principal: PrincipalId, uid: &str, recipient: &str) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
+                   AND state = 'failed' AND method NOT IN ('NOTICE', 'FORWARD')";
+        Ok(self.count(sql, (principal.0, uid, recipient.to_lowercase()))? > 0)
+    }
+
     /// The newest mails of the outbox, those that wait first.
     pub fn outbox(&mut self, limit: usize) -> Result<Vec<OutboxRow>> {
         let sql = format!(

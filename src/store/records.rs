@@ -79,6 +79,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Whether this happened to a person's meeting before.
+    pub fn has_noted(&mut self, uid: &str, principal: PrincipalId, what: &str, detail: &str) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM timeline WHERE uid = ?1 AND principal = ?2 AND what = ?3 AND detail = ?4";
+        Ok(self.count(sql, (uid, principal.0, what, detail))? > 0)
+    }
+
     /// How many messages about a meeting reached a person since this time.
     pub fn received_count(
         &mut self,

@@ -1,4 +1,4 @@
-# Alice moves the lunch twice, and each of her mails to Bob comes back: she is told once. When Bob is heard of and then lost again, she is told again.
+# Alice's invitation of Bob comes back: she is told once that nobody is there and that nothing more is mailed to him, also when she moves the lunch. When Bob is heard of he gets mail again, and when he is lost again she is told again.
 # RFC 6638 §3.2.9, RFC 3464 §2.3
 user alice  alice@example.org
 
@@ -11,13 +11,14 @@ smtp <> -> $bounces report.eml
 < 250 *
 mail to alice@example.org
 < Subject: Not delivered to bob@else.example: Lunch
+< text contains no such user here
+< text contains Nothing more is mailed to this address before 31 May 2026
+smtp <> -> $bounces report.eml
+< 250 *
+no mail
 time +1m
 alice PUT /dav/calendars/alice/calendar/lunch.ics  moved.ics
 < 204
-mail to bob@else.example
-set bounces from envelope
-smtp <> -> $bounces report.eml
-< 250 *
 no mail
 alice GET /dav/calendars/alice/calendar/lunch.ics
 < 200
@@ -27,6 +28,7 @@ time +1m
 smtp bob@else.example -> $organizer answer.eml
 < 250 *
 mail to alice@example.org
+< Subject: bob@else.example accepted the earlier time: Lunch
 time +1m
 alice PUT /dav/calendars/alice/calendar/lunch.ics  moved-again.ics
 < 204
@@ -104,7 +106,7 @@ METHOD:REPLY
 BEGIN:VEVENT
 UID:lunch@example.org
 DTSTAMP:20260302T090200Z
-SEQUENCE:1
+SEQUENCE:0
 ORGANIZER:mailto:$organizer
 ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@else.example
 END:VEVENT
