@@ -8,7 +8,7 @@ use super::merge::{Merged, merged};
 use super::message::is_served;
 use super::outcome::{Keep, Outcome, Reason};
 use super::roster::{Version, keys};
-use super::sequence::{inherited, joining, rescheduled, sequences, with_sequences};
+use super::sequence::{Stamp, followed, inherited, is_joining, joining, rescheduled, sequences, with_sequences};
 use super::significance::{Change, Side, change};
 use super::{Answer, Edit, Held, Rescheduled};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Line, PartStat, ScheduleAgent, Timestamp, Zone};
@@ -57,6 +57,7 @@ pub(super) fn organized(
     let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers, now);
     let mut late = late_joiners(&was, &is, &numbers, &voided);
     late.extend(inherited_notes(&edit.before, &was, &is, &late));
+    late.extend(answers_left(&edit.before, &was, &is, &late));
     let made = with_sequences(with_void_answers(object.clone(), &reset, floating), &numbers, floating);
     if is_past {
         return Outcome { keep: Keep::put_if_changed(made, after), ..Outcome::nothing(Reason::Past) };
@@ -238,4 +239,29 @@ fn inherited_notes(held: &Held<'_>, was: &Version<'_>, is: &Version<'_>, known: 
     let is_known =
         |note: &Answer| known.iter().any(|other| (other.instance, &other.attendee) == (note.instance, &note.attendee));
     notes.filter(|note| !is_known(note)).collect()
+}
+
+/// Where a note takes the place of the last answer to the series, the overrides that have this answer keep it in mind: one
+/// from before it may still be on the way.
+fn answers_left(held: &Held<'_>, was: &Version<'_>, is: &Version<'_>, notes: &[Answer]) -> Vec<Answer> {
+    let row = |guest: &CalAddress, key: Key| {
+        held.answers.iter().find(|answer| answer.instance == key && answer.attendee == *guest)
+    };
+    let stamp = |row: &Answer| Stamp { sequence: row.sequence, dtstamp: row.dtstamp };
+    let mut left = Vec::new();
+    for guest in notes.iter().filter(|note| note.instance.is_none()).map(|note| &note.attendee) {
+        let Some(last) = row(guest, None).filter(|last| !is_joining(last)) else { continue };
+        let has_note = |key: Key| notes.iter().any(|note| note.instance == key && note.attendee == *guest);
+        let has_it = |key: &&Key| {
+            key.is_some()
+                && is.component(**key).is_some()
+                && was.invites(**key, guest)
+                && is.invites(**key, guest)
+                && !has_note(**key)
+                && row(guest, **key).is_none_or(|own| stamp(own) < stamp(last))
+        };
+        let overrides = is.parts.keys().filter(has_it);
+        left.extend(overrides.map(|key| followed(guest, *key, last.sequence, last.dtstamp)));
+    }
+    left
 }

@@ -9,7 +9,7 @@ use super::instance::{Key, Series, edit_parts};
 use super::message::is_served;
 use super::organizer::organized;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::sequence::{Stamp, inherited, is_joining, joining, rescheduled_at, rescheduled_since};
+use super::sequence::{Stamp, followed, inherited, is_joining, joining, rescheduled_at, rescheduled_since};
 use super::{Answer, Edit, Forwarding, Held, Message, MessageKind, Notice, ReplyWanted, Rescheduled, Seen, Version};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
 
@@ -142,17 +142,21 @@ impl Desk<'_> {
     /// An answer to a time that no longer holds, or from an earlier time as a guest: the organizer is told, once.
     fn late(&mut self, key: Key, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
         let (attendee, partstat) = (self.message.sender.clone(), given.partstat());
-        match self.joined(key) {
+        let is_before = self.joined(key).filter(|joined| stamp.sequence < *joined);
+        let was_told = is_before.is_some() && self.last(key).is_some_and(|(_, said)| said == partstat);
+        match is_before {
             // The note stays, and says what was heard.
-            Some(joined) if self.last(key).is_some_and(|(_, said)| said != partstat) => {
-                self.outcome.answers.push(Answer { partstat, ..joining(&attendee, key, joined) });
-            }
-            Some(_) => return self.because(Reason::Duplicate),
+            Some(joined) => self.outcome.answers.push(Answer { partstat, ..joining(&attendee, key, joined) }),
             None => self.remember(key, stamp, partstat),
         }
         // The series moved, but perhaps not every override of it: for these the answer still counts.
         let spared = if key.is_none() { self.followers(None, stamp) } else { Vec::new() };
         self.write_into(&spared, part, given);
+        let (Stamp { sequence, dtstamp }, outcome) = (stamp, &mut self.outcome);
+        outcome.answers.extend(spared.into_iter().map(|key| followed(&attendee, key, sequence, dtstamp)));
+        if was_told {
+            return self.because(Reason::Duplicate);
+        }
         let comment = comment(part, given);
         self.outcome.tell.push(Notice::LateAnswer { attendee, partstat, instance: key, comment });
         self.because(Reason::Late);

@@ -175,6 +175,12 @@ pub(super) fn joining(guest: &CalAddress, instance: Key, sequence: i64) -> Answe
     Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat: PartStat::NeedsAction }
 }
 
+/// Notes that an override has its answer from one to the series, which the row of the series does not say any more:
+/// earlier ones do not go for it.
+pub(super) fn followed(guest: &CalAddress, instance: Key, sequence: i64, dtstamp: Timestamp) -> Answer {
+    Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat: PartStat::NeedsAction }
+}
+
 /// Whether it is no answer, but the note of [`joining`].
 pub(super) fn is_joining(answer: &Answer) -> bool {
     answer.dtstamp == Timestamp::UNIX_EPOCH

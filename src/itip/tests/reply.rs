@@ -327,6 +327,67 @@ fn an_answer_for_an_instance_stands_when_an_earlier_one_to_the_series_comes_afte
     assert_eq!((alice.partstat("bob", None), alice.partstat("bob", Some("20260317"))), ("DECLINED", "ACCEPTED"));
 }
 
+/// Bob answers for the whole of his copy.
+fn bob_says(bob: &mut Person, partstat: &str, minute: i64) -> Message {
+    let says = format!("CN=Bob;PARTSTAT={}", bob.partstat("bob", None));
+    let after = bob.changed(&says, &format!("CN=Bob;PARTSTAT={partstat}"));
+    let outcome = bob.try_put(&after, Seen::Latest, now() + chrono::TimeDelta::minutes(minute)).expect("allowed");
+    outcome.send.into_iter().next().expect("an answer")
+}
+
+/// Alice gives the second instance a title of its own, of which Bob does not hear yet.
+fn second_renamed(alice: &mut Person) {
+    let text = alice.text();
+    let master = &text[text.find("BEGIN:VEVENT").unwrap()..text.find("END:VCALENDAR").unwrap()];
+    let named = |line: &str| line.starts_with("RRULE").then(|| SECOND.trim_end().to_owned());
+    let lines = master.lines().map(|line| named(line).unwrap_or_else(|| line.replace("20260310T", "20260317T")));
+    let renamed: String = lines.map(|line| line.replace("SUMMARY:Team", "SUMMARY:Party") + "\n").collect();
+    alice.put(&format!("\n{master}{renamed}"));
+}
+
+#[test]
+fn an_override_keeps_the_answer_it_has_when_bob_is_asked_again_and_an_earlier_one_comes() {
+    let (mut alice, mut bob) = (Person::new("alice"), Person::new("bob"));
+    bob.receive(&alice.put(WEEKLY).send[0]).unwrap();
+    let [earlier, later] = [("TENTATIVE", 1), ("ACCEPTED", 2)].map(|(says, at)| bob_says(&mut bob, says, at));
+    alice.receive(&later).unwrap();
+    second_renamed(&mut alice);
+    let asked = alice.text().replacen("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION", 1);
+    let asked = CalendarObject::read(asked.replace('\n', "\r\n").as_bytes()).unwrap();
+    alice.try_put(&asked, Seen::Latest, now()).unwrap();
+    let says = |alice: &Person| [None, Some("20260317")].map(|day| alice.partstat("bob", day));
+    assert_eq!(says(&alice), ["NEEDS-ACTION", "ACCEPTED"]);
+    assert_eq!(alice.receive(&earlier).unwrap().because, Reason::Late);
+    assert_eq!(says(&alice), ["NEEDS-ACTION", "ACCEPTED"]);
+}
+
+/// Alice's series, from which Bob was gone for a while, and Bob's copy of it. Before that he declined, too late to count.
+fn bob_is_back() -> (Person, Person) {
+    let (mut alice, mut bob) = (Person::new("alice"), Person::new("bob"));
+    let without: String = WEEKLY.lines().filter(|line| !line.contains("Bob")).map(|line| format!("{line}\n")).collect();
+    bob.receive(&alice.put(WEEKLY).send[0]).unwrap();
+    let before = bob_says(&mut bob, "DECLINED", 0);
+    alice.put(&without);
+    bob.receive(&alice.put(WEEKLY).send[0]).unwrap();
+    assert_eq!(alice.receive(&before).unwrap().because, Reason::Late);
+    (alice, bob)
+}
+
+#[test]
+fn late_answers_of_who_came_back_to_a_series_go_for_its_overrides_in_the_order_they_were_given() {
+    for given in [&["ACCEPTED", "DECLINED"][..], &["DECLINED"]] {
+        let (mut alice, mut bob) = bob_is_back();
+        let answers: Vec<Message> =
+            given.iter().zip(1..).map(|(says, minute)| bob_says(&mut bob, says, minute)).collect();
+        second_renamed(&mut alice);
+        alice.change("COUNT=10", "COUNT=12");
+        let heard = answers.iter().rev().map(|answer| alice.receive(answer).unwrap().because);
+        assert_eq!(heard.collect::<Vec<Reason>>(), [Reason::Late, Reason::Stale][..given.len()]);
+        let says = [None, Some("20260317")].map(|day| alice.partstat("bob", day));
+        assert_eq!(says, ["NEEDS-ACTION", "DECLINED"], "{given:?}");
+    }
+}
+
 #[test]
 fn notes_and_more_guests_are_told() {
     let cases = [
