@@ -35,8 +35,8 @@ pub struct NewAccount {
     pub display_name: String,
     /// The e-mail address.
     pub email: String,
-    /// The password, 1 to 1,024 bytes.
-    pub password: String,
+    /// The password, 1 to 1,024 bytes; none for rooms and resources, which do not sign in.
+    pub password: Option<String>,
 }
 
 /// Why an account cannot be added or changed.
@@ -122,7 +122,7 @@ pub async fn add_from_elsewhere(
     }
     let Profile { name, email, display_name } = profile;
     let kind = PrincipalKind::Individual;
-    let new = NewAccount { kind, name, display_name, email, password: String::new() };
+    let new = NewAccount { kind, name, display_name, email, password: None };
     let email = check(&new)?;
     let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
     let principal = NewPrincipal { kind, name: new.name, display_name, email, password: None };
@@ -171,7 +171,10 @@ pub async fn set_aliases(
 /// A name, address or password that is not one; a name or address that is taken.
 pub async fn add(store: &Store, new: NewAccount, now: DateTime<Utc>) -> Result<PrincipalId, AccountError> {
     let email = check(&new)?;
-    let password = Some(hashed(new.password).await?);
+    let password = match new.password {
+        Some(password) => Some(hashed(password).await?),
+        None => None,
+    };
     let display_name = if new.display_name.is_empty() { new.name.clone() } else { new.display_name };
     let principal = NewPrincipal { kind: new.kind, name: new.name, display_name, email, password };
     store.write(move |tx| added(tx, &principal, now)).await
@@ -334,7 +337,7 @@ mod tests {
             name: name.to_owned(),
             display_name: String::new(),
             email: email.to_owned(),
-            password: "right".to_owned(),
+            password: Some("right".to_owned()),
         }
     }
 

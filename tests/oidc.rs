@@ -204,7 +204,7 @@ impl World {
             name: "alice".to_owned(),
             display_name: "Alice Example".to_owned(),
             email: "alice@example.org".to_owned(),
-            password: "alice".to_owned(),
+            password: Some("alice".to_owned()),
         };
         account::add(server.store(), alice, now).await.unwrap();
         World { server, issuer, now, _folder: folder }

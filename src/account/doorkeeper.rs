@@ -409,7 +409,7 @@ mod tests {
                 name: "alice".to_owned(),
                 display_name: String::new(),
                 email: "Alice@example.org".to_owned(),
-                password: "right".to_owned(),
+                password: Some("right".to_owned()),
             };
             add(&store, alice, at(0)).await.unwrap();
             let keeper = Doorkeeper::new(&Config::parse(config).unwrap()).unwrap();
@@ -461,6 +461,22 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn a_room_without_a_password_lets_nobody_in() {
+        let house = House::of_alice("").await;
+        let blue = NewAccount {
+            kind: crate::store::PrincipalKind::Room,
+            name: "blue".to_owned(),
+            display_name: String::new(),
+            email: "blue@example.org".to_owned(),
+            password: None,
+        };
+        add(&house.store, blue, at(0)).await.unwrap();
+        for password in ["", "blue", "right"] {
+            assert_eq!(house.program("blue", password).await, "wrong", "{password}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn a_deleted_account_opens_nothing_though_it_was_just_here() {
         let house = House::of_alice("").await;
         let secret = house.app_password(Scope::Everything, None).await;
@@ -485,7 +501,7 @@ mod tests {
             name: "bob".to_owned(),
             display_name: String::new(),
             email: "bob@example.org".to_owned(),
-            password: "b".to_owned(),
+            password: Some("b".to_owned()),
         };
         add(&house.store, bob, at(0)).await.unwrap();
         let reading = house.app_password(Scope::ReadOnly, None).await;

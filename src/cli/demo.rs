@@ -178,7 +178,7 @@ mod tests {
             name: "alice".to_owned(),
             display_name: String::new(),
             email: "alice@real.example".to_owned(),
-            password: "right".to_owned(),
+            password: Some("right".to_owned()),
         };
         account::add(&app.store, alice, app.clock.now()).await.unwrap();
         assert!(furnished(&app).await.is_err());

@@ -11,7 +11,7 @@ use crate::store::{OwnQuota, PrincipalKind, StoreError};
 
 #[derive(Subcommand)]
 pub(super) enum UserCommand {
-    /// Add an account; its password is printed unless it comes by standard input
+    /// Add an account; a person's password is printed unless it comes by standard input
     #[command(
         after_help = "Examples:\n  rsvpd user add alice --email alice@example.org --name \"Alice Example\"\n  pass show alice | rsvpd user add alice --email alice@example.org --password-stdin"
     )]
@@ -90,12 +90,22 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
     match command {
         UserCommand::Add { account, email, name, kind, password_stdin } => {
             at_home(app, &email)?;
-            let (password, is_new) = password(password_stdin)?;
             let kind = PrincipalKind::of(&kind);
-            let new = NewAccount { kind, name: account.clone(), display_name: name, email, password: password.clone() };
+            // Rooms and resources do not sign in: whoever looks after one manages it.
+            let needs_none = kind != PrincipalKind::Individual && !password_stdin;
+            let made = if needs_none { None } else { Some(password(password_stdin)?) };
+            let (name_at_sign_in, password) = (account.clone(), made.as_ref().map(|(password, _)| password.clone()));
+            let new = NewAccount { kind, name: name_at_sign_in, display_name: name, email, password };
             account::add(&app.store, new, app.clock.now()).await.map_err(Failure::of)?;
-            said(&account, &password, is_new);
-            print(&format!("CalDAV address: {}/\n", app.config.public_url()));
+            match made {
+                Some((password, is_new)) => {
+                    said(&account, &password, is_new);
+                    print(&format!("CalDAV address: {}/\n", app.config.public_url()));
+                }
+                None => print(&format!(
+                    "{account}: done; it does not sign in. Its answers: rsvpd room set {account} --policy automatic\n"
+                )),
+            }
             Ok(())
         }
         UserCommand::List => list(app),

@@ -46,7 +46,7 @@ pub async fn furnish(app: &App, passwords: &[String]) -> Result<(), String> {
             name: person.name.to_owned(),
             display_name: person.display_name.to_owned(),
             email: person.email.to_owned(),
-            password: password.clone(),
+            password: Some(password.clone()),
         };
         let id = account::add(&app.store, account, app.clock.now()).await;
         let id = id.map_err(|error: AccountError| error.to_string())?;

@@ -45,7 +45,7 @@ pub fn fill(folder: &Path, events: usize, crowd: Crowd) -> Result<()> {
             name: "alice".into(),
             display_name: String::new(),
             email: "alice@example.org".into(),
-            password: "secret".into(),
+            password: Some("secret".into()),
         };
         let alice = account::add(&store, alice, now).await?;
         let seeder = Seeder { store, now };
@@ -78,7 +78,7 @@ pub fn people(folder: &Path, people: usize, each: usize) -> Result<()> {
                 name: name.into(),
                 display_name: String::new(),
                 email: format!("{name}@example.org"),
-                password: "secret".into(),
+                password: Some("secret".into()),
             };
             account::add(&store, account, now).await?;
         }

@@ -224,7 +224,7 @@ impl World {
             name: name.to_owned(),
             display_name,
             email: address.to_owned(),
-            password: name.to_owned(),
+            password: Some(name.to_owned()),
         };
         let (store, now) = (self.store().await?, self.clock.now());
         account::add(&store, account, now).await.map(|_| ()).map_err(|error| error.to_string())
