@@ -108,8 +108,12 @@ async fn remove(app: &App, user: &str, name: &str) -> Result<(), Failure> {
         return Err(Failure::of(format!("{user} has no subscribed calendar {name:?}")));
     };
     let rules = app.rules();
-    let deleted =
-        app.store.write(move |tx| schedule::delete_calendar(tx, &rules, calendar.principal, calendar.id)).await;
+    let deleted = app
+        .store
+        .write(move |tx| {
+            schedule::delete_calendar(tx, &rules, calendar.principal, calendar.id, schedule::Telling::USUAL)
+        })
+        .await;
     deleted.map_err(Failure::of)?;
     print(&format!("{name}: deleted\n"));
     Ok(())

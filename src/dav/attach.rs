@@ -11,7 +11,7 @@ use super::resource::{Resource, unescaped};
 use super::{Call, get, put};
 use crate::ical::{Line, When};
 use crate::id::{CalendarId, ObjectName};
-use crate::schedule::{self, Action, App, Attach, Attached, Instances, NewAttachment};
+use crate::schedule::{self, Action, App, Attach, Attached, Instances, NewAttachment, Telling};
 use crate::store::{Attachment, Content};
 
 const CAL_MANAGED_ID: HeaderName = HeaderName::from_static("cal-managed-id");
@@ -71,6 +71,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: CalendarId, name: &str) -> R
     let query = Query::of(&call.request.query);
     let name = ObjectName::parse(name).map_err(|_| Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
+    let telling = Telling { notify: conditions::notify(&call.request.headers)?, ..Telling::USUAL };
     let wanted = Wanted::of(&query)?;
     let status = wanted.status(&call.request.headers);
     let bytes = match wanted {
@@ -90,7 +91,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: CalendarId, name: &str) -> R
                 }
             };
             let action = wanted.action(new).ok_or(Failure::NotFound)?;
-            let attach = Attach { actor, calendar, name: object, conditions, action };
+            let attach = Attach { actor, calendar, name: object, conditions, action, telling };
             Ok(schedule::attach(tx, &rules, &attach))
         })
         .await?;

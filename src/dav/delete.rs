@@ -29,29 +29,34 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
 }
 
 async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(), Failure> {
-    let headers = &call.request.headers;
     let delete = schedule::Delete {
         actor: call.who.id,
         calendar,
         name: ObjectName::parse(name).map_err(|_| Failure::NotFound)?,
-        conditions: conditions::conditions(headers)?,
-        telling: Telling { reply: conditions::reply(headers), notify: conditions::notify(headers)?, ..Telling::USUAL },
+        conditions: conditions::conditions(&call.request.headers)?,
+        telling: telling(call)?,
     };
     let rules = call.app.rules();
     let deleted = call.write(move |tx| schedule::delete(tx, &rules, &delete)).await;
     deleted.map_err(|refused| put::failure(refused, call))
 }
 
+/// Whom the client wants a deletion made known to.
+fn telling(call: &Call<'_>) -> Result<Telling, Failure> {
+    let headers = &call.request.headers;
+    Ok(Telling { reply: conditions::reply(headers), notify: conditions::notify(headers)?, ..Telling::USUAL })
+}
+
 /// Deletes a calendar, unless new invitations go there: somebody who has no such calendar could not be invited any more
 /// (RFC 6638 §4.3).
 async fn whole_calendar(call: &Call<'_>, id: CalendarId) -> Result<(), Failure> {
     let rules = call.app.rules();
-    let (owner, actor) = (call.owner()?.id, call.who.id);
+    let (owner, actor, telling) = (call.owner()?.id, call.who.id, telling(call)?);
     let deleted = call.write(move |tx| {
         if schedule::default_calendar(tx, owner, "VEVENT")?.is_some_and(|default| default.id == id) {
             return Err(Refused::DefaultNeeded);
         }
-        schedule::delete_calendar(tx, &rules, actor, id)
+        schedule::delete_calendar(tx, &rules, actor, id, telling)
     });
     deleted.await.map_err(|refused| put::failure(refused, call))
 }

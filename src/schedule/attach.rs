@@ -25,6 +25,8 @@ pub struct Attach {
     pub conditions: Conditions,
     /// What is to be done.
     pub action: Action,
+    /// Whom it is made known to.
+    pub telling: Telling,
 }
 
 /// What is to be done.
@@ -103,7 +105,7 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
     let object = edited(&before, &attach.action, line.as_ref(), rules)?;
     let conditions =
         Conditions { if_match: Some(Match::Tags(vec![stored.head.etag.clone()])), ..Conditions::default() };
-    let (body, telling) = (object.to_bytes(), Telling::USUAL);
+    let (body, telling) = (object.to_bytes(), attach.telling);
     // The meeting's other copies are stored before this one, and refer to what this one has.
     tx.set_attachments(stored.head.id, &[managed_ids(&before), managed_ids(&object)].concat())?;
     let put = Put {

@@ -331,17 +331,23 @@ fn needed(outcome: &Outcome) -> impl Iterator<Item = Privileges> {
     })
 }
 
-/// Deletes a calendar collection; each meeting in it goes as if it were deleted alone.
+/// Deletes a calendar collection; each meeting in it goes as if it were deleted alone, and told of so.
 ///
 /// # Errors
 /// No such calendar, the schedule inbox, or a store that fails.
-pub fn delete_calendar(tx: &mut Tx<'_>, rules: &Rules, actor: PrincipalId, id: CalendarId) -> Result<(), Refused> {
+pub fn delete_calendar(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    actor: PrincipalId,
+    id: CalendarId,
+    telling: Telling,
+) -> Result<(), Refused> {
     let calendar = tx.calendar_by_id(id)?.filter(|calendar| calendar.kind == CalendarKind::Calendar);
     let calendar = calendar.ok_or(Refused::NotFound)?;
     for ids in tx.objects_between(id, i64::MIN, i64::MAX)?.chunks(PAGE) {
         let page = tx.objects(id, ids)?;
         for object in page.iter().filter(|object| object.head.schedule_tag.is_some()) {
-            scheduled_away(tx, rules, actor, &calendar, object, Telling::USUAL)?;
+            scheduled_away(tx, rules, actor, &calendar, object, telling)?;
         }
     }
     sharing::end_all(tx, &calendar, rules.now)?;

@@ -184,7 +184,7 @@ pub fn relocate_calendar(
         if relocation.overwrite == Overwrite::Forbidden || replaced.id == calendar.id {
             return Err(Refused::Condition);
         }
-        put::delete_calendar(tx, rules, relocation.actor, replaced.id)?;
+        put::delete_calendar(tx, rules, relocation.actor, replaced.id, put::Telling::USUAL)?;
     }
     let left_out = match relocation.way {
         Way::Move => {
