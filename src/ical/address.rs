@@ -93,9 +93,20 @@ fn key(written: &str) -> String {
     }
 }
 
+/// The scheme of nearly all addresses.
+const MAILTO: &str = "mailto:";
+
 /// `mailto:` and the address: without header fields (`?subject=`) and angle brackets, decoded, lower case, domain in
 /// Punycode.
 fn mail_key(address: &str) -> String {
+    // Nearly every address: there is nothing to decode, and lists of guests are read over and over.
+    if address.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte)) {
+        let mut key = String::with_capacity(MAILTO.len() + address.len());
+        key.push_str(MAILTO);
+        key.push_str(address);
+        key.make_ascii_lowercase();
+        return key;
+    }
     let address = address.split_once('?').map_or(address, |(address, _)| address).trim();
     let address = address.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(address);
     let address = percent_decoded(address).to_lowercase();

@@ -234,6 +234,12 @@ impl Line {
         Line { number: self.number, ..Line::at(text, self.name_end as usize, self.colon as usize) }
     }
 
+    /// The line as we write it, whatever its original bytes are.
+    #[must_use]
+    pub fn written_anew(self) -> Line {
+        Line { written: Written::Canonically, ..self }
+    }
+
     /// Appends the bytes of this line: the original ones, or ours when it was edited.
     pub fn write(&self, out: &mut Vec<u8>) {
         write::line(&self.text, &self.written, out);

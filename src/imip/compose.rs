@@ -119,11 +119,11 @@ pub fn composed(letter: &Letter<'_>) -> Result<Vec<u8>, Uncomposed> {
 pub fn on_the_wire(letter: &Letter<'_>) -> CalendarObject {
     let object = &letter.message.object;
     if !is_organizers(letter.message.method) {
-        return with_zones(object, letter.floating);
+        return with_zones(CalendarObject::clone(object), letter.floating);
     }
     let (address, token) = (&letter.message.sender, letter.token);
     let route = Route { organizer: letter.sender, address, wire: letter.wire, token };
-    with_zones(&routed(object, &route), letter.floating)
+    with_zones(routed(object, &route), letter.floating)
 }
 
 fn is_organizers(method: Method) -> bool {

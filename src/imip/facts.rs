@@ -294,10 +294,9 @@ impl Told<'_> {
         }
         facts.rows.extend(self.places(part));
         let host = organizer_line.map(|line| line.address);
-        let mut guests: Vec<Guest> = part.attendees().map(|attendee| self.guest(&attendee, host.as_ref())).collect();
-        facts.more_guests = guests.len().saturating_sub(MOST_GUESTS);
-        guests.truncate(MOST_GUESTS);
-        facts.guests = guests;
+        let named = part.attendees().take(MOST_GUESTS);
+        facts.guests = named.map(|attendee| self.guest(&attendee, host.as_ref())).collect();
+        facts.more_guests = part.attendees().skip(MOST_GUESTS).count();
         if let Some(occasion) = self.occasion(first) {
             facts.when_in_brief = language.occasion_in_brief(&occasion);
             if facts.repeats {

@@ -27,11 +27,10 @@ pub(super) fn routed(object: &CalendarObject, route: &Route<'_>) -> CalendarObje
     let kind = object.kind();
     for part in object.parts_mut() {
         // Written anew and thereby folded (RFC 5545 §3.1): what a client stored in one long line mails as it should be.
-        part.map_lines(|line| {
-            let value = line.value().to_owned();
-            line.with_value(&value)
+        part.map_lines(|line| match is_organizer(&line, route) {
+            true => rerouted(line, route),
+            false => line.written_anew(),
         });
-        part.map_lines(|line| if is_organizer(&line, route) { rerouted(line, route) } else { line });
         if let Some(token) = route.token {
             part.set(Line::text(TOKEN_PROPERTY, token));
         }
@@ -45,8 +44,7 @@ pub(super) fn routed(object: &CalendarObject, route: &Route<'_>) -> CalendarObje
 /// The object with a VTIMEZONE for every TZID in use (RFC 5545 §3.6.5): Outlook refuses it else.
 ///
 /// Those that are there stay; a TZID that names no known zone and has no VTIMEZONE cannot be helped.
-pub(super) fn with_zones(object: &CalendarObject, floating: &Zone) -> CalendarObject {
-    let mut object = object.clone();
+pub(super) fn with_zones(mut object: CalendarObject, floating: &Zone) -> CalendarObject {
     let mut missing: Vec<String> = Vec::new();
     let defines = |tzid: &str| {
         let zones = object.calendar().components().filter(|component| component.is("VTIMEZONE"));
@@ -112,10 +110,7 @@ mod tests {
         let (address, wire) =
             (CalAddress::mailto("ALICE@home.example"), Address::parse("i-abc234@cal.example.org").unwrap());
         with_zones(
-            &routed(
-                object,
-                &Route { organizer: &organizer, address: &address, wire: &wire, token: Some(wire.local()) },
-            ),
+            routed(object, &Route { organizer: &organizer, address: &address, wire: &wire, token: Some(wire.local()) }),
             &berlin(),
         )
     }
@@ -158,7 +153,7 @@ mod tests {
             assert_eq!(text.matches(&format!("\r\nTZID:{tzid}\r\n")).count(), 1, "{text}");
         }
         assert!(text.rfind("END:VTIMEZONE").unwrap() < text.find("BEGIN:VEVENT").unwrap());
-        assert_eq!(with_zones(&sent, &berlin()).to_text(), text, "nothing is defined twice");
+        assert_eq!(with_zones(sent, &berlin()).to_text(), text, "nothing is defined twice");
     }
 
     #[test]
