@@ -1,7 +1,8 @@
 //! What must hold for every message and copy whatever: the property that tests and fuzzers replay.
 
 use super::{
-    Edit, Held, Keep, Outcome, ReplyWanted, Seen, edited, parse_message, received, refresh, schedule_tag_basis,
+    Edit, Held, Keep, Message, Method, Outcome, ReplyWanted, Roll, Seen, edited, parse_message, received, refresh,
+    schedule_tag_basis,
 };
 use crate::ical::{CalAddress, CalendarObject, Component, Timestamp, Zone, read_all};
 
@@ -43,7 +44,33 @@ fn deliver(mine: Option<&CalendarObject>, object: &CalendarObject, owner: &CalAd
         let Ok(message) = parse_message(object.clone(), None, sender, owner.clone(), now) else { continue };
         if let Ok(outcome) = received(&held(mine, owner), &message, now) {
             look_at(&outcome);
+            if message.method == Method::Request {
+                are_alike(&held(mine, owner), &message, now);
+            }
         }
+    }
+}
+
+/// Whoever stands towards a message and a copy like the copy's owner has the same outcome, to the byte, and the same copy
+/// with a new guest list.
+///
+/// # Panics
+/// When they have not: a bug.
+pub(super) fn are_alike(mine: &Held<'_>, message: &Message, now: Timestamp) {
+    let (theirs, own) = (Roll::of(&message.object), mine.object.map(Roll::of));
+    let Some(standing) = theirs.standing(own.as_ref(), mine.owner) else { return };
+    let said = |owner: &[CalAddress]| {
+        let outcome = received(&Held { owner, ..*mine }, message, now).map(|outcome| {
+            let text = outcome.keep.object().map(CalendarObject::to_text);
+            format!("{text:?} {:?} {:?} {:?} {:?}", outcome.keep, outcome.send, outcome.tell, outcome.answers)
+        });
+        let fresh = mine.object.map(|copy| refresh(&message.object, copy, owner, mine.floating));
+        format!("{outcome:?} {:?}", fresh.as_ref().and_then(Keep::object).map(CalendarObject::to_text))
+    };
+    let expected = said(mine.owner);
+    let others = message.object.parts().flat_map(Component::attendees).map(|other| [other.address]);
+    for other in others.filter(|other| theirs.standing(own.as_ref(), other).as_ref() == Some(&standing)).take(8) {
+        assert_eq!(said(&other), expected, "{:?} and {other:?} are not alike", mine.owner);
     }
 }
 

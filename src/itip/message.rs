@@ -169,12 +169,13 @@ pub enum MessageKind {
 /// # Errors
 /// `NoMethod` when neither the object nor the MIME type names a method of RFC 5546.
 pub fn parse_message(
-    object: CalendarObject,
+    object: impl Into<Arc<CalendarObject>>,
     fallback: Option<Method>,
     sender: CalAddress,
     recipient: CalAddress,
     sent: Timestamp,
 ) -> Result<Message, Refusal> {
+    let object = object.into();
     let method = match object.method() {
         Some(text) => Method::parse(&text),
         None => fallback,
@@ -190,7 +191,7 @@ pub fn parse_message(
         was: None,
         sequence: object.parts().map(sequence_of).max().unwrap_or(0),
         dtstamp,
-        object: Arc::new(object),
+        object,
         rescheduled: Vec::new(),
     })
 }

@@ -36,6 +36,7 @@ mod refresh;
 mod reply;
 mod request;
 mod rights;
+mod roll;
 mod roster;
 mod sequence;
 mod significance;
@@ -57,6 +58,7 @@ pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, shown_to, with_p
 pub use received::received;
 pub use refresh::{refresh, shows_the_same_people};
 pub use reply::admitted;
+pub use roll::{Roll, Standing};
 pub use significance::Field;
 pub use status::{with_schedule_status, with_schedule_statuses};
 pub use tag::schedule_tag_basis;

@@ -73,10 +73,19 @@ fn set_roster(part: &mut Component, roster: &[Line], owner: &[CalAddress]) {
 }
 
 /// What others see of an attendee. Everything else in the line is the work of the program that wrote it.
-fn shown(line: &Line) -> (PartStat, Role, CuType, Option<String>) {
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Shown(PartStat, Role, CuType, Option<String>);
+
+impl Shown {
+    pub fn partstat(&self) -> PartStat {
+        self.0
+    }
+}
+
+pub(super) fn shown(line: &Line) -> Shown {
     match Attendee::of(line) {
-        Some(who) => (who.partstat(), who.role(), who.cutype(), who.cn().map(String::from)),
-        None => (PartStat::NeedsAction, Role::Required, CuType::Individual, None),
+        Some(who) => Shown(who.partstat(), who.role(), who.cutype(), who.cn().map(String::from)),
+        None => Shown(PartStat::NeedsAction, Role::Required, CuType::Individual, None),
     }
 }
 

@@ -131,7 +131,16 @@ impl Meeting {
 
     fn refresh(&mut self, who: usize) {
         let (Some(meeting), Some(copy)) = (&self.alice.copy, &self.guests[who].copy) else { return };
-        if let Keep::Put(fresh) = refresh(meeting, copy, &self.guests[who].addresses, &berlin()) {
+        let (theirs, own) = (Roll::of(meeting), Roll::of(copy));
+        let standing = |owner: &[CalAddress]| theirs.standing(Some(&own), owner);
+        let kept = refresh(meeting, copy, &self.guests[who].addresses, &berlin());
+        for other in &self.guests {
+            let of_owner = standing(&self.guests[who].addresses);
+            if of_owner.is_some() && of_owner == standing(&other.addresses) {
+                assert_eq!(refresh(meeting, copy, &other.addresses, &berlin()), kept, "whose copies are alike");
+            }
+        }
+        if let Keep::Put(fresh) = kept {
             self.guests[who].copy = Some(*fresh);
         }
     }

@@ -158,6 +158,9 @@ impl Meeting {
         let now = self.tick();
         let who = self.index_of(&message.recipient);
         let before = self.person(who).copy.clone();
+        if message.method == Method::Request {
+            super::super::super::check::are_alike(&self.person(who).held(), message, now);
+        }
         let recipient = self.guests.get_mut(who).unwrap_or(&mut self.alice);
         let outcome = match recipient.receive_at(message, now) {
             Ok(outcome) => outcome,
