@@ -46,6 +46,10 @@ number!(
     /// Names bytes that files share.
     BlobId
 );
+number!(
+    /// Names a text that objects and mails share.
+    TextId
+);
 
 /// Why a text cannot be the name it was meant to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,8 +139,12 @@ impl fmt::Display for Uid {
 
 /// The first 16 bytes of the SHA-256 of `bytes`, in hexadecimal.
 fn digest(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    data_encoding::HEXLOWER.encode(&hash[..16])
+    half(&Sha256::digest(bytes).into())
+}
+
+/// The first 16 bytes of a digest, in hexadecimal.
+fn half(digest: &[u8; 32]) -> String {
+    data_encoding::HEXLOWER.encode(&digest[..16])
 }
 
 /// A strong entity tag, without its quotes (RFC 9110 §8.8.3): derived from the stored bytes, so equal bytes have equal tags.
@@ -147,6 +155,11 @@ impl ETag {
     /// The tag of these bytes.
     pub fn of(bytes: &[u8]) -> ETag {
         ETag(digest(bytes))
+    }
+
+    /// The tag of the bytes with this SHA-256.
+    pub fn of_digest(digest: &[u8; 32]) -> ETag {
+        ETag(half(digest))
     }
 }
 
@@ -168,7 +181,7 @@ impl TagOfPieces {
 
     /// The tag of all pieces: the same as [`ETag::of`] for them in one.
     pub fn tag(self) -> ETag {
-        ETag(data_encoding::HEXLOWER.encode(&self.0.finalize()[..16]))
+        ETag(half(&self.0.finalize().into()))
     }
 }
 
@@ -177,15 +190,26 @@ impl TagOfPieces {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ScheduleTag(pub String);
 
+/// The digest of what a Schedule-Tag stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagBasis(String);
+
+impl TagBasis {
+    /// That of this canonical text.
+    pub fn of(text: &str) -> TagBasis {
+        TagBasis(digest(text.as_bytes()))
+    }
+}
+
 impl ScheduleTag {
-    /// A tag for what has this canonical text; `code` is one that no other version had.
-    pub fn new(basis: &str, code: &str) -> ScheduleTag {
-        ScheduleTag(format!("{}-{code}", digest(basis.as_bytes())))
+    /// A tag for what has this basis; `code` is one that no other version had.
+    pub fn new(basis: &TagBasis, code: &str) -> ScheduleTag {
+        ScheduleTag(format!("{}-{code}", basis.0))
     }
 
-    /// Whether what has the tag has this canonical text.
-    pub fn stands_for(&self, basis: &str) -> bool {
-        self.0.starts_with(&digest(basis.as_bytes()))
+    /// Whether what has the tag has this basis.
+    pub fn stands_for(&self, basis: &TagBasis) -> bool {
+        self.0.starts_with(&basis.0)
     }
 }
 
@@ -206,9 +230,10 @@ mod tests {
 
     #[test]
     fn a_schedule_tag_shows_what_it_stands_for() {
-        let tag = ScheduleTag::new("lunch", "1");
-        assert!(tag.stands_for("lunch") && !tag.stands_for("supper"));
-        assert_ne!(tag, ScheduleTag::new("lunch", "2"));
+        let [lunch, supper] = ["lunch", "supper"].map(TagBasis::of);
+        let tag = ScheduleTag::new(&lunch, "1");
+        assert!(tag.stands_for(&lunch) && !tag.stands_for(&supper));
+        assert_ne!(tag, ScheduleTag::new(&lunch, "2"));
     }
 
     #[test]

@@ -148,7 +148,7 @@ pub(super) async fn hand_on(
             instances: String::new(),
             method: "FORWARD".to_owned(),
             kind: "forward".to_owned(),
-            message: raw,
+            message: raw.into(),
             expires_at: now + chrono::TimeDelta::hours(48),
             message_id,
             bounce_code,

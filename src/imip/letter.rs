@@ -2,6 +2,7 @@
 //! people, or a mail that is handed on unchanged.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::compose::{Letter, Uncomposed, composed};
 use super::facts::Party;
@@ -14,7 +15,7 @@ use crate::ical::{CalAddress, CalendarObject, Component, Line};
 use crate::itip::{self, Message, MessageKind, Method};
 use crate::mail::{Address, AutoSubmitted, Boundary, Mail, Mailbox, MessageId};
 use crate::schedule;
-use crate::store::{Invitation, OutboxRow, Principal, StoreError, Tx};
+use crate::store::{Invitation, OutboxRow, Principal, StoreError, Text, Tx};
 
 /// A mail that is ready to leave.
 pub(super) struct Written {
@@ -25,7 +26,7 @@ pub(super) struct Written {
 /// What the guest will have once the mail has left.
 pub(super) struct SentObject {
     pub(super) code: String,
-    pub(super) bytes: Vec<u8>,
+    pub(super) text: Text,
 }
 
 /// Why no mail was written.
@@ -55,7 +56,7 @@ fn never(error: impl fmt::Display) -> Unsendable {
 /// The mail of a row; `None` for the cancellation of something the guest never heard of.
 pub(super) async fn written(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {
     match row.mail.method.as_str() {
-        "FORWARD" => Ok(Some(Written { raw: row.mail.message.clone(), sent_object: None })),
+        "FORWARD" => Ok(Some(Written { raw: row.mail.message.to_vec(), sent_object: None })),
         "NOTICE" => Ok(Some(Written { raw: notice(postman, row)?, sent_object: None })),
         _ => scheduling(postman, row).await,
     }
@@ -86,7 +87,7 @@ fn notice(postman: &Postman, row: &OutboxRow) -> Result<Vec<u8>, Unsendable> {
 }
 
 async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {
-    let Some(mut message) = message(postman, row)? else {
+    let Some((mut message, text)) = message(postman, row)? else {
         return Err(Unsendable::Never("the message in the outbox cannot be read".to_owned()));
     };
     let (principal, invitation) = parties(postman, row).await?;
@@ -98,16 +99,17 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
         let raw = answer(postman, row, &message, &principal, sent_by.as_ref())?;
         return Ok(Some(Written { raw, sent_object: None }));
     };
-    let previous = invitation.last_sent.as_deref().and_then(|bytes| CalendarObject::read(bytes).ok());
+    let previous = invitation.last_sent.clone().and_then(|bytes| postman.lately.read(&bytes.into()));
+    let previous = previous.map(|read| read.object);
     match (message.method, &previous) {
         (Method::Cancel, None) if never_heard(postman, row, &invitation)? => return Ok(None),
         (Method::Request, None) => message.kind = MessageKind::Invitation,
         _ => {}
     }
     let parties = (&principal, sent_by.as_ref());
-    let raw = invitation_mail(postman, row, &message, parties, &invitation, previous.as_ref())?;
-    let bytes = after(previous.as_ref(), &message);
-    Ok(Some(Written { raw, sent_object: Some(SentObject { code: invitation.code, bytes }) }))
+    let raw = invitation_mail(postman, row, &message, parties, &invitation, previous.as_deref())?;
+    let text = after(previous.as_deref(), &message, text);
+    Ok(Some(Written { raw, sent_object: Some(SentObject { code: invitation.code, text }) }))
 }
 
 /// Whether a guest has nothing to cancel: a cancellation left already, or the invitation never did. Who was invited
@@ -120,10 +122,13 @@ fn is_organizers(method: Method) -> bool {
     !matches!(method, Method::Reply | Method::Counter | Method::Refresh)
 }
 
-/// The message of a row, as it was when it was put there.
-fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<Message>, StoreError> {
-    let Ok(object) = CalendarObject::read(&row.mail.message) else { return Ok(None) };
-    let object = with_links(object, postman)?;
+/// The message of a row, as it was when it was put there, and the text of its object.
+fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<(Message, Text)>, StoreError> {
+    let Some(read) = postman.lately.read(&row.mail.message) else { return Ok(None) };
+    let (object, text) = match with_links(&read.object, postman)? {
+        Some(linked) => (Arc::new(linked), None),
+        None => (read.object, Some(read.written)),
+    };
     let sender = CalAddress::mailto(&row.mail.sender);
     let recipient = CalAddress::mailto(&row.mail.recipient);
     let message = itip::parse_message(object, None, sender, recipient, postman.app.clock.now());
@@ -135,13 +140,19 @@ fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<Message>, StoreE
     if let Some(recipient) = written.map(|attendee| attendee.address) {
         message.recipient = recipient;
     }
-    Ok(Some(message))
+    let text = text.unwrap_or_else(|| message.object.to_bytes().into());
+    Ok(Some((message, text)))
 }
 
 /// The object with its managed attachments (RFC 8607) as links that a guest can follow: the mail's reader has no account
 /// here, and the MANAGED-ID means nothing elsewhere. Those of another server are that server's, and stay as they are.
-fn with_links(mut object: CalendarObject, postman: &Postman) -> Result<CalendarObject, StoreError> {
-    let ours = postman.app.store.read(|tx| schedule::attachments_of(tx, &object))?;
+/// `None` for an object without any of ours.
+fn with_links(object: &CalendarObject, postman: &Postman) -> Result<Option<CalendarObject>, StoreError> {
+    let ours = postman.app.store.read(|tx| schedule::attachments_of(tx, object))?;
+    if ours.is_empty() {
+        return Ok(None);
+    }
+    let mut object = object.clone();
     let base = postman.app.config.public_url();
     let linked = |line: Line| {
         let id = line.param("MANAGED-ID").filter(|_| line.is("ATTACH")).map(|id| id.into_owned());
@@ -151,7 +162,7 @@ fn with_links(mut object: CalendarObject, postman: &Postman) -> Result<CalendarO
         line.without_param("MANAGED-ID").with_value(&url)
     };
     object.parts_mut().for_each(|part| part.map_lines(linked));
-    Ok(object)
+    Ok(Some(object))
 }
 
 /// Who acts for the sender, by name if it is one of our people.
@@ -278,14 +289,15 @@ fn answer(
     Ok(composed(&letter)?)
 }
 
-/// What the guest has after this message: instances are merged into what was there; nothing after a full cancellation.
-fn after(previous: Option<&CalendarObject>, message: &Message) -> Vec<u8> {
+/// What the guest has after this message, whose object has this text: instances are merged into what was there; nothing
+/// after a full cancellation.
+fn after(previous: Option<&CalendarObject>, message: &Message, text: Text) -> Text {
     let whole = message.object.master().is_some();
     match (message.method, previous, whole) {
-        (Method::Cancel, _, true) => Vec::new(),
-        (Method::Cancel, Some(previous), false) => previous.to_bytes(),
-        (_, Some(previous), false) => merged(previous.clone(), &message.object),
-        _ => message.object.to_bytes(),
+        (Method::Cancel, _, true) => Text::from(Vec::new()),
+        (Method::Cancel, Some(previous), false) => previous.to_bytes().into(),
+        (_, Some(previous), false) => merged(previous.clone(), &message.object).into(),
+        _ => text,
     }
 }
 
@@ -322,7 +334,7 @@ mod tests {
         let ours = format!("ATTACH;MANAGED-ID={code};FILENAME=menu.txt:https://old.example/{code}");
         let lines = format!("{theirs}\r\n{plain}\r\n{ours}\r\nEND:VEVENT");
         let text = lunch("u", &["gina@else.example"]).replace("END:VEVENT", &lines);
-        let linked = with_links(CalendarObject::read(text.as_bytes()).unwrap(), &post.postman).unwrap();
+        let linked = with_links(&CalendarObject::read(text.as_bytes()).unwrap(), &post.postman).unwrap().unwrap();
         let found: Vec<String> =
             linked.parts().flat_map(|part| part.lines_named("ATTACH")).map(|line| line.as_str().to_owned()).collect();
         assert_eq!(found[..2], [theirs, plain]);

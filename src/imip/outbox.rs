@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::bounce::{self, Failure, Lost};
+use super::lately::Lately;
 use super::letter;
 use super::way::Way;
 use crate::guest::Keys;
@@ -33,6 +34,8 @@ pub struct Postman {
     pub way: Way,
     /// Signs mails, if a key is configured.
     pub signer: Option<Arc<DkimKey>>,
+    /// What the last mails said.
+    pub lately: Lately,
 }
 
 /// How long after each attempt the next one follows, in minutes: quick at first, because meetings are soon.
@@ -209,7 +212,7 @@ impl Postman {
         let write = move |tx: &mut crate::store::Tx<'_>| {
             let stands = tx.end_attempt(row.id, OutboxState::Sent, rules.now, &code.to_string(), &text)?;
             if let Some(object) = object {
-                tx.set_last_sent(&object.code, &object.bytes)?;
+                tx.set_last_sent(&object.code, &object.text)?;
             }
             if stands && row.mail.is_scheduling() {
                 let guest = CalAddress::mailto(&row.mail.recipient);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Caught, CaughtMail, Postman, Way};
+use super::{Caught, CaughtMail, Lately, Postman, Way};
 use crate::guest::Keys;
 use crate::schedule::testing::House;
 use crate::smtp::{Route, Tls};
@@ -24,7 +24,7 @@ impl Post {
         let keys = house.write(Keys::of).await;
         let caught = Caught::default();
         let way = Way::Caught(caught.clone());
-        let postman = Postman { app: house.app.clone(), keys, way, signer: None };
+        let postman = Postman { app: house.app.clone(), keys, way, signer: None, lately: Lately::default() };
         Post { house, postman, caught }
     }
 

@@ -1,14 +1,22 @@
 //! A person's copy of a meeting: how it is read from its row, and how its row is made from it.
 
+use std::collections::BTreeSet;
+
 use crate::ical::{self, CalAddress, CalendarObject, Component, Timestamp, Zone};
-use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag};
+use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag, TagBasis, Uid};
 use crate::itip::{self, Answer, Held, Rescheduled};
 use crate::random;
-use crate::store::{NewObject, Object, StoreError, Tx};
+use crate::store::{NewObject, Object, ObjectHead, StoreError, Text, Tx};
 
 /// What the server remembers of a meeting for one of its people, beside the object itself.
 pub(super) struct Memory {
     pub(super) owner: Vec<CalAddress>,
+    pub(super) past: Past,
+}
+
+/// What was heard and done before.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Past {
     answers: Vec<Answer>,
     rescheduled: Vec<Rescheduled>,
 }
@@ -17,8 +25,7 @@ impl Memory {
     pub(super) fn of(tx: &mut Tx<'_>, principal: PrincipalId, uid: &str) -> Result<Memory, StoreError> {
         let answers = tx.answers(principal, uid)?;
         let rescheduled = tx.rescheduled(principal, uid)?;
-        Ok(Memory {
-            owner: super::addresses(tx, principal)?,
+        let past = Past {
             answers: answers
                 .into_iter()
                 .map(|row| Answer {
@@ -33,11 +40,13 @@ impl Memory {
                 .into_iter()
                 .map(|(instance, sequence, at)| Rescheduled { instance: instance.and_then(instant), sequence, at })
                 .collect(),
-        })
+        };
+        Ok(Memory { owner: super::addresses(tx, principal)?, past })
     }
 
     pub(super) fn with<'a>(&'a self, object: Option<&'a CalendarObject>, floating: &'a Zone) -> Held<'a> {
-        Held { object, owner: &self.owner, answers: &self.answers, rescheduled: &self.rescheduled, floating }
+        let Past { answers, rescheduled } = &self.past;
+        Held { object, owner: &self.owner, answers, rescheduled, floating }
     }
 }
 
@@ -48,6 +57,11 @@ fn instant(seconds: i64) -> Option<Timestamp> {
 /// The row of somebody's side of a meeting: an imported copy without organizer is nobody's.
 pub(super) fn row(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<Object>, StoreError> {
     Ok(tx.copies(owner, uid)?.into_iter().find(|row| row.head.schedule_tag.is_some()))
+}
+
+/// What is known of the row of somebody's side of a meeting.
+pub(super) fn head(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<Option<ObjectHead>, StoreError> {
+    Ok(tx.copy_heads(owner, uid)?.into_iter().find(|head| head.schedule_tag.is_some()))
 }
 
 /// Somebody's side of a meeting, with its row; `None` also where it cannot be read.
@@ -98,48 +112,113 @@ pub(super) enum By {
     Message,
 }
 
-/// The Schedule-Tag of a new version: another one, unless a message changed no more than answers (RFC 6638 §3.2.10).
-fn schedule_tag(
-    tx: &mut Tx<'_>,
-    calendar: CalendarId,
-    name: &ObjectName,
-    object: &CalendarObject,
-    by: By,
-) -> Result<ScheduleTag, StoreError> {
-    let basis = itip::schedule_tag_basis(object);
-    let known = match by {
-        By::Client => None,
-        By::Message => tx.object_head(calendar, name.as_str())?.and_then(|head| head.schedule_tag),
-    };
-    match known.filter(|tag| tag.stands_for(&basis)) {
-        Some(known) => Ok(known),
-        None => Ok(ScheduleTag::new(&basis, &random::code::<5>().map_err(|_| StoreError::Stopped)?)),
+/// An object ready to be stored in anybody's calendar: what its index row says is found out once for all of them.
+pub(super) struct Edition {
+    text: Text,
+    uid: Uid,
+    component: &'static str,
+    first_start: i64,
+    last_end: i64,
+    attachments: Vec<String>,
+    meeting: Option<Meeting>,
+}
+
+/// What makes an object a scheduling object of those whom it names.
+struct Meeting {
+    organizer: CalAddress,
+    attendees: BTreeSet<CalAddress>,
+    basis: TagBasis,
+}
+
+impl Edition {
+    /// The edition of an object with this text.
+    pub fn of(object: &CalendarObject, text: Text, rules: &super::Rules) -> Edition {
+        let span = ical::span(object, &rules.floating);
+        let organizer = object.organizer().filter(|_| is_meeting(object));
+        Edition {
+            text,
+            uid: object.uid().clone(),
+            component: object.kind().component(),
+            first_start: span.first.map_or(i64::MIN, |at| at.timestamp()),
+            last_end: span.last.map_or(i64::MAX, |at| at.timestamp()),
+            attachments: super::attach::managed_ids(object),
+            meeting: organizer.map(|organizer| Meeting {
+                organizer,
+                attendees: object.parts().flat_map(Component::attendees).map(|attendee| attendee.address).collect(),
+                basis: TagBasis::of(&itip::schedule_tag_basis(object)),
+            }),
+        }
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+}
+
+impl Meeting {
+    fn concerns(&self, own: &[CalAddress]) -> bool {
+        own.iter().any(|address| *address == self.organizer || self.attendees.contains(address))
+    }
+
+    /// The Schedule-Tag of a new version: another one, unless a message changed no more than answers (RFC 6638 §3.2.10).
+    fn schedule_tag(
+        &self,
+        tx: &mut Tx<'_>,
+        calendar: CalendarId,
+        name: &ObjectName,
+        by: By,
+    ) -> Result<ScheduleTag, StoreError> {
+        let known = match by {
+            By::Client => None,
+            By::Message => tx.object_head(calendar, name.as_str())?.and_then(|head| head.schedule_tag),
+        };
+        match known.filter(|tag| tag.stands_for(&self.basis)) {
+            Some(known) => Ok(known),
+            None => Ok(ScheduleTag::new(&self.basis, &random::code::<5>().map_err(|_| StoreError::Stopped)?)),
+        }
     }
 }
 
 /// Stores an object with its index row; `body` is its text.
 pub(super) fn store(
     tx: &mut Tx<'_>,
-    (calendar, name): (CalendarId, &ObjectName),
+    place: (CalendarId, &ObjectName),
     object: &CalendarObject,
     body: Vec<u8>,
     by: By,
     rules: &super::Rules,
 ) -> Result<(ETag, Option<ScheduleTag>), StoreError> {
+    publish(tx, place, &Edition::of(object, body.into(), rules), by, rules)
+}
+
+/// Stores an edition of an object, one of many copies perhaps.
+pub(super) fn publish(
+    tx: &mut Tx<'_>,
+    (calendar, name): (CalendarId, &ObjectName),
+    edition: &Edition,
+    by: By,
+    rules: &super::Rules,
+) -> Result<(ETag, Option<ScheduleTag>), StoreError> {
     let owner = tx.calendar_by_id(calendar)?.map(|calendar| calendar.principal);
-    let scheduling = owner.map_or(Ok(false), |owner| is_scheduling(tx, owner, object))?;
-    let schedule_tag = scheduling.then(|| schedule_tag(tx, calendar, name, object, by)).transpose()?;
-    let span = ical::span(object, &rules.floating);
+    let meeting = match (owner, &edition.meeting) {
+        (Some(owner), Some(meeting)) => {
+            let own = super::addresses(tx, owner)?;
+            Some(meeting).filter(|meeting| meeting.concerns(&own))
+        }
+        _ => None,
+    };
+    let schedule_tag = meeting.map(|meeting| meeting.schedule_tag(tx, calendar, name, by)).transpose()?;
     let new = NewObject {
         name: name.clone(),
-        uid: object.uid().clone(),
-        component: object.kind().component(),
+        uid: edition.uid.clone(),
+        component: edition.component,
         schedule_tag: schedule_tag.clone(),
-        body,
-        first_start: span.first.map_or(i64::MIN, |at| at.timestamp()),
-        last_end: span.last.map_or(i64::MAX, |at| at.timestamp()),
-        organizer: object.organizer().filter(|_| scheduling).map(|address| compared(&address)),
-        attachments: super::attach::managed_ids(object),
+        body: edition.text.clone(),
+        first_start: edition.first_start,
+        last_end: edition.last_end,
+        organizer: meeting.map(|meeting| compared(&meeting.organizer)),
+        attachments: edition.attachments.clone(),
     };
     let etag = tx.put_object(calendar, &new, rules.now)?;
     Ok((etag, schedule_tag))

@@ -3,17 +3,18 @@
 //! PUT all end in [`receive`] or its inner half.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::contacts::{self, Guest};
 use crate::ical::{self, CalAddress, CalendarObject, Kind, Timestamp};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
-use crate::itip::{self, Keep, Message, MessageKind, Method, Notice, Outcome, Reason};
+use crate::itip::{self, Held, Keep, Message, MessageKind, Method, Notice, Outcome, Reason};
 use crate::mail::ScheduleStatus;
 use crate::random;
-use crate::store::{AnswerRow, NewOutboxRow, Object, Principal, PrincipalKind, StoreError, Tx};
+use crate::store::{AnswerRow, NewOutboxRow, ObjectHead, Principal, PrincipalKind, StoreError, Tx};
 
-use super::copies::{self, By, Memory};
+use super::alike::{Alike, Verdict};
+use super::copies::{self, By, Edition, Memory};
 use super::put::{Author, Telling};
 use super::untold::{self, Notify};
 use super::{Refused, Rules, default_calendar, notices, rooms, roster, waiting};
@@ -134,7 +135,7 @@ const UNWANTED: &str = "5.3";
 /// The meeting or the sender is not what the message needs; nothing is changed then.
 pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Received, Refused> {
     let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
-    let because = deliver(tx, rules, &to, arrival, MOST_HOPS)?;
+    let because = deliver(tx, rules, &to, arrival, MOST_HOPS, &mut Alike::default())?;
     if arrival.message.method == Method::Request {
         let by = arrival.message.object.organizer().unwrap_or_else(|| arrival.message.sender.clone());
         rooms::answer(tx, rules, &to, &arrival.message.uid, (&by, arrival.proof))?;
@@ -211,14 +212,14 @@ pub(super) fn send(
     door: Door,
     hops: u8,
 ) -> Result<Statuses, Refused> {
-    let mut statuses = Statuses::new();
+    let mut statuses = BTreeMap::new();
+    let mut alike = Alike::default();
     for message in put_together(tx, messages)? {
-        let message = message.acted_by(speaker.sent_by);
-        let status = send_one(tx, rules, speaker.person, &message, door, hops)?;
-        statuses.retain(|(address, _)| *address != message.recipient);
-        statuses.push((message.recipient.clone(), status));
+        let message = alike.acted_by(message, speaker.sent_by);
+        let status = send_one(tx, rules, speaker.person, &message, (door, hops), &mut alike)?;
+        statuses.insert(message.into_owned().recipient, status);
     }
-    Ok(statuses)
+    Ok(statuses.into_iter().collect())
 }
 
 /// The messages with those to one person of this house joined that one message can say.
@@ -243,8 +244,8 @@ fn send_one(
     rules: &Rules,
     sender: &Principal,
     message: &Message,
-    door: Door,
-    hops: u8,
+    (door, hops): (Door, u8),
+    alike: &mut Alike,
 ) -> Result<&'static str, Refused> {
     let Some(email) = message.recipient.email().map(str::to_owned) else {
         return Ok(NO_SUCH_USER);
@@ -262,7 +263,7 @@ fn send_one(
             note(tx, rules, sender.id, message, "not-sent", &detail)?;
             return Ok(unwanted.status.as_str());
         }
-        queue(tx, rules, sender, &email, message)?;
+        queue(tx, rules, sender, &email, message, alike)?;
         return Ok(PENDING);
     };
     // The members of a group were invited one by one.
@@ -270,7 +271,7 @@ fn send_one(
         return Ok(DELIVERED);
     }
     let arrival = Arrival { to: recipient.id, message: message.clone(), door, proof: Proof::Account, doubt: None };
-    match deliver(tx, rules, &recipient, &arrival, hops - 1) {
+    match deliver(tx, rules, &recipient, &arrival, hops - 1, alike) {
         Ok(_) => Ok(DELIVERED),
         Err(Refused::Scheduling(itip::Refusal::UidTaken)) => {
             notices::tell_of_uid(tx, rules, &recipient, &message.object)?;
@@ -332,7 +333,14 @@ fn refused(
 }
 
 /// Puts a message to somebody outside into the outbox. What is more than an hour's number leaves in a later hour.
-fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, message: &Message) -> Result<(), Refused> {
+fn queue(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    sender: &Principal,
+    email: &str,
+    message: &Message,
+    alike: &mut Alike,
+) -> Result<(), Refused> {
     let hour_ago = rules.now - chrono::TimeDelta::hours(1);
     let recipient = email.to_lowercase();
     if message.kind == MessageKind::Resent && tx.was_resent(sender.id, message.uid.as_str(), &recipient, hour_ago)? {
@@ -356,12 +364,13 @@ fn queue(tx: &mut Tx<'_>, rules: &Rules, sender: &Principal, email: &str, messag
         instances: instances(message, rules),
         method: message.method.as_str().to_owned(),
         kind: word_of_kind(&message.kind).to_owned(),
-        message: message.object.to_bytes(),
+        message: alike.message(&message.object, rules).text().clone(),
         expires_at: given_up(message, due, rules),
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
     };
     tx.add_to_outbox_for(&row, due, rules.now)?;
+    tx.remove_mark(sender.id, &row.uid, &row.recipient)?;
     if row.instances.is_empty() && matches!(message.method, Method::Request | Method::Cancel) {
         tx.remove_untold(sender.id, &row.uid, &row.recipient)?;
     }
@@ -411,31 +420,44 @@ fn note(
 }
 
 /// Lets a message change `to`'s copy.
-fn deliver(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, arrival: &Arrival, hops: u8) -> Result<Reason, Refused> {
+fn deliver(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    arrival: &Arrival,
+    hops: u8,
+    alike: &mut Alike,
+) -> Result<Reason, Refused> {
     let message = &arrival.message;
     if !matches!(message.object.kind(), Kind::Event | Kind::Todo) {
         return Err(Refused::Scheduling(itip::Refusal::NotSupported(message.method)));
     }
-    let row = match copies::row(tx, to.id, message.uid.as_str())? {
+    let head = match copies::head(tx, to.id, message.uid.as_str())? {
         None if message.method == Method::Request => in_its_place(tx, to.id, message)?,
-        row => row,
+        head => head,
     };
-    let copy = row.as_ref().and_then(copies::parsed);
+    let copy = head.as_ref().map(|head| alike.copy(tx, head)).transpose()?.flatten();
+    let object = copy.as_ref().map(|copy| &*copy.object);
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
-    let held = memory.with(copy.as_ref(), &rules.floating);
-    let is_guest = copy.iter().flat_map(CalendarObject::parts).any(|part| part.attendee(&message.sender).is_some());
-    let may_delegate = arrival.proof != Proof::Nothing && (message.method != Method::Reply || is_guest);
-    let outcome = match may_delegate {
-        true => itip::received(&held, message, rules.now)?,
-        false => itip::received(&held, &without_delegates(message), rules.now)?,
-    };
-    taken(tx, rules, to, arrival, (row.as_ref(), copy.as_ref()), &outcome, hops)?;
-    Ok(outcome.because)
+    let judge = || judged(&memory.with(object, &rules.floating), arrival, rules);
+    let verdict = alike.verdict(message, (head.as_ref(), copy.as_deref()), &memory, rules, judge)?;
+    taken(tx, rules, to, arrival, (head.as_ref(), object), &verdict, (hops, alike))?;
+    Ok(verdict.outcome.because)
+}
+
+/// What the engine says to a message. Somebody whom nothing proves, or who is no guest, invites nobody by it.
+fn judged(held: &Held<'_>, arrival: &Arrival, rules: &Rules) -> Result<Outcome, itip::Refusal> {
+    let message = &arrival.message;
+    let is_guest = || held.object.iter().any(|copy| copy.parts().any(|part| part.attendee(&message.sender).is_some()));
+    match arrival.proof != Proof::Nothing && (message.method != Method::Reply || is_guest()) {
+        true => itip::received(held, message, rules.now),
+        false => itip::received(held, &without_delegates(message), rules.now),
+    }
 }
 
 /// What lies where a new invitation would go: a calendar has one object of a UID (RFC 4791 §5.3.2.1). It gives way to its
 /// own organizer alone; anybody can write a UID into an invitation.
-fn in_its_place(tx: &mut Tx<'_>, to: PrincipalId, message: &Message) -> Result<Option<Object>, Refused> {
+fn in_its_place(tx: &mut Tx<'_>, to: PrincipalId, message: &Message) -> Result<Option<ObjectHead>, Refused> {
     let component = message.object.kind().component();
     let Some(calendar) = default_calendar(tx, to, component)? else { return Ok(None) };
     let Some(head) = tx.object_by_uid(calendar.id, message.uid.as_str())? else { return Ok(None) };
@@ -444,7 +466,7 @@ fn in_its_place(tx: &mut Tx<'_>, to: PrincipalId, message: &Message) -> Result<O
         plain.kind() == theirs.kind() && plain.organizer().is_some() && plain.organizer() == theirs.organizer()
     };
     match object.as_ref().and_then(copies::parsed).is_some_and(is_theirs) {
-        true => Ok(object),
+        true => Ok(Some(head)),
         false => Err(Refused::Scheduling(itip::Refusal::UidTaken)),
     }
 }
@@ -459,22 +481,22 @@ pub(super) fn without_delegates(message: &Message) -> Message {
     message
 }
 
-/// Does what a message asks for; `held` is the copy before, with its row.
+/// Does what a message asks for; `held` is the copy before, with what is known of its row.
 pub(super) fn taken(
     tx: &mut Tx<'_>,
     rules: &Rules,
     to: &Principal,
     arrival: &Arrival,
-    held: (Option<&Object>, Option<&CalendarObject>),
-    outcome: &Outcome,
-    hops: u8,
+    held: (Option<&ObjectHead>, Option<&CalendarObject>),
+    verdict: &Verdict,
+    (hops, alike): (u8, &mut Alike),
 ) -> Result<(), Refused> {
-    let message = &arrival.message;
-    keep(tx, rules, to, held.0, outcome, message)?;
+    let (message, outcome) = (&arrival.message, &verdict.outcome);
+    keep(tx, rules, to, held.0, verdict, message)?;
     let came = Came { door: arrival.door, proof: arrival.proof, sent_by: message.sent_by() };
     remember(tx, rules, to.id, &message.uid, outcome, &came)?;
     if !matches!(outcome.because, Reason::Duplicate | Reason::Stale) {
-        put_into_inbox(tx, rules, to, message)?;
+        put_into_inbox(tx, rules, to, &alike.message(&message.object, rules))?;
     }
     notices::tell(tx, rules, to, held.1, outcome, arrival)?;
     waiting::keep(tx, rules, to, outcome, arrival)?;
@@ -491,29 +513,29 @@ pub(super) fn taken(
     Ok(())
 }
 
-/// Stores or deletes the copy as the outcome says.
+/// Stores or deletes the copy as the verdict says.
 fn keep(
     tx: &mut Tx<'_>,
     rules: &Rules,
     to: &Principal,
-    row: Option<&Object>,
-    outcome: &Outcome,
+    head: Option<&ObjectHead>,
+    verdict: &Verdict,
     message: &Message,
 ) -> Result<(), Refused> {
-    match (&outcome.keep, row) {
-        (Keep::AsIs, _) | (Keep::Remove, None) => {}
-        (Keep::Remove, Some(row)) => {
-            tx.delete_object(row.head.calendar, &row.head.name)?;
+    match (&verdict.copy, head) {
+        (None, Some(head)) if verdict.outcome.keep == Keep::Remove => {
+            tx.delete_object(head.calendar, &head.name)?;
         }
-        (Keep::Put(object), Some(row)) => {
-            let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-            copies::store(tx, (row.head.calendar, &name), object, object.to_bytes(), By::Message, rules)?;
+        (None, _) => {}
+        (Some(copy), Some(head)) => {
+            let name = ObjectName::parse(&head.name).map_err(|_| Refused::NotFound)?;
+            copies::publish(tx, (head.calendar, &name), copy, By::Message, rules)?;
         }
-        (Keep::Put(object), None) => {
-            let component = object.kind().component();
+        (Some(copy), None) => {
+            let component = message.object.kind().component();
             let calendar = default_calendar(tx, to.id, component)?.ok_or(Refused::NotFound)?;
             let name = free_name(tx, calendar.id, &message.uid)?;
-            copies::store(tx, (calendar.id, &name), object, object.to_bytes(), By::Message, rules)?;
+            copies::publish(tx, (calendar.id, &name), copy, By::Message, rules)?;
         }
     }
     Ok(())
@@ -584,39 +606,13 @@ fn remember(
 }
 
 /// Puts the message into the schedule inbox, after it was processed (RFC 6638 §4.1, §4.2).
-fn put_into_inbox(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, message: &Message) -> Result<(), Refused> {
+fn put_into_inbox(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, message: &Edition) -> Result<(), Refused> {
     let Some(inbox) = tx.calendar(to.id, "inbox")? else {
         return Ok(());
     };
     let stem = random::code::<15>().map_err(|_| StoreError::Stopped)?;
     let name = ObjectName::parse(&format!("{stem}.ics")).map_err(|_| StoreError::Stopped)?;
-    copies::store(tx, (inbox.id, &name), &message.object, message.object.to_bytes(), By::Message, rules)?;
-    Ok(())
-}
-
-/// Notes at an attendee (or, in an attendee's copy, at the organizer) what became of the message
-/// (SCHEDULE-STATUS, RFC 6638 §3.2.9). The Schedule-Tag stays.
-///
-/// # Errors
-/// The store failed.
-pub fn mark(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    principal: PrincipalId,
-    uid: &str,
-    whom: &CalAddress,
-    status: &'static str,
-) -> Result<(), StoreError> {
-    let Some((row, object)) = copies::meeting(tx, principal, uid)? else {
-        return Ok(());
-    };
-    let Ok(name) = ObjectName::parse(&row.head.name) else {
-        return Ok(());
-    };
-    let marked = itip::with_schedule_status(&object, whom, status);
-    if marked != object {
-        copies::store(tx, (row.head.calendar, &name), &marked, marked.to_bytes(), By::Message, rules)?;
-    }
+    copies::publish(tx, (inbox.id, &name), message, By::Message, rules)?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! our own people are updated at once, messages to everybody else become outbox rows, people are told, and the
 //! meeting's timeline says what happened. Nothing here sends: what is committed is sent by `imip` afterwards.
 
+mod alike;
 mod attach;
 mod busy;
 mod copies;
@@ -11,6 +12,7 @@ mod deliver;
 mod explain;
 mod groups;
 mod import;
+mod marks;
 mod notices;
 mod offers;
 mod put;
@@ -45,11 +47,12 @@ pub use attach::{
 };
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
 pub use deliver::{
-    Arrival, Door, Doubt, Proof, Received, Unwanted, copy, is_invited, is_organized_here, kind_of_word, mark,
-    organizes, receive, takes_answers, unwanted,
+    Arrival, Door, Doubt, Proof, Received, Unwanted, copy, is_invited, is_organized_here, kind_of_word, organizes,
+    receive, takes_answers, unwanted,
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use import::{Import, import};
+pub use marks::{mark, write_due_marks};
 pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_trouble, tell_of_uid};
 pub use offers::{Offer, Offered, is_known, offer};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};

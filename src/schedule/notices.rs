@@ -324,7 +324,7 @@ fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -
         instances: String::new(),
         method: "NOTICE".to_owned(),
         kind: news.kind.to_owned(),
-        message: text.into_bytes(),
+        message: text.into_bytes().into(),
         expires_at: rules.now + chrono::TimeDelta::hours(48),
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,

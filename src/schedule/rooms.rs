@@ -12,7 +12,7 @@ use crate::store::{Booking, CalendarKind, Object, Policy, Principal, PrincipalKi
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Door, Proof, Speaker};
-use super::{Refused, Rules, notices};
+use super::{Refused, Rules, marks, notices};
 
 /// How far ahead conflicts are looked for.
 const AHEAD: TimeDelta = TimeDelta::days(2 * 366);
@@ -271,7 +271,7 @@ fn give(tx: &mut Tx<'_>, rules: &Rules, request: &Request<'_>, row: &Object, ver
     copies::store(tx, (row.head.calendar, &name), &kept, kept.to_bytes(), By::Message, rules)?;
     let room = Speaker::in_person(request.room);
     for (whom, status) in deliver::send(tx, rules, room, &outcome.send, Door::Room, 2)? {
-        deliver::mark(tx, rules, request.room.id, uid.as_str(), &whom, status)?;
+        marks::mark(tx, rules, request.room.id, uid.as_str(), &whom, status)?;
     }
     Ok(())
 }

@@ -5,23 +5,27 @@
 //! lines each, and then the next answer again: there all answers of a while are shown together, some copies in each
 //! transaction, so that others can write in between.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 
 use crate::ical::{CalAddress, CalendarObject, Component};
-use crate::id::{ObjectName, PrincipalId};
-use crate::itip::{self, Keep};
+use crate::id::{ETag, ObjectName, PrincipalId};
+use crate::itip::{self, Keep, Roll, Standing};
 use crate::store::Tx;
 
-use super::copies::{self, By};
+use super::alike::{self, Alike, Common};
+use super::copies::{self, By, Edition};
 use super::{Refused, Rules};
 
 /// Attendees of a meeting whose copies are all brought up to date at once.
 const AT_ONCE: usize = 50;
 /// Attendees looked at in one transaction.
-const AT_A_TIME: usize = 25;
+const AT_A_TIME: usize = 250;
+/// Copies worked out in one transaction; most are like one of these.
+const MADE_AT_A_TIME: usize = 25;
 /// The shortest and the longest time in seconds for which answers are collected.
 const COLLECTED: (i64, i64) = (10, 600);
 
@@ -39,10 +43,8 @@ pub(super) fn show(
     if addresses.len() > AT_ONCE {
         return Ok(tx.note_roster(organizer, object.uid().as_str(), rules.now + collected(addresses.len()))?);
     }
-    addresses
-        .difference(sent)
-        .filter_map(CalAddress::email)
-        .try_for_each(|email| refresh(tx, rules, organizer, email, object))
+    let mut round = Round::of(organizer, object, rules);
+    addresses.difference(sent).filter_map(CalAddress::email).try_for_each(|email| round.refresh(tx, email))
 }
 
 /// For how long answers to a meeting are collected: the more copies there are, the longer.
@@ -61,11 +63,18 @@ pub fn show_due_roster(tx: &mut Tx<'_>, rules: &Rules) -> Result<bool, Refused> 
     let object = object.filter(|object| object.organizer().is_some_and(|organizer| own.contains(&organizer)));
     let addresses: BTreeSet<String> = object.iter().flat_map(emails).collect();
     let rest = (Bound::Excluded(due.reached.clone()), Bound::Unbounded);
-    let next: Vec<&String> = addresses.range(rest).take(AT_A_TIME).collect();
+    let mut reached = None;
     if let Some(object) = &object {
-        next.iter().try_for_each(|email| refresh(tx, rules, due.principal, email, object))?;
+        let mut round = Round::of(due.principal, object, rules);
+        for email in addresses.range(rest).take(AT_A_TIME) {
+            round.refresh(tx, email)?;
+            reached = Some(email);
+            if round.made >= MADE_AT_A_TIME {
+                break;
+            }
+        }
     }
-    match next.last().filter(|_| next.len() == AT_A_TIME) {
+    match reached.filter(|reached| addresses.last() != Some(reached)) {
         Some(last) => tx.set_roster_reached(due.principal, &due.uid, last)?,
         None => tx.end_roster(due.principal, &due.uid, rules.now + collected(addresses.len()))?,
     }
@@ -76,20 +85,54 @@ fn emails(object: &CalendarObject) -> impl Iterator<Item = String> {
     object.parts().flat_map(Component::attendees).filter_map(|attendee| attendee.address.email().map(str::to_owned))
 }
 
-/// Brings the guest list of one person's copy up to date, if it is somebody of this house.
-fn refresh(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
+/// The guest list of an organizer's copy on its way into the others'.
+struct Round<'a> {
     organizer: PrincipalId,
-    email: &str,
-    object: &CalendarObject,
-) -> Result<(), Refused> {
-    let Some(other) = tx.principal_by_address(email)?.filter(|other| other.id != organizer) else { return Ok(()) };
-    let Some((row, copy)) = copies::meeting(tx, other.id, object.uid().as_str())? else { return Ok(()) };
-    let owner = super::addresses(tx, other.id)?;
-    if let Keep::Put(fresh) = itip::refresh(object, &copy, &owner, &rules.floating) {
-        let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-        copies::store(tx, (row.head.calendar, &name), &fresh, fresh.to_bytes(), By::Message, rules)?;
+    object: &'a CalendarObject,
+    rules: &'a Rules,
+    roll: Roll,
+    alike: Alike,
+    /// What became of the copies before, and whose others are alike.
+    fresh: VecDeque<(ETag, Standing, Option<Arc<Edition>>)>,
+    /// Copies that were worked out one by one.
+    made: usize,
+}
+
+impl<'a> Round<'a> {
+    fn of(organizer: PrincipalId, object: &'a CalendarObject, rules: &'a Rules) -> Round<'a> {
+        let (roll, alike) = (Roll::of(object), Alike::default());
+        Round { organizer, object, rules, roll, alike, fresh: VecDeque::new(), made: 0 }
     }
-    Ok(())
+
+    /// Brings the guest list of one person's copy up to date, if it is somebody of this house.
+    fn refresh(&mut self, tx: &mut Tx<'_>, email: &str) -> Result<(), Refused> {
+        let other = tx.principal_by_address(email)?.filter(|other| other.id != self.organizer);
+        let Some(other) = other else { return Ok(()) };
+        let Some(head) = copies::head(tx, other.id, self.object.uid().as_str())? else { return Ok(()) };
+        let Some(copy) = self.alike.copy(tx, &head)? else { return Ok(()) };
+        let owner = super::addresses(tx, other.id)?;
+        if let Some(fresh) = self.fresh(&head.etag, &copy, &owner) {
+            let name = ObjectName::parse(&head.name).map_err(|_| Refused::NotFound)?;
+            copies::publish(tx, (head.calendar, &name), &fresh, By::Message, self.rules)?;
+        }
+        Ok(())
+    }
+
+    /// A copy with this guest list; `None` where it has it.
+    fn fresh(&mut self, etag: &ETag, copy: &Common, owner: &[CalAddress]) -> Option<Arc<Edition>> {
+        let standing = self.roll.standing(Some(copy.roll()), owner);
+        let known = |(of, like, _): &&(ETag, Standing, _)| of == etag && standing.as_ref() == Some(like);
+        if let Some((_, _, fresh)) = self.fresh.iter().find(known) {
+            return fresh.clone();
+        }
+        self.made += 1;
+        let fresh = match itip::refresh(self.object, &copy.object, owner, &self.rules.floating) {
+            Keep::Put(fresh) => Some(Arc::new(Edition::of(&fresh, fresh.to_bytes().into(), self.rules))),
+            Keep::AsIs | Keep::Remove => None,
+        };
+        if let Some(standing) = standing {
+            alike::keep(&mut self.fresh, (etag.clone(), standing, fresh.clone()));
+        }
+        fresh
+    }
 }

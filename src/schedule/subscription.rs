@@ -136,7 +136,7 @@ pub fn put_source(
             uid: object.uid().clone(),
             component: object.kind().component(),
             schedule_tag: None,
-            body: body.clone(),
+            body: body.clone().into(),
             first_start: span.first.map_or(i64::MIN, |at| at.timestamp()),
             last_end: span.last.map_or(i64::MAX, |at| at.timestamp()),
             organizer: None,

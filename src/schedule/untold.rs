@@ -14,7 +14,7 @@ use crate::store::{Principal, Tx, Untold};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Door, Speaker, Statuses};
-use super::{Refused, Rules};
+use super::{Refused, Rules, marks};
 
 /// Which guests elsewhere are mailed about a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn tell(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, uid: &Uid) -> Re
     let messages = settled(tx, rules, &owner, (uid, meeting.as_ref()), (owed, Vec::new()), true)?;
     let statuses: Statuses = deliver::send(tx, rules, Speaker::in_person(&owner), &messages, Door::Caldav, 1)?;
     for (guest, status) in statuses {
-        deliver::mark(tx, rules, owner.id, uid.as_str(), &guest, status)?;
+        marks::mark(tx, rules, owner.id, uid.as_str(), &guest, status)?;
     }
     Ok(messages.len())
 }

@@ -7,6 +7,7 @@ use crate::id::{ObjectName, PrincipalId};
 use crate::itip::{self, Forwarding, GuestList, Notice, Outcome};
 use crate::store::{Object, Principal, Question, StoreError, Tx, Waiting};
 
+use super::alike::{Alike, Verdict};
 use super::copies::{self, Memory};
 use super::deliver::{self, Arrival, Door, Proof, Speaker};
 use super::{Refused, Rules, Stored, offers, put};
@@ -259,7 +260,8 @@ fn admit(
     let memory = Memory::of(tx, owner, &waiting.uid)?;
     let outcome = itip::admitted(&memory.with(Some(object), &rules.floating), object, &message, rules.now)?;
     let arrival = arrival_of(waiting, message);
-    deliver::taken(tx, rules, &to, &arrival, (Some(row), Some(object)), &outcome, 1)
+    let verdict = Verdict::of(outcome, rules);
+    deliver::taken(tx, rules, &to, &arrival, (Some(&row.head), Some(object)), &verdict, (1, &mut Alike::default()))
 }
 
 /// Sets what an organizer decides about the guests of a meeting; guests are not told of it.

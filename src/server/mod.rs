@@ -34,7 +34,7 @@ use crate::demo::Guests;
 use crate::fetch::Fetcher;
 use crate::guest::Keys;
 use crate::ical::Zone;
-use crate::imip::{Authenticity, Caught, Inbound, Postman, Way};
+use crate::imip::{Authenticity, Caught, Inbound, Lately, Postman, Way};
 use crate::mail::DkimKey;
 use crate::push::{Pusher, Vapid};
 use crate::schedule::App;
@@ -180,7 +180,7 @@ impl Server {
             let fetches = self.app.config.fetch.subscriptions;
             let due = self.app.store.read::<_, StoreError, _>(|tx| {
                 let looks = if fetches { tx.unseen_subscriptions(now)? } else { 0 };
-                Ok(tx.due_in_outbox(now)? + tx.due_in_spool(now)? + tx.rosters_due(now)? + looks)
+                Ok(tx.due_in_outbox(now)? + tx.due_in_spool(now)? + tx.rosters_due(now)? + tx.marks_due(now)? + looks)
             });
             quiet = if matches!(due, Ok(0)) { quiet + 1 } else { 0 };
             tokio::time::sleep(std::time::Duration::from_millis(2)).await;
@@ -261,7 +261,7 @@ fn workers(
 ) -> Result<(), CannotStart> {
     let authenticity = Authenticity::of(&app.config).map_err(CannotStart)?;
     let inbound = Inbound { app: app.clone(), keys: keys.clone(), authenticity };
-    let postman = Postman { app: app.clone(), keys, way, signer: signer(&app.config)? };
+    let postman = Postman { app: app.clone(), keys, way, signer: signer(&app.config)?, lately: Lately::default() };
     tasks.spawn(inbound.run(stopped.clone()));
     tasks.spawn(postman.run(stopped.clone()));
     tasks.spawn(sweep::run(app.clone(), stopped.clone()));

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
 use crate::account::session;
-use crate::id::BlobId;
+use crate::id::{BlobId, TextId};
 use crate::schedule::App;
 use crate::store::{SpoolState, Store, StoreError};
 
@@ -84,7 +84,18 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
             break;
         }
     }
-    Ok(rows + swept_blobs(store, now).await?)
+    Ok(rows + swept_blobs(store, now).await? + swept_texts(store).await?)
+}
+
+/// Deletes texts to which nothing refers, in the same way.
+async fn swept_texts(store: &Store) -> Result<usize, StoreError> {
+    let (mut after, mut swept) = (TextId(0), 0);
+    loop {
+        let found = store.read(|tx| tx.unused_texts(after, BLOBS_AT_A_TIME))?;
+        let Some(last) = found.last() else { return Ok(swept) };
+        after = *last;
+        swept += store.write(move |tx| tx.sweep_texts(&found)).await?;
+    }
 }
 
 /// Deletes bytes to which nothing refers: searched with the reader's time, a few in each transaction.

@@ -29,7 +29,7 @@ impl Tx<'_> {
             uid: new.uid,
             component: COMPONENT,
             schedule_tag: None,
-            body: new.body,
+            body: new.body.into(),
             first_start: i64::MIN,
             last_end: i64::MAX,
             organizer: None,

@@ -3,7 +3,7 @@
 
 use rusqlite::Row;
 
-use super::{Result, Tx, time};
+use super::{Result, Text, Tx, time};
 use crate::id::PrincipalId;
 
 type Time = chrono::DateTime<chrono::Utc>;
@@ -72,7 +72,8 @@ pub struct SentMessage {
     pub answer: String,
 }
 
-const INVITATION: &str = "code, principal, uid, attendee, organizer, wire, last_sent";
+const INVITATION: &str = "code, principal, uid, attendee, organizer, wire, \
+                          COALESCE((SELECT t.bytes FROM text t WHERE t.id = invitation.last_text), last_sent)";
 
 fn invitation(row: &Row<'_>) -> rusqlite::Result<Invitation> {
     Ok(Invitation {
@@ -113,8 +114,14 @@ impl Tx<'_> {
     }
 
     /// Notes what was last handed to the guest's mail server.
-    pub fn set_last_sent(&mut self, code: &str, object: &[u8]) -> Result<()> {
-        self.run("UPDATE invitation SET last_sent = ?2 WHERE code = ?1", (code, object))?;
+    pub fn set_last_sent(&mut self, code: &str, object: &Text) -> Result<()> {
+        let sql = "SELECT last_text FROM invitation WHERE code = ?1";
+        let before: Option<Option<i64>> = self.one(sql, [code], |row| row.get(0))?;
+        let (bytes, text) = self.kept(object)?;
+        self.run("UPDATE invitation SET last_sent = ?2, last_text = ?3 WHERE code = ?1", (code, bytes, text))?;
+        if before != Some(text) {
+            self.let_go(before.flatten())?;
+        }
         Ok(())
     }
 
@@ -192,7 +199,7 @@ impl Tx<'_> {
 
     /// Hands everything that is known of a meeting's guests to another organizer: codes in addresses and links stay good.
     pub fn transfer_guests(&mut self, from: PrincipalId, to: PrincipalId, uid: &str) -> Result<()> {
-        for table in ["answer", "rescheduled", "waiting", "untold"] {
+        for table in ["answer", "rescheduled", "waiting", "untold", "mark"] {
             let sql = format!("DELETE FROM {table} WHERE principal = ?1 AND uid = ?2");
             self.run(&sql, (to.0, uid))?;
             let sql = format!("UPDATE {table} SET principal = ?2 WHERE principal = ?1 AND uid = ?3");

@@ -37,6 +37,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0029_untold.sql"),
     include_str!("sql/0030_sharing.sql"),
     include_str!("sql/0031_suppressed_until.sql"),
+    include_str!("sql/0032_texts.sql"),
+    include_str!("sql/0033_marks.sql"),
 ];
 
 /// The newest version this program knows.

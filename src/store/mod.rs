@@ -21,6 +21,7 @@ mod conditions;
 mod guests;
 mod homes;
 mod inviters;
+mod marks;
 mod migrations;
 mod notifications;
 mod objects;
@@ -38,6 +39,7 @@ mod untold;
 mod waiting;
 mod subscriptions;
 mod suppressed;
+mod texts;
 mod writer;
 
 use std::fmt;
@@ -75,6 +77,7 @@ pub use shares::{Mount, NewShare, Share, ShareState};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use subscriptions::Subscription;
 pub use suppressed::Suppressed;
+pub use texts::Text;
 pub use untold::Untold;
 pub use waiting::{Question, Waiting};
 

@@ -87,7 +87,7 @@ impl Tx<'_> {
             uid,
             component: what.news.element(),
             schedule_tag: None,
-            body: serde_json::to_vec(what).unwrap_or_default(),
+            body: serde_json::to_vec(what).unwrap_or_default().into(),
             first_start: 0,
             last_end: 0,
             organizer: None,

@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::{PropertyOf, Result, Tx, time};
+use super::{PropertyOf, Result, Text, Tx, time};
 use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag, Uid};
 
 /// What is known of a stored object without its bytes.
@@ -53,7 +53,7 @@ pub struct NewObject {
     /// Its Schedule-Tag, if it is a scheduling object.
     pub schedule_tag: Option<ScheduleTag>,
     /// Its text.
-    pub body: Vec<u8>,
+    pub body: Text,
     /// First instant it can touch, in seconds; `i64::MIN` when unknown.
     pub first_start: i64,
     /// Last instant it can touch, in seconds; `i64::MAX` when open-ended.
@@ -77,12 +77,19 @@ pub struct Change {
 
 /// The columns of a head, with what follows them in a query: one text, so that no query is put together at each use.
 macro_rules! head {
-    ($rest:literal) => {
+    ($($rest:literal),*) => {
         concat!(
             "SELECT o.id, o.calendar, o.name, o.uid, o.component, o.etag, o.schedule_tag, o.size, o.created, o.modified, ",
             "o.revision",
-            $rest
+            $($rest),*
         )
+    };
+}
+
+/// As `head!`, with the object's bytes behind it; `b` is its row of the table `body`.
+macro_rules! whole {
+    ($rest:literal) => {
+        head!(", COALESCE((SELECT t.bytes FROM text t WHERE t.id = b.text), b.bytes)", $rest)
     };
 }
 
@@ -114,7 +121,7 @@ fn object(row: &Row<'_>) -> rusqlite::Result<Object> {
 impl Tx<'_> {
     /// The object of this name in a collection.
     pub fn object(&mut self, calendar: CalendarId, name: &str) -> Result<Option<Object>> {
-        let sql = head!(", b.bytes FROM object o JOIN body b ON b.object = o.id WHERE o.calendar = ?1 AND o.name = ?2");
+        let sql = whole!(" FROM object o JOIN body b ON b.object = o.id WHERE o.calendar = ?1 AND o.name = ?2");
         self.one(sql, (calendar.0, name), object)
     }
 
@@ -141,7 +148,7 @@ impl Tx<'_> {
 
     /// The objects of these numbers, as far as they are in a collection still.
     pub fn objects(&mut self, calendar: CalendarId, ids: &[ObjectId]) -> Result<Vec<Object>> {
-        let sql = head!(", b.bytes FROM object o JOIN body b ON b.object = o.id WHERE o.id = ?1 AND o.calendar = ?2");
+        let sql = whole!(" FROM object o JOIN body b ON b.object = o.id WHERE o.id = ?1 AND o.calendar = ?2");
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
@@ -163,7 +170,8 @@ impl Tx<'_> {
 
     /// The text of an object; empty when there is no object of this number.
     pub fn body(&mut self, id: ObjectId) -> Result<Vec<u8>> {
-        Ok(self.one("SELECT bytes FROM body WHERE object = ?1", [id.0], |row| row.get(0))?.unwrap_or_default())
+        let sql = "SELECT COALESCE((SELECT t.bytes FROM text t WHERE t.id = b.text), b.bytes) FROM body b WHERE b.object = ?1";
+        Ok(self.one(sql, [id.0], |row| row.get(0))?.unwrap_or_default())
     }
 
     /// What is known of a collection's members whose last change has a revision after `after`, up to `to`, oldest first.
@@ -201,12 +209,22 @@ impl Tx<'_> {
     /// A principal's copies of a meeting: its objects with this UID outside the schedule inbox and subscriptions, scheduling
     /// objects first.
     pub fn copies(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<Object>> {
-        let sql = head!(
-            ", b.bytes FROM object o JOIN calendar c ON c.id = o.calendar JOIN body b ON b.object = o.id \
+        let sql = whole!(
+            " FROM object o JOIN calendar c ON c.id = o.calendar JOIN body b ON b.object = o.id \
              WHERE o.uid = ?2 AND c.principal = ?1 AND c.kind = 'calendar' AND c.source IS NULL \
              ORDER BY CASE WHEN o.schedule_tag IS NULL THEN 1 ELSE 0 END, o.id"
         );
         self.all(sql, (principal.0, uid), object)
+    }
+
+    /// What is known of a principal's copies of a meeting: those of [`Tx::copies`], in their order.
+    pub fn copy_heads(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<ObjectHead>> {
+        let sql = head!(
+            " FROM object o JOIN calendar c ON c.id = o.calendar \
+             WHERE o.uid = ?2 AND c.principal = ?1 AND c.kind = 'calendar' AND c.source IS NULL \
+             ORDER BY CASE WHEN o.schedule_tag IS NULL THEN 1 ELSE 0 END, o.id"
+        );
+        self.all(sql, (principal.0, uid), head)
     }
 
     /// The principals that organize a meeting with this UID, with the organizer's address on their copy.
@@ -233,7 +251,7 @@ impl Tx<'_> {
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<ETag> {
         let revision = self.note_change(calendar)?;
-        let etag = ETag::of(&new.body);
+        let etag = new.body.etag();
         self.count_put(calendar, new.name.as_str(), new.body.len() as i64)?;
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
@@ -258,11 +276,18 @@ impl Tx<'_> {
             ],
             |row| row.get(0),
         )?;
+        let id = ObjectId(id.unwrap_or_default());
+        let before = self.shared_by(id, new.body.len())?;
+        let (bytes, text) = self.kept(&new.body)?;
         self.run(
-            "INSERT INTO body (object, bytes) VALUES (?1, ?2) ON CONFLICT (object) DO UPDATE SET bytes = excluded.bytes",
-            (id, &new.body),
+            "INSERT INTO body (object, bytes, text) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (object) DO UPDATE SET bytes = excluded.bytes, text = excluded.text",
+            (id.0, bytes, text),
         )?;
-        self.set_attachments(ObjectId(id.unwrap_or_default()), &new.attachments)?;
+        if before != text {
+            self.let_go(before)?;
+        }
+        self.set_attachments(id, &new.attachments)?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (calendar.0, new.name.as_str()))?;
         Ok(etag)
     }
@@ -270,12 +295,12 @@ impl Tx<'_> {
     /// Deletes the object of this name and leaves a tombstone; false when there is none.
     pub fn delete_object(&mut self, calendar: CalendarId, name: &str) -> Result<bool> {
         self.count_out(calendar, name)?;
-        let released = match self.object_head(calendar, name)? {
-            Some(head) => self.uses_of(head.id)?,
-            None => return Ok(false),
-        };
+        let Some(head) = self.object_head(calendar, name)? else { return Ok(false) };
+        let released = self.uses_of(head.id)?;
+        let text = self.shared_by(head.id, head.size.unsigned_abs() as usize)?;
         self.run("DELETE FROM object WHERE calendar = ?1 AND name = ?2", (calendar.0, name))?;
         self.release(&released)?;
+        self.let_go(text)?;
         self.note_removal(calendar, name)?;
         Ok(true)
     }
@@ -319,7 +344,8 @@ impl Tx<'_> {
             (object.id.0, to.0, name.as_str(), now.timestamp(), revision),
             |row| row.get(0),
         )?;
-        self.run("INSERT INTO body (object, bytes) SELECT ?2, bytes FROM body WHERE object = ?1", (object.id.0, id))?;
+        let copied = "INSERT INTO body (object, bytes, text) SELECT ?2, bytes, text FROM body WHERE object = ?1";
+        self.run(copied, (object.id.0, id))?;
         let copy = ObjectId(id.unwrap_or_default());
         self.copy_dead_properties(PropertyOf::Object(object.id), PropertyOf::Object(copy))?;
         self.copy_uses(object.id, copy)?;
@@ -340,7 +366,7 @@ impl Tx<'_> {
             (from.0, to.0, now.timestamp(), before),
         )?;
         self.run(
-            "INSERT INTO body (object, bytes) SELECT copy.id, b.bytes FROM object copy \
+            "INSERT INTO body (object, bytes, text) SELECT copy.id, b.bytes, b.text FROM object copy \
              JOIN object o ON o.calendar = ?1 AND o.name = copy.name JOIN body b ON b.object = o.id \
              WHERE copy.calendar = ?2",
             (from.0, to.0),
@@ -542,8 +568,7 @@ mod tests {
                     tx.object_by_uid(calendar, name).unwrap().unwrap();
                 }
             }
-            let sql =
-                head!(", b.bytes FROM object o JOIN body b ON b.object = o.id WHERE o.id = ?1 AND o.calendar = ?2");
+            let sql = whole!(" FROM object o JOIN body b ON b.object = o.id WHERE o.id = ?1 AND o.calendar = ?2");
             for sql in [sql, head!(" FROM object o WHERE o.uid = ?2 AND o.calendar = ?1")] {
                 let statement = tx.connection.prepare_cached(sql).unwrap();
                 assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0, "{sql}");

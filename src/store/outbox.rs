@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use super::{Result, Tx, time};
+use super::{Result, Text, Tx, time};
 use crate::id::PrincipalId;
 
 /// What became of an outbox row.
@@ -57,7 +57,7 @@ pub struct NewOutboxRow {
     /// Which text the mail gets.
     pub kind: String,
     /// The iTIP object, the notice's text, or the mail to hand on.
-    pub message: Vec<u8>,
+    pub message: Text,
     /// When to give up.
     pub expires_at: chrono::DateTime<chrono::Utc>,
     /// Its Message-ID without angle brackets, the same at every attempt.
@@ -99,7 +99,8 @@ pub struct OutboxRow {
     pub last_text: String,
 }
 
-const COLUMNS: &str = "id, principal, uid, sender, recipient, instances, method, kind, message, expires_at, message_id, \
+const COLUMNS: &str = "id, principal, uid, sender, recipient, instances, method, kind, \
+                       COALESCE((SELECT t.bytes FROM text t WHERE t.id = outbox.text), message), expires_at, message_id, \
                        bounce_code, state, attempt, next_at, created, last_code, last_text";
 
 /// Methods by which an attendee speaks to the organizer.
@@ -124,7 +125,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
             instances: row.get(5)?,
             method: row.get(6)?,
             kind: row.get(7)?,
-            message: row.get(8)?,
+            message: row.get::<_, Vec<u8>>(8)?.into(),
             expires_at: time(row.get(9)?),
             message_id: row.get(10)?,
             bounce_code: row.get(11)?,
@@ -154,10 +155,11 @@ impl Tx<'_> {
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
         self.supersede(new, now)?;
+        let (message, text) = self.kept(&new.message)?;
         self.run(
             "INSERT INTO outbox (principal, uid, sender, recipient, instances, method, kind, message, state, next_at, \
-             expires_at, created, message_id, bounce_code) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, ?11, ?12, ?13)",
+             expires_at, created, message_id, bounce_code, text) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting', ?9, ?10, ?11, ?12, ?13, ?14)",
             rusqlite::params![
                 new.principal.0,
                 new.uid,
@@ -166,12 +168,13 @@ impl Tx<'_> {
                 new.instances,
                 new.method,
                 new.kind,
-                new.message,
+                message,
                 due.timestamp(),
                 new.expires_at.timestamp(),
                 now.timestamp(),
                 new.message_id,
                 new.bounce_code,
+                text,
             ],
         )?;
         self.woken.outbox = true;

@@ -122,7 +122,7 @@ mod tests {
             uid: Uid::parse(text).unwrap(),
             component: "VEVENT",
             schedule_tag: None,
-            body: vec![b'x'; bytes],
+            body: vec![b'x'; bytes].into(),
             first_start: 0,
             last_end: 1,
             organizer: None,

@@ -48,7 +48,7 @@ fn object(name: &str, from: i64, to: i64) -> NewObject {
         uid: Uid::parse(name).unwrap(),
         component: "VEVENT",
         schedule_tag: None,
-        body: format!("{name} {from}").into_bytes(),
+        body: format!("{name} {from}").into_bytes().into(),
         first_start: from,
         last_end: to,
         organizer: None,
@@ -250,7 +250,7 @@ fn mail(principal: PrincipalId, uid: &str, method: &str, instances: &str) -> New
         instances: instances.into(),
         method: method.into(),
         kind: "invitation".into(),
-        message: format!("{uid} {method} {instances}").into_bytes(),
+        message: format!("{uid} {method} {instances}").into_bytes().into(),
         expires_at: at(172_800),
         message_id: code.clone(),
         bounce_code: code,
@@ -263,7 +263,7 @@ async fn queue(store: &Store, mails: Vec<NewOutboxRow>, now: i64) {
 
 async fn claim(store: &Store, now: i64, until: i64) -> Vec<(i64, String, i64)> {
     let rows = write(store, move |tx| tx.claim_outbox(at(now), at(until), 10)).await;
-    rows.into_iter().map(|row| (row.id, String::from_utf8(row.mail.message).unwrap(), row.attempt)).collect()
+    rows.into_iter().map(|row| (row.id, String::from_utf8(row.mail.message.to_vec()).unwrap(), row.attempt)).collect()
 }
 
 async fn end(store: &Store, id: i64, state: OutboxState, next: i64) -> bool {
@@ -273,7 +273,7 @@ async fn end(store: &Store, id: i64, state: OutboxState, next: i64) -> bool {
 fn states(store: &Store) -> Vec<(String, &'static str)> {
     let mut rows = read(store, |tx| tx.outbox(100));
     rows.sort_by_key(|row| row.id);
-    rows.into_iter().map(|row| (String::from_utf8(row.mail.message).unwrap(), row.state.as_str())).collect()
+    rows.into_iter().map(|row| (String::from_utf8(row.mail.message.to_vec()).unwrap(), row.state.as_str())).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -475,7 +475,7 @@ async fn an_invitation_is_made_once_and_its_code_stays() {
         };
         write(&store, move |tx| tx.add_invitation(&invitation, at(1))).await;
     }
-    write(&store, |tx| tx.set_last_sent("first", b"object")).await;
+    write(&store, |tx| tx.set_last_sent("first", &"object".into())).await;
     let kept = read(&store, |tx| tx.invitation(id, "u", "bob@else.example")).unwrap();
     assert_eq!(
         (kept.code.as_str(), kept.wire.as_str(), kept.last_sent.as_deref()),

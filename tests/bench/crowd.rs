@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rsvpd::guest::Keys;
 use rsvpd::id::PrincipalId;
-use rsvpd::store::{Store, StoreError};
+use rsvpd::store::{Store, StoreError, Tx};
 
 use super::Result;
 use super::client::{Answer, Client};
@@ -96,8 +96,9 @@ impl Run<'_> {
         while begun.elapsed() < PATIENCE {
             let before = self.server.meter().cpu()?;
             std::thread::sleep(Duration::from_secs(1));
-            // Answers to a large meeting are shown to the others after a while.
-            let waits = self.store.read::<_, StoreError, _>(|tx| tx.next_roster())?.is_some();
+            // What became of the mails about a large meeting, and answers to it, are shown after a while.
+            let next = |tx: &mut Tx<'_>| Ok(tx.next_roster()?.or(tx.next_mark()?));
+            let waits = self.store.read::<_, StoreError, _>(next)?.is_some();
             // The time of threads that ended meanwhile is not counted any more.
             if !waits && self.server.meter().cpu()?.saturating_sub(before) < IDLE {
                 return Ok(last);

@@ -74,7 +74,7 @@ impl Desk {
 
     fn forwards(&self) -> Vec<(String, String)> {
         let rows = self.post.house.outbox().into_iter().filter(|row| row.mail.method == "FORWARD");
-        rows.map(|row| (row.mail.recipient, String::from_utf8(row.mail.message).unwrap())).collect()
+        rows.map(|row| (row.mail.recipient, String::from_utf8(row.mail.message.to_vec()).unwrap())).collect()
     }
 }
 

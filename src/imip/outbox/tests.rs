@@ -269,7 +269,7 @@ async fn what_a_dead_worker_had_in_hand_is_sent_when_its_claim_ends() {
 async fn a_message_that_cannot_be_read_fails_and_the_next_one_leaves() {
     let post = invited().await;
     let mut broken = post.house.outbox().remove(0).mail;
-    (broken.uid, broken.bounce_code, broken.message) = ("broken".into(), "broken".into(), b"nonsense".to_vec());
+    (broken.uid, broken.bounce_code, broken.message) = ("broken".into(), "broken".into(), "nonsense".into());
     let now = post.house.app.clock.now();
     post.house.write(move |tx| tx.add_to_outbox(&broken, now)).await;
     assert_eq!(post.mails().await.iter().filter(|mail| mail.to == GINA).count(), 1);

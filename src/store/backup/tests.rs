@@ -12,7 +12,7 @@ fn object(name: &str) -> NewObject {
         uid: Uid::parse(name).unwrap(),
         component: "VEVENT",
         schedule_tag: None,
-        body: name.repeat(100).into_bytes(),
+        body: name.repeat(100).into_bytes().into(),
         first_start: 0,
         last_end: 1,
         organizer: None,
@@ -54,7 +54,7 @@ async fn furnished(folder: &Path) -> (Store, CalendarId) {
             instances: String::new(),
             method: "REQUEST".to_owned(),
             kind: "invitation".to_owned(),
-            message: Vec::new(),
+            message: "".into(),
             expires_at: NOW,
             message_id: "m".to_owned(),
             bounce_code: "b".to_owned(),
@@ -123,7 +123,7 @@ async fn a_restore_brings_everything_back_and_makes_old_tokens_invalid() {
     assert_eq!((before.incarnation.as_str(), after.incarnation.as_str()), ("", "one"));
     assert_eq!(after.revision, before.revision);
     let first = again.read::<_, StoreError, _>(|tx| tx.object(calendar, "first")).unwrap().unwrap();
-    assert_eq!(first.body, object("first").body);
+    assert_eq!(first.body, *object("first").body);
     let mails = again.read::<_, StoreError, _>(|tx| tx.outbox(9)).unwrap();
     assert_eq!(mails.iter().map(|row| row.state).collect::<Vec<_>>(), [OutboxState::Failed], "nothing leaves");
 }
