@@ -1,52 +1,43 @@
-//! What an app password opens: decided by method and path, before the `dav` room sees the request.
+//! What an app password opens: decided by method and place, before the `dav` room sees the request.
 
 use hyper::{HeaderMap, Method};
 
+use crate::dav::resource::Resource;
 use crate::store::Scope;
 
 /// Whether a request may be asked with this scope.
 pub(super) fn permits(scope: Scope, method: &Method, path: &str, headers: &HeaderMap) -> bool {
-    let target = headers.get("destination").and_then(|value| value.to_str().ok());
-    let target = target.map(|target| target.split_once("://").map_or(target, |(_, rest)| after_host(rest)));
-    let mut places = [Some(path), target].into_iter().flatten();
+    let only_reads = matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS" | "PROPFIND" | "REPORT");
+    let target = headers.get("destination").and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
+    let mut areas = std::iter::once(area(Resource::parse(path).ok()))
+        .chain(target.map(|target| area(Resource::of_href(target).ok())));
     match scope {
         Scope::Everything => true,
-        Scope::ReadOnly => matches!(method.as_str(), "GET" | "HEAD" | "OPTIONS" | "PROPFIND" | "REPORT"),
-        Scope::Calendars => places.all(|place| !matches!(area(place), Area::Contacts | Area::Unclear)),
-        Scope::Contacts => places.all(|place| matches!(area(place), Area::Contacts | Area::Everybody)),
+        Scope::ReadOnly => only_reads,
+        Scope::Calendars => areas.all(|area| area != Area::Contacts),
+        // What a principal lets others do with the calendars is not for a program that has the contacts alone.
+        Scope::Contacts => areas.all(|area| area == Area::Contacts || (area == Area::Everybody && only_reads)),
     }
 }
 
-fn after_host(text: &str) -> &str {
-    text.find('/').map_or("/", |at| &text[at..])
-}
-
-/// Which part of the tree a path lies in.
+/// Which part of the tree a place lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Area {
     /// The way to all others, and principals.
     Everybody,
     /// Address books.
     Contacts,
-    /// Whatever else there is.
+    /// Whatever else there is, and what is nowhere.
     Others,
-    /// One that is written in a roundabout way.
-    Unclear,
 }
 
-fn area(path: &str) -> Area {
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    match (segments.next(), segments.next()) {
-        (None, _) | (Some("dav" | ".well-known"), None | Some("principals" | "caldav" | "carddav")) => Area::Everybody,
-        (Some("dav"), Some("addressbooks")) => Area::Contacts,
-        (Some(first), second) if [Some(first), second].iter().flatten().any(|segment| is_roundabout(segment)) => {
-            Area::Unclear
-        }
+fn area(place: Option<Resource>) -> Area {
+    match place {
+        Some(Resource::Site | Resource::WellKnown | Resource::WellKnownContacts | Resource::Root) => Area::Everybody,
+        Some(Resource::Principals | Resource::Principal(_) | Resource::Proxy(..)) => Area::Everybody,
+        Some(Resource::BookHomes | Resource::BookHome(_) | Resource::Book(..) | Resource::Card(..)) => Area::Contacts,
         _ => Area::Others,
     }
-}
-
-fn is_roundabout(segment: &str) -> bool {
-    segment.contains('%') || segment == "." || segment == ".."
 }
 
 #[cfg(test)]
@@ -64,16 +55,19 @@ mod tests {
             (Scope::Calendars, "PUT", "/dav/calendars/alice/work/a.ics", "", true),
             (Scope::Calendars, "PROPFIND", "/", "", true),
             (Scope::Calendars, "PROPFIND", "/dav/principals/alice/", "", true),
-            (Scope::Calendars, "PROPFIND", "/dav/addressbooks/alice/", "", false),
-            (Scope::Calendars, "PROPFIND", "/dav/%61ddressbooks/alice/", "", false),
-            (Scope::Calendars, "PROPFIND", "//dav//addressbooks/alice/", "", false),
-            (Scope::Calendars, "MOVE", "/dav/calendars/a/b", "https://c.example/dav/addressbooks/a/b", false),
-            (Scope::Contacts, "PUT", "/dav/addressbooks/alice/home/a.vcf", "", true),
+            (Scope::Calendars, "PROPFIND", "/dav/contacts/alice/", "", false),
+            (Scope::Calendars, "PROPFIND", "/dav/%63ontacts/alice/", "", false),
+            (Scope::Calendars, "PROPFIND", "//dav//contacts/alice/", "", false),
+            (Scope::Calendars, "MOVE", "/dav/calendars/a/b", "https://c.example/dav/contacts/a/b", false),
+            (Scope::Contacts, "PUT", "/dav/contacts/alice/home/a.vcf", "", true),
             (Scope::Contacts, "PROPFIND", "/dav/", "", true),
             (Scope::Contacts, "PROPFIND", "/dav/principals/alice/", "", true),
+            (Scope::Contacts, "PROPPATCH", "/dav/principals/alice/calendar-proxy-write/", "", false),
+            (Scope::Contacts, "GET", "/dav/attachments/abc", "", false),
+            (Scope::Contacts, "GET", "/dav/%2e%2e/contacts/", "", false),
             (Scope::Contacts, "GET", "/dav/calendars/alice/work/a.ics", "", false),
             (Scope::Contacts, "GET", "/dav/c%61lendars/alice/work/a.ics", "", false),
-            (Scope::Contacts, "COPY", "/dav/addressbooks/a/b/c", "/dav/calendars/a/b/c", false),
+            (Scope::Contacts, "COPY", "/dav/contacts/a/b/c", "/dav/calendars/a/b/c", false),
         ] {
             let mut headers = HeaderMap::new();
             if !target.is_empty() {

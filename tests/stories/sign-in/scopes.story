@@ -18,6 +18,9 @@ guest POST /settings/app-passwords  form=$token&name=Wall&scope=read-only&days=3
 guest POST /settings/app-passwords  form=$token&name=Address+book&scope=contacts&days=
 > Cookie: __Host-rsvpd=$session
 < body book.txt
+guest POST /settings/app-passwords  form=$token&name=Phone&scope=calendars&days=
+> Cookie: __Host-rsvpd=$session
+< body phone.txt
 
 alice:$wall PROPFIND /dav/calendars/alice/calendar/
 > Depth: 1
@@ -34,6 +37,18 @@ alice:$book PROPFIND /dav/calendars/alice/calendar/
 < 403
 alice:$book GET /dav/%63alendars/alice/calendar/
 < 403
+alice:$book PROPFIND /dav/contacts/alice/
+> Depth: 1
+< 207
+alice:$book PROPPATCH /dav/principals/alice/calendar-proxy-write/
+< 403
+alice:$phone PROPFIND /dav/contacts/alice/
+> Depth: 0
+< 403
+alice:$phone PUT /dav/calendars/alice/calendar/phone.ics  a.ics
+< 201
+alice:$phone DELETE /dav/calendars/alice/calendar/phone.ics
+< 204
 
 time +30d
 alice:$wall PROPFIND /dav/calendars/alice/calendar/
@@ -90,6 +105,11 @@ guest POST /settings/app-passwords/remove  form=$fresh&id=77
 -- book.txt --
 ...
 <p class="secret"><code>$book</code></p>
+...
+
+-- phone.txt --
+...
+<p class="secret"><code>$phone</code></p>
 ...
 
 -- a.ics --
