@@ -190,10 +190,9 @@ async fn parties(postman: &Postman, row: &OutboxRow) -> Result<(Option<Principal
     let code = guest::new_code().map_err(|_| StoreError::Stopped)?;
     let mut invitation =
         Invitation { code, principal: id, uid, attendee, organizer, wire: String::new(), last_sent: None };
-    invitation.wire = match schedule::kind_of_word(&row.mail.kind) {
-        MessageKind::Invitation => wire(postman, principal, &invitation),
-        // Invited elsewhere, or by a program: the guest knows the meeting by this address.
-        _ => invitation.organizer.clone(),
+    invitation.wire = match is_known_from_elsewhere(postman, row)? {
+        true => invitation.organizer.clone(),
+        false => wire(postman, principal, &invitation),
     };
     let now = postman.app.clock.now();
     let write = move |tx: &mut Tx<'_>| {
@@ -202,6 +201,17 @@ async fn parties(postman: &Postman, row: &OutboxRow) -> Result<(Option<Principal
     };
     let kept = postman.app.store.write::<_, StoreError, _>(write).await?;
     Ok((found.0, kept))
+}
+
+/// Whether the guest was invited before the meeting came here as a file, and knows it by the organizer's own address. The
+/// first mail is not always the invitation that was queued first: a later one may have taken its place.
+fn is_known_from_elsewhere(postman: &Postman, row: &OutboxRow) -> Result<bool, StoreError> {
+    let is_invitation = schedule::kind_of_word(&row.mail.kind) == MessageKind::Invitation;
+    postman.app.store.read(|tx| {
+        Ok(!is_invitation
+            && tx.has_note(row.mail.principal, &row.mail.uid, "imported")?
+            && !tx.follows_an_invitation(row)?)
+    })
 }
 
 /// The organizer's address for this guest, from the first send on for ever.

@@ -12,6 +12,7 @@ no mail to bob@else.example
 time +10s
 mail to bob@else.example
 < Subject: Invitation: Dinner *
+< text/calendar; method=REQUEST invited.ics
 
 time +1m
 alice PUT /dav/calendars/alice/calendar/mistake.ics  mistake.ics
@@ -28,6 +29,16 @@ host = "cal.example.org"
 domains = ["example.org"]
 [mail.out]
 hold_seconds = 10
+
+-- invited.ics --
+BEGIN:VCALENDAR
+...
+BEGIN:VEVENT
+...
+SUMMARY:Dinner
+ORGANIZER;*:mailto:i-*@cal.example.org
+END:VEVENT
+END:VCALENDAR
 
 -- first.ics --
 BEGIN:VCALENDAR
