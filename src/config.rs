@@ -514,7 +514,7 @@ impl Config {
     fn check_numbers(&self) -> Result<(), BadConfig> {
         let limits = &self.limits;
         let numbers = [
-            ("limits.object_bytes", limits.object_bytes as u64, LARGEST),
+            ("limits.object_bytes", limits.object_bytes as u64, MOST_OBJECT_BYTES),
             ("limits.request_bytes", limits.request_bytes as u64, LARGEST),
             ("limits.file_bytes", limits.file_bytes as u64, LARGEST),
             ("limits.files", u64::try_from(limits.files).unwrap_or(0), 1_000_000),
@@ -546,6 +546,8 @@ impl Config {
     }
 }
 
+/// No longer object is read; the same as `ical::MAX_BYTES`, which this room does not know.
+const MOST_OBJECT_BYTES: u64 = 2 * 1024 * 1024;
 /// No object with more attendees is read; the same as `ical::MAX_ATTENDEES`, which this room does not know.
 const MOST_ATTENDEES: u64 = 5_000;
 /// The largest number that makes sense for a limit: 1 GiB.
@@ -631,6 +633,7 @@ mod tests {
             ("[limits]\nmails_per_hour = 0", "limits.mails_per_hour"),
             ("[limits]\nmails_per_hour = -1", "limits.mails_per_hour"),
             ("[limits]\nconnections = 0", "limits.connections"),
+            ("[limits]\nobject_bytes = 2097153", "limits.object_bytes is not a number from 1 to 2097152"),
             ("[limits]\nfirst_year = 0", "limits.first_year"),
             ("[limits]\nfirst_year = 2000\nlast_year = 1999", "limits.first_year"),
             ("[limits]\nconnections = 9000000000000000000", "limits.connections"),

@@ -173,7 +173,7 @@ pub const KEYS: &[Key] = &[
         "true",
         "Whether a guest from outside gets a card in the address book \"guests\" of whoever invites them.",
     ),
-    key("limits.object_bytes", "1048576", "Bytes of one calendar object or card."),
+    key("limits.object_bytes", "1048576", "Bytes of one calendar object or card, 2097152 at most."),
     key("limits.request_bytes", "2097152", "Bytes of one request body; only a plain file may have more."),
     key("limits.file_bytes", "33554432", "Bytes of one plain file or attachment."),
     key("limits.files", "10000", "Plain files and folders of one person."),
