@@ -57,6 +57,13 @@ pub struct AppPassword {
     pub used: Option<DateTime<Utc>>,
 }
 
+impl AppPassword {
+    /// Whether it works no more.
+    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
+    }
+}
+
 /// An app password to add.
 #[derive(Clone, Debug)]
 pub struct NewAppPassword {

@@ -240,8 +240,13 @@ impl Tx<'_> {
 
     /// The collection of this name in a calendar home.
     pub fn calendar(&mut self, principal: PrincipalId, name: &str) -> Result<Option<Calendar>> {
+        if let Some(remembered) = self.remembered_collection(principal, name)? {
+            return Ok(Some(remembered));
+        }
         let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND name = ?2");
-        self.one(&sql, (principal.0, name), calendar)
+        let found = self.one(&sql, (principal.0, name), calendar)?;
+        found.iter().for_each(|found| self.remember_collection(name, found));
+        Ok(found)
     }
 
     /// The collection of this number.

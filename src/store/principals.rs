@@ -191,7 +191,12 @@ impl Tx<'_> {
 
     /// The principal of this name.
     pub fn principal_by_name(&mut self, name: &str) -> Result<Option<Principal>> {
-        self.one(&format!("SELECT {COLUMNS} FROM principal p WHERE p.name = ?1"), [name], principal)
+        if let Some(remembered) = self.remembered_principal(name)? {
+            return Ok(Some(remembered));
+        }
+        let found = self.one(&format!("SELECT {COLUMNS} FROM principal p WHERE p.name = ?1"), [name], principal)?;
+        found.iter().for_each(|found| self.remember_principal(found));
+        Ok(found)
     }
 
     /// The principal to whom this address belongs; compared in lower case.

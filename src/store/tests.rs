@@ -107,7 +107,9 @@ async fn each_of_many_writers_at_once_gets_a_revision_of_its_own() {
         .map(|n| {
             let store = store.clone();
             tokio::spawn(async move {
-                write(&store, move |tx| tx.put_object(calendar, &object(&format!("{n}"), 0, 1), at(1))).await
+                let work = move |tx: &mut Tx<'_>| tx.put_object(calendar, &object(&format!("{n}"), 0, 1), at(1));
+                let done = if n % 3 == 0 { store.write(work).await } else { store.write_briefly(work).await };
+                done.unwrap()
             })
         })
         .collect();
@@ -118,6 +120,35 @@ async fn each_of_many_writers_at_once_gets_a_revision_of_its_own() {
         read(&store, |tx| tx.object_heads(calendar, "", 1000)).iter().map(|head| head.revision).collect();
     revisions.sort_unstable();
     assert_eq!(revisions, (2..=201).collect::<Vec<i64>>(), "the calendar itself was the first change in the home");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn brief_work_is_done_in_place_while_it_is_alone_and_after_others_where_it_is_not() {
+    let (_folder, store) = store();
+    let thread = |tx: &mut Tx<'_>| Ok::<_, StoreError>((tx.set_secret("done", b"x")?, std::thread::current().id()).1);
+    assert_eq!(store.write_briefly(thread).await.unwrap(), std::thread::current().id());
+    let (begun, end) = (std::sync::mpsc::channel::<()>(), std::sync::mpsc::channel::<()>());
+    let (one, two) = (store.clone(), store.clone());
+    let slow = tokio::spawn(async move {
+        let work = move |tx: &mut Tx<'_>| {
+            begun.0.send(()).unwrap();
+            end.1.recv().unwrap();
+            tx.set_secret("slow", b"x")
+        };
+        one.write::<_, StoreError, _>(work).await
+    });
+    begun.1.recv().unwrap();
+    let waiting = tokio::spawn(async move { two.write_briefly(thread).await });
+    end.0.send(()).unwrap();
+    slow.await.unwrap().unwrap();
+    waiting.await.unwrap().unwrap();
+    let broken = store.write_briefly::<(), StoreError, _>(|tx| {
+        tx.set_secret("broken", b"x")?;
+        panic!("broken on purpose")
+    });
+    assert!(broken.await.is_err());
+    assert!(read(&store, |tx| tx.secret("broken")).is_none());
+    assert_eq!(store.write_briefly(thread).await.unwrap(), std::thread::current().id());
 }
 
 #[tokio::test(flavor = "multi_thread")]

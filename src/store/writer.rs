@@ -1,7 +1,9 @@
-//! The one writer thread: it takes every waiting closure, runs each in a savepoint of its own, commits once, and only
-//! then answers them all. One disk flush serves the whole group.
+//! The one writer: its thread takes every waiting closure, runs each in a savepoint of its own, commits once, and only
+//! then answers them all. One disk flush serves the whole group. A closure that comes alone may be committed where it is.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
@@ -58,16 +60,66 @@ where
     result
 }
 
-/// Runs until every sender is gone.
-pub(super) fn run(connection: &Connection, mut waiting: mpsc::Receiver<Job>, wakes: &Wakes) {
-    while let Some(first) = waiting.blocking_recv() {
-        let mut group = vec![first];
-        while group.len() < GROUP
-            && let Ok(next) = waiting.try_recv()
-        {
-            group.push(next);
+/// The one connection that writes, and who waits for it.
+pub(super) struct Writer {
+    connection: Mutex<Connection>,
+    /// Writes that were asked for and are not answered.
+    under_way: AtomicUsize,
+    wakes: Wakes,
+}
+
+/// A write that is under way until this is dropped.
+pub(super) struct UnderWay<'a> {
+    writer: &'a Writer,
+    others: usize,
+}
+
+impl Writer {
+    pub(super) fn new(connection: Connection) -> Writer {
+        Writer { connection: Mutex::new(connection), under_way: AtomicUsize::new(0), wakes: Wakes::default() }
+    }
+
+    pub(super) fn wakes(&self) -> &Wakes {
+        &self.wakes
+    }
+
+    /// Counts one more write.
+    pub(super) fn enter(&self) -> UnderWay<'_> {
+        UnderWay { writer: self, others: self.under_way.fetch_add(1, Ordering::SeqCst) }
+    }
+
+    /// Runs and commits one piece of work on the calling thread; gives it back if the connection is taken.
+    pub(super) fn commit_at_once(&self, job: Job) -> Option<Job> {
+        let Ok(connection) = self.connection.try_lock() else { return Some(job) };
+        commit(&connection, vec![job], &self.wakes);
+        None
+    }
+
+    /// Runs until every sender is gone.
+    pub(super) fn run(&self, mut waiting: mpsc::Receiver<Job>) {
+        while let Some(first) = waiting.blocking_recv() {
+            let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut group = vec![first];
+            while group.len() < GROUP
+                && let Ok(next) = waiting.try_recv()
+            {
+                group.push(next);
+            }
+            commit(&connection, group, &self.wakes);
         }
-        commit(connection, group, wakes);
+    }
+}
+
+impl UnderWay<'_> {
+    /// Whether there was no other write when this one was asked for.
+    pub(super) fn is_alone(&self) -> bool {
+        self.others == 0
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.writer.under_way.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
