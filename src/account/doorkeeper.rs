@@ -24,7 +24,7 @@ use super::throttle::Throttle;
 use super::{LONGEST_PASSWORD, Profile, add_from_elsewhere, app_password};
 use crate::config::Config;
 use crate::random;
-use crate::store::{Opens, Principal, PrincipalKind, Scope, Store, StoreError, Tx};
+use crate::store::{AppPassword, Opens, Principal, PrincipalKind, Scope, Store, StoreError, Tx};
 
 /// How long verified credentials are taken without hashing again.
 const REMEMBERED: Duration = Duration::from_secs(300);
@@ -32,6 +32,8 @@ const REMEMBERED: Duration = Duration::from_secs(300);
 const MOST_REMEMBERED: usize = 10_000;
 /// Password hashes computed at a time: each takes 19 MiB.
 const HASHES_AT_A_TIME: usize = 4;
+/// Stands for the hash in what is remembered of people whose password the directory knows.
+const BY_DIRECTORY: &str = "ldap";
 /// How exactly the store knows when and from where somebody came in last.
 const COARSE: TimeDelta = TimeDelta::hours(1);
 
@@ -135,6 +137,9 @@ impl Doorkeeper {
         credentials: Credentials<'_>,
         now: DateTime<Utc>,
     ) -> Result<Admitted, Refusal> {
+        if let Some(admitted) = store.read(|tx| self.recall(tx, door, credentials, now))? {
+            return Ok(admitted);
+        }
         let name = credentials.name.to_lowercase();
         if door == Door::Programs
             && let Some(admitted) = self.by_app_password(store, &name, &credentials, now).await?
@@ -157,6 +162,44 @@ impl Doorkeeper {
         admitted
     }
 
+    /// Lets in whoever came in lately with the same credentials, by a look into the store. `None` says nothing about
+    /// anybody: then [`Doorkeeper::admit`] finds out.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn recall(
+        &self,
+        tx: &mut Tx<'_>,
+        door: Door,
+        credentials: Credentials<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Admitted>, StoreError> {
+        let name = credentials.name.to_lowercase();
+        if door == Door::Programs
+            && let Some(digest) = app_password::typed(credentials.password)
+            && let Some((principal, password)) = owner_of(tx, &digest, &name)?
+        {
+            let is_known = !password.is_over(now) && !is_news(password.used, now);
+            return Ok(is_known.then_some(Admitted { principal, scope: password.scope }));
+        }
+        if self.inner.throttle.wait(credentials.from, &name, now).is_some() {
+            return Ok(None);
+        }
+        let Some(principal) = named(tx, &name)?.filter(|principal| self.opens(door, principal)) else {
+            return Ok(None);
+        };
+        let fingerprint = match (&principal.password, &self.inner.directory) {
+            (Some(hash), _) => self.fingerprint(&name, credentials.password, hash),
+            (None, Some(_)) => self.fingerprint(&principal.name, credentials.password, BY_DIRECTORY),
+            (None, None) => return Ok(None),
+        };
+        if !self.remembers(&fingerprint) {
+            return Ok(None);
+        }
+        self.inner.throttle.succeeded(credentials.from, &name);
+        Ok(Some(Admitted { principal, scope: Scope::Everything }))
+    }
+
     async fn by_app_password(
         &self,
         store: &Store,
@@ -165,16 +208,12 @@ impl Doorkeeper {
         now: DateTime<Utc>,
     ) -> Result<Option<Admitted>, StoreError> {
         let Some(digest) = app_password::typed(credentials.password) else { return Ok(None) };
-        let found = store.read::<_, StoreError, _>(|tx| {
-            let Some((principal, password)) = tx.by_app_password(&digest)? else { return Ok(None) };
-            let is_named = principal.name == name || tx.addresses(principal.id)?.iter().any(|address| address == name);
-            Ok(Some((principal, password)).filter(|_| is_named))
-        })?;
+        let found = store.read(|tx| owner_of(tx, &digest, name))?;
         let Some((principal, password)) = found else { return Ok(None) };
-        if password.expires.is_some_and(|expires| expires <= now) {
+        if password.is_over(now) {
             return Ok(None);
         }
-        if password.used.is_none_or(|used| now - used >= COARSE) {
+        if is_news(password.used, now) {
             let (owner, peer) = (principal.id, credentials.from.to_string());
             let means = format!("app password “{}”", password.name);
             store
@@ -199,24 +238,20 @@ impl Doorkeeper {
         if let Some(directory) = &self.inner.directory
             && found.as_ref().is_none_or(|principal| principal.password.is_none())
         {
-            return self.by_directory(store, directory, door, (name, found), credentials, now).await;
+            return self.by_directory(store, directory, door, name, credentials, now).await;
         }
         // A password that does not open this door is as good as none.
         let found = found.filter(|principal| self.opens(door, principal));
         let hash = found.as_ref().and_then(|principal| principal.password.as_deref());
         let fingerprint = self.fingerprint(name, credentials.password, hash.unwrap_or_default());
-        let is_remembered = hash.is_some() && self.remembers(&fingerprint);
-        let is_right =
-            is_remembered || self.verify(credentials, name, hash.unwrap_or(NOBODY), now).await? && hash.is_some();
+        let is_right = self.verify(credentials, name, hash.unwrap_or(NOBODY), now).await? && hash.is_some();
         let Some(principal) = found.filter(|_| is_right) else {
             self.inner.throttle.failed(credentials.from, name, fingerprint, now);
             return Err(Refusal::Wrong);
         };
         self.inner.throttle.succeeded(credentials.from, name);
-        if !is_remembered {
-            self.remember(fingerprint);
-            note(store, &principal, credentials.from, means(door), now).await?;
-        }
+        self.remember(fingerprint);
+        note(store, &principal, credentials.from, means(door), now).await?;
         Ok(Admitted { principal, scope: Scope::Everything })
     }
 
@@ -232,16 +267,11 @@ impl Doorkeeper {
         store: &Store,
         directory: &Directory,
         door: Door,
-        (name, found): (&str, Option<Principal>),
+        name: &str,
         credentials: &Credentials<'_>,
         now: DateTime<Utc>,
     ) -> Result<Admitted, Refusal> {
-        let of_directory = |name: &str| self.fingerprint(name, credentials.password, "ldap");
-        if let Some(principal) = found.filter(|principal| self.opens(door, principal))
-            && self.remembers(&of_directory(&principal.name))
-        {
-            return Ok(Admitted { principal, scope: Scope::Everything });
-        }
+        let of_directory = |name: &str| self.fingerprint(name, credentials.password, BY_DIRECTORY);
         // As in `verify`: those before may have been guesses from the same place.
         let place = directory.place().await?;
         if let Some(seconds) = self.inner.throttle.wait(credentials.from, name, now) {
@@ -351,6 +381,18 @@ fn means(door: Door) -> &'static str {
     }
 }
 
+/// Whose app password has this digest, if it was typed with the owner's name or address.
+fn owner_of(tx: &mut Tx<'_>, digest: &str, name: &str) -> Result<Option<(Principal, AppPassword)>, StoreError> {
+    let Some((principal, password)) = tx.by_app_password(digest)? else { return Ok(None) };
+    let is_named = principal.name == name || tx.addresses(principal.id)?.iter().any(|address| address == name);
+    Ok(is_named.then_some((principal, password)))
+}
+
+/// Whether it is worth a note that somebody came in, who did so last at that time.
+fn is_news(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    last.is_none_or(|last| now - last >= COARSE)
+}
+
 /// The principal of this name or address.
 fn named(tx: &mut Tx<'_>, name: &str) -> Result<Option<Principal>, StoreError> {
     match tx.principal_by_name(name)? {
@@ -372,7 +414,7 @@ pub async fn note(
 ) -> Result<(), StoreError> {
     let (owner, peer, means) = (who.id, from.to_string(), means.to_owned());
     let last = store.read::<_, StoreError, _>(|tx| tx.last_sign_in(owner, &peer, &means))?;
-    if last.is_some_and(|last| now - last < COARSE) {
+    if !is_news(last, now) {
         return Ok(());
     }
     store.write(move |tx| tx.add_sign_in(owner, &peer, &means, now)).await

@@ -19,6 +19,17 @@ pub fn card(tx: &mut Tx<'_>, book: &Calendar, name: &str) -> Result<Option<Objec
     }
 }
 
+/// The card of which this is known in the same snapshot, with its text.
+///
+/// # Errors
+/// The store failed.
+pub fn whole(tx: &mut Tx<'_>, book: &Calendar, head: &ObjectHead) -> Result<Option<Object>, StoreError> {
+    if book.kind == CalendarKind::House {
+        return card(tx, book, &head.name);
+    }
+    Ok(Some(Object { head: head.clone(), body: tx.body(head.id)? }))
+}
+
 /// What is known of the card of this name without its text.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use crate::vcard::Card;
 pub use guests::{GUESTS, Guest, remember};
 pub use house::{HOUSE, card_name, house, state};
 pub use import::{Import, import};
-pub use members::{card, cards, head, heads, numbers};
+pub use members::{card, cards, head, heads, numbers, whole};
 
 /// A card to store.
 #[derive(Clone, Debug)]

@@ -23,18 +23,15 @@ const LONGEST: TimeDelta = TimeDelta::days(3 * 366);
 /// Parameters in one query.
 const MOST_PARAMETERS: usize = 16;
 
-pub(super) fn get(call: &Call<'_>, owner: &Principal) -> Result<Response, Failure> {
+pub(super) fn get(tx: &mut Tx<'_>, call: &Call<'_>, owner: &Principal) -> Result<Response, Failure> {
     let range = Range::asked(&call.request.query, call.app.clock.now())?;
-    let told = call.app.store.read(|tx| {
-        let reach = tx.reach(owner.id, call.who.id)?;
-        let mut calendars = tx.calendars(owner.id)?;
-        calendars.retain(|calendar| counts(calendar) && reach.on(calendar.scope()).contain(Privileges::READ_FREE_BUSY));
-        if reach.on(Scope::Home).contain(Privileges::READ_FREE_BUSY) {
-            calendars.extend(tx.shared_calendars(owner.id)?.into_iter().filter(counts));
-        }
-        told(tx, call.app, &calendars, Some(owner), &range)
-    });
-    told.map_err(|refused| put::failure(refused, call))
+    let reach = tx.reach(owner.id, call.who.id)?;
+    let mut calendars = tx.calendars(owner.id)?;
+    calendars.retain(|calendar| counts(calendar) && reach.on(calendar.scope()).contain(Privileges::READ_FREE_BUSY));
+    if reach.on(Scope::Home).contain(Privileges::READ_FREE_BUSY) {
+        calendars.extend(tx.shared_calendars(owner.id)?.into_iter().filter(counts));
+    }
+    told(tx, call.app, &calendars, Some(owner), &range).map_err(|refused| put::failure(refused, call))
 }
 
 /// Whether a calendar says when its owner is busy.

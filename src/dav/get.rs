@@ -20,26 +20,26 @@ use crate::schedule::Conditions;
 use crate::store::{Calendar, CalendarKind, Notification, Object, ObjectHead, Tx};
 use crate::vcard::Card;
 
-pub(super) fn get(call: &Call<'_>) -> Result<Answer, Failure> {
+/// What is at the place of a call, which was found in the same snapshot.
+pub(super) fn get(tx: &mut Tx<'_>, call: &Call<'_>) -> Result<Answer, Failure> {
     match call.place()? {
-        Place::Object(_, calendar, head) => object(call, calendar, head).map(Answer::Whole),
+        Place::Object(_, calendar, head) => object(tx, call, calendar, head).map(Answer::Whole),
         Place::Calendar(_, book) if matches!(book.kind, CalendarKind::Book | CalendarKind::House) => {
-            whole_book(call, book)
+            whole_book(tx, book)
         }
-        Place::Calendar(_, calendar) => whole_calendar(call, calendar),
-        Place::FreeBusy(owner) => freebusy::get(call, owner).map(Answer::Whole),
+        Place::Calendar(_, calendar) => whole_calendar(tx, call, calendar),
+        Place::FreeBusy(owner) => freebusy::get(tx, call, owner).map(Answer::Whole),
         Place::File(_, file) => files::get(call, file),
         Place::Attachment(attachment) => attach::get(call, attachment),
         _ => Err(Failure::NotFound),
     }
 }
 
-fn object(call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Response, Failure> {
-    let object = call.app.store.read(|tx| contacts::card(tx, calendar, &head.name).map_err(Failure::from))?;
-    let mut object = object.ok_or(Failure::NotFound)?;
+fn object(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Response, Failure> {
+    let mut object = contacts::whole(tx, calendar, head)?.ok_or(Failure::NotFound)?;
     if calendar.kind == CalendarKind::Notifications {
         let told = Notification::parse(&object.body).ok_or(Failure::NotFound)?;
-        object.body = call.app.store.read(|tx| sharing::document(tx, &told))?.into_bytes();
+        object.body = sharing::document(tx, &told)?.into_bytes();
     }
     let conditions = conditions::conditions(&call.request.headers)?;
     let headers = &call.request.headers;
@@ -100,9 +100,8 @@ fn with_timezones(body: Vec<u8>, timezones: Timezones) -> Vec<u8> {
 }
 
 /// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.
-fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failure> {
-    let members =
-        call.app.store.read(|tx| tx.objects_between(calendar.id, i64::MIN, i64::MAX).map_err(Failure::from))?;
+fn whole_calendar(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failure> {
+    let members = tx.objects_between(calendar.id, i64::MIN, i64::MAX)?;
     let mut head = Component::new("VCALENDAR");
     head.add(Line::text("VERSION", "2.0"));
     head.add(Line::text("PRODID", ical::PRODID));
@@ -119,8 +118,8 @@ fn whole_calendar(call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failur
 }
 
 /// An address book for programs that read files: all cards, one behind the other.
-fn whole_book(call: &Call<'_>, book: &Arc<Calendar>) -> Result<Answer, Failure> {
-    let numbers = call.app.store.read(|tx| contacts::numbers(tx, book).map_err(Failure::from))?;
+fn whole_book(tx: &mut Tx<'_>, book: &Arc<Calendar>) -> Result<Answer, Failure> {
+    let numbers = contacts::numbers(tx, book)?;
     let head = Response::empty(StatusCode::OK)
         .header(CONTENT_TYPE, HeaderValue::from_static("text/vcard; charset=utf-8"))
         .header(CACHE_CONTROL, PRIVATE);

@@ -51,11 +51,10 @@ use std::sync::Arc;
 use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
 use hyper::{Method, StatusCode};
 
-pub use answer::{Body, Broken, Large, Request, Response};
+pub use answer::{Answer, Body, Broken, Large, Request, Response};
 pub use attach::for_guest;
 pub use resource::Resource;
 
-use answer::Answer;
 use error::{Failure, Precondition};
 use methods::{MethodRow, Needs, Verb};
 use place::{Kinds, Place, Spot};
@@ -70,12 +69,36 @@ use crate::store::{Principal, StoreError, Tx};
 
 /// Answers a request of `who`, who has been let in.
 pub async fn respond(app: &App, who: &Principal, request: Request) -> Response {
-    let answer = match answered(app, who, &request).await {
+    let answer = answered(app, who, &request).await;
+    sent(app, &request.method, answer).await
+}
+
+/// Whether [`look`] answers a request of this kind.
+pub fn is_look(method: &Method, path: &str) -> bool {
+    matches!(*method, Method::GET | Method::HEAD) && !path.starts_with(push::PATH)
+}
+
+/// What GET or HEAD of `who` finds: where it is and what it is are read in one snapshot.
+///
+/// # Errors
+/// Nothing there, nothing that `who` may see, a condition that does not hold.
+pub fn look(tx: &mut Tx<'_>, app: &App, who: &Principal, request: &Request) -> Result<Answer, Failure> {
+    let (row, resource) = located(request)?;
+    if resource.is_signpost() {
+        return Ok(well_known().into());
+    }
+    let call = called(tx, app, who, request, row, resource)?;
+    get::get(tx, &call)
+}
+
+/// An answer as it is sent.
+pub async fn sent(app: &App, method: &Method, answer: Result<Answer, Failure>) -> Response {
+    let answer = match answer {
         Ok(answer) => answer.sent(app).await,
         Err(failure) => Err(failure),
     };
     let response = answer.unwrap_or_else(|failure| Response::failed(&failure));
-    if request.method == Method::HEAD { response.without_body() } else { response }
+    if *method == Method::HEAD { response.without_body() } else { response }
 }
 
 /// The signpost at `/.well-known/caldav` and `/.well-known/carddav` (RFC 6764 §5); it stands before the door, for everybody to read.
@@ -139,15 +162,20 @@ impl Call<'_> {
         E: From<StoreError> + From<Unmet> + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
+        self.app.store.write(self.checked(guard, work)).await
+    }
+
+    /// `work`, if what is guarded holds.
+    fn checked<T, E, F>(&self, guard: Guard, work: F) -> impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + use<T, E, F>
+    where
+        E: From<StoreError> + From<Unmet>,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
         let (quiet, who) = (push::Quiet::of(&self.request.headers), self.who.clone());
-        if guard.is_nothing() {
-            return self.app.store.write(move |tx| quiet.during(tx, &who, work)).await;
-        }
-        let checked = move |tx: &mut Tx<'_>| {
+        move |tx| {
             guard.check::<E>(tx)?;
             quiet.during(tx, &who, work)
-        };
-        self.app.store.write(checked).await
+        }
     }
 
     /// Runs `work` as [`Call::write`] does, unless it makes `owner` store more than may be (RFC 4331).
@@ -158,6 +186,18 @@ impl Call<'_> {
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         self.keep_guarded(self.guard(), owner, work).await
+    }
+
+    /// Runs `work` as [`Call::keep`] does, if it is short whatever the client asks.
+    async fn keep_briefly<T, E, F>(&self, owner: PrincipalId, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + From<Unmet> + From<OverQuota> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let config = Arc::clone(&self.app.config);
+        let work = move |tx: &mut Tx<'_>| schedule::within(tx, &config, owner, work);
+        self.app.store.write_briefly(self.checked(self.guard(), work)).await
     }
 
     /// Runs `work` as [`Call::write_guarded`] does, unless it makes `owner` store more than may be.
@@ -172,9 +212,9 @@ impl Call<'_> {
     }
 
     /// Holds the `If` header of a request that changes nothing against what is stored.
-    fn check_states(&self) -> Result<(), Failure> {
+    fn check_states(&self, tx: &mut Tx<'_>) -> Result<(), Failure> {
         let Some(states) = &self.states else { return Ok(()) };
-        match self.app.store.read(|tx| states.hold(tx, self.who, &self.resource))? {
+        match states.hold(tx, self.who, &self.resource)? {
             true => Ok(()),
             false => Err(Unmet::State.into()),
         }
@@ -185,15 +225,47 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     if request.path.starts_with(push::PATH) {
         return push::registration(app, who, request).await.map(Answer::Whole);
     }
-    let known = methods::find(request.method.as_str());
-    let resource = Resource::parse(&request.path).map_err(|error| misplaced(error, known))?;
-    let Some(known) = known else { return Err(Failure::NotImplemented) };
+    let (known, resource) = located(request)?;
     if resource.is_signpost() {
         return Ok(well_known().into());
     }
-    let spot = app.store.read(|tx| Spot::of(tx, who, &resource));
+    let call = app.store.read(|tx| called(tx, app, who, request, known, resource))?;
+    let response = match known.verb {
+        Verb::Get | Verb::Head => return app.store.read(|tx| look(tx, app, who, request)),
+        Verb::Propfind => return propfind::propfind(&call),
+        Verb::Report => return report::report(&call),
+        Verb::Options => options(call.spot.kind()),
+        Verb::Proppatch => proppatch::proppatch(&call).await?,
+        Verb::Put => put::put(&call).await?,
+        Verb::Delete => delete::delete(&call).await?,
+        Verb::Post => post::post(&call).await?,
+        Verb::Mkcalendar => make::mkcalendar(&call).await?,
+        Verb::Mkcol => make::mkcol(&call).await?,
+        Verb::Copy => relocate::relocate(&call, Way::Copy).await?,
+        Verb::Move => relocate::relocate(&call, Way::Move).await?,
+        Verb::Acl => acl::acl(&call).await?,
+    };
+    Ok(response.into())
+}
+
+/// The method of a request, and where its path leads.
+fn located(request: &Request) -> Result<(&'static MethodRow, Resource), Failure> {
+    let known = methods::find(request.method.as_str());
+    let resource = Resource::parse(&request.path).map_err(|error| misplaced(error, known))?;
+    known.map(|known| (known, resource)).ok_or(Failure::NotImplemented)
+}
+
+/// The request at what is stored where its path leads, if `who` may ask that there.
+fn called<'a>(
+    tx: &mut Tx<'_>,
+    app: &'a App,
+    who: &'a Principal,
+    request: &'a Request,
+    known: &MethodRow,
+    resource: Resource,
+) -> Result<Call<'a>, Failure> {
     let unseen = |failure| report::unseen(known.verb, request, failure);
-    let spot = spot.map_err(unseen)?;
+    let spot = Spot::of(tx, who, &resource).map_err(unseen)?;
     let kind = spot.kind();
     let applies = known.applies_to.meets(kind);
     // Whoever may not see a place does not learn either what can be done with it.
@@ -210,24 +282,9 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
     let resource = if Kinds::FOLDER.meets(kind) { resource.as_collection() } else { resource };
     let call = Call { app, who, request, resource, spot, needs, states: States::of(&request.headers)? };
     if !known.verb.writes() {
-        call.check_states()?;
+        call.check_states(tx)?;
     }
-    let response = match known.verb {
-        Verb::Get | Verb::Head => return get::get(&call),
-        Verb::Propfind => return propfind::propfind(&call),
-        Verb::Report => return report::report(&call),
-        Verb::Options => options(kind),
-        Verb::Proppatch => proppatch::proppatch(&call).await?,
-        Verb::Put => put::put(&call).await?,
-        Verb::Delete => delete::delete(&call).await?,
-        Verb::Post => post::post(&call).await?,
-        Verb::Mkcalendar => make::mkcalendar(&call).await?,
-        Verb::Mkcol => make::mkcol(&call).await?,
-        Verb::Copy => relocate::relocate(&call, Way::Copy).await?,
-        Verb::Move => relocate::relocate(&call, Way::Move).await?,
-        Verb::Acl => acl::acl(&call).await?,
-    };
-    Ok(response.into())
+    Ok(call)
 }
 
 /// A path where nothing is or can be: to a method that makes things, a wrong place.

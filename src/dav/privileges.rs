@@ -44,11 +44,6 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// Whether nothing has to be looked up.
-    pub(super) fn is_nothing(&self) -> bool {
-        self.rights.is_empty() && self.states.is_none()
-    }
-
     /// Looks whether it holds.
     ///
     /// # Errors

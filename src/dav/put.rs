@@ -15,7 +15,7 @@ use crate::ical::{self, Bounds, CalendarObject, Invalid};
 use crate::id::{CalendarId, ObjectName};
 use crate::itip;
 use crate::schedule::{self, Refused, Stored, Telling};
-use crate::store::Object;
+use crate::store::{Object, Tx};
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     check_range(&call.request.headers)?;
@@ -52,8 +52,11 @@ pub(super) async fn object(
         body: call.request.body.to_vec(),
         telling: Telling { notify: conditions::notify(&call.request.headers)?, ..Telling::USUAL },
     };
-    let rules = call.app.rules();
-    let stored = call.keep(call.owner()?.id, move |tx| schedule::put(tx, &rules, put)).await;
+    let (rules, owner) = (call.app.rules(), call.owner()?.id);
+    // Nobody hears of what is no meeting, and was none: it is a matter of a few rows.
+    let is_meeting = put.object.organizer().is_some() || was_meeting(call);
+    let work = move |tx: &mut Tx<'_>| schedule::put(tx, &rules, put);
+    let stored = if is_meeting { call.keep(owner, work).await } else { call.keep_briefly(owner, work).await };
     let wants_text = Prefer::of(&call.request.headers).representation;
     let (status, answer) = match stored {
         Ok(stored) => (if stored.created { StatusCode::CREATED } else { StatusCode::OK }, Ok(answer(&stored))),
@@ -67,6 +70,11 @@ pub(super) async fn object(
         Some(object) => Ok(representation(call, resource, status, object)),
         None => answer,
     }
+}
+
+/// Whether a meeting is stored at the resource of the request.
+fn was_meeting(call: &Call<'_>) -> bool {
+    call.spot.place().and_then(Place::head).is_some_and(|head| head.schedule_tag.is_some())
 }
 
 /// The collection that holds the object, and its name in it.

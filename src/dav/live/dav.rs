@@ -1,5 +1,7 @@
 //! Properties in `DAV:` (RFC 4918, 3744, 3253, 5397, 6578).
 
+use chrono::{Datelike, Timelike};
+
 use super::{Found, View, optional_text, write_href, write_href_text};
 use crate::access::{Delegation, Privileges};
 use crate::contacts;
@@ -116,7 +118,10 @@ pub(super) fn getlastmodified(view: &View<'_>, _: &mut Tx<'_>, out: &mut String)
 
 /// A date as HTTP writes it (RFC 9110 §5.6.7).
 pub fn http_date(at: crate::ical::Timestamp) -> String {
-    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (day, month, year) = (at.weekday(), MONTHS[at.month0() as usize % 12], at.year());
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    format!("{day}, {:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT", at.day())
 }
 
 /// Places that hold no others.
@@ -300,5 +305,18 @@ pub fn outbox_token(owner: &Principal, home: &Home) -> String {
     match home.incarnation.as_str() {
         "" => format!("data:,o{}-0", owner.id),
         incarnation => format!("data:,{incarnation}.o{}-0", owner.id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_written_as_http_wants_it() {
+        for seconds in [0, 784_111_777, 1_709_208_000, 1_796_000_000, -1] {
+            let at = chrono::DateTime::from_timestamp(seconds, 5).unwrap();
+            assert_eq!(http_date(at), at.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
+        }
     }
 }
