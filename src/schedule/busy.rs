@@ -165,7 +165,7 @@ fn too_busy(_: TooMany) -> Refused {
 
 /// What times without zone mean in a calendar: its calendar-timezone, else what they mean everywhere here (RFC 4791
 /// §5.2.2, §7.3).
-fn floating(rules: &Rules, calendar: &Calendar) -> Zone {
+pub(super) fn floating(rules: &Rules, calendar: &Calendar) -> Zone {
     let own = calendar.timezone.as_deref().and_then(|text| ical::timezone_of(text).ok());
     own.and_then(|own| Zone::of_timezone(&own)).unwrap_or_else(|| rules.floating.clone())
 }

@@ -5,17 +5,19 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
-use crate::ical::{self, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, TooMany};
+use crate::ical::{
+    self, Busy, CalAddress, CalendarObject, Component, Line, Occupation, PartStat, Timestamp, TooMany, Zone,
+};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Keep, ReplyWanted, Seen};
-use crate::store::{Booking, CalendarKind, Object, Policy, Principal, PrincipalKind, StoreError, Tx};
+use crate::store::{Booking, Calendar, CalendarKind, Object, Policy, Principal, PrincipalKind, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Door, Proof, Speaker};
-use super::{Refused, Rules, marks, notices};
+use super::{Refused, Rules, busy, marks, notices};
 
-/// How far ahead conflicts are looked for.
-const AHEAD: TimeDelta = TimeDelta::days(2 * 366);
+/// How far ahead conflicts are looked for, from the first date that is not over on, and how far when there is none so near.
+const AHEAD: [TimeDelta; 2] = [TimeDelta::days(2 * 366), TimeDelta::days(20 * 366)];
 /// Instances of one meeting that are looked at; what recurs more often is declined.
 const MOST_INSTANCES: usize = 1_000;
 /// Busy times of another meeting that are looked at.
@@ -68,14 +70,10 @@ pub(super) fn answer(
         return Ok(());
     };
     let own = super::addresses(tx, room.id)?;
-    let is_open = |part: &Component| {
-        !part.is_cancelled()
-            && part.attendees().any(|who| own.contains(&who.address) && who.partstat() == PartStat::NeedsAction)
-    };
-    if !object.parts().any(is_open) {
+    let request = Request { room, own: &own, object: &object, rules };
+    if !object.parts().any(|part| request.is_open(part)) {
         return Ok(());
     }
-    let request = Request { room, own: &own, object: &object, rules };
     if proof == Proof::Nothing {
         let unproven = Obstacles::Everything("Not verified: nothing proves who sent this.".to_owned());
         return ask(tx, rules, &request, &booking, &unproven);
@@ -150,12 +148,29 @@ struct Slot {
 }
 
 impl Request<'_> {
-    /// The instances that are not over.
+    /// Whether this part of the invitation waits for an answer. What the manager has answered stays as it is.
+    fn is_open(&self, part: &Component) -> bool {
+        let waits = |who: &ical::Attendee<'_>| who.partstat() == PartStat::NeedsAction;
+        !part.is_cancelled() && part.attendees().any(|who| self.own.contains(&who.address) && waits(&who))
+    }
+
+    /// The instances to be answered that are not over.
     fn slots(&self) -> Result<Vec<Slot>, TooMany> {
-        let now = self.rules.now;
-        let to = now.checked_add_signed(AHEAD).unwrap_or(now);
-        let found = ical::instances(self.object, &self.rules.floating, now, to, MOST_INSTANCES)?;
-        let held = found.iter().filter(|instance| !instance.component.is_cancelled());
+        let first = ical::span(self.object, &self.rules.floating).first.unwrap_or(self.rules.now);
+        let from = first.max(self.rules.now);
+        for ahead in AHEAD {
+            let to = from.checked_add_signed(ahead).unwrap_or(from);
+            let slots = self.slots_between(from, to)?;
+            if !slots.is_empty() {
+                return Ok(slots);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn slots_between(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Slot>, TooMany> {
+        let found = ical::instances(self.object, &self.rules.floating, from, to, MOST_INSTANCES)?;
+        let held = found.iter().filter(|instance| self.is_open(instance.component));
         let name = |instance: &ical::Instance<'_>| {
             let recurs = self.object.master().is_none_or(Component::is_recurring);
             instance.recurrence.filter(|_| recurs)
@@ -212,16 +227,18 @@ impl Request<'_> {
         to: Timestamp,
     ) -> Result<Result<Vec<Taken>, TooMany>, StoreError> {
         let mut taken = Vec::new();
-        for calendar in tx.calendars(self.room.id)? {
-            if calendar.kind != CalendarKind::Calendar || calendar.transparent {
-                continue;
-            }
+        let mut calendars = tx.calendars(self.room.id)?;
+        calendars.extend(tx.shared_calendars(self.room.id)?);
+        let counting = |calendar: &&Calendar| calendar.kind == CalendarKind::Calendar && !calendar.transparent;
+        for calendar in calendars.iter().filter(counting) {
+            let owner = super::addresses(tx, calendar.principal)?;
+            let floating = busy::floating(self.rules, calendar);
             for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
                 for object in tx.objects(calendar.id, ids)? {
                     if object.head.uid == self.object.uid().as_str() {
                         continue;
                     }
-                    match self.taken_by(&object, from, to) {
+                    match taken_by(&object, &owner, &floating, (from, to)) {
                         Ok(more) if taken.len() + more.len() <= MOST_TAKEN => taken.extend(more),
                         Ok(_) => return Ok(Err(TooMany::Instances(MOST_TAKEN))),
                         Err(too_many) => return Ok(Err(too_many)),
@@ -229,19 +246,34 @@ impl Request<'_> {
                 }
             }
         }
-        Ok(Ok(taken))
+        Ok(self.closed(&calendars, from, to).map(|closed| taken.into_iter().chain(closed).collect()))
     }
 
-    fn taken_by(&self, object: &Object, from: Timestamp, to: Timestamp) -> Result<Vec<Taken>, TooMany> {
-        let Some(other) = copies::parsed(object) else { return Ok(Vec::new()) };
-        let others = std::slice::from_ref(&other);
-        let busy = ical::busy_periods(others, self.own, &self.rules.floating, from, to, MOST_PERIODS)?;
-        let is_public =
-            other.parts().all(|part| part.raw("CLASS").is_none_or(|class| class.eq_ignore_ascii_case("PUBLIC")));
-        let holder = other.organizer_line().filter(|_| is_public);
-        let holder = holder.and_then(|line| line.param("CN").map(|name| format!(" by {name}"))).unwrap_or_default();
-        Ok(busy.iter().map(|busy| Taken { from: busy.from, to: busy.to, holder: holder.clone() }).collect())
+    /// When the room is not open at all, as the availability on its schedule inbox says (RFC 7953 §7.2.5).
+    fn closed(&self, calendars: &[Calendar], from: Timestamp, to: Timestamp) -> Result<Vec<Taken>, TooMany> {
+        let mut hours = Occupation::new(from, to, MOST_PERIODS);
+        let texts = calendars.iter().filter_map(|calendar| calendar.availability.as_deref());
+        for object in texts.filter_map(|text| ical::availability_of(text).ok()) {
+            hours.add(&object, &[], &self.rules.floating)?;
+        }
+        let closed = |busy: Busy| Taken { from: busy.from, to: busy.to, holder: ", as it is not open then".to_owned() };
+        Ok(hours.periods().into_iter().map(closed).collect())
     }
+}
+
+fn taken_by(
+    object: &Object,
+    owner: &[CalAddress],
+    floating: &Zone,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<Taken>, TooMany> {
+    let Some(other) = copies::parsed(object) else { return Ok(Vec::new()) };
+    let busy = ical::busy_periods(std::slice::from_ref(&other), owner, floating, from, to, MOST_PERIODS)?;
+    let is_public =
+        other.parts().all(|part| part.raw("CLASS").is_none_or(|class| class.eq_ignore_ascii_case("PUBLIC")));
+    let holder = other.organizer_line().filter(|_| is_public);
+    let holder = holder.and_then(|line| line.param("CN").map(|name| format!(" by {name}"))).unwrap_or_default();
+    Ok(busy.iter().map(|busy| Taken { from: busy.from, to: busy.to, holder: holder.clone() }).collect())
 }
 
 /// A time at which a room is not free, and by whom it is taken, in words.
@@ -276,7 +308,7 @@ fn give(tx: &mut Tx<'_>, rules: &Rules, request: &Request<'_>, row: &Object, ver
     Ok(())
 }
 
-/// The room's copy with the answer in it.
+/// The room's copy with the answer in it. What it accepts takes it, though the organizer's own time may stay free.
 fn answered(request: &Request<'_>, verdict: &Verdict) -> CalendarObject {
     let (partstat, declined, why) = match verdict {
         Verdict::Accept => (PartStat::Accepted, &[][..], None),
@@ -292,8 +324,11 @@ fn answered(request: &Request<'_>, verdict: &Verdict) -> CalendarObject {
         name.is_some_and(|name| declined.contains(&name))
     };
     let own = request.own;
-    for part in after.parts_mut().filter(|part| !part.is_cancelled()) {
+    for part in after.parts_mut().filter(|part| request.is_open(part)) {
         let answer = if declines(part) { PartStat::Declined } else { partstat };
+        if answer == PartStat::Accepted && part.name() == "VEVENT" {
+            part.set(Line::text("TRANSP", "OPAQUE"));
+        }
         part.map_lines(|line| {
             let is_own = line.is("ATTENDEE") && own.contains(&CalAddress::parse(line.value()));
             if is_own { line.with_param("PARTSTAT", answer.as_str()).without_param("RSVP") } else { line }
@@ -432,6 +467,54 @@ mod tests {
             house.put("alice", "a.ics", &lunch("a", &[ROOM])).await.unwrap();
             assert_eq!(house.line("carol", "a", ROOM).contains("PARTSTAT=ACCEPTED"), accepted);
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_room_accepts_takes_it_also_when_transparent_far_ahead_or_part_of_an_endless_series() {
+        let transparent = |uid: &str| lunch(uid, &[ROOM]).replace("SUMMARY", "TRANSP:TRANSPARENT\r\nSUMMARY");
+        let far = |uid: &str| lunch(uid, &[ROOM]).replace("20260310T", "20300405T");
+        let weekly = |uid: &str| lunch(uid, &[ROOM]).replace("SUMMARY", "RRULE:FREQ=WEEKLY\r\nSUMMARY");
+        let within = |uid: &str| lunch(uid, &[ROOM]).replace("20260310T", "20290410T");
+        for (first, second) in [
+            (transparent("a"), transparent("b")),
+            (far("a"), far("b")),
+            (weekly("a"), within("b")),
+            (within("a"), far("b")),
+        ] {
+            let house = with_room(Booking::USUAL).await;
+            house.put("alice", "a.ics", &first).await.unwrap();
+            house.put("bob", "b.ics", &second.replace("alice", "bob")).await.unwrap();
+            assert!(house.line("alice", "a", ROOM).contains("PARTSTAT=ACCEPTED"), "{first}");
+            let is_free = first.contains("20290410");
+            assert_eq!(house.line("bob", "b", ROOM).contains("PARTSTAT=ACCEPTED"), is_free, "{second}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_manager_answered_stays_when_another_date_moves() {
+        let house = with_room(Booking::USUAL).await;
+        let weekly = lunch("w", &[ROOM]).replace("SUMMARY", "RRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY");
+        house.put("alice", "w.ics", &weekly).await.unwrap();
+        let moved = |copy: &str, day: &str, line: &str| {
+            let own = format!(
+                "BEGIN:VEVENT\r\nUID:w\r\nDTSTAMP:20260302T090000Z\r\nRECURRENCE-ID:{day}T120000Z\r\nDTSTART:{day}T140000Z\r\n\
+                 DTEND:{day}T143000Z\r\nSUMMARY:Lunch\r\nORGANIZER:mailto:alice@example.org\r\n\
+                 ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org\r\nATTENDEE;{line}:mailto:{ROOM}\r\nEND:VEVENT\r\n"
+            );
+            copy.replace("END:VCALENDAR", &format!("{own}END:VCALENDAR"))
+        };
+        let rooms = house.copy("carol", "w").unwrap();
+        let declined = moved(&rooms, "20260317", "PARTSTAT=DECLINED").replace("20260317T14", "20260317T12");
+        let carol = house.person("carol");
+        let name = house.read(|tx| tx.copies(carol, "w")).remove(0).head.name;
+        house.put("carol", &name, &declined).await.unwrap();
+        let alices = house.copy("alice", "w").unwrap();
+        assert!(alices.contains("DECLINED"), "{alices}");
+        house.put("alice", "w.ics", &moved(&alices, "20260324", "PARTSTAT=NEEDS-ACTION")).await.unwrap();
+        let alices = house.copy("alice", "w").unwrap();
+        let lines: Vec<&str> = alices.lines().filter(|line| line.ends_with(ROOM)).collect();
+        assert_eq!(lines.iter().filter(|line| line.contains("DECLINED")).count(), 1, "{alices}");
+        assert_eq!(lines.iter().filter(|line| line.contains("ACCEPTED")).count(), 2, "{alices}");
     }
 
     #[tokio::test(flavor = "multi_thread")]
