@@ -76,3 +76,63 @@ impl Roll {
         self.named.get(who).map(Vec::as_slice).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{LUNCH, address, cal, with};
+    use super::*;
+
+    /// Dora and Erik, who have not answered either.
+    const DORA: &str = "ATTENDEE;CN=Dora;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:dora@example.net\n";
+    const ERIK: &str = "ATTENDEE;CN=Erik;PARTSTAT=NEEDS-ACTION:mailto:erik@example.net\n";
+
+    #[test]
+    fn those_are_alike_whom_both_texts_name_in_the_same_way() {
+        let text = with(LUNCH, "END:VEVENT", &format!("{DORA}{ERIK}END:VEVENT"));
+        let bob = [address("bob")];
+        for (what, message, copy, like_bob) in [
+            ("nobody has answered", text.clone(), text.clone(), ["carol", "dora", "erik"].as_slice()),
+            (
+                "Carol has, as she wrote herself",
+                text.clone(),
+                with(&text, "Carol;PARTSTAT=NEEDS-ACTION", "Carol;PARTSTAT=DECLINED"),
+                &["dora", "erik"],
+            ),
+            (
+                "the message says so too",
+                with(&text, "Carol;PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "Carol;PARTSTAT=ACCEPTED"),
+                with(&text, "Carol;PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "Carol;PARTSTAT=ACCEPTED"),
+                &["dora", "erik"],
+            ),
+            ("Dora has another name", text.clone(), with(&text, "CN=Dora", "CN=Dorothea"), &["carol", "erik"]),
+            ("Erik is named twice", with(&text, ERIK, &format!("{ERIK}{ERIK}")), text.clone(), &["carol", "dora"]),
+            ("Erik is not in the copy", text.clone(), with(&text, ERIK, ""), &["carol", "dora"]),
+        ] {
+            let (message, copy) = (Roll::of(&cal(&message)), Roll::of(&cal(&copy)));
+            let standing = |owner: &[CalAddress]| message.standing(Some(&copy), owner);
+            assert!(standing(&bob).is_some(), "{what}");
+            let alike: Vec<&str> = ["alice", "carol", "dora", "erik", "fred"]
+                .into_iter()
+                .filter(|name| standing(&[named(name)]) == standing(&bob))
+                .collect();
+            assert_eq!(alike, like_bob, "{what}");
+        }
+    }
+
+    fn named(name: &str) -> CalAddress {
+        match name {
+            "alice" | "bob" | "carol" => address(name),
+            other => CalAddress::mailto(&format!("{other}@example.net")),
+        }
+    }
+
+    #[test]
+    fn what_would_be_changed_in_the_own_line_is_shared_with_nobody() {
+        let asked = with(LUNCH, "Carol;PARTSTAT=NEEDS-ACTION", "Carol;PARTSTAT=ACCEPTED");
+        let roll = Roll::of(&cal(&asked));
+        assert_eq!(roll.standing(None, &[address("carol")]), None, "RSVP goes when there is an answer");
+        assert!(roll.standing(None, &[address("bob")]).is_some());
+        assert_eq!(roll.standing(None, &[address("bob"), address("carol")]), None, "two addresses of one person");
+        assert_eq!(roll.standing(None, &[address("alice")]), None, "the organizer");
+    }
+}
