@@ -216,9 +216,9 @@ impl Store {
         answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
-    /// Runs `work` as [`Store::write`] does, for work that is short whatever a client asks. While no other write is under
-    /// way it is committed in place, on the calling thread: to hand it to the writer and the answer back takes about as
-    /// long as half a disk flush.
+    /// Runs `work` as [`Store::write`] does, for work that is short whatever a client asks. While nobody else writes it is
+    /// committed in place, on the calling thread: to hand it to the writer and the answer back takes about as long as half
+    /// a disk flush.
     ///
     /// # Errors
     /// As [`Store::write`].

@@ -11,16 +11,30 @@ use tokio::sync::{mpsc, oneshot};
 use super::{Result, StoreError, Tx, Wakes, Woken, command};
 
 /// Work that waits for the writer.
-pub(super) type Job = Box<dyn FnOnce(&Connection) -> Ran + Send>;
+pub(super) type Job = Box<dyn FnOnce(&Connection, Within) -> Ran + Send>;
+
+/// What is undone when work fails.
+#[derive(Clone, Copy)]
+pub(super) enum Within {
+    /// A savepoint: there is other work in the transaction.
+    Savepoint,
+    /// The transaction, which has no other work in it; whoever runs it rolls it back.
+    Transaction,
+}
 
 /// Work that ran and waits for the commit.
 pub(super) struct Ran {
     woken: Woken,
+    /// Whether there is something to commit.
+    is_done: bool,
     answer: Box<dyn FnOnce(Option<StoreError>) + Send>,
 }
 
 /// Closures committed together at most: bounds how long the first one waits.
 const GROUP: usize = 64;
+
+/// Commits of a single closure after which the next may be in place.
+const CALM: usize = 16;
 
 /// Wraps `work` so that its caller hears of it only after the commit.
 pub(super) fn job<T, E, F>(work: F, reply: oneshot::Sender<std::result::Result<T, E>>) -> Job
@@ -29,10 +43,14 @@ where
     E: From<StoreError> + Send + 'static,
     F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
 {
-    Box::new(move |connection| {
+    Box::new(move |connection, within| {
         let mut tx = Tx::new(connection);
-        let result = in_savepoint(&mut tx, work);
-        let woken = if result.is_ok() { tx.woken } else { Woken::default() };
+        let result = match within {
+            Within::Savepoint => in_savepoint(&mut tx, work),
+            Within::Transaction => caught(&mut tx, work),
+        };
+        let is_done = result.is_ok();
+        let woken = if is_done { tx.woken } else { Woken::default() };
         let answer = move |failed: Option<StoreError>| {
             let result = match failed {
                 None => result,
@@ -41,7 +59,7 @@ where
             // The caller may have gone away; the commit stands all the same.
             let _ = reply.send(result);
         };
-        Ran { woken, answer: Box::new(answer) }
+        Ran { woken, is_done, answer: Box::new(answer) }
     })
 }
 
@@ -52,7 +70,7 @@ where
 {
     let connection = tx.connection;
     command(connection, "SAVEPOINT work").map_err(StoreError::from)?;
-    let result = catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| Err(StoreError::Stopped.into()));
+    let result = caught(tx, work);
     if result.is_err() {
         command(connection, "ROLLBACK TO work").map_err(StoreError::from)?;
     }
@@ -60,11 +78,22 @@ where
     result
 }
 
+/// Runs work; a panic in it is a failure.
+fn caught<T, E, F>(tx: &mut Tx<'_>, work: F) -> std::result::Result<T, E>
+where
+    E: From<StoreError>,
+    F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+{
+    catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+}
+
 /// The one connection that writes, and who waits for it.
 pub(super) struct Writer {
     connection: Mutex<Connection>,
     /// Writes that were asked for and are not answered.
     under_way: AtomicUsize,
+    /// Commits of a single piece of work since the last one of several.
+    single: AtomicUsize,
     wakes: Wakes,
 }
 
@@ -76,7 +105,8 @@ pub(super) struct UnderWay<'a> {
 
 impl Writer {
     pub(super) fn new(connection: Connection) -> Writer {
-        Writer { connection: Mutex::new(connection), under_way: AtomicUsize::new(0), wakes: Wakes::default() }
+        let (under_way, single) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        Writer { connection: Mutex::new(connection), under_way, single, wakes: Wakes::default() }
     }
 
     pub(super) fn wakes(&self) -> &Wakes {
@@ -88,8 +118,12 @@ impl Writer {
         UnderWay { writer: self, others: self.under_way.fetch_add(1, Ordering::SeqCst) }
     }
 
-    /// Runs and commits one piece of work on the calling thread; gives it back if the connection is taken.
+    /// Runs and commits one piece of work on the calling thread; gives it back if the connection is taken, or if there
+    /// were several writers lately: whoever waits for the disk here prepares no others that could share the flush.
     pub(super) fn commit_at_once(&self, job: Job) -> Option<Job> {
+        if self.single.load(Ordering::SeqCst) < CALM {
+            return Some(job);
+        }
         let Ok(connection) = self.connection.try_lock() else { return Some(job) };
         commit(&connection, vec![job], &self.wakes);
         None
@@ -105,6 +139,10 @@ impl Writer {
             {
                 group.push(next);
             }
+            match group.len() {
+                1 => self.single.fetch_add(1, Ordering::SeqCst),
+                _ => self.single.swap(0, Ordering::SeqCst),
+            };
             commit(&connection, group, &self.wakes);
         }
     }
@@ -129,16 +167,18 @@ fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
         tracing::error!(%error, "the database does not take a write");
         return;
     }
+    let within = if group.len() == 1 { Within::Transaction } else { Within::Savepoint };
     let mut ran = Vec::with_capacity(group.len());
     for job in group {
         // A full disk ends the whole transaction. What follows would commit by itself while the rest is lost: dropping
         // it answers its callers, and the COMMIT below fails for those before.
         if !connection.is_autocommit() {
-            ran.push(job(connection));
+            ran.push(job(connection, within));
         }
     }
-    let failed = command(connection, "COMMIT").err();
-    if failed.is_some() {
+    let is_done = ran.iter().any(|work| work.is_done);
+    let failed = if is_done { command(connection, "COMMIT").err() } else { None };
+    if failed.is_some() || !is_done {
         let _ = connection.execute_batch("ROLLBACK");
     }
     for work in ran {
