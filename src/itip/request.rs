@@ -11,7 +11,7 @@ use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::own::Arrival;
 use super::received::{from_its_organizer, held};
 use super::sequence::Stamp;
-use super::significance::Field;
+use super::significance::{Field, Side, change};
 use super::{Answer, Held, Message, MessageKind, Notice};
 use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
@@ -27,7 +27,8 @@ pub(super) fn request(mine: &Held<'_>, message: &Message, now: Timestamp) -> Res
     let own = mine.object.map(|object| Series::of(object, mine.floating));
     let new = Series::of(&incoming, mine.floating);
     let arrival = Arrival { mine, message, organizer: &organizer, own: own.as_ref(), new: &new, now };
-    let intake = Intake { arrival: &arrival, rows: Vec::new(), fields: BTreeSet::new(), reset: AnswerAgain::NotNeeded };
+    let (fields, reset) = (BTreeSet::new(), AnswerAgain::NotNeeded);
+    let intake = Intake { arrival: &arrival, rows: Vec::new(), fields, new: BTreeSet::new(), reset };
     if new.master().is_some() { intake.whole(&incoming) } else { intake.single(&incoming) }
 }
 
@@ -61,6 +62,8 @@ struct Intake<'a> {
     rows: Vec<Answer>,
     /// What changed, for the notice.
     fields: BTreeSet<Field>,
+    /// What the copy had nothing of.
+    new: BTreeSet<Key>,
     reset: AnswerAgain,
 }
 
@@ -100,7 +103,37 @@ impl Intake<'_> {
             self.keep_later(&mut draft, stamp);
         }
         let made = arrival.assembled(incoming, draft.parts, &draft.excluded);
+        made.iter().for_each(|made| self.note_implied(made));
         Ok(self.outcome(made, None, is_same))
+    }
+
+    /// Notes what a full set at the same times changes of instances without naming them: overrides that are ordinary
+    /// instances again, those it excludes and those it does not exclude any more.
+    fn note_implied(&mut self, made: &CalendarObject) {
+        let arrival = self.arrival;
+        let is_said = [Field::Time, Field::Recurrence].iter().any(|field| self.fields.contains(field));
+        let Some(own) = arrival.own.filter(|_| !is_said) else { return };
+        let made = Series::of(made, arrival.mine.floating);
+        let is_unnamed = |instance: &&Timestamp| arrival.new.component(Some(**instance)).is_none();
+        let overrides: BTreeSet<Timestamp> = own.overrides().map(|(instance, _)| instance).collect();
+        let implied: BTreeSet<&Timestamp> =
+            overrides.iter().chain(own.excluded()).chain(made.excluded()).filter(is_unnamed).collect();
+        for key in implied.into_iter().map(|instance| Some(*instance)) {
+            let live = |series: &Series<'_>| series.effective(key).is_some_and(|part| !part.is_cancelled());
+            match (live(own), live(&made)) {
+                (true, true) => {
+                    let parts = own.effective(key).zip(made.effective(key));
+                    let changed = parts.map(|(old, new)| {
+                        change(Side { series: own, part: &old }, Side { series: &made, part: &new }).fields
+                    });
+                    self.fields.extend(changed.into_iter().flatten());
+                }
+                (true, false) | (false, true) => {
+                    self.fields.insert(Field::Recurrence);
+                }
+                (false, false) => {}
+            }
+        }
     }
 
     /// Takes an override of a full set, unless something newer is known of the instance or the owner does not want it.
@@ -206,6 +239,9 @@ impl Intake<'_> {
     fn taken(&mut self, key: Key, part: &Component) -> Component {
         let arrival = self.arrival;
         let change = arrival.change(key, part);
+        if change.is_none() && !part.is_cancelled() {
+            self.new.insert(key);
+        }
         if arrival.message.kind == MessageKind::AskedAgain && arrival.last(key) != Some(arrival.stamp(part)) {
             self.fields.insert(Field::AnswerWanted);
         }
@@ -240,6 +276,11 @@ impl Intake<'_> {
         }
         let tell = match () {
             () if is_new => vec![Notice::Invited { organizer, instance: told }],
+            // To more than before: to the series after an instance of it, or to another instance.
+            () if silent && !self.new.is_empty() => {
+                let instance = self.new.first().copied().flatten().filter(|_| self.new.len() == 1);
+                vec![Notice::Invited { organizer, instance }]
+            }
             () if silent => Vec::new(),
             () => {
                 let changed = self.fields.into_iter().collect();

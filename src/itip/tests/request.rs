@@ -56,6 +56,51 @@ fn a_repeated_invitation_is_a_duplicate() {
 }
 
 #[test]
+fn whoever_is_invited_to_more_than_before_is_told() {
+    let moved_for = |who: &str| MOVED.replace("mailto:bob@example.com", &format!("mailto:{who}"));
+    let without_bob = |text: &str| -> String {
+        text.lines().filter(|line| !line.contains("Bob")).map(|line| format!("{line}\n")).collect()
+    };
+    let third = MOVED.replace("20260317T", "20260324T");
+    let one = [without_bob(WEEKLY), moved_for("bob@example.com")].concat();
+    let invited = |day: Option<&str>| {
+        let instance = day.map(|day| at(&format!("2026-03-{day}T11:00:00Z")));
+        vec![Notice::Invited { organizer: address("alice"), instance }]
+    };
+    for (after, expected) in [
+        ([WEEKLY, MOVED].concat(), invited(None)),
+        ([one.as_str(), &third].concat(), invited(Some("24"))),
+        (with(&one, "SUMMARY:Team", "SUMMARY:Crew"), Vec::new()),
+    ] {
+        let (mut alice, mut bob) = pair(&one);
+        let told = alice.put(&after).send.into_iter().filter(|message| message.recipient == address("bob"));
+        let told: Vec<Notice> = told.flat_map(|message| bob.receive(&message).unwrap().tell).collect();
+        assert_eq!(told, expected, "{after}");
+    }
+}
+
+#[test]
+fn what_a_new_version_of_the_series_changes_of_instances_without_naming_them_is_told() {
+    let excluded = with(WEEKLY, "SUMMARY", "EXDATE;TZID=Europe/Berlin:20260317T120000\nSUMMARY");
+    let renamed = |text: &str| text.replace("SUMMARY:Team", "SUMMARY:Crew");
+    for (before, after, expected) in [
+        ([WEEKLY, MOVED].concat(), WEEKLY.to_owned(), vec![Field::Time]),
+        (excluded.clone(), WEEKLY.to_owned(), vec![Field::Recurrence]),
+        (WEEKLY.to_owned(), renamed(&excluded), vec![Field::Recurrence, Field::Title]),
+        (excluded.clone(), renamed(&excluded), vec![Field::Title]),
+    ] {
+        let (mut alice, mut bob) = pair(&before);
+        let outcome = alice.put(&after);
+        let is_whole = |message: &&Message| message.recipient == address("bob") && message.method == Method::Request;
+        // The CANCEL for the date that is excluded comes too late.
+        let message = outcome.send.iter().find(is_whole).expect("the series");
+        let told = bob.receive(message).unwrap().tell;
+        let [Notice::Changed { changed, .. }] = &told[..] else { panic!("{told:?}: {after}") };
+        assert_eq!(*changed, expected, "{after}");
+    }
+}
+
+#[test]
 fn an_update_of_the_text_keeps_the_answer_and_what_is_the_owners() {
     let (mut alice, mut bob) = pair(LUNCH);
     answers(&mut alice, &mut bob, "NEEDS-ACTION", "ACCEPTED");

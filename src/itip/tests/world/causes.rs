@@ -143,6 +143,48 @@ pub(super) fn of_arrival(recipient: &Person, before: Option<&CalendarObject>, me
         }
         _ => assert!(outcome.send.is_empty(), "a message calls for no message"),
     }
+    is_told(recipient, before, message, outcome);
+    if message.method == Method::Reply {
+        delegates_are_invited(before, after, &message.sender);
+    }
+}
+
+/// Whoever sees something change by a message is told of it; so is an organizer of a proposal, and a guest of its refusal.
+fn is_told(recipient: &Person, before: Option<&CalendarObject>, message: &Message, outcome: &Outcome) {
+    let (after, own, zone) = (recipient.copy.as_ref(), &recipient.addresses[0], berlin());
+    let keys = keys(before, after);
+    let unseen = match message.method {
+        Method::Request | Method::Cancel | Method::Add => {
+            let (was, is) = (Sights::of(before, &keys, Whose::Attendees), Sights::of(after, &keys, Whose::Attendees));
+            keys.iter().any(|key| was.seen(key, own) != is.seen(key, own))
+        }
+        Method::Reply => {
+            let (was, is) = (Sights::of(before, &keys, Whose::Organizers), Sights::of(after, &keys, Whose::Organizers));
+            keys.iter().any(|key| was.answer(key, &message.sender) != is.answer(key, &message.sender))
+        }
+        Method::Counter => after.map(|meeting| Series::of(meeting, &zone)).is_some_and(|series| {
+            let part = message.instances(&zone).first().and_then(|key| series.effective(*key));
+            part.is_some_and(|part| part.attendee(&message.sender).is_some())
+        }),
+        Method::DeclineCounter => after.is_some(),
+        _ => false,
+    };
+    assert!(!unseen || !outcome.tell.is_empty(), "nobody is told of {}", line_of(message));
+}
+
+/// Whom a guest sends instead is a guest from then on (RFC 5546 §3.2.2.3).
+fn delegates_are_invited(before: Option<&CalendarObject>, after: Option<&CalendarObject>, guest: &CalAddress) {
+    let zone = berlin();
+    let was = before.map(|before| Series::of(before, &zone));
+    let Some(is) = after.map(|after| Series::of(after, &zone)) else { return };
+    for part in is.object.parts() {
+        let Some(own) = part.attendee(guest).filter(|own| own.partstat() == PartStat::Delegated) else { continue };
+        let known = is.key_of(part).and_then(|key| was.as_ref()?.effective(key));
+        let sent = known.and_then(|part| part.attendee(guest).map(|own| own.delegated_to())).unwrap_or_default();
+        for delegate in own.delegated_to().iter().filter(|delegate| !sent.contains(delegate)) {
+            assert!(part.attendee(delegate).is_some(), "{delegate:?} comes for {guest:?} and is not invited");
+        }
+    }
 }
 
 /// The meeting without a guest whose own answer came.

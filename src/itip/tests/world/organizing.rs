@@ -131,6 +131,21 @@ impl Meeting {
         for message in sent.iter().filter(|message| message.instances(&zone) == [Some(first)]) {
             let ranged = self.ranged(message);
             self.hand_over(&ranged);
+            self.has_moved(self.person(self.index_of(&message.recipient)), &later);
+        }
+    }
+
+    /// One message with RANGE was enough: whatever a guest has of these instances is at Alice's time and place.
+    fn has_moved(&self, guest: &Person, later: &[Timestamp]) {
+        let (Some(meeting), Some(copy)) = (&self.alice.copy, &guest.copy) else { return };
+        let (theirs, own) = (Series::of(meeting, &guest.zone), Series::of(copy, &guest.zone));
+        for instance in later {
+            let of_instance = |series: &Series<'_>| {
+                let part = series.effective(Some(*instance)).filter(|part| !part.is_cancelled())?;
+                Some((series.times(&part), part.location()))
+            };
+            let mine = of_instance(&own);
+            assert!(mine.is_none() || mine == of_instance(&theirs), "RANGE left {instance} behind");
         }
     }
 
@@ -288,8 +303,14 @@ impl Meeting {
     fn accept(&mut self, which: usize) {
         let Some(meeting) = self.alice.copy.clone().filter(|_| !self.proposals.is_empty()) else { return };
         let proposal = self.proposals.swap_remove(which % self.proposals.len());
-        let moved = moved(&meeting, proposal.instance, proposal.from, proposal.to, &berlin());
-        moved.into_iter().for_each(|moved| self.alice_puts(moved, Seen::Latest));
+        let (zone, instance) = (berlin(), proposal.instance);
+        let exists = Series::of(&meeting, &zone).effective(instance).is_some();
+        let moved = moved(&meeting, instance, proposal.from, proposal.to, &zone);
+        assert_eq!(moved.is_some(), exists, "what is proposed for {instance:?} can be accepted");
+        let Some(moved) = moved else { return };
+        self.alice_puts(moved, Seen::Latest);
+        let times = self.alice.copy.as_ref().and_then(|copy| times_of(copy, instance, &zone));
+        assert_eq!(times, Some((proposal.from, proposal.to)), "{instance:?} is when it was accepted to be");
     }
 
     fn decline(&mut self, which: usize) {
