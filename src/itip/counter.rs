@@ -16,15 +16,29 @@ use super::view::Views;
 use super::{Held, Message, Method, Notice};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, When, Zone};
 
-/// An attendee proposes another time: the organizer is told, the meeting stays.
-pub(super) fn counter(mine: &Held<'_>, object: &CalendarObject, message: &Message) -> Result<Outcome, Refusal> {
+/// An attendee proposes another time: the organizer is told, the meeting stays. Who declines beside it has answered, too.
+///
+/// What is no other time, is over, or ends before it starts is nothing to accept, and is passed over.
+pub(super) fn counter(
+    mine: &Held<'_>,
+    object: &CalendarObject,
+    message: &Message,
+    now: Timestamp,
+) -> Result<Outcome, Refusal> {
     let (series, theirs) = (Series::of(object, mine.floating), Series::of(&message.object, mine.floating));
-    let mut outcome = Outcome::nothing(Reason::NoSuchInstance);
+    let mut outcome = match declining(&series, &theirs, message) {
+        Some(answer) => super::reply::reply(mine, object, &answer, now)?,
+        None => Outcome::nothing(Reason::NoSuchInstance),
+    };
     for part in message.object.parts() {
         let key = countered(part, &series, &theirs);
         let (Some(known), times) = (series.effective(key), theirs.times(part)) else { continue };
         let (Some(start), Some(from), Some(to)) = (part.start(), times.start, times.end) else { continue };
         let to = if has_end(part) { to } else { from + length(&series, &known) };
+        let present = series.times(&known);
+        if to < from || to <= now || (present.start, present.end) == (Some(from), Some(to)) {
+            continue;
+        }
         let given = part.attendee(&message.sender);
         let comment = given.as_ref().map_or_else(|| written(part), |given| comment(part, given));
         let partstat = given.map_or(PartStat::NeedsAction, |given| given.partstat());
@@ -40,6 +54,29 @@ pub(super) fn counter(mine: &Held<'_>, object: &CalendarObject, message: &Messag
         outcome.tell.push(Notice::Proposal { attendee, start, from, to, instance: key, comment, about });
     }
     Ok(outcome)
+}
+
+/// The answer in a proposal of somebody invited who declines the present time with it (Outlook): as a REPLY would say it.
+fn declining(series: &Series<'_>, theirs: &Series<'_>, message: &Message) -> Option<Message> {
+    let kind = message.object.kind().component();
+    let declines = |part: &Component| {
+        let is_invited = series
+            .effective(countered(part, series, theirs))
+            .is_some_and(|known| known.attendee(&message.sender).is_some());
+        is_invited && part.attendee(&message.sender).is_some_and(|given| given.partstat() == PartStat::Declined)
+    };
+    if !message.object.parts().any(declines) {
+        return None;
+    }
+    let mut answer = message.clone();
+    let object = std::sync::Arc::make_mut(&mut answer.object);
+    object.calendar_mut().retain_components(|part| !part.is(kind) || declines(part));
+    for part in object.parts_mut().filter(|part| part.line("RECURRENCE-ID").is_none()) {
+        if let Some(instance) = countered(part, series, theirs) {
+            part.set(series.recurrence_id(instance).to_line("RECURRENCE-ID"));
+        }
+    }
+    Some(answer)
 }
 
 /// Whether a proposal says how long the meeting would last; else it stays as long as it is.
@@ -208,28 +245,83 @@ pub(super) fn declined(mine: &Held<'_>, message: &Message) -> Result<Outcome, Re
     Ok(outcome)
 }
 
-/// An organizer's meeting at another time: one instance, or all of it. `None` where there is no such instance, or it has
-/// no time.
+/// An organizer's meeting at another time: one instance, or all of it, with the dates that are excepted from a series.
+///
+/// `None` where there is no such instance, it has no time, or a series would go to days that its rule does not name and
+/// `proposed`, the guest's own words, has no other rule for it.
 pub fn moved(
     object: &CalendarObject,
     instance: Key,
-    from: Timestamp,
-    to: Timestamp,
+    (from, to): (Timestamp, Timestamp),
+    proposed: Option<&CalendarObject>,
     floating: &Zone,
 ) -> Option<CalendarObject> {
     let series = Series::of(object, floating);
     let mut part = series.effective(instance)?.into_owned();
     let start = part.start()?;
-    part.set(series.at(&start, from).to_line("DTSTART"));
-    let end = part.end().unwrap_or(start);
+    let first = series.at(&start, from);
+    part.set(first.to_line("DTSTART"));
+    let end = part.end().unwrap_or_else(|| start.clone());
     part.remove("DURATION");
     part.set(series.at(&end, to).to_line("DTEND"));
     let mut moved = object.clone();
-    match instance {
-        Some(instance) => super::own::place(&mut moved, &series, instance, part),
-        None => *moved.master_mut()? = part,
+    if let Some(instance) = instance {
+        super::own::place(&mut moved, &series, instance, part);
+        return Some(moved);
+    }
+    let by = first.local() - start.local();
+    if part.is_recurring() {
+        let theirs = proposed.and_then(CalendarObject::master).and_then(|theirs| theirs.line("RRULE"));
+        let is_other_day = first.local().date() != start.local().date();
+        part = with_dates_moved(part, by, if is_other_day { theirs } else { None }, is_other_day)?;
+    }
+    *moved.master_mut()? = part;
+    for part in moved.parts_mut().filter(|part| part.line("RECURRENCE-ID").is_some()) {
+        let was = series.recurrence_id(series.key(&part.recurrence_id()?, series.zones()));
+        let is = was.at(was.local() + by);
+        if part.start().is_some_and(|start| start.local() == was.local()) {
+            *part = super::range::shifted(part, &was, &is);
+        }
+        part.set(is.to_line("RECURRENCE-ID"));
     }
     Some(moved)
+}
+
+/// A series whose dates, excepted and additional ones and the end of its rule are all later by this much on the wall.
+fn with_dates_moved(part: Component, by: TimeDelta, rule: Option<&Line>, is_other_day: bool) -> Option<Component> {
+    let mut moved = part.clone();
+    ["RRULE", "RDATE", "EXDATE"].iter().for_each(|name| moved.remove(name));
+    for line in part.lines().filter(|line| line.is("RDATE") || line.is("EXDATE")) {
+        if line.param("VALUE").is_some_and(|value| value.eq_ignore_ascii_case("PERIOD")) {
+            return None;
+        }
+        When::list(line).flatten().for_each(|when| moved.add(when.at(when.local() + by).to_line(line.name())));
+    }
+    for line in part.rrules() {
+        match rule {
+            Some(theirs) => moved.add(theirs.clone()),
+            None => moved.add(rule_moved(line, by, is_other_day)?),
+        }
+    }
+    Some(moved)
+}
+
+/// A rule that ends later by this much; `None` for one that names days, which would have to be others.
+fn rule_moved(line: &Line, by: TimeDelta, is_other_day: bool) -> Option<Line> {
+    let mut parts = Vec::new();
+    for part in line.value().split(';') {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let name = name.trim();
+        if name.to_ascii_uppercase().starts_with("BY") && is_other_day {
+            return None;
+        }
+        let until = name.eq_ignore_ascii_case("UNTIL").then(|| Line::new("UNTIL", value).ok()).flatten();
+        parts.push(match until.and_then(|line| When::of(&line)) {
+            Some(until) => format!("UNTIL={}", until.at(until.local() + by).value_text()),
+            None => part.to_owned(),
+        });
+    }
+    Some(line.clone().with_value(&parts.join(";")))
 }
 
 /// The organizer's word to a guest that the meeting stays when it is (RFC 5546 §3.2.8).

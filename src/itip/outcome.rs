@@ -159,6 +159,8 @@ pub enum Refusal {
     NotOrganizer,
     /// The message holds no answer of its sender.
     NoAnswer,
+    /// The proposal would bring a series to days that its rule does not name (RFC 5546 §3.2.7).
+    SeriesOnOtherDays,
     /// The message has no METHOD, or one that is none of RFC 5546's.
     NoMethod,
     /// The message is understood, but this server does not act on it.
@@ -178,6 +180,7 @@ impl Refusal {
             Refusal::OwnMeeting | Refusal::WrongOrganizer => "RFC 6047 §2.2.1",
             Refusal::UidTaken => "RFC 5546 §2.1.5",
             Refusal::NotOrganizer | Refusal::NoAnswer => "RFC 5546 §3.2.3",
+            Refusal::SeriesOnOtherDays => "RFC 5546 §3.2.7",
             Refusal::NoMethod | Refusal::NotSupported(_) => "RFC 5546 §1.4",
         }
     }
@@ -199,6 +202,10 @@ impl fmt::Display for Refusal {
             Refusal::UidTaken => f.write_str("the recipient has another entry with this UID"),
             Refusal::NotOrganizer => f.write_str("the recipient does not organise this meeting"),
             Refusal::NoAnswer => f.write_str("the message holds no answer of its sender"),
+            Refusal::SeriesOnOtherDays => f.write_str(
+                "the proposal would bring the series to days that its rule does not name; change the series in your calendar, \
+                 or refuse the proposal",
+            ),
             Refusal::NoMethod => f.write_str("the message has no METHOD this server knows"),
             Refusal::NotSupported(method) => write!(f, "{} messages are not acted on", method.as_str()),
         }

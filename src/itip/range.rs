@@ -81,7 +81,7 @@ fn followers(
 }
 
 /// A component for another instance: its times are moved on the wall, as far as the instances are apart.
-fn shifted(part: &Component, from: &When, to: &When) -> Component {
+pub(super) fn shifted(part: &Component, from: &When, to: &When) -> Component {
     let by = to.local() - from.local();
     let mut part = part.clone();
     part.map_lines(|line| match When::of(&line) {

@@ -21,7 +21,7 @@ pub fn received(mine: &Held<'_>, message: &Message, now: Timestamp) -> Result<Ou
         Method::Add => add::add(mine, message, now),
         Method::Cancel => cancel::cancel(mine, message, now),
         Method::Reply => reply::reply(mine, organized_by(mine, message)?, message, now),
-        Method::Counter => counter::counter(mine, organized_by(mine, message)?, message),
+        Method::Counter => counter::counter(mine, organized_by(mine, message)?, message, now),
         Method::Refresh => counter::refresh(mine, organized_by(mine, message)?, message, now),
         Method::DeclineCounter => counter::declined(mine, message),
         Method::Publish => Err(Refusal::NotSupported(message.method)),

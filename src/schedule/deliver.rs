@@ -247,6 +247,9 @@ fn send_one(
     (door, hops): (Door, u8),
     alike: &mut Alike,
 ) -> Result<&'static str, Refused> {
+    if message.method == Method::Cancel {
+        tx.remove_proposals_of(sender.id, message.uid.as_str(), &copies::compared(&message.recipient))?;
+    }
     let Some(email) = message.recipient.email().map(str::to_owned) else {
         return Ok(NO_SUCH_USER);
     };
@@ -597,6 +600,9 @@ fn remember(
     }
     if !outcome.rescheduled.is_empty() {
         tx.remove_proposals(principal, uid.as_str())?;
+    } else if !outcome.tell.iter().any(|notice| matches!(notice, Notice::Proposal { .. })) {
+        let mut answered = outcome.answers.iter().map(|answer| copies::compared(&answer.attendee));
+        answered.try_for_each(|attendee| tx.remove_proposals_of(principal, uid.as_str(), &attendee))?;
     }
     for change in &outcome.rescheduled {
         let instance = change.instance.map(|at| at.timestamp());

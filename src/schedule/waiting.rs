@@ -160,7 +160,10 @@ pub fn decide(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, id: i64, decis
         (Question::Proposal(starts, ends), Decision::Accept) => {
             let (from, to) = (instant(starts)?, instant(ends)?);
             let key = waiting.instance.map(instant).transpose()?;
-            let moved = itip::moved(&object, key, from, to, &rules.floating).ok_or(Refused::NotFound)?;
+            let series = Refused::Scheduling(itip::Refusal::SeriesOnOtherDays);
+            let proposed = CalendarObject::read(&waiting.message).ok();
+            let moved = itip::moved(&object, key, (from, to), proposed.as_ref(), &rules.floating);
+            let moved = moved.ok_or(if key.is_none() { series } else { Refused::NotFound })?;
             organize(tx, rules, &row, moved)?;
         }
         (Question::Proposal(..), Decision::Refuse(words)) => refuse(tx, rules, owner, &object, &waiting, words)?,
@@ -426,6 +429,21 @@ mod tests {
             .await
             .unwrap();
         let alice = house.person("alice");
+        assert!(house.read(|tx| tx.waiting(alice)).is_empty());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_proposal_is_void_when_the_guest_answers_or_is_a_guest_no_more() {
+        let house = lunch_with_a_guest().await;
+        let alice = house.person("alice");
+        proposes(&house).await;
+        house.wait(1);
+        let later = message("REPLY", &format!("PARTSTAT=ACCEPTED:mailto:{GUEST}"), "");
+        arrives(&house, GUEST, &later.replace("T090000Z", "T090030Z")).await;
+        assert!(house.read(|tx| tx.waiting(alice)).is_empty());
+        proposes(&house).await;
+        assert_eq!(house.read(|tx| tx.waiting(alice)).len(), 1);
+        house.put("alice", "u.ics", &lunch("u", &["bob@example.org"])).await.unwrap();
         assert!(house.read(|tx| tx.waiting(alice)).is_empty());
     }
 

@@ -197,6 +197,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets the proposals of a guest who answered since, or is a guest no more.
+    pub fn remove_proposals_of(&mut self, principal: PrincipalId, uid: &str, attendee: &str) -> Result<()> {
+        self.run(
+            "DELETE FROM waiting WHERE principal = ?1 AND uid = ?2 AND attendee = ?3 AND kind = 'proposal'",
+            (principal.0, uid, attendee),
+        )?;
+        Ok(())
+    }
+
     /// Forgets questions from before this time; returns how many.
     pub fn prune_waiting(&mut self, before: chrono::DateTime<chrono::Utc>) -> Result<usize> {
         self.run("DELETE FROM waiting WHERE created < ?1", [before.timestamp()])

@@ -6,6 +6,7 @@ mod cancel;
 mod messages;
 mod organizer;
 mod passing;
+mod proposal;
 mod reply;
 mod request;
 mod samples;

@@ -305,7 +305,7 @@ impl Meeting {
         let proposal = self.proposals.swap_remove(which % self.proposals.len());
         let (zone, instance) = (berlin(), proposal.instance);
         let exists = Series::of(&meeting, &zone).effective(instance).is_some();
-        let moved = moved(&meeting, instance, proposal.from, proposal.to, &zone);
+        let moved = moved(&meeting, instance, (proposal.from, proposal.to), None, &zone);
         assert_eq!(moved.is_some(), exists, "what is proposed for {instance:?} can be accepted");
         let Some(moved) = moved else { return };
         self.alice_puts(moved, Seen::Latest);
