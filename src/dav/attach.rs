@@ -10,9 +10,9 @@ use super::files::{self, Bytes};
 use super::resource::{Resource, unescaped};
 use super::{Call, get, put};
 use crate::ical::{Line, When};
-use crate::id::{CalendarId, ObjectName};
+use crate::id::ObjectName;
 use crate::schedule::{self, Action, App, Attach, Attached, Instances, NewAttachment, Telling};
-use crate::store::{Attachment, Content};
+use crate::store::{Attachment, Calendar, Content};
 
 const CAL_MANAGED_ID: HeaderName = HeaderName::from_static("cal-managed-id");
 /// Instances in one request.
@@ -67,7 +67,7 @@ pub(super) fn is_about(query: &str) -> bool {
 }
 
 /// POST to an object.
-pub(super) async fn post(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<Response, Failure> {
+pub(super) async fn post(call: &Call<'_>, calendar: &Calendar, name: &str) -> Result<Response, Failure> {
     let query = Query::of(&call.request.query);
     let name = ObjectName::parse(name).map_err(|_| Failure::NotFound)?;
     let conditions = conditions::conditions(&call.request.headers)?;
@@ -81,6 +81,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: CalendarId, name: &str) -> R
     let (media_type, file_name) = (files::media_type(&call.request.headers), file_name(&call.request.headers));
     let actor = call.who.id;
     let (rules, object, now) = (call.app.rules(), name.clone(), call.app.clock.now());
+    let (id, mount) = (calendar.id, calendar.mount.clone());
     let attached = call
         .keep::<_, Failure, _>(call.owner()?.id, move |tx| {
             let new = match bytes {
@@ -91,7 +92,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: CalendarId, name: &str) -> R
                 }
             };
             let action = wanted.action(new).ok_or(Failure::NotFound)?;
-            let attach = Attach { actor, calendar, name: object, conditions, action, telling };
+            let attach = Attach { actor, calendar: id, name: object, conditions, mount, action, telling };
             Ok(schedule::attach(tx, &rules, &attach))
         })
         .await?;
@@ -189,11 +190,11 @@ fn extended(value: &str) -> Option<String> {
 fn answer(
     call: &Call<'_>,
     status: StatusCode,
-    calendar: CalendarId,
+    calendar: &Calendar,
     name: &ObjectName,
     attached: &Attached,
 ) -> Result<Response, Failure> {
-    let object = call.app.store.read(|tx| tx.object(calendar, name.as_str()).map_err(Failure::from))?;
+    let object = call.app.store.read(|tx| put::seen_now(tx, calendar, name.as_str()))?;
     let object = object.ok_or(Failure::NotFound)?;
     let response = match Prefer::of(&call.request.headers).representation {
         true => get::represented(status, object, Timezones::of(&call.request.headers))

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::{Call, cards, conditions, files, put, sharing};
 use crate::id::{CalendarId, ObjectName};
 use crate::schedule::{self, Refused, Telling};
-use crate::store::CalendarKind;
+use crate::store::{Calendar, CalendarKind};
 
 pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
@@ -17,7 +17,7 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
             cards::delete_card(call, book.id, &head.name).await?;
         }
         Place::Calendar(_, book) if book.kind == CalendarKind::Book => cards::delete_book(call, book).await?,
-        Place::Object(_, calendar, head) => object(call, calendar.id, &head.name).await?,
+        Place::Object(_, calendar, head) => object(call, calendar, &head.name).await?,
         Place::Calendar(_, calendar) => match &calendar.mount {
             Some(mount) => sharing::leave(call, mount.share).await?,
             None => whole_calendar(call, calendar.id).await?,
@@ -28,13 +28,14 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
     Ok(Response::empty(StatusCode::NO_CONTENT))
 }
 
-async fn object(call: &Call<'_>, calendar: CalendarId, name: &str) -> Result<(), Failure> {
+async fn object(call: &Call<'_>, calendar: &Calendar, name: &str) -> Result<(), Failure> {
     let delete = schedule::Delete {
         actor: call.who.id,
-        calendar,
+        calendar: calendar.id,
         name: ObjectName::parse(name).map_err(|_| Failure::NotFound)?,
         conditions: conditions::conditions(&call.request.headers)?,
         telling: telling(call)?,
+        mount: calendar.mount.clone(),
     };
     let rules = call.app.rules();
     let deleted = call.write(move |tx| schedule::delete(tx, &rules, &delete)).await;

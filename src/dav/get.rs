@@ -15,8 +15,8 @@ use super::place::Place;
 use super::{Call, attach, conditions, files, freebusy, live, plan, sharing};
 use crate::contacts;
 use crate::ical::{self, Component, Line, Together};
-use crate::id::{CalendarId, ObjectId};
-use crate::schedule::Conditions;
+use crate::id::ObjectId;
+use crate::schedule::{Conditions, seen};
 use crate::store::{Calendar, CalendarKind, Notification, Object, ObjectHead, Tx};
 use crate::vcard::Card;
 
@@ -37,6 +37,7 @@ pub(super) fn get(tx: &mut Tx<'_>, call: &Call<'_>) -> Result<Answer, Failure> {
 
 fn object(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Response, Failure> {
     let mut object = contacts::whole(tx, calendar, head)?.ok_or(Failure::NotFound)?;
+    object.body = seen::text(tx, calendar, object.head.id, object.body)?;
     if calendar.kind == CalendarKind::Notifications {
         let told = Notification::parse(&object.body).ok_or(Failure::NotFound)?;
         object.body = sharing::document(tx, &told)?.into_bytes();
@@ -100,7 +101,7 @@ fn with_timezones(body: Vec<u8>, timezones: Timezones) -> Vec<u8> {
 }
 
 /// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.
-fn whole_calendar(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar) -> Result<Answer, Failure> {
+fn whole_calendar(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Arc<Calendar>) -> Result<Answer, Failure> {
     let members = tx.objects_between(calendar.id, i64::MIN, i64::MAX)?;
     let mut head = Component::new("VCALENDAR");
     head.add(Line::text("VERSION", "2.0"));
@@ -113,7 +114,8 @@ fn whole_calendar(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar) -> Resu
         .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))
         .header(CACHE_CONTROL, PRIVATE);
     let timezones = Timezones::of(&call.request.headers);
-    let pages = Export { calendar: calendar.id, left: members.into_iter(), together: Together::default(), timezones };
+    let pages =
+        Export { calendar: Arc::clone(calendar), left: members.into_iter(), together: Together::default(), timezones };
     Ok(Answer::Paged { head, begun, pages: Box::new(pages) })
 }
 
@@ -155,7 +157,7 @@ pub(super) const END: &str = "END:VCALENDAR\r\n";
 const PAGE: usize = 64;
 
 struct Export {
-    calendar: CalendarId,
+    calendar: Arc<Calendar>,
     /// Members that are not written yet.
     left: std::vec::IntoIter<ObjectId>,
     together: Together,
@@ -165,8 +167,9 @@ struct Export {
 impl Pages for Export {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
         let ids: Vec<ObjectId> = self.left.by_ref().take(PAGE).collect();
-        for object in tx.objects(self.calendar, &ids)? {
-            self.write(out, &object.body);
+        for object in tx.objects(self.calendar.id, &ids)? {
+            let calendar = Arc::clone(&self.calendar);
+            self.write(out, &seen::text(tx, &calendar, object.head.id, object.body)?);
         }
         if !self.left.as_slice().is_empty() {
             return Ok(Progress::More);

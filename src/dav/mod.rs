@@ -272,6 +272,7 @@ fn called<'a>(
     let needs = match (applies, known.verb) {
         (false, _) => Needs::Here(Privileges::READ),
         (true, Verb::Post) => post::needs(kind, request),
+        (true, Verb::Put) => put::needs(&spot, known.needs),
         (true, _) => known.needs,
     };
     privileges::check(&spot, needs, &resource).map_err(unseen)?;

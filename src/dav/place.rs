@@ -11,6 +11,7 @@ use super::resource::{FREE_BUSY, INBOX, NOTIFICATIONS, OUTBOX, Resource};
 use crate::access::{Delegation, Privileges, Reach, Scope};
 use crate::contacts;
 use crate::id::{CalendarId, ETag, FileId, ObjectName, PrincipalId};
+use crate::schedule::seen;
 use crate::store::{
     Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tx,
 };
@@ -489,7 +490,7 @@ impl Home {
             },
         };
         let (seat, calendar) = (Arc::new(seat), Arc::new(calendar));
-        match tx.object_head(calendar.id, name.as_str())? {
+        match seen::head(tx, &calendar, name.as_str())? {
             Some(head) => Ok(Spot::There(Place::Object(seat, calendar, head))),
             None => Ok(Spot::Free(kind, Place::Calendar(seat, calendar))),
         }
@@ -613,7 +614,7 @@ pub fn file_sharers(tx: &mut Tx<'_>, who: &Principal) -> Result<Vec<Principal>, 
 }
 
 /// What a caller who reaches so far into a sharee's home may do with the objects of a calendar that stands there: no more
-/// than the sharee.
+/// than the sharee. Above them is the calendar as it is in the home, see [`seat_at_shared`].
 ///
 /// # Errors
 /// Nobody whose calendar it is.
@@ -625,7 +626,7 @@ pub fn seat_in_shared(
 ) -> Result<Owner, Failure> {
     let principal = tx.principal(calendar.principal)?.ok_or(Failure::NotFound)?;
     let here = tx.reach(principal.id, sharee)?.on(calendar.scope()).and(home.on_shared());
-    Ok(Owner { principal, here, above: here })
+    Ok(Owner { principal, here, above: here.or(home.on_shared().and(Privileges::WRITE_PROPERTIES)) })
 }
 
 /// The same of the calendar itself: what it is like in the home is the sharee's to say, and so is whether it stands there
@@ -640,8 +641,7 @@ pub fn seat_at_shared(
     calendar: &Calendar,
 ) -> Result<Owner, Failure> {
     let seat = seat_in_shared(tx, sharee, home, calendar)?;
-    let above = home.on_shared();
-    Ok(Owner { here: seat.here.or(above.and(Privileges::WRITE_PROPERTIES)), above, ..seat })
+    Ok(Owner { here: seat.above, above: home.on_shared(), ..seat })
 }
 
 /// An attachment of an object that the caller may read (RFC 8607 §3.10); to everybody else there is none.

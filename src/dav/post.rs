@@ -13,7 +13,7 @@ use super::xml::{self, CALENDARSERVER};
 use super::{Call, attach, cards, files, live, outbox, push, put, sharing};
 use crate::access::Privileges;
 use crate::id::{CalendarId, ETag, ObjectName};
-use crate::store::CalendarKind;
+use crate::store::{Calendar, CalendarKind};
 
 /// Where members are added (RFC 5995).
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::BOOK).or(Kinds::FOLDER);
@@ -40,7 +40,7 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
         Place::Outbox(_) => outbox::post(call).await,
         Place::Object(_, calendar, head) if attach::is_about(&call.request.query) => {
-            attach::post(call, calendar.id, &head.name).await
+            attach::post(call, calendar, &head.name).await
         }
         place if push::WATCHED.meets(place.kind()) && call.request.query != live::ADD_MEMBER => {
             let root = xml::read(&call.request.body)?;
@@ -57,16 +57,16 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
         place if !ADDED_TO.meets(place.kind()) => Err(Failure::MethodNotAllowed(place.kind())),
         place if call.request.query != live::ADD_MEMBER => Err(Failure::MethodNotAllowed(place.kind())),
         Place::Calendar(_, book) if book.kind == CalendarKind::Book => card(call, book.id).await,
-        Place::Calendar(_, calendar) => object(call, calendar.id).await,
+        Place::Calendar(_, calendar) => object(call, calendar).await,
         Place::File(_, folder) => files::post(call, folder).await,
         place => Err(Failure::MethodNotAllowed(place.kind())),
     }
 }
 
 /// Adds an object to a calendar, under a name made of its bytes.
-async fn object(call: &Call<'_>, calendar: CalendarId) -> Result<Response, Failure> {
+async fn object(call: &Call<'_>, calendar: &Calendar) -> Result<Response, Failure> {
     let name = free_name(&call.request.body, "ics", |name| {
-        call.app.store.read(|tx| Ok(tx.object_head(calendar, name.as_str())?.is_some()))
+        call.app.store.read(|tx| Ok(tx.object_head(calendar.id, name.as_str())?.is_some()))
     })?;
     let resource = call.resource.member(name.clone()).ok_or(Failure::NotFound)?;
     let response = put::object(call, &resource, calendar, name).await?;

@@ -6,16 +6,18 @@ use hyper::header::{CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE, HeaderMap};
 use super::answer::Response;
 use super::conditions::{self, Prefer, Timezones};
 use super::error::{Failure, Precondition};
+use super::methods::Needs;
 use super::place::{Place, Spot};
 use super::resource::Resource;
 use super::{Call, cards, files, get};
 use crate::access::Privileges;
 use crate::config::Limits;
 use crate::ical::{self, Bounds, CalendarObject, Invalid};
-use crate::id::{CalendarId, ObjectName};
+use crate::id::ObjectName;
 use crate::itip;
+use crate::schedule::seen::{self, Extent, Shared};
 use crate::schedule::{self, Refused, Stored, Telling};
-use crate::store::{Object, Tx};
+use crate::store::{Calendar, Mount, Object, Tx};
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     check_range(&call.request.headers)?;
@@ -29,11 +31,33 @@ pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     object(call, &call.resource, calendar, name).await
 }
 
+/// What the caller needs: who may not change an object of a shared calendar may still have alarms and a TRANSP of their
+/// own in it, if they may say what the calendar is like where it stands (caldav-sharing §5.5.4, §6.12).
+pub(super) fn needs(spot: &Spot, usual: Needs) -> Needs {
+    match spot.place() {
+        Some(place) if extent(place) == Extent::Personal => Needs::Above(Privileges::WRITE_PROPERTIES),
+        _ => usual,
+    }
+}
+
+/// What of an object the caller may change; only in a shared calendar that can be a part of it.
+fn extent(place: &Place) -> Extent {
+    match place {
+        Place::Object(owner, calendar, _) if calendar.mount.is_some() => {
+            match owner.here.contain(Privileges::WRITE_CONTENT) {
+                true => Extent::Everything,
+                false => Extent::Personal,
+            }
+        }
+        _ => Extent::Everything,
+    }
+}
+
 /// Stores an object under a name, new or in place of another; `resource` is where that is.
 pub(super) async fn object(
     call: &Call<'_>,
     resource: &Resource,
-    calendar: CalendarId,
+    calendar: &Calendar,
     name: ObjectName,
 ) -> Result<Response, Failure> {
     check_media_type(&call.request.headers)?;
@@ -43,14 +67,16 @@ pub(super) async fn object(
     }
     let object = CalendarObject::parse(&call.request.body).map_err(invalid)?;
     bounds(&call.app.config.limits).check(&object).map_err(invalid)?;
+    let extent = call.spot.place().map_or(Extent::Everything, extent);
     let put = schedule::Put {
         actor: call.who.id,
-        calendar,
+        calendar: calendar.id,
         name: name.clone(),
         conditions: conditions::conditions(&call.request.headers)?,
         object,
         body: call.request.body.to_vec(),
         telling: Telling { notify: conditions::notify(&call.request.headers)?, ..Telling::USUAL },
+        shared: calendar.mount.clone().map(|mount| Shared { mount, extent }),
     };
     let (rules, owner) = (call.app.rules(), call.owner()?.id);
     // Nobody hears of what is no meeting, and was none: it is a matter of a few rows.
@@ -66,7 +92,7 @@ pub(super) async fn object(
     if !wants_text {
         return answer;
     }
-    match call.app.store.read(|tx| tx.object(calendar, name.as_str()).map_err(Failure::from))? {
+    match call.app.store.read(|tx| seen_now(tx, calendar, name.as_str()))? {
         Some(object) => Ok(representation(call, resource, status, object)),
         None => answer,
     }
@@ -77,12 +103,19 @@ fn was_meeting(call: &Call<'_>) -> bool {
     call.spot.place().and_then(Place::head).is_some_and(|head| head.schedule_tag.is_some())
 }
 
+/// An object as it is after a request that may have changed what is the sharee's of it.
+pub(super) fn seen_now(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option<Object>, Failure> {
+    let Some(mount) = &calendar.mount else { return Ok(tx.object(calendar.id, name)?) };
+    let mount = Mount { revision: tx.share_revision(mount.share)?, ..mount.clone() };
+    Ok(seen::object(tx, &Calendar { mount: Some(mount), ..calendar.clone() }, name)?)
+}
+
 /// The collection that holds the object, and its name in it.
-fn target(call: &Call<'_>) -> Result<(CalendarId, ObjectName), Failure> {
+fn target<'a>(call: &'a Call<'_>) -> Result<(&'a Calendar, ObjectName), Failure> {
     let Resource::Object(_, _, name) = &call.resource else { return Err(Failure::NotFound) };
     match &call.spot {
         Spot::There(Place::Object(_, calendar, _)) | Spot::Free(_, Place::Calendar(_, calendar)) => {
-            Ok((calendar.id, name.clone()))
+            Ok((calendar, name.clone()))
         }
         _ => Err(Failure::NoParent),
     }

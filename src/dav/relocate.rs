@@ -14,9 +14,9 @@ use super::resource::{BadPath, Resource};
 use super::{Call, cards, files, multistatus, privileges, put};
 use crate::access::Privileges;
 use crate::contacts;
-use crate::id::{CalendarId, ObjectName, PrincipalId};
+use crate::id::{ObjectName, PrincipalId};
 use crate::schedule::{self, CalendarRelocation, Overwrite, Refused, Relocation, Way, WithMembers};
-use crate::store::CalendarKind;
+use crate::store::{Calendar, CalendarKind};
 
 pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Failure> {
     let destination = destination(call)?;
@@ -36,7 +36,7 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
                 from: book.id,
                 name: ObjectName::parse(&head.name).map_err(|_| Failure::NotFound)?,
                 conditions: conditions::conditions(&call.request.headers)?,
-                to: existing(&spot)?,
+                to: existing(&spot)?.id,
                 new_name: new_name.clone(),
                 overwrite,
             };
@@ -62,9 +62,11 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
                 from: calendar.id,
                 name: ObjectName::parse(&head.name).map_err(|_| Failure::NotFound)?,
                 conditions: conditions::conditions(&call.request.headers)?,
-                to: existing(&spot)?,
+                to: existing(&spot)?.id,
                 new_name: new_name.clone(),
                 overwrite,
+                from_mount: calendar.mount.clone(),
+                to_mount: existing(&spot)?.mount.clone(),
             };
             let keeper = spot.owner().ok_or(Failure::NoParent)?.id;
             object(call, guard, relocation, keeper, &destination).await
@@ -177,9 +179,9 @@ fn overwrite(headers: &HeaderMap) -> Result<Overwrite, BadHeader> {
 }
 
 /// The collection that an object is to go to.
-fn existing(spot: &Spot) -> Result<CalendarId, Failure> {
+fn existing(spot: &Spot) -> Result<&Calendar, Failure> {
     match spot {
-        Spot::There(Place::Object(_, calendar, _)) | Spot::Free(_, Place::Calendar(_, calendar)) => Ok(calendar.id),
+        Spot::There(Place::Object(_, calendar, _)) | Spot::Free(_, Place::Calendar(_, calendar)) => Ok(calendar),
         _ => Err(Failure::NoParent),
     }
 }

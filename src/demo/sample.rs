@@ -76,6 +76,7 @@ async fn fill(app: &App, person: PrincipalId, name: &str) -> Result<(), Refused>
                     body: body.into_bytes(),
                     object,
                     telling: Telling { reply: ReplyWanted::Quiet, ..Telling::USUAL },
+                    shared: None,
                 };
                 schedule::put(tx, &rules, put)
             })

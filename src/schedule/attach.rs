@@ -8,9 +8,9 @@ use crate::ical::{CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip;
 use crate::random;
-use crate::store::{Attachment, Content, Object, StoreError, Tx};
+use crate::store::{Attachment, Content, Mount, Object, StoreError, Tx};
 
-use super::{Conditions, Match, Put, Refused, Rules, Stored, Telling, copies, put};
+use super::{Conditions, Match, Put, Refused, Rules, Stored, Telling, copies, put, seen};
 
 /// What a client wants of the attachments of an object.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Attach {
     pub name: ObjectName,
     /// What the client demands of the stored state.
     pub conditions: Conditions,
+    /// Where the calendar stands in the home of somebody who shares it.
+    pub mount: Option<Mount>,
     /// What is to be done.
     pub action: Action,
     /// Whom it is made known to.
@@ -89,7 +91,7 @@ fn managed_id(line: &Line) -> Option<String> {
 pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attached, Refused> {
     let calendar = tx.calendar_by_id(attach.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, attach.name.as_str())?.ok_or(Refused::NotFound)?;
-    if !attach.conditions.hold(Some(&stored.head)) {
+    if !attach.conditions.hold(Some(&seen::tagged(tx, attach.mount.as_ref(), stored.head.clone())?)) {
         return Err(Refused::Condition);
     }
     let before = copies::parsed(&stored).ok_or(Refused::NotFound)?;
@@ -116,6 +118,8 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
         body,
         object,
         telling,
+        // What is changed is the object as it is stored, with what is the owner's in it.
+        shared: None,
     };
     let stored = put::put(tx, rules, put)?;
     check_kept(tx, attach, attachment.as_ref())?;

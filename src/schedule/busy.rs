@@ -8,7 +8,7 @@ use crate::ical::{
 use crate::id::PrincipalId;
 use crate::store::{Calendar, CalendarKind, ObjectHead, Tx};
 
-use super::{Refused, Rules, copies};
+use super::{Refused, Rules, copies, seen};
 
 /// Periods counted for one answer; more means the client asked for too long a time.
 const MOST_PERIODS: usize = 20_000;
@@ -129,7 +129,8 @@ fn occupation<'a>(
         let floating = floating(rules, calendar);
         for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
             for head in tx.heads(calendar.id, ids)? {
-                add(tx, rules, &mut occupation, &head, (&addresses, &floating), (from, to))?;
+                let head = seen::tagged(tx, calendar.mount.as_ref(), head)?;
+                add(tx, rules, &mut occupation, (calendar, &head), (&addresses, &floating), (from, to))?;
             }
         }
     }
@@ -141,14 +142,17 @@ fn add(
     tx: &mut Tx<'_>,
     rules: &Rules,
     occupation: &mut Occupation,
-    head: &ObjectHead,
+    (calendar, head): (&Calendar, &ObjectHead),
     (owner, floating): (&[CalAddress], &Zone),
     (from, to): (Timestamp, Timestamp),
 ) -> Result<(), Refused> {
     if !matches!(head.component.as_str(), "VEVENT" | "VFREEBUSY" | "VAVAILABILITY") {
         return Ok(());
     }
-    let mut read = || Ok::<_, Refused>(copies::readable(head.id, &tx.body(head.id)?));
+    let mut read = || {
+        let body = tx.body(head.id)?;
+        Ok::<_, Refused>(copies::readable(head.id, &seen::text(tx, calendar, head.id, body)?))
+    };
     if head.component != "VAVAILABILITY" {
         let ask = |table: &Timetable| table.busy(floating, from, to);
         if let Some(known) = rules.timetables.ask(&head.etag, (from, to), &mut read, ask)? {

@@ -20,6 +20,7 @@ mod quota;
 mod relocate;
 mod rooms;
 mod roster;
+pub mod seen;
 mod subscription;
 mod transfer;
 #[cfg(test)]

@@ -7,10 +7,11 @@ use crate::account::sharing;
 use crate::ical::{CalAddress, CalendarObject};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
-use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Mount, Object, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
+use super::seen::{self, Shared};
 use super::untold::Notify;
 use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster};
 
@@ -31,6 +32,8 @@ pub struct Put {
     pub object: CalendarObject,
     /// Whom the change is made known to.
     pub telling: Telling,
+    /// Where it is stored in the home of somebody who shares the calendar.
+    pub shared: Option<Shared>,
 }
 
 /// Whom a change is made known to, and by whom.
@@ -71,6 +74,8 @@ pub struct Delete {
     pub conditions: Conditions,
     /// Whom it is made known to.
     pub telling: Telling,
+    /// Where the calendar stands in the home of somebody who shares it.
+    pub mount: Option<Mount>,
 }
 
 /// Stores an object in the name of the collection's owner, with all that follows from it.
@@ -81,13 +86,30 @@ pub struct Delete {
 pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refused> {
     let calendar = tx.calendar_by_id(put.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, put.name.as_str())?;
-    if !put.conditions.hold(stored.as_ref().map(|object| &object.head)) {
+    let shared = put.shared.take();
+    let head = stored.as_ref().map(|object| object.head.clone());
+    let head = head.map(|head| seen::tagged(tx, shared.as_ref().map(|shared| &shared.mount), head)).transpose()?;
+    if !put.conditions.hold(head.as_ref()) {
         return Err(Refused::Condition);
     }
     is_written_here(&calendar)?;
-    admit(tx, rules, &calendar, &put, stored.as_ref())?;
+    let put_all = |tx: &mut Tx<'_>, put: Put, stored: Option<Object>| put_all(tx, rules, &calendar, put, stored);
+    match shared {
+        None => put_all(tx, put, stored),
+        Some(shared) => seen::put(tx, rules, &calendar, (put, shared, stored), put_all),
+    }
+}
+
+fn put_all(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendar: &Calendar,
+    mut put: Put,
+    stored: Option<Object>,
+) -> Result<Stored, Refused> {
+    admit(tx, rules, calendar, &put, stored.as_ref())?;
     if put.actor != calendar.principal && stored.is_none() {
-        is_owners_meeting(tx, &calendar, &put)?;
+        is_owners_meeting(tx, calendar, &put)?;
     }
     let mut as_sent = true;
     if let Some(restored) = attach::restored(tx, rules, calendar.principal, &put.object, stored.as_ref())? {
@@ -119,7 +141,7 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
         reply: put.telling.reply,
     };
     let outcome = itip::edited(&edit, rules.now)?;
-    let acts = Acts { actor: put.actor, calendar: &calendar, uid: put.object.uid() };
+    let acts = Acts { actor: put.actor, calendar, uid: put.object.uid() };
     let delegate = acts.delegate(tx, rules, &outcome)?;
     let speaker = (calendar.principal, delegate.as_ref());
     let after = outcome.keep.object().unwrap_or(&put.object);
@@ -251,7 +273,7 @@ pub(super) fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, object: &Cal
 pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Refused> {
     let calendar = tx.calendar_by_id(delete.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, delete.name.as_str())?.ok_or(Refused::NotFound)?;
-    if !delete.conditions.hold(Some(&stored.head)) {
+    if !delete.conditions.hold(Some(&seen::tagged(tx, delete.mount.as_ref(), stored.head.clone())?)) {
         return Err(Refused::Condition);
     }
     is_written_here(&calendar)?;

@@ -2,11 +2,13 @@
 //! meeting stays what it is, so nobody hears of it (RFC 6638 §3.2.3.3, §3.2.3.4); for the same reason it stays its owner's:
 //! in the home of somebody else it would have another organizer, or be the copy of one who was not invited.
 
+use crate::ical::CalendarObject;
 use crate::id::{CalendarId, ObjectName, PrincipalId};
-use crate::itip::Refusal;
-use crate::store::{Calendar, CalendarChange, CalendarKind, NewCalendar, Object, ObjectHead, Tx};
+use crate::itip::{self, Personal, Refusal};
+use crate::store::{Calendar, CalendarChange, CalendarKind, Mount, NewCalendar, Object, ObjectHead, Tx};
 
-use super::{Conditions, Overwrite, Refused, Rules, Stored, copies, put};
+use super::copies::By;
+use super::{Conditions, Overwrite, Refused, Rules, Stored, copies, put, seen};
 
 /// Whether an object leaves its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +38,15 @@ pub struct Relocation {
     pub new_name: ObjectName,
     /// What may become of an object that stands there.
     pub overwrite: Overwrite,
+    /// Where the collection it is in stands in the home of somebody who shares it.
+    pub from_mount: Option<Mount>,
+    /// The same of the collection it goes to.
+    pub to_mount: Option<Mount>,
 }
 
 /// Moves or copies an object: text, entity tag and Schedule-Tag stay, and of a moved one the date of its
-/// creation.
+/// creation. What comes to somebody else by a shared calendar is what the person sees who brings it; alarms and TRANSP
+/// stay with their people (caldav-sharing §5.5.4).
 ///
 /// # Errors
 /// No such object or collection, conditions that do not hold, a destination that is taken or does not take the object, a
@@ -54,7 +61,8 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     let object = tx.object_head(from.id, relocation.name.as_str())?.ok_or(Refused::NotFound)?;
     let replaced = tx.object(to.id, relocation.new_name.as_str())?;
     let is_taken = replaced.is_some() && relocation.overwrite == Overwrite::Forbidden;
-    if is_taken || !relocation.conditions.hold(Some(&object)) {
+    let shown = seen::tagged(tx, relocation.from_mount.as_ref(), object.clone())?;
+    if is_taken || !relocation.conditions.hold(Some(&shown)) {
         return Err(Refused::Condition);
     }
     if from.principal != to.principal {
@@ -64,12 +72,74 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     if let Some(replaced) = &replaced {
         clear(tx, rules, relocation.actor, &to, &object, replaced)?;
     }
+    let carried = carried(tx, relocation, &from, &to, &object)?;
     match relocation.way {
         Way::Move => tx.move_object(&object, to.id, &relocation.new_name)?,
         Way::Copy => tx.copy_object(&object, to.id, &relocation.new_name, rules.now)?,
     }
-    let (etag, schedule_tag) = (object.etag, object.schedule_tag);
-    Ok(Stored { created: replaced.is_none(), etag, schedule_tag, as_given: true })
+    let created = replaced.is_none();
+    let Some(carried) = carried else {
+        return Ok(Stored { created, etag: shown.etag, schedule_tag: shown.schedule_tag, as_given: true });
+    };
+    let there = carried.kept(tx, rules, relocation, &to)?;
+    Ok(Stored { created, etag: there.etag, schedule_tag: there.schedule_tag, as_given: true })
+}
+
+/// What becomes of an object that comes into, or out of, the shared calendars of a home.
+struct Carried {
+    /// Its text, if it becomes somebody else's.
+    object: Option<CalendarObject>,
+    /// What the person who brings it has of it.
+    own: Vec<u8>,
+}
+
+fn carried(
+    tx: &mut Tx<'_>,
+    relocation: &Relocation,
+    from: &Calendar,
+    to: &Calendar,
+    head: &ObjectHead,
+) -> Result<Option<Carried>, Refused> {
+    let is_seen = relocation.from_mount.is_some() || relocation.to_mount.is_some();
+    if !is_seen || from.id == to.id {
+        return Ok(None);
+    }
+    if from.principal == to.principal {
+        let own = relocation.from_mount.as_ref().map(|mount| tx.personal(mount.share, head.id)).transpose()?;
+        return Ok(Some(Carried { object: None, own: own.unwrap_or_default() }));
+    }
+    let body = tx.body(head.id)?;
+    let from = Calendar { mount: relocation.from_mount.clone(), ..from.clone() };
+    let text = seen::text(tx, &from, head.id, body)?;
+    let object = copies::readable(head.id, &text).ok_or(Refused::NotFound)?;
+    Ok(Some(match relocation.to_mount {
+        None => Carried { object: Some(object), own: Vec::new() },
+        Some(_) => {
+            let (common, own) = itip::parted(&object);
+            let own = own.to_bytes(&common);
+            Carried { object: Some(itip::joined(&common, &Personal::default())), own }
+        }
+    }))
+}
+
+impl Carried {
+    /// Keeps it where it has arrived; returns its head as it is seen there.
+    fn kept(
+        self,
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        relocation: &Relocation,
+        to: &Calendar,
+    ) -> Result<ObjectHead, Refused> {
+        let name = &relocation.new_name;
+        if let Some(object) = &self.object {
+            copies::store(tx, (to.id, name), object, object.to_bytes(), By::Client, rules)?;
+        }
+        let head = tx.object_head(to.id, name.as_str())?.ok_or(Refused::NotFound)?;
+        let Some(mount) = &relocation.to_mount else { return Ok(head) };
+        seen::keep(tx, rules, mount.share, &head, &self.own)?;
+        Ok(seen::kept(tx, to, mount.clone(), name.as_str())?.head)
+    }
 }
 
 /// Whether the collection takes the object at this name (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).

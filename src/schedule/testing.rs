@@ -104,6 +104,7 @@ impl House {
             body: text.as_bytes().to_vec(),
             object: CalendarObject::parse(text.as_bytes()).unwrap(),
             telling,
+            shared: None,
         };
         let rules = self.app.rules();
         self.app.store.write(move |tx| super::put(tx, &rules, put)).await
@@ -116,6 +117,7 @@ impl House {
             name: ObjectName::parse(name).unwrap(),
             conditions: Conditions::default(),
             telling: Telling { reply, ..Telling::USUAL },
+            mount: None,
         };
         let rules = self.app.rules();
         self.app.store.write(move |tx| super::delete(tx, &rules, &delete)).await

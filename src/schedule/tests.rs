@@ -104,6 +104,7 @@ async fn a_uid_is_in_a_calendar_once_and_a_meeting_in_a_home_once() {
             object: crate::ical::CalendarObject::parse(text.as_bytes()).unwrap(),
             body: text.into_bytes(),
             telling: Telling::USUAL,
+            shared: None,
         };
         let rules = house.app.rules();
         house.app.store.write(move |tx| put::put(tx, &rules, put))

@@ -330,6 +330,7 @@ mod tests {
             name: crate::id::ObjectName::parse("u.ics").unwrap(),
             conditions: Conditions::default(),
             telling: Telling { notify: Notify::Nobody, ..Telling::USUAL },
+            mount: None,
         };
         let rules = house.app.rules();
         house.app.store.write(move |tx| crate::schedule::delete(tx, &rules, &delete)).await.unwrap();

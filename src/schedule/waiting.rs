@@ -219,6 +219,7 @@ pub(super) fn organize(tx: &mut Tx<'_>, rules: &Rules, row: &Object, after: Cale
             body,
             object: after,
             telling: put::Telling { author: put::Author::Server, ..put::Telling::USUAL },
+            shared: None,
         },
     )
 }

@@ -113,11 +113,15 @@ impl Calendar {
 
     /// Its state at a revision, as the URI that RFC 6578 §4 asks for. Its number is in it, so that the token of a deleted
     /// collection is no token of a new one with the same URL; so is the life of the database, so that a token from before
-    /// a restore is invalid.
+    /// a restore is invalid. In the home of a sharee it is another collection, and yet another one when it comes back there.
     pub fn sync_token(&self, revision: i64) -> String {
+        let number = match &self.mount {
+            None => self.id.to_string(),
+            Some(mount) => format!("{}.{}", self.id, mount.accepted),
+        };
         match self.incarnation.as_str() {
-            "" => format!("data:,{}-{revision}", self.id),
-            incarnation => format!("data:,{incarnation}.{}-{revision}", self.id),
+            "" => format!("data:,{number}-{revision}"),
+            incarnation => format!("data:,{incarnation}.{number}-{revision}"),
         }
     }
 

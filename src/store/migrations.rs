@@ -39,6 +39,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0031_suppressed_until.sql"),
     include_str!("sql/0032_texts.sql"),
     include_str!("sql/0033_marks.sql"),
+    include_str!("sql/0034_personal.sql"),
 ];
 
 /// The newest version this program knows.

@@ -27,6 +27,7 @@ mod migrations;
 mod notifications;
 mod objects;
 mod outbox;
+mod personal;
 mod principals;
 mod properties;
 mod push;

@@ -297,6 +297,7 @@ impl Tx<'_> {
         self.count_out(calendar, name)?;
         let Some(head) = self.object_head(calendar, name)? else { return Ok(false) };
         let released = self.uses_of(head.id)?;
+        self.forget_personal_of(head.id)?;
         let text = self.shared_by(head.id, head.size.unsigned_abs() as usize)?;
         self.run("DELETE FROM object WHERE calendar = ?1 AND name = ?2", (calendar.0, name))?;
         self.release(&released)?;
@@ -312,6 +313,7 @@ impl Tx<'_> {
     pub fn move_object(&mut self, object: &ObjectHead, to: CalendarId, name: &ObjectName) -> Result<()> {
         let revision = self.note_change(to)?;
         if to != object.calendar {
+            self.forget_personal_of(object.id)?;
             self.count_out(object.calendar, &object.name)?;
             self.count_put(to, name.as_str(), object.size)?;
         }

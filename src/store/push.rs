@@ -137,13 +137,15 @@ pub enum PushOutcome {
 }
 
 /// Registrations with what they are about, if it is still there. Homes have all changes below them, or those of the places
-/// of their collections.
+/// of their collections; of a shared calendar each sharee has changes of their own.
 const REGISTERED: &str = "(SELECT r.*, \
-    COALESCE(CASE WHEN r.scope = 'collection' THEN c.revision WHEN r.scope = 'principal' THEN 0 \
+    COALESCE(CASE WHEN r.scope = 'collection' AND s.revision > c.revision THEN s.revision \
+             WHEN r.scope = 'collection' THEN c.revision WHEN r.scope = 'principal' THEN 0 \
              WHEN r.deep = 1 THEN p.revision ELSE p.placed END, 0) AS now_at, \
     COALESCE(CASE r.scope WHEN 'collection' THEN c.property_revision WHEN 'principal' THEN p.property_revision END, 0) \
              AS properties_at \
     FROM registration r LEFT JOIN calendar c ON r.scope = 'collection' AND c.id = r.number \
+    LEFT JOIN share s ON s.calendar = c.id AND s.sharee = r.principal \
     LEFT JOIN principal p ON r.scope <> 'collection' AND p.id = r.number) w";
 
 /// Something that the program wants to hear of happened since it heard last.
@@ -242,7 +244,13 @@ impl Tx<'_> {
 
     fn token_of(&mut self, due: &Due) -> Result<Option<String>> {
         Ok(match due.watched {
-            Watched::Collection(id) => self.calendar_by_id(id)?.map(|calendar| calendar.sync_token(due.revision)),
+            Watched::Collection(id) => {
+                let seen = match self.shared_calendar_of(due.principal, id)? {
+                    Some(shared) => Some(shared),
+                    None => self.calendar_by_id(id)?,
+                };
+                seen.map(|calendar| calendar.sync_token(due.revision))
+            }
             Watched::Home(id) => {
                 let home = self.home(id)?;
                 Some(home.sync_token(id, home.revision))

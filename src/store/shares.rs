@@ -82,6 +82,10 @@ pub struct Mount {
     pub home: String,
     /// Its path segment there.
     pub name: String,
+    /// The revision of that home when the calendar came to stand there.
+    pub accepted: i64,
+    /// When the sharee last changed something of their own in its objects, in revisions of the owner's home; 0 for never.
+    pub revision: i64,
 }
 
 const COLUMNS: &str = "s.id, s.code, s.calendar, s.sharee, s.team, s.state, s.summary, s.name";
@@ -112,13 +116,19 @@ struct Personal {
 }
 
 const PERSONAL: &str = "SELECT s.calendar, s.id, p.name, s.name, s.display_name, s.description, s.color, s.sort_order, \
-                        s.timezone, s.transparent FROM share s JOIN principal p ON p.id = s.sharee \
+                        s.timezone, s.transparent, s.revision, s.accepted FROM share s JOIN principal p ON p.id = s.sharee \
                         WHERE s.state = 'accepted'";
 
 fn personal(row: &Row<'_>) -> rusqlite::Result<Personal> {
     Ok(Personal {
         calendar: CalendarId(row.get(0)?),
-        mount: Mount { share: ShareId(row.get(1)?), home: row.get(2)?, name: row.get(3)? },
+        mount: Mount {
+            share: ShareId(row.get(1)?),
+            home: row.get(2)?,
+            name: row.get(3)?,
+            accepted: row.get(11)?,
+            revision: row.get(10)?,
+        },
         display_name: row.get(4)?,
         description: row.get(5)?,
         color: row.get(6)?,
@@ -210,6 +220,7 @@ impl Tx<'_> {
         )?;
         self.run("DELETE FROM gone_calendar WHERE principal = ?1 AND name = ?2", (share.sharee.0, &share.name))?;
         self.note_share(share.id)?;
+        self.run("UPDATE share SET accepted = changed WHERE id = ?1", [share.id.0])?;
         self.note_placed(share.sharee)
     }
 
@@ -238,11 +249,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes in the sharee's home that a calendar is not there any more; their programs are not told of it any more.
+    /// Notes in the sharee's home that a calendar is not there any more; their programs are not told of it any more, and what
+    /// they had of their own in it is forgotten.
     fn leave_home(&mut self, share: &Share) -> Result<()> {
         if share.state != ShareState::Accepted {
             return Ok(());
         }
+        self.forget_personal_in(share.id)?;
         let watching = "DELETE FROM registration WHERE principal = ?1 AND scope = 'collection' AND number = ?2";
         self.run(watching, (share.sharee.0, share.calendar.0))?;
         let revision = self.next_home_revision(share.sharee)?;
@@ -310,7 +323,7 @@ impl Tx<'_> {
     }
 
     /// Notes a change of a calendar in the home of one who shares it.
-    fn note_share(&mut self, id: ShareId) -> Result<()> {
+    pub(super) fn note_share(&mut self, id: ShareId) -> Result<()> {
         let Some(share) = self.share(id)? else { return Ok(()) };
         let revision = self.next_home_revision(share.sharee)?;
         self.run("UPDATE share SET changed = ?2 WHERE id = ?1", (id.0, revision))?;
@@ -349,6 +362,7 @@ fn seen(calendar: Calendar, personal: Personal) -> Calendar {
         order: personal.order,
         timezone: personal.timezone.or(calendar.timezone),
         transparent: personal.transparent,
+        revision: calendar.revision.max(personal.mount.revision),
         mount: Some(personal.mount),
         ..calendar
     }

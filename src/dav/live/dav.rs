@@ -11,7 +11,7 @@ use crate::dav::report;
 use crate::dav::resource::Resource;
 use crate::dav::xml;
 use crate::id::ObjectId;
-use crate::schedule;
+use crate::schedule::{self, seen};
 use crate::store::{Calendar, CalendarKind, Home, LogPoint, Principal, StoreError, Tx};
 
 type Answer = Result<Found, StoreError>;
@@ -43,8 +43,13 @@ pub(super) fn displayname(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> 
     optional_text(out, name)
 }
 
-pub(super) fn getcontentlength(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
+pub(super) fn getcontentlength(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let size = match view.place {
+        // In a shared calendar each person has a text of their own.
+        Place::Object(_, calendar, head) if calendar.mount.is_some() => {
+            let body = tx.body(head.id)?;
+            Some(seen::text(tx, calendar, head.id, body)?.len() as i64)
+        }
         Place::File(_, file) => file.content.as_ref().map(|content| content.blob.size),
         place => place.head().map(|head| head.size),
     };

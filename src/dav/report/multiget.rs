@@ -15,7 +15,7 @@ use super::super::xml::{DAV, Element};
 use super::super::{Call, multistatus};
 use crate::contacts;
 use crate::ical::Zone;
-use crate::schedule::App;
+use crate::schedule::{App, seen};
 use crate::store::{CalendarKind, Principal, Tx};
 
 /// Members read at a time.
@@ -75,7 +75,10 @@ impl Multiget {
         let body = match self.plan.needs_data() {
             true => match calendar.kind {
                 CalendarKind::House => contacts::card(tx, calendar, &head.name)?.ok_or(Failure::NotFound)?.body,
-                _ => tx.body(head.id)?,
+                _ => {
+                    let body = tx.body(head.id)?;
+                    seen::text(tx, calendar, head.id, body)?
+                }
             },
             false => Vec::new(),
         };

@@ -13,7 +13,7 @@ use super::super::xml::{CALDAV, Element};
 use super::super::{Call, matching, multistatus};
 use crate::ical::{CalendarObject, Timetable, Zone};
 use crate::id::{ObjectId, ObjectName};
-use crate::schedule::App;
+use crate::schedule::{App, seen};
 use crate::store::{Calendar, CalendarKind, ObjectHead, Principal, Tx};
 
 /// Candidates read at a time.
@@ -103,6 +103,7 @@ impl Pages for Query {
         };
         let ids: Vec<ObjectId> = searched.left.by_ref().take(PAGE).collect();
         for head in tx.heads(searched.calendar.id, &ids)? {
+            let head = seen::tagged(tx, searched.calendar.mount.as_ref(), head)?;
             self.answer(tx, out, &searched, head)?;
         }
         if !searched.left.as_slice().is_empty() {
@@ -130,6 +131,7 @@ impl Query {
             return Ok(());
         }
         let body = tx.body(head.id)?;
+        let body = seen::text(tx, calendar, head.id, body)?;
         let mut read = None;
         if happens.is_none() && !self.filter.asks_for_kind_only() {
             let Some(parsed) = plan::parsed(&body) else { return Ok(()) };
@@ -150,7 +152,10 @@ impl Query {
     /// says it.
     fn happens(&self, tx: &mut Tx<'_>, searched: &Searched, head: &ObjectHead) -> Result<Option<bool>, Failure> {
         let Some(TimeRange { from, to }) = self.filter.events_within() else { return Ok(None) };
-        let read = || Ok::<_, Failure>(plan::parsed(&tx.body(head.id)?));
+        let read = || {
+            let body = tx.body(head.id)?;
+            Ok::<_, Failure>(plan::parsed(&seen::text(tx, &searched.calendar, head.id, body)?))
+        };
         let happens = |table: &Timetable| table.happens(&searched.floating, from, to);
         self.app.timetables.ask(&head.etag, (from, to), read, happens)
     }

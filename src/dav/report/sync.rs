@@ -22,7 +22,7 @@ use super::super::{Call, multistatus};
 use super::{sync_home, sync_house};
 use crate::ical::Zone;
 use crate::id::ObjectName;
-use crate::schedule::App;
+use crate::schedule::{App, seen};
 use crate::store::{Calendar, CalendarKind, Change, ObjectHead, Principal, SyncLevel, Tx};
 
 /// Changes read at a time.
@@ -147,11 +147,18 @@ struct Sync {
 
 impl Pages for Sync {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
-        let changes = tx.changes_since(self.calendar.id, self.reached, PAGE)?;
+        let mount = self.calendar.mount.as_ref();
+        let changes = match mount {
+            None => tx.changes_since(self.calendar.id, self.reached, PAGE)?,
+            Some(mount) => tx.changes_seen(self.calendar.id, mount.share, self.reached, PAGE)?,
+        };
         let is_last = changes.len() < PAGE;
         let newest = changes.last().map_or(self.reached, |change| change.revision);
         // In the same order as the changes, for those that are not removals.
-        let mut heads = tx.heads_changed(self.calendar.id, self.reached, newest)?.into_iter();
+        let mut heads = match mount {
+            None => tx.heads_changed(self.calendar.id, self.reached, newest)?.into_iter(),
+            Some(_) => Vec::new().into_iter(),
+        };
         for change in changes {
             if change.revision > self.calendar.revision {
                 return Ok(self.close(out));
@@ -168,6 +175,7 @@ impl Pages for Sync {
             }
             let head = match change.etag {
                 None => None,
+                Some(_) if self.calendar.mount.is_some() => seen::head(tx, &self.calendar, &change.name)?,
                 Some(_) => heads.next().filter(|head| head.name == change.name),
             };
             self.write(tx, out, &change, head)?;
@@ -201,7 +209,13 @@ impl Sync {
             multistatus::status(out, &href, StatusCode::NOT_FOUND, None);
             return Ok(());
         };
-        let body = if self.plan.needs_data() { tx.body(head.id)? } else { Vec::new() };
+        let body = match self.plan.needs_data() {
+            true => {
+                let body = tx.body(head.id)?;
+                seen::text(tx, &self.calendar, head.id, body)?
+            }
+            false => Vec::new(),
+        };
         let place = Place::Object(Arc::clone(&self.owner), Arc::clone(&self.calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
         let text = Text { body: &body, object: None, floating: &self.floating, timezones: self.timezones };

@@ -1,0 +1,132 @@
+//! The objects of a calendar as they are seen in the home where it stands: in its owner's as they are stored; in that of a
+//! sharee without the owner's alarms and TRANSP, and with the sharee's own (caldav-sharing §5.5.4).
+
+use crate::access::Privileges;
+use crate::id::{ObjectId, ShareId};
+use crate::itip::{self, Personal};
+use crate::store::{Calendar, Mount, Object, ObjectHead, StoreError, Tx};
+
+use super::put::Put;
+use super::{Refused, Rules, Stored, copies};
+
+/// An object that one who shares its calendar stores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Where the calendar stands.
+    pub mount: Mount,
+    /// What of the object may be changed.
+    pub extent: Extent,
+}
+
+/// What of an object in a shared calendar somebody may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Everything,
+    /// What belongs to the sharee alone.
+    Personal,
+}
+
+/// What is known of the object of this name, with its entity tag in the home where the calendar stands.
+///
+/// # Errors
+/// The store failed.
+pub fn head(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option<ObjectHead>, StoreError> {
+    let head = tx.object_head(calendar.id, name)?;
+    head.map(|head| tagged(tx, calendar.mount.as_ref(), head)).transpose()
+}
+
+/// The object of this name.
+///
+/// # Errors
+/// The store failed.
+pub fn object(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option<Object>, StoreError> {
+    let object = tx.object(calendar.id, name)?;
+    object.map(|object| whole(tx, calendar, object)).transpose()
+}
+
+/// A stored object as it is seen.
+///
+/// # Errors
+/// The store failed.
+pub fn whole(tx: &mut Tx<'_>, calendar: &Calendar, object: Object) -> Result<Object, StoreError> {
+    let body = text(tx, calendar, object.head.id, object.body)?;
+    Ok(Object { head: tagged(tx, calendar.mount.as_ref(), object.head)?, body })
+}
+
+/// A stored head as it is seen.
+///
+/// # Errors
+/// The store failed.
+pub fn tagged(tx: &mut Tx<'_>, mount: Option<&Mount>, head: ObjectHead) -> Result<ObjectHead, StoreError> {
+    match mount {
+        None => Ok(head),
+        Some(mount) => tx.head_seen(mount, head),
+    }
+}
+
+/// The stored text of an object as it is seen.
+///
+/// # Errors
+/// The store failed.
+pub fn text(tx: &mut Tx<'_>, calendar: &Calendar, id: ObjectId, body: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+    let Some(mount) = &calendar.mount else { return Ok(body) };
+    let own = if mount.revision == 0 { Vec::new() } else { tx.personal(mount.share, id)? };
+    if own.is_empty() && !itip::may_be_personal(&body) {
+        return Ok(body);
+    }
+    // What cannot be read is shown to nobody but its owner.
+    let Some(object) = copies::readable(id, &body) else { return Ok(Vec::new()) };
+    let (common, owners) = itip::parted(&object);
+    let own = Personal::read(&own);
+    Ok(if own == owners { body } else { itip::joined(&common, &own).to_bytes() })
+}
+
+/// Stores an object that a sharee gives: what is the sharee's is kept for the sharee, the rest is stored with what is the
+/// owner's. Where nothing else changed, nobody else hears of it.
+pub(super) fn put(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendar: &Calendar,
+    (put, shared, stored): (Put, Shared, Option<Object>),
+    put_all: impl FnOnce(&mut Tx<'_>, Put, Option<Object>) -> Result<Stored, Refused>,
+) -> Result<Stored, Refused> {
+    let (common, own) = itip::parted(&put.object);
+    let before = stored.as_ref().and_then(copies::parsed).map(|stored| itip::parted(&stored));
+    let (given, name) = (put.body.clone(), put.name.clone());
+    let is_same = before.as_ref().is_some_and(|(before, _)| itip::says_the_same(before, &common));
+    let made = match (stored, shared.extent) {
+        (Some(stored), _) if is_same => {
+            Stored { created: false, etag: stored.head.etag, schedule_tag: stored.head.schedule_tag, as_given: true }
+        }
+        (_, Extent::Personal) => return Err(Refused::Privilege(Privileges::WRITE_CONTENT)),
+        (stored, Extent::Everything) => {
+            let owners = before.map(|(_, owners)| owners).unwrap_or_default();
+            let object = itip::joined(&common, &owners);
+            put_all(tx, Put { body: object.to_bytes(), object, ..put }, stored)?
+        }
+    };
+    let head = tx.object_head(calendar.id, name.as_str())?.ok_or(Refused::NotFound)?;
+    keep(tx, rules, shared.mount.share, &head, &own.to_bytes(&common))?;
+    let object = kept(tx, calendar, shared.mount, name.as_str())?;
+    Ok(Stored { etag: object.head.etag, as_given: object.body == given, ..made })
+}
+
+/// An object as it is seen after something of it was kept.
+pub(super) fn kept(tx: &mut Tx<'_>, calendar: &Calendar, mount: Mount, name: &str) -> Result<Object, Refused> {
+    let revision = tx.share_revision(mount.share)?;
+    let seen = Calendar { mount: Some(Mount { revision, ..mount }), ..calendar.clone() };
+    object(tx, &seen, name)?.ok_or(Refused::NotFound)
+}
+
+/// Keeps what is a sharee's, unless the sharee has no space for it.
+pub(super) fn keep(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    share: ShareId,
+    head: &ObjectHead,
+    own: &[u8],
+) -> Result<(), Refused> {
+    let Some(sharee) = tx.share(share)?.map(|share| share.sharee) else { return Err(Refused::NotFound) };
+    super::within(tx, &rules.config, sharee, |tx| Ok(tx.set_personal(share, head, own)?))
+}

@@ -1,0 +1,107 @@
+//! What is one person's of the objects in a calendar that others share: alarms, TRANSP and the like (caldav-sharing §5.5.4),
+//! kept by invitation. The owner's stand in the objects themselves, so that a calendar that nobody shares costs nothing.
+
+use super::objects::Change;
+use super::{Mount, ObjectHead, Result, Tx, Usage};
+use crate::id::{CalendarId, ETag, ObjectId, PrincipalId, ShareId};
+
+/// The tag of nothing.
+const NOTHING: &str = "0";
+
+impl Tx<'_> {
+    /// What a sharee has of an object; empty where that is nothing.
+    pub fn personal(&mut self, share: ShareId, object: ObjectId) -> Result<Vec<u8>> {
+        let sql = "SELECT text FROM personal WHERE share = ?1 AND object = ?2";
+        Ok(self.one(sql, (share.0, object.0), |row| row.get(0))?.unwrap_or_default())
+    }
+
+    /// The head of an object as a sharee sees it: another text, so another entity tag.
+    pub fn head_seen(&mut self, mount: &Mount, head: ObjectHead) -> Result<ObjectHead> {
+        let tag: Option<String> = match mount.revision {
+            0 => None,
+            _ => {
+                let sql = "SELECT tag FROM personal WHERE share = ?1 AND object = ?2";
+                self.one(sql, (mount.share.0, head.id.0), |row| row.get(0))?
+            }
+        };
+        let etag = ETag(format!("{}-{}", head.etag, tag.as_deref().unwrap_or(NOTHING)));
+        Ok(ObjectHead { etag, ..head })
+    }
+
+    /// When a sharee last changed something of their own in the objects of a calendar, as [`Mount::revision`] says it.
+    pub fn share_revision(&mut self, share: ShareId) -> Result<i64> {
+        self.count("SELECT revision FROM share WHERE id = ?1", [share.0])
+    }
+
+    /// Keeps what a sharee has of an object from now on. It is a change of the object in the sharee's home alone.
+    pub fn set_personal(&mut self, share: ShareId, object: &ObjectHead, text: &[u8]) -> Result<()> {
+        let before = self.personal(share, object.id)?;
+        if before == text {
+            return Ok(());
+        }
+        let Some(sharee) = self.share(share)?.map(|share| share.sharee) else { return Ok(()) };
+        self.count_in(sharee, Usage { bytes: text.len() as i64 - before.len() as i64, objects: 0 })?;
+        let revision = self.next_revision(object.calendar)?;
+        let tag = if text.is_empty() { NOTHING.to_owned() } else { ETag::of(text).0 };
+        self.run(
+            "INSERT INTO personal (share, object, text, tag, revision) VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (share, object) DO UPDATE SET text = excluded.text, tag = excluded.tag, \
+             revision = excluded.revision",
+            (share.0, object.id.0, text, tag, revision),
+        )?;
+        self.run("UPDATE share SET revision = ?2 WHERE id = ?1", (share.0, revision))?;
+        self.note_share(share)
+    }
+
+    /// Forgets what sharees have of an object that goes, or leaves its calendar.
+    pub(super) fn forget_personal_of(&mut self, object: ObjectId) -> Result<()> {
+        self.forget_personal("object", object.0)
+    }
+
+    /// Forgets what a sharee has of the objects of a calendar.
+    pub(super) fn forget_personal_in(&mut self, share: ShareId) -> Result<()> {
+        self.forget_personal("share", share.0)
+    }
+
+    fn forget_personal(&mut self, column: &str, number: i64) -> Result<()> {
+        let kept = format!(
+            "SELECT s.sharee, SUM(LENGTH(p.text)) FROM personal p JOIN share s ON s.id = p.share \
+             WHERE p.{column} = ?1 GROUP BY s.sharee"
+        );
+        let kept: Vec<(i64, i64)> = self.all(&kept, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for (sharee, bytes) in &kept {
+            self.count_in(PrincipalId(*sharee), Usage { bytes: -bytes, objects: 0 })?;
+        }
+        if !kept.is_empty() {
+            self.run(&format!("DELETE FROM personal WHERE {column} = ?1"), [number])?;
+        }
+        Ok(())
+    }
+
+    /// The changes of a calendar's members as one who shares it sees them, as [`Tx::changes_since`] tells them: what the
+    /// sharee changed of their own is one, too.
+    pub fn changes_seen(
+        &mut self,
+        calendar: CalendarId,
+        share: ShareId,
+        revision: i64,
+        limit: usize,
+    ) -> Result<Vec<Change>> {
+        self.all(
+            "SELECT o.name, o.revision, o.etag FROM object o WHERE o.calendar = ?1 AND o.revision > ?2 AND NOT EXISTS \
+             (SELECT 1 FROM personal p WHERE p.share = ?4 AND p.object = o.id AND p.revision > o.revision) \
+             UNION ALL SELECT o.name, p.revision, o.etag FROM personal p JOIN object o ON o.id = p.object \
+             WHERE p.share = ?4 AND p.revision > ?2 AND p.revision > o.revision \
+             UNION ALL SELECT name, revision, NULL FROM tombstone WHERE calendar = ?1 AND revision > ?2 \
+             ORDER BY 2 LIMIT ?3",
+            (calendar.0, revision, limit as i64, share.0),
+            |row| {
+                Ok(Change {
+                    name: row.get(0)?,
+                    revision: row.get(1)?,
+                    etag: row.get::<_, Option<String>>(2)?.map(ETag),
+                })
+            },
+        )
+    }
+}
