@@ -64,14 +64,15 @@ pub fn lint(mail: &[u8]) -> Vec<Fault> {
 
 fn line_faults(mail: &[u8]) -> Vec<Fault> {
     let mut faults = Vec::new();
+    let is_seven_bit = mail.is_ascii() && !mail.contains(&0);
     for (number, line) in lines(mail) {
-        if line.iter().any(|b| matches!(b, b'\r' | b'\n')) {
+        if line.contains(&b'\r') || line.contains(&b'\n') {
             faults.push(Fault::BareLineEnd(number));
         }
         if line.len() > LONGEST_LINE {
             faults.push(Fault::LongLine(number));
         }
-        if line.iter().any(|&b| b == 0 || b > 127) {
+        if !is_seven_bit && line.iter().any(|&b| b == 0 || b > 127) {
             faults.push(Fault::NotSevenBit(number));
         }
     }
@@ -118,7 +119,7 @@ fn lines(mail: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     std::iter::from_fn(move || {
         let text = rest.filter(|text| !text.is_empty())?;
         number += 1;
-        match text.windows(2).position(|pair| pair == b"\r\n") {
+        match line_end(text) {
             Some(end) => {
                 rest = text.get(end + 2..);
                 Some((number, text.get(..end)?))
@@ -129,6 +130,18 @@ fn lines(mail: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
             }
         }
     })
+}
+
+/// Where the first CRLF is.
+fn line_end(text: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let end = from + text.get(from..)?.iter().position(|byte| *byte == b'\n')?;
+        match end.checked_sub(1).filter(|before| text.get(*before) == Some(&b'\r')) {
+            Some(before) => return Some(before),
+            None => from = end + 1,
+        }
+    }
 }
 
 #[cfg(test)]

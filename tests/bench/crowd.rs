@@ -11,7 +11,7 @@ use rsvpd::store::{Store, StoreError, Tx};
 
 use super::Result;
 use super::client::{Answer, Client};
-use super::seed::{CREDENTIALS, GUEST};
+use super::seed::{self, CREDENTIALS, GUEST};
 use super::server::Server;
 
 const CALENDAR_TEXT: (&str, &str) = ("Content-Type", "text/calendar; charset=utf-8");
@@ -23,7 +23,7 @@ const IDLE: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(1_800);
 
 /// Every measure in turn, each printed as a line.
-pub fn all(server: &Server, folder: &Path, people: Attendees, asked: usize) -> Result<()> {
+pub fn all(server: &Server, folder: &Path, people: Attendees, own: usize, asked: usize) -> Result<()> {
     println!(
         "{:<22} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
         "", "answer s", "done s", "CPU s", "memory MB", "data MB", "log MB"
@@ -34,6 +34,11 @@ pub fn all(server: &Server, folder: &Path, people: Attendees, asked: usize) -> R
         run.take("invite", || put(server, MEETING, &before, &[201]))?;
         let after = meeting(people, "14");
         run.take("move", || put(server, MEETING, &after, &[200, 204]))?;
+        if own > 0 {
+            seed::alarms(folder, UID, own)?;
+            let again = meeting(people, "16");
+            run.take("move, with alarms", || put(server, MEETING, &again, &[200, 204]))?;
+        }
         if people.here > 0 {
             run.take("answer from here", || answer_here(server))?;
         }

@@ -26,6 +26,7 @@ const HELP: &str = "cargo bench --bench load -- [OPTIONS]
   --others N         further calendars in the same database, of people who do not ask [0]
   --each N           events in each of these [100]
   --crowd N,M        instead of all this one meeting of N people here and M guests elsewhere, made, moved and answered
+  --own N            of the people here so many set an alarm, each another one, before it is moved once more [0]
   --busy N,M         instead of all this the busy time of N people with M events each, asked for at once
   --requests N       requests of each light measure; heavy ones get fewer [2000]
   --only WORD,WORD…  the measures whose name begins so [all]
@@ -37,6 +38,8 @@ struct Options {
     events: Vec<usize>,
     crowd: Crowd,
     attendees: Attendees,
+    /// People here whose copies differ.
+    own: usize,
     /// People asked about at once, and events of each.
     busy: (usize, usize),
     requests: usize,
@@ -51,6 +54,7 @@ impl Options {
             events: vec![1_000, 10_000],
             crowd: Crowd { calendars: 0, each: 100 },
             attendees: Attendees { here: 0, elsewhere: 0 },
+            own: 0,
             busy: (0, 0),
             requests: 2_000,
             only: Vec::new(),
@@ -72,6 +76,7 @@ impl Options {
                     let (here, elsewhere) = pair(&value)?;
                     options.attendees = Attendees { here, elsewhere };
                 }
+                "--own" => options.own = value.parse()?,
                 "--busy" => options.busy = pair(&value)?,
                 "--requests" => options.requests = value.parse()?,
                 "--only" => options.only = value.split(',').map(str::to_owned).collect(),
@@ -99,7 +104,7 @@ fn meeting(options: &Options) -> Result<()> {
     seed::people(folder.path(), attendees.here.max(asked), each)?;
     let server = Server::start(&options.rsvpd, folder.path())?;
     println!("{:<22} {:>9.1} MB", "memory, idle", server.meter().memory()?);
-    crowd::all(&server, folder.path(), attendees, asked)
+    crowd::all(&server, folder.path(), attendees, options.own.min(attendees.here), asked)
 }
 
 fn main() -> Result<()> {

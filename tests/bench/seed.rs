@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use rsvpd::account::{self, NewAccount};
 use rsvpd::config::Config;
 use rsvpd::ical::{CalendarObject, Zone};
-use rsvpd::id::{CalendarId, PrincipalId};
-use rsvpd::schedule::{Import, Refused, Rules, Same, import};
+use rsvpd::id::{CalendarId, ObjectName, PrincipalId};
+use rsvpd::schedule::{Conditions, Import, Put, Refused, Rules, Same, Telling, import, put};
 use rsvpd::store::{CalendarKind, NewCalendar, NewPrincipal, PrincipalKind, Store, StoreError, Tx};
 
 use super::Result;
@@ -26,6 +26,8 @@ pub const RUN: &str = "seeded";
 const CALENDARS_OF_ONE: usize = 10;
 /// Events in one transaction.
 const TOGETHER: usize = 2_000;
+/// People in one transaction who change a large meeting.
+const PEOPLE_TOGETHER: usize = 50;
 
 /// Other people's calendars in the same database.
 #[derive(Clone, Copy)]
@@ -96,6 +98,40 @@ pub fn people(folder: &Path, people: usize, each: usize) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// Lets the first people set an alarm in their copies of a meeting, each another one: then no two are alike.
+pub fn alarms(folder: &Path, uid: &'static str, people: usize) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    runtime.block_on(async {
+        let store = Store::open(folder)?;
+        for first in (0..people).step_by(PEOPLE_TOGETHER) {
+            let last = people.min(first + PEOPLE_TOGETHER);
+            let config = Arc::new(Config::default());
+            let rules = Rules { config, floating: Zone::Utc, now: Utc::now(), timetables: Arc::default() };
+            let work = move |tx: &mut Tx<'_>| (first..last).try_for_each(|number| alarm(tx, &rules, uid, number));
+            store.write::<_, Refused, _>(work).await?;
+        }
+        Ok(())
+    })
+}
+
+fn alarm(tx: &mut Tx<'_>, rules: &Rules, uid: &str, number: usize) -> std::result::Result<(), Refused> {
+    let person = tx.principal_by_name(&format!("person{number}"))?.ok_or(Refused::NotFound)?;
+    let copy = tx.copies(person.id, uid)?.into_iter().next().ok_or(Refused::NotFound)?;
+    let minutes = number + 1;
+    let alarm = format!("BEGIN:VALARM\r\nACTION:AUDIO\r\nTRIGGER:-PT{minutes}M\r\nEND:VALARM\r\nEND:VEVENT");
+    let text = String::from_utf8_lossy(&copy.body).replacen("END:VEVENT", &alarm, 1);
+    let changed = Put {
+        actor: person.id,
+        calendar: copy.head.calendar,
+        name: ObjectName::parse(&copy.head.name).map_err(|_| Refused::NotFound)?,
+        conditions: Conditions::default(),
+        object: CalendarObject::parse(text.as_bytes()).map_err(|_| Refused::NotFound)?,
+        body: text.into_bytes(),
+        telling: Telling::USUAL,
+    };
+    put(tx, rules, changed).map(drop)
 }
 
 struct Seeder {
