@@ -49,7 +49,7 @@ pub(super) fn show(
 
 /// For how long answers to a meeting are collected: the more copies there are, the longer.
 fn collected(attendees: usize) -> TimeDelta {
-    TimeDelta::seconds(i64::try_from(attendees / 10).unwrap_or(i64::MAX).clamp(COLLECTED.0, COLLECTED.1))
+    TimeDelta::seconds(i64::try_from(attendees / 20).unwrap_or(i64::MAX).clamp(COLLECTED.0, COLLECTED.1))
 }
 
 /// Goes on showing the guest list that has been due longest, in a few copies more; false when none is due.
