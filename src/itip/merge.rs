@@ -137,7 +137,8 @@ fn restore_organizer(object: &mut CalendarObject, before: &CalendarObject) {
 
 /// Puts answers for single instances back where the client dropped their override: the server made most of these when
 /// someone answered for one instance, and a client that does not have them would otherwise undo the answer. Where the
-/// time changed with it, the answers are void anyway.
+/// time changes by the loss, the instance gets a component again, without which it would have the answers that were given
+/// for the series: it was rescheduled, and they are void (RFC 6638 §3.2.8).
 fn restore_answers(object: &mut CalendarObject, known: &Series<'_>, edit: &Edit<'_>) {
     let mut restored = Vec::new();
     let series = Series::of(object, edit.before.floating);
@@ -151,13 +152,22 @@ fn restore_answers(object: &mut CalendarObject, known: &Series<'_>, edit: &Edit<
         }
         let Some(derived) = series.derived(instance) else { continue };
         let change = change(Side { series: known, part: answers }, Side { series: &series, part: &derived });
-        if !change.resets() && answers_differ(&derived, answers) {
-            restored.push(with_answers_of(derived, answers));
+        match change.resets() {
+            true if is_answered(&derived, edit) => restored.push(derived),
+            false if answers_differ(&derived, answers) => restored.push(with_answers_of(derived, answers)),
+            true | false => {}
         }
     }
     for part in restored {
         object.calendar_mut().push(part);
     }
+}
+
+/// Whether somebody has answered whom this server invites.
+fn is_answered(part: &Component, edit: &Edit<'_>) -> bool {
+    let is_guest =
+        |guest: &Attendee<'_>| super::message::is_served(guest) && !edit.before.owner.contains(&guest.address);
+    part.attendees().any(|guest| is_guest(&guest) && guest.partstat() != PartStat::NeedsAction)
 }
 
 /// Whether somebody who is in both answered differently.
