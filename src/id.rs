@@ -207,6 +207,12 @@ impl ScheduleTag {
         ScheduleTag(format!("{}-{code}", basis.0))
     }
 
+    /// Another tag for what has this one; `code` is one that no other version had.
+    pub fn renewed(&self, code: &str) -> ScheduleTag {
+        let digest = self.0.split_once('-').map_or(self.0.as_str(), |(digest, _)| digest);
+        ScheduleTag(format!("{digest}-{code}"))
+    }
+
     /// Whether what has the tag has this basis.
     pub fn stands_for(&self, basis: &TagBasis) -> bool {
         self.0.starts_with(&basis.0)
@@ -233,6 +239,8 @@ mod tests {
         let [lunch, supper] = ["lunch", "supper"].map(TagBasis::of);
         let tag = ScheduleTag::new(&lunch, "1");
         assert!(tag.stands_for(&lunch) && !tag.stands_for(&supper));
+        let again = tag.renewed("b");
+        assert!(again != tag && again.stands_for(&lunch), "{again}");
         assert_ne!(tag, ScheduleTag::new(&lunch, "2"));
     }
 

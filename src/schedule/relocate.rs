@@ -3,9 +3,10 @@
 //! in the home of somebody else it would have another organizer, or be the copy of one who was not invited.
 
 use crate::ical::CalendarObject;
-use crate::id::{CalendarId, ObjectName, PrincipalId};
+use crate::id::{CalendarId, ObjectName, PrincipalId, ScheduleTag};
 use crate::itip::{self, Personal, Refusal};
-use crate::store::{Calendar, CalendarChange, CalendarKind, Mount, NewCalendar, Object, ObjectHead, Tx};
+use crate::random;
+use crate::store::{Calendar, CalendarChange, CalendarKind, Mount, NewCalendar, Object, ObjectHead, StoreError, Tx};
 
 use super::copies::By;
 use super::{Conditions, Overwrite, Refused, Rules, Stored, copies, put, seen};
@@ -44,9 +45,9 @@ pub struct Relocation {
     pub to_mount: Option<Mount>,
 }
 
-/// Moves or copies an object: text, entity tag and Schedule-Tag stay, and of a moved one the date of its
-/// creation. What comes to somebody else by a shared calendar is what the person sees who brings it; alarms and TRANSP
-/// stay with their people (caldav-sharing §5.5.4).
+/// Moves or copies an object: text and entity tag stay, and of a moved one the date of its creation. What comes to somebody
+/// else by a shared calendar is what the person sees who brings it; alarms and TRANSP stay with their people
+/// (caldav-sharing §5.5.4).
 ///
 /// # Errors
 /// No such object or collection, conditions that do not hold, a destination that is taken or does not take the object, a
@@ -58,7 +59,7 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     if relocation.way == Way::Move {
         put::is_written_here(&from)?;
     }
-    let object = tx.object_head(from.id, relocation.name.as_str())?.ok_or(Refused::NotFound)?;
+    let mut object = tx.object_head(from.id, relocation.name.as_str())?.ok_or(Refused::NotFound)?;
     let replaced = tx.object(to.id, relocation.new_name.as_str())?;
     let is_taken = replaced.is_some() && relocation.overwrite == Overwrite::Forbidden;
     let shown = seen::tagged(tx, relocation.from_mount.as_ref(), object.clone())?;
@@ -74,11 +75,15 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     }
     let carried = carried(tx, relocation, &from, &to, &object)?;
     match relocation.way {
-        Way::Move => tx.move_object(&object, to.id, &relocation.new_name)?,
+        Way::Move => {
+            object.schedule_tag = object.schedule_tag.as_ref().map(renewed).transpose()?;
+            tx.move_object(&object, to.id, &relocation.new_name)?;
+        }
         Way::Copy => tx.copy_object(&object, to.id, &relocation.new_name, rules.now)?,
     }
     let created = replaced.is_none();
     let Some(carried) = carried else {
+        let shown = seen::tagged(tx, relocation.from_mount.as_ref(), object)?;
         return Ok(Stored { created, etag: shown.etag, schedule_tag: shown.schedule_tag, as_given: true });
     };
     let there = carried.kept(tx, rules, relocation, &to)?;
@@ -140,6 +145,13 @@ impl Carried {
         seen::keep(tx, rules, mount.share, &head, &self.own)?;
         Ok(seen::kept(tx, to, mount.clone(), name.as_str())?.head)
     }
+}
+
+/// The Schedule-Tag of a meeting that was moved: another one, as after every request for it (RFC 6638 §3.2.10). What is
+/// copied has none.
+fn renewed(tag: &ScheduleTag) -> Result<ScheduleTag, Refused> {
+    let code = random::code::<5>().map_err(|_| StoreError::Stopped)?;
+    Ok(tag.renewed(&code))
 }
 
 /// Whether the collection takes the object at this name (RFC 4791 §5.3.2.1, RFC 6638 §3.2.4.1).

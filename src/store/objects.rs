@@ -306,7 +306,8 @@ impl Tx<'_> {
         Ok(true)
     }
 
-    /// Moves an object as it is to another name or collection, and leaves a tombstone where it was.
+    /// Moves an object to another name or collection, with the Schedule-Tag it is to have, and leaves a tombstone where
+    /// it was.
     ///
     /// # Errors
     /// A name that is taken there.
@@ -318,8 +319,8 @@ impl Tx<'_> {
             self.count_put(to, name.as_str(), object.size)?;
         }
         self.run(
-            "UPDATE object SET calendar = ?2, name = ?3, revision = ?4 WHERE id = ?1",
-            (object.id.0, to.0, name.as_str(), revision),
+            "UPDATE object SET calendar = ?2, name = ?3, revision = ?4, schedule_tag = ?5 WHERE id = ?1",
+            (object.id.0, to.0, name.as_str(), revision, object.schedule_tag.as_ref().map(|tag| &tag.0)),
         )?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         self.note_removal(object.calendar, &object.name)

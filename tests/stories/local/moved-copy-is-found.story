@@ -1,14 +1,26 @@
-# Carol moves her copy into another calendar: nobody hears of it, and Alice's next change reaches it there.
-# RFC 6638 §3.2.3.4, §4.1
+# Carol moves her copy into another calendar: nobody hears of it, its Schedule-Tag is another, and Alice's next change reaches it there.
+# RFC 6638 §3.2.3.4, §3.2.10, §3.2.10.2, §4.1
 user alice  alice@example.org
 user carol  carol@example.org
 alice PUT /dav/calendars/alice/calendar/lunch.ics  invite.ics
 < 201
 carol MKCALENDAR /dav/calendars/carol/private/
 < 201
+carol GET /dav/calendars/carol/calendar/lunch@example.org.ics
+< 200
+< Schedule-Tag: $tag
 carol MOVE /dav/calendars/carol/calendar/lunch@example.org.ics
 > Destination: /dav/calendars/carol/private/lunch.ics
+> If-Schedule-Tag-Match: $tag
 < 201
+< Schedule-Tag: $moved
+carol GET /dav/calendars/carol/private/lunch.ics
+< 200
+< Schedule-Tag: $moved
+carol MOVE /dav/calendars/carol/private/lunch.ics      # a program that did not see the move
+> Destination: /dav/calendars/carol/calendar/lunch@example.org.ics
+> If-Schedule-Tag-Match: $tag
+< 412
 no mail
 time +1h
 alice PUT /dav/calendars/alice/calendar/lunch.ics  later.ics
