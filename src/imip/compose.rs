@@ -4,6 +4,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use super::dates::as_rule;
 use super::facts::{Party, Reader};
 use super::phrases::Phrase;
 use super::told::{Setting, body, name_of_recipient};
@@ -123,7 +124,7 @@ pub fn on_the_wire(letter: &Letter<'_>) -> CalendarObject {
     }
     let (address, token) = (&letter.message.sender, letter.token);
     let route = Route { organizer: letter.sender, address, wire: letter.wire, token };
-    with_zones(routed(object, &route), letter.floating)
+    with_zones(as_rule(routed(object, &route)), letter.floating)
 }
 
 fn is_organizers(method: Method) -> bool {

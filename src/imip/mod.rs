@@ -9,6 +9,7 @@ mod bounce;
 mod check;
 mod compose;
 mod cycle;
+mod dates;
 mod english;
 mod facts;
 mod handed_on;
