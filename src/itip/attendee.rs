@@ -8,7 +8,7 @@ use super::organizer::is_ours;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::rights::{is_delegate, restored};
 use super::{Edit, ReplyWanted};
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Kind, Line, PartStat, Timestamp, Zone};
 
 /// An attendee stores a copy the server did not have, for example out of a mail. A copy that holds an answer is
 /// answered: the client leaves that to the server (RFC 6638 §3.2.2.2).
@@ -150,7 +150,8 @@ impl Review<'_> {
             let kept = restored((self.old, &base), (self.new, part), self.edit)?;
             let comments = new_comments(&base, part);
             let answered = known.is_some_and(|known| known != own.partstat());
-            if !kept.is_cancelled() && (answered || !comments.is_empty() || self.is_forced(part)) {
+            let says_more = !comments.is_empty() || has_progressed(&base, part, own.partstat());
+            if !kept.is_cancelled() && (answered || says_more || self.is_forced(part)) {
                 self.answers.give(key, &kept, comments);
             }
             parts.insert(key, kept);
@@ -279,6 +280,18 @@ impl Review<'_> {
     }
 }
 
+/// How far a task is done, for the attendee who does it (RFC 5545 §3.8.1.8).
+fn progress(part: &Component) -> impl Iterator<Item = &Line> {
+    let is_progress = |line: &&Line| line.is("PERCENT-COMPLETE") || line.is("COMPLETED");
+    part.lines().filter(move |line| part.is(Kind::Todo.component()) && is_progress(line))
+}
+
+/// Whether an attendee who has taken a task on is further with it: REPLY tells of that as well (RFC 5546 §3.4.3).
+fn has_progressed(before: &Component, after: &Component, answer: PartStat) -> bool {
+    let values = |part| progress(part).map(Line::value).collect::<BTreeSet<&str>>();
+    answer != PartStat::NeedsAction && values(before) != values(after)
+}
+
 fn refused(property: &str) -> Refusal {
     Refusal::AttendeeChanged(property.to_owned())
 }
@@ -313,6 +326,7 @@ impl<'a> Answers<'a> {
         self.parts.entry(key).or_insert_with(|| {
             let line = own.line.clone().with_param("PARTSTAT", own.partstat().as_str());
             let mut reply = reply_part(part, &line, &comments);
+            progress(part).for_each(|line| reply.add(line.clone()));
             // RFC 5546 §4.2.5, B.
             let delegates = part.attendees().filter(|other| is_delegate(&own, other));
             delegates.for_each(|delegate| reply.add(delegate.line.clone()));

@@ -100,6 +100,8 @@ pub struct Answer {
     pub dtstamp: Timestamp,
     /// What was answered. Of an organizer's message: NEEDS-ACTION for a REQUEST, DECLINED for a CANCEL.
     pub partstat: PartStat,
+    /// What an attendee wrote with it, or nothing.
+    pub comment: String,
 }
 
 impl Held<'_> {

@@ -54,6 +54,8 @@ pub enum Notice {
         comment: Option<String>,
         /// How many more people the attendee brings (X-NUM-GUESTS).
         more_guests: u32,
+        /// How much of a task the attendee has done, in hundredths.
+        done: Option<i64>,
     },
     /// An attendee answered for a time that no longer holds; the answer does not count.
     LateAnswer {

@@ -11,7 +11,7 @@ use super::organizer::organized;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::sequence::{Stamp, followed, inherited, is_joining, joining, rescheduled_at, rescheduled_since};
 use super::{Answer, Edit, Forwarding, Held, Message, MessageKind, Notice, ReplyWanted, Rescheduled, Seen, Version};
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp, Zone};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Kind, Line, PartStat, Timestamp, Zone};
 
 /// Applies the answer of the message's sender, part by part: first the one for the series, then those for instances.
 ///
@@ -118,14 +118,15 @@ impl Desk<'_> {
             return self.because(Reason::Uninvited);
         };
         let stamp = self.stamp(key, part, &place);
-        if let Some(reason) = self.heard_before(key, stamp, partstat) {
+        let said = comment(part, given).unwrap_or_default();
+        if let Some(reason) = self.heard_before(key, stamp, partstat, &said) {
             return self.because(reason);
         }
         let is_late = stamp.sequence < self.needed(key, &place);
         if is_late {
             return self.late(key, stamp, part, given);
         }
-        self.remember(key, stamp, partstat);
+        self.remember(key, stamp, partstat, said);
         if key.is_none() {
             self.spell_out_later(stamp, partstat);
         }
@@ -142,12 +143,13 @@ impl Desk<'_> {
     /// An answer to a time that no longer holds, or from an earlier time as a guest: the organizer is told, once.
     fn late(&mut self, key: Key, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
         let (attendee, partstat) = (self.message.sender.clone(), given.partstat());
+        let comment = comment(part, given);
         let is_before = self.joined(key).filter(|joined| stamp.sequence < *joined);
         let was_told = is_before.is_some() && self.last(key).is_some_and(|(_, said)| said == partstat);
         match is_before {
             // The note stays, and says what was heard.
             Some(joined) => self.outcome.answers.push(Answer { partstat, ..joining(&attendee, key, joined) }),
-            None => self.remember(key, stamp, partstat),
+            None => self.remember(key, stamp, partstat, comment.clone().unwrap_or_default()),
         }
         // The series moved, but perhaps not every override of it: for these the answer still counts.
         let spared = if key.is_none() { self.followers(None, stamp) } else { Vec::new() };
@@ -157,7 +159,6 @@ impl Desk<'_> {
         if was_told {
             return self.because(Reason::Duplicate);
         }
-        let comment = comment(part, given);
         self.outcome.tell.push(Notice::LateAnswer { attendee, partstat, instance: key, comment });
         self.because(Reason::Late);
     }
@@ -271,17 +272,21 @@ impl Desk<'_> {
     }
 
     fn last(&self, key: Key) -> Option<(Stamp, PartStat)> {
-        let of_sender = |answer: &&Answer| answer.instance == key && answer.attendee == self.message.sender;
-        let last = self.mine.answers.iter().find(of_sender)?;
+        let last = self.last_answer(key)?;
         Some((Stamp { sequence: last.sequence, dtstamp: last.dtstamp }, last.partstat))
     }
 
-    fn heard_before(&self, key: Key, stamp: Stamp, partstat: PartStat) -> Option<Reason> {
-        let (last, said) = self.last(key)?;
-        match stamp.cmp(&last) {
+    fn last_answer(&self, key: Key) -> Option<&Answer> {
+        self.mine.answers.iter().find(|answer| answer.instance == key && answer.attendee == self.message.sender)
+    }
+
+    fn heard_before(&self, key: Key, stamp: Stamp, partstat: PartStat, comment: &str) -> Option<Reason> {
+        let last = self.last_answer(key)?;
+        let says_nothing_new = last.partstat == partstat && (comment.is_empty() || last.comment == comment);
+        match stamp.cmp(&Stamp { sequence: last.sequence, dtstamp: last.dtstamp }) {
             _ if self.joined(key).is_some() => None,
             std::cmp::Ordering::Less => Some(Reason::Stale),
-            std::cmp::Ordering::Equal if said == partstat => Some(Reason::Duplicate),
+            std::cmp::Ordering::Equal if says_nothing_new => Some(Reason::Duplicate),
             // Two clicks within one second: the later arrival counts.
             _ => None,
         }
@@ -305,13 +310,14 @@ impl Desk<'_> {
         fresh.unwrap_or_else(|| rescheduled_at(self.mine, key, has_component))
     }
 
-    fn remember(&mut self, key: Key, stamp: Stamp, partstat: PartStat) {
+    fn remember(&mut self, key: Key, stamp: Stamp, partstat: PartStat, comment: String) {
         self.outcome.answers.push(Answer {
             attendee: self.message.sender.clone(),
             instance: key,
             sequence: stamp.sequence,
             dtstamp: stamp.dtstamp,
             partstat,
+            comment,
         });
     }
 
@@ -431,13 +437,15 @@ impl Desk<'_> {
                 about: Version::Current,
             });
         }
-        if known != given.partstat() || comment.is_some() {
+        let done = done(part);
+        if known != given.partstat() || comment.is_some() || done.is_some() {
             self.outcome.tell.push(Notice::Answered {
                 attendee,
                 partstat: given.partstat(),
                 instance: key,
                 comment,
                 more_guests: given.line.param("X-NUM-GUESTS").and_then(|count| count.trim().parse().ok()).unwrap_or(0),
+                done,
             });
         }
     }
@@ -456,6 +464,13 @@ impl Desk<'_> {
             self.outcome.because = reason;
         }
     }
+}
+
+/// How much of a task its sender says to have done, in hundredths (RFC 5545 §3.8.1.8).
+fn done(part: &Component) -> Option<i64> {
+    let percent = part.integer("PERCENT-COMPLETE").map(|percent| percent.clamp(0, 100));
+    let whole = part.line("COMPLETED").map(|_| 100);
+    percent.or(whole).filter(|_| part.is(Kind::Todo.component()))
 }
 
 /// People who join by one answer at most.

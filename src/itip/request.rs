@@ -307,5 +307,6 @@ fn cancelled(mut part: Component) -> Component {
 
 /// What is remembered of an organizer's message: NEEDS-ACTION of a REQUEST, DECLINED of a CANCEL.
 pub(super) fn heard(organizer: &CalAddress, key: Key, stamp: Stamp, partstat: PartStat) -> Answer {
-    Answer { attendee: organizer.clone(), instance: key, sequence: stamp.sequence, dtstamp: stamp.dtstamp, partstat }
+    let (attendee, comment) = (organizer.clone(), String::new());
+    Answer { attendee, instance: key, sequence: stamp.sequence, dtstamp: stamp.dtstamp, partstat, comment }
 }

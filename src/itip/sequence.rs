@@ -172,13 +172,15 @@ pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]
 /// be older than its DTSTAMP.
 pub(super) fn joining(guest: &CalAddress, instance: Key, sequence: i64) -> Answer {
     let dtstamp = Timestamp::UNIX_EPOCH;
-    Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat: PartStat::NeedsAction }
+    let (partstat, comment) = (PartStat::NeedsAction, String::new());
+    Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat, comment }
 }
 
 /// Notes that an override has its answer from one to the series, which the row of the series does not say any more:
 /// earlier ones do not go for it.
 pub(super) fn followed(guest: &CalAddress, instance: Key, sequence: i64, dtstamp: Timestamp) -> Answer {
-    Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat: PartStat::NeedsAction }
+    let (partstat, comment) = (PartStat::NeedsAction, String::new());
+    Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat, comment }
 }
 
 /// Whether it is no answer, but the note of [`joining`].

@@ -34,6 +34,7 @@ impl Memory {
                     sequence: row.sequence,
                     dtstamp: row.dtstamp,
                     partstat: ical::PartStat::parse(&row.partstat),
+                    comment: row.comment,
                 })
                 .collect(),
             rescheduled: rescheduled

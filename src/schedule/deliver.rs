@@ -575,11 +575,11 @@ fn remember(
     came: &Came,
 ) -> Result<(), StoreError> {
     for answer in &outcome.answers {
-        let said = outcome.tell.iter().find_map(|notice| match notice {
-            Notice::Answered { attendee, instance, comment, more_guests, .. }
+        let more_guests = outcome.tell.iter().find_map(|notice| match notice {
+            Notice::Answered { attendee, instance, more_guests, .. }
                 if *attendee == answer.attendee && *instance == answer.instance =>
             {
-                Some((comment.as_deref().unwrap_or_default(), *more_guests))
+                Some(*more_guests)
             }
             _ => None,
         });
@@ -592,8 +592,8 @@ fn remember(
             door: came.door.as_str().to_owned(),
             proof: came.proof.as_str().to_owned(),
             sent_by: came.sent_by.as_ref().map(copies::compared).unwrap_or_default(),
-            comment: said.map(|(comment, _)| comment.to_owned()).unwrap_or_default(),
-            more_guests: said.map_or(0, |(_, more)| i64::from(more)),
+            comment: answer.comment.clone(),
+            more_guests: more_guests.map_or(0, i64::from),
             at: rules.now,
         };
         tx.set_answer(principal, uid.as_str(), &row)?;

@@ -379,12 +379,13 @@ fn worded(notice: &Notice, title: &str) -> News {
 /// What organizers hear from their guests.
 fn worded_answer(notice: &Notice, title: &str) -> News {
     match notice {
-        Notice::Answered { attendee, partstat, instance, comment, more_guests } => {
+        Notice::Answered { attendee, partstat, instance, comment, more_guests, done } => {
             let headline = format!("{} {}: {title}", shown(attendee), verb(*partstat));
             let mut news = news("answered", headline, *instance, comment.as_deref(), Mailed::Yes);
             if *more_guests > 0 {
                 news.details.push(format!("Brings {more_guests} more."));
             }
+            news.details.extend(done.map(|percent| format!("Done: {percent} %.")));
             news
         }
         Notice::LateAnswer { attendee, partstat, instance, comment } => {

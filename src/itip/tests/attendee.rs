@@ -371,4 +371,10 @@ fn a_task_may_be_worked_on() {
     assert_sent(&outcome, &[]);
     let outcome = bob.change("CN=Bob;PARTSTAT=NEEDS-ACTION", "CN=Bob;PARTSTAT=COMPLETED");
     assert_sent(&outcome, &["REPLY alice Reply all #0"]);
+    assert!(unfolded(&outcome.send[0].object).contains("PERCENT-COMPLETE:50"), "{}", unfolded(&outcome.send[0].object));
+    let outcome = bob.change("PERCENT-COMPLETE:50", "PERCENT-COMPLETE:100\nCOMPLETED:20260309T120000Z");
+    assert_sent(&outcome, &["REPLY alice Reply all #0"]);
+    let text = unfolded(&outcome.send[0].object);
+    assert!(text.contains("PERCENT-COMPLETE:100") && text.contains("COMPLETED:20260309T120000Z"), "{text}");
+    assert_sent(&bob.change("SUMMARY", "CATEGORIES:CAKE\nSUMMARY"), &[]);
 }

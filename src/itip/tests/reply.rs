@@ -389,6 +389,62 @@ fn late_answers_of_who_came_back_to_a_series_go_for_its_overrides_in_the_order_t
 }
 
 #[test]
+fn what_is_written_within_the_second_of_an_answer_is_told_once() {
+    let mut alice = Person::with("alice", LUNCH);
+    let said = |comment: &str| {
+        let answer = lunch("ACCEPTED", 0, "20260302T090000Z").object.to_bytes();
+        String::from_utf8(answer).unwrap().replace("END:VEVENT", &format!("{comment}END:VEVENT"))
+    };
+    for (comment, told) in [
+        ("", Some(None)),
+        ("", None),
+        ("COMMENT:Bus\r\n", Some(Some("Bus"))),
+        ("COMMENT:Bus\r\n", None),
+        ("COMMENT:Train\r\n", Some(Some("Train"))),
+        ("", None),
+    ] {
+        let object = CalendarObject::read(said(comment).as_bytes()).unwrap();
+        let message = parse_message(object, None, address("bob"), address("alice"), now()).unwrap();
+        let outcome = alice.receive(&message).unwrap();
+        let notices: Vec<Option<&str>> = outcome
+            .tell
+            .iter()
+            .map(|notice| match notice {
+                Notice::Answered { comment, .. } => comment.as_deref(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(notices, told.into_iter().collect::<Vec<_>>(), "{comment}");
+    }
+}
+
+#[test]
+fn how_far_a_task_is_done_is_told() {
+    let task = LUNCH.replace("VEVENT", "VTODO").replace("DTEND", "DUE");
+    let mut alice = Person::with("alice", &task);
+    for (minute, line, wanted) in
+        [(1, "PERCENT-COMPLETE:50", Some(50)), (2, "COMPLETED:20260302T080000Z", Some(100)), (3, "X-NOTE:x", None)]
+    {
+        let outcome = alice
+            .receive(&reply(&format!(
+                "\nBEGIN:VTODO\nUID:lunch\nDTSTAMP:20260302T090{minute}00Z\n{line}\n\
+                 ATTENDEE;PARTSTAT=IN-PROCESS:mailto:bob@example.com\nEND:VTODO\n"
+            )))
+            .unwrap();
+        let done: Vec<Option<i64>> = outcome
+            .tell
+            .iter()
+            .map(|notice| match notice {
+                Notice::Answered { done, .. } => *done,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(done, wanted.into_iter().map(Some).collect::<Vec<_>>(), "{line}");
+        assert!(!alice.text().contains("PERCENT") && !alice.text().contains("\nCOMPLETED"), "{}", alice.text());
+    }
+}
+
+#[test]
 fn notes_and_more_guests_are_told() {
     let cases = [
         ("COMMENT:On my way\n", "", Some("On my way")),

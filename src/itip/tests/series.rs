@@ -168,7 +168,9 @@ fn a_guest_who_leaves_the_series_for_one_instance_is_cancelled_below_the_new_inv
 
 #[test]
 fn an_override_that_goes_back_into_the_series_is_told_by_the_series() {
-    let open = WEEKLY.replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION");
+    let open = WEEKLY
+        .replace("CN=Bob;PARTSTAT=ACCEPTED", "CN=Bob;PARTSTAT=NEEDS-ACTION")
+        .replace("CN=Carol;PARTSTAT=TENTATIVE", "CN=Carol;PARTSTAT=NEEDS-ACTION");
     let mut alice = Person::with("alice", &series(&[&open, &with(MOVED, "SUMMARY", "SEQUENCE:3\nSUMMARY")]));
     let outcome = alice.put(&open);
     assert_sent(&outcome, &["REQUEST bob Update[Time] all #4", "REQUEST carol Update[Time] all #4"]);
