@@ -190,6 +190,10 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
+        // What a savepoint would put back lies in memory, in pieces of 1 KB that each statement walks through: a write that
+        // touches thousands of pages takes minutes. From 64 KB on it goes to a file here, which nobody else can open.
+        connection.pragma_update(None, "temp_store_directory", folder.to_string_lossy())?;
+        connection.pragma_update(None, "temp_store", "FILE")?;
         migrations::apply(&mut connection)?;
         let (jobs, waiting) = mpsc::channel(WAITING_WRITES);
         let writer = Arc::new(Writer::new(connection));

@@ -558,3 +558,32 @@ async fn an_answer_is_kept_for_each_guest_and_instance() {
     assert_eq!(kept, [(None, 3), (Some(77), 2)]);
     assert_eq!(read(&store, |tx| tx.rescheduled(id, "u")), [(None, 3, at(3)), (Some(77), 2, at(2))]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_write_among_others_is_undone_alone() {
+    // More than a savepoint keeps in memory.
+    const PAGES: i64 = 2_000;
+    let (_folder, store) = store();
+    let (_, calendar) = alice(&store).await;
+    let all = |tx: &mut Tx<'_>, calendar: CalendarId, digit: &str| -> Result<()> {
+        (0..PAGES).try_for_each(|number| {
+            let body = digit.repeat(3_000).as_str().into();
+            tx.put_object(calendar, &NewObject { body, ..object(&format!("o{number}"), 0, 1) }, at(1)).map(drop)
+        })
+    };
+    write(&store, move |tx| all(tx, calendar, "1")).await;
+    let failing = store.write::<(), StoreError, _>(move |tx| all(tx, calendar, "2").and(Err(StoreError::Stopped)));
+    let others = (0..8).map(|number| {
+        let store = store.clone();
+        let name = format!("other{number}");
+        let put = move |tx: &mut Tx<'_>| tx.put_object(calendar, &object(&name, 0, 1), at(1)).map(drop);
+        tokio::spawn(async move { store.write::<_, StoreError, _>(put).await.unwrap() })
+    });
+    let others: Vec<_> = others.collect();
+    assert!(failing.await.is_err());
+    for other in others {
+        other.await.unwrap();
+    }
+    assert_eq!(read(&store, |tx| tx.object(calendar, "o5")).unwrap().body, "1".repeat(3_000).into_bytes());
+    assert!(read(&store, |tx| tx.object_head(calendar, "other7")).is_some());
+}
