@@ -4,7 +4,7 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_DISPOSITION, CONTENT_LOCATION, HeaderMap, HeaderName, HeaderValue, LOCATION};
 
 use super::answer::{Answer, Response};
-use super::conditions::{self, Prefer, Timezones};
+use super::conditions::{self, Timezones};
 use super::error::{Failure, Precondition};
 use super::files::{self, Bytes};
 use super::resource::{Resource, unescaped};
@@ -73,7 +73,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: &Calendar, name: &str) -> Re
     let conditions = conditions::conditions(&call.request.headers)?;
     let telling = Telling { notify: conditions::notify(&call.request.headers)?, ..Telling::USUAL };
     let wanted = Wanted::of(&query)?;
-    let status = wanted.status(&call.request.headers);
+    let status = wanted.status(call);
     let bytes = match wanted {
         Wanted::Remove(..) => None,
         _ => Some(Bytes::of(call).map_err(|_| too_large(call))?),
@@ -124,8 +124,8 @@ impl Wanted {
     }
 
     /// How it is answered, once done (RFC 8607 §3.4 to §3.6).
-    fn status(&self, headers: &HeaderMap) -> StatusCode {
-        match (self, Prefer::of(headers).representation) {
+    fn status(&self, call: &Call<'_>) -> StatusCode {
+        match (self, call.prefers_text()) {
             (Wanted::Add(_), _) => StatusCode::CREATED,
             (Wanted::Update(_) | Wanted::Remove(..), true) => StatusCode::OK,
             (Wanted::Update(_) | Wanted::Remove(..), false) => StatusCode::NO_CONTENT,
@@ -196,7 +196,7 @@ fn answer(
 ) -> Result<Response, Failure> {
     let object = call.app.store.read(|tx| put::seen_now(tx, calendar, name.as_str()))?;
     let object = object.ok_or(Failure::NotFound)?;
-    let response = match Prefer::of(&call.request.headers).representation {
+    let response = match call.prefers_text() {
         true => get::represented(status, object, Timezones::of(&call.request.headers))
             .text_header(CONTENT_LOCATION, &call.resource.to_string()),
         false => Response::empty(status).tags(Some(&object.head.etag), object.head.schedule_tag.as_ref()),

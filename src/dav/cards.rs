@@ -4,7 +4,7 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, LOCATION};
 
 use super::answer::Response;
-use super::conditions::{self, Prefer, Timezones};
+use super::conditions::{self, Timezones};
 use super::error::{Failure, Precondition};
 use super::place::{Place, Spot};
 use super::privileges::{Guard, Unmet};
@@ -46,7 +46,6 @@ pub(super) async fn object(
     };
     let now = call.app.clock.now();
     let stored = call.write(move |tx| contacts::put(tx, put, now).map_err(Broken::Refused)).await;
-    let wants_text = Prefer::of(&call.request.headers).representation;
     let (status, answer) = match stored {
         Ok(stored) => {
             let status = if stored.created { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
@@ -58,7 +57,7 @@ pub(super) async fn object(
         }
         Err(broken) => return Err(broken.failure(resource)),
     };
-    if !wants_text {
+    if !call.prefers_text() {
         return answer;
     }
     match call.app.store.read(|tx| tx.object(book, name.as_str()).map_err(Failure::from))? {

@@ -55,6 +55,7 @@ pub use answer::{Answer, Body, Broken, Large, Request, Response};
 pub use attach::for_guest;
 pub use resource::Resource;
 
+use conditions::Prefer;
 use error::{Failure, Precondition};
 use methods::{MethodRow, Needs, Verb};
 use place::{Kinds, Place, Spot};
@@ -136,8 +137,14 @@ impl Call<'_> {
         self.spot.owner().ok_or(Failure::NotFound)
     }
 
-    /// What has to hold in the transaction that writes: what the caller may do in somebody else's home, and what the
-    /// `If` header says.
+    /// Whether a write is answered with the text: the client would like that (RFC 8144 §3), and may read it. Who may only
+    /// write learns nothing of what is there (RFC 3744 §3.1).
+    fn prefers_text(&self) -> bool {
+        Prefer::of(&self.request.headers).representation && self.spot.is_readable()
+    }
+
+    /// What has to hold in the transaction that writes: what the caller may do in somebody else's home, and what `If`,
+    /// `If-Match` and their kin say.
     fn guard(&self) -> Guard {
         let is_own = self.spot.owner().is_none_or(|owner| owner.id == self.who.id);
         let right = Some((self.resource.clone(), self.needs)).filter(|_| !is_own);

@@ -199,9 +199,9 @@ impl Place {
     /// Nothing there, or nothing that `who` may read.
     pub fn find(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Place, Failure> {
         match Spot::of(tx, who, resource)? {
-            Spot::There(place) if place.here().contain(Privileges::READ) => Ok(place),
-            Spot::Free(_, above) if above.here().contain(Privileges::READ) => Err(Failure::NotFound),
-            Spot::There(_) | Spot::Free(..) => Err(Failure::lacks(Privileges::READ, resource)),
+            spot if !spot.is_readable() => Err(Failure::lacks(Privileges::READ, resource)),
+            Spot::There(place) => Ok(place),
+            Spot::Free(..) => Err(Failure::NotFound),
         }
     }
 
@@ -389,6 +389,13 @@ impl Spot {
         match self {
             Spot::There(place) => Some(place),
             Spot::Free(..) => None,
+        }
+    }
+
+    /// Whether the caller may read it, or see that there is nothing.
+    pub fn is_readable(&self) -> bool {
+        match self {
+            Spot::There(place) | Spot::Free(_, place) => place.here().contain(Privileges::READ),
         }
     }
 

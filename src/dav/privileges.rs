@@ -83,7 +83,8 @@ pub(super) fn inherited_from(tx: &mut Tx<'_>, scope: Scope) -> Result<Vec<Scope>
 }
 
 /// The privilege that is missing. What is not there needs the right to see that, which is the right to read the
-/// collection, unless it is about to be made.
+/// collection, unless it is about to be made. Who may not see a place is told so and nothing else: whatever is missing,
+/// the answer is the same whether there is something or not (RFC 3744 §7.1.1).
 fn missing(spot: &Spot, needs: Needs, resource: &Resource) -> Option<Unmet> {
     let (held, privilege, of) = match (spot, needs) {
         (_, Needs::ByBody) => return None,
@@ -96,7 +97,11 @@ fn missing(spot: &Spot, needs: Needs, resource: &Resource) -> Option<Unmet> {
         }
         (Spot::Free(_, above), Needs::Here(_)) => (above.here(), Privileges::READ, resource.clone()),
     };
-    (!held.contain(privilege)).then_some(Unmet::Privilege(privilege, of))
+    match (held.contain(privilege), spot.is_readable()) {
+        (true, _) => None,
+        (false, true) => Some(Unmet::Privilege(privilege, of)),
+        (false, false) => Some(Unmet::Privilege(Privileges::READ, resource.clone())),
+    }
 }
 
 const CALENDARS: Kinds = Kinds::CALENDAR.or(Kinds::HOME);

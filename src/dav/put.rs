@@ -4,7 +4,7 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE, HeaderMap};
 
 use super::answer::Response;
-use super::conditions::{self, Prefer, Timezones};
+use super::conditions::{self, Timezones};
 use super::error::{Failure, Precondition};
 use super::methods::Needs;
 use super::place::{Place, Spot};
@@ -83,13 +83,12 @@ pub(super) async fn object(
     let is_meeting = put.object.organizer().is_some() || was_meeting(call);
     let work = move |tx: &mut Tx<'_>| schedule::put(tx, &rules, put);
     let stored = if is_meeting { call.keep(owner, work).await } else { call.keep_briefly(owner, work).await };
-    let wants_text = Prefer::of(&call.request.headers).representation;
     let (status, answer) = match stored {
         Ok(stored) => (if stored.created { StatusCode::CREATED } else { StatusCode::OK }, Ok(answer(&stored))),
         Err(Refused::Condition) => (StatusCode::PRECONDITION_FAILED, Err(Failure::ConditionFailed)),
         Err(refused) => return Err(failure(refused, call)),
     };
-    if !wants_text {
+    if !call.prefers_text() {
         return answer;
     }
     match call.app.store.read(|tx| seen_now(tx, calendar, name.as_str()))? {

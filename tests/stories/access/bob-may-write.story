@@ -37,9 +37,10 @@ bob DELETE /dav/calendars/alice/calendar/stroll.ics
 bob DELETE /dav/calendars/alice/calendar/
 < 403
 < contains unbind
-bob MKCALENDAR /dav/calendars/alice/bobs/
+bob MKCALENDAR /dav/calendars/alice/bobs/          # he does not see the home, so he is not told more
 < 403
-< contains bind
+< contains read
+< lacks bind
 bob MOVE /dav/calendars/alice/calendar/
 > Destination: /dav/calendars/alice/bobs/
 < 403

@@ -37,7 +37,8 @@ bob POST /dav/calendars/bob/outbox/  bobs-question.ics          # of the calenda
 < contains 20260310T120000Z/
 carol POST /dav/calendars/alice/outbox/  carols-question.ics
 < 403
-< contains schedule-send-freebusy
+< contains need-privileges
+< lacks schedule-send-freebusy
 
 -- walk.ics --
 BEGIN:VCALENDAR
