@@ -49,7 +49,7 @@ pub mod xml;
 use std::sync::Arc;
 
 use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
-use hyper::{Method, StatusCode};
+use hyper::{HeaderMap, Method, StatusCode};
 
 pub use answer::{Answer, Body, Broken, Large, Request, Response};
 pub use attach::for_guest;
@@ -229,6 +229,8 @@ impl Call<'_> {
 }
 
 async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answer, Failure> {
+    let known = methods::find(request.method.as_str());
+    check_site(known, &request.headers)?;
     if request.path.starts_with(push::PATH) {
         return push::registration(app, who, request).await.map(Answer::Whole);
     }
@@ -293,6 +295,19 @@ fn called<'a>(
         call.check_states(tx)?;
     }
     Ok(call)
+}
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Refuses changes that a page of another site asks for: a browser in which somebody signed in once would send the
+/// password with them. Reading is let through, for such a page does not see the answer.
+fn check_site(row: Option<&MethodRow>, headers: &HeaderMap) -> Result<(), Failure> {
+    let changes = row.is_none_or(|row| row.verb.writes() || row.verb == Verb::Post);
+    let is_foreign = headers.get_all(SEC_FETCH_SITE).iter().any(|site| site.as_bytes() == b"cross-site");
+    match changes && is_foreign {
+        true => Err(Failure::Forbidden("a page of another site asks for this")),
+        false => Ok(()),
+    }
 }
 
 /// A path where nothing is or can be: to a method that makes things, a wrong place.

@@ -2,7 +2,7 @@
 //! new members whose names the server chooses (RFC 5995), attachments of objects (RFC 8607), invitations to share a calendar
 //! and the answers to them (caldav-sharing §5).
 
-use hyper::header::LOCATION;
+use hyper::header::{CONTENT_TYPE, HeaderMap, LOCATION};
 
 use super::answer::Request;
 use super::answer::Response;
@@ -43,6 +43,7 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
             attach::post(call, calendar, &head.name).await
         }
         place if push::WATCHED.meets(place.kind()) && call.request.query != live::ADD_MEMBER => {
+            check_is_xml(&call.request.headers)?;
             let root = xml::read(&call.request.body)?;
             match place {
                 Place::Calendar(owner, calendar) if root.is(CALENDARSERVER, "share") => {
@@ -60,6 +61,17 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
         Place::Calendar(_, calendar) => object(call, calendar).await,
         Place::File(_, folder) => files::post(call, folder).await,
         place => Err(Failure::MethodNotAllowed(place.kind())),
+    }
+}
+
+/// Refuses a body that does not say that it is XML (RFC 7303 §9): the forms of a page of another site can say anything but
+/// that, and would be sent with the password that the browser keeps.
+fn check_is_xml(headers: &HeaderMap) -> Result<(), Failure> {
+    let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    let media_type = said.split(';').next().unwrap_or_default().trim();
+    match media_type.ends_with("/xml") || media_type.ends_with("+xml") {
+        true => Ok(()),
+        false => Err(Failure::UnsupportedMediaType),
     }
 }
 

@@ -119,7 +119,7 @@ async fn methods_that_do_not_apply_name_those_that_do() {
         ("GET", "/dav/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
         ("PUT", "/dav/calendars/alice/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT, POST, ACL"),
         ("POST", "/dav/calendars/", 405, "OPTIONS, PROPFIND, PROPPATCH, REPORT"),
-        ("POST", "/dav/calendars/alice/", 400, ""),
+        ("POST", "/dav/calendars/alice/", 415, ""),
         ("PROPFIND", "/dav/calendars/alice/none/", 404, ""),
         ("REPORT", "/dav/calendars/alice/calendar/none.ics", 404, ""),
     ] {
