@@ -1,8 +1,9 @@
-//! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `Prefer`, `Schedule-Reply`,
-//! `CalDAV-Timezones`, `X-RSVPD-Notify`.
+//! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `If-Unmodified-Since`,
+//! `Prefer`, `Schedule-Reply`, `CalDAV-Timezones`, `X-RSVPD-Notify`.
 
 use hyper::HeaderMap;
-use hyper::header::{IF_MATCH, IF_NONE_MATCH};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use hyper::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
 
 use crate::ical::{self, Component};
 use crate::id::{ETag, ScheduleTag};
@@ -124,7 +125,19 @@ pub fn conditions(headers: &HeaderMap) -> Result<Conditions, BadHeader> {
             .map(|text| unquoted(text).map(ScheduleTag))
             .transpose()
             .map_err(|()| BadHeader("If-Schedule-Tag-Match"))?,
+        // What is no date, or several, is no condition (RFC 9110 §13.1.4).
+        if_unmodified_since: match headers.get_all(IF_UNMODIFIED_SINCE).iter().collect::<Vec<_>>()[..] {
+            [line] => line.to_str().ok().and_then(|text| http_date(text.trim())),
+            _ => None,
+        },
     })
+}
+
+/// The three forms of a date that a recipient must read (RFC 9110 §5.6.7).
+const DATES: [&str; 3] = ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+
+fn http_date(text: &str) -> Option<DateTime<Utc>> {
+    DATES.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()).map(|time| time.and_utc())
 }
 
 /// Whether a deletion may tell the organizer: `Schedule-Reply: F` forbids it (RFC 6638 §8.1).
@@ -221,6 +234,17 @@ mod tests {
         assert_eq!(conditions(&headers(&[("if-match", "")])).unwrap().if_match, Some(Match::Tags(Vec::new())));
         for bad in ["\"\"", "\"a b\"", "a\"b", "W/"] {
             assert_eq!(conditions(&headers(&[("if-match", bad)])).err(), Some(BadHeader("If-Match")), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_in_each_form_and_what_is_none_is_no_condition() {
+        let since = |text| conditions(&headers(&[("if-unmodified-since", text)])).unwrap().if_unmodified_since;
+        for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+            assert_eq!(since(text).map(|time| time.timestamp()), Some(784_111_777), "{text}");
+        }
+        for bad in ["", "1994-11-06T08:49:37Z", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 +0100"] {
+            assert_eq!(since(bad), None, "{bad}");
         }
     }
 

@@ -33,6 +33,16 @@ impl Verb {
             Verb::Mkcalendar | Verb::Mkcol | Verb::Copy | Verb::Move => true,
         }
     }
+
+    /// Whether it leaves it to its caller to hold `If-Match` and its kin (RFC 9110 §13.1) against the stored state. What
+    /// becomes of a member is decided where that is read anyhow.
+    pub fn leaves_conditions(self, kind: Kinds) -> bool {
+        match self {
+            Verb::Delete | Verb::Copy | Verb::Move => !MEMBERS.or(Kinds::FOLDER).or(Kinds::NOTIFICATION).meets(kind),
+            Verb::Put => false,
+            other => other.writes(),
+        }
+    }
 }
 
 /// One row of [`METHODS`].

@@ -65,7 +65,7 @@ use states::States;
 
 use crate::access::Privileges;
 use crate::id::PrincipalId;
-use crate::schedule::{self, App, OverQuota, Way};
+use crate::schedule::{self, App, Conditions, OverQuota, Way};
 use crate::store::{Principal, StoreError, Tx};
 
 /// Answers a request of `who`, who has been let in.
@@ -124,6 +124,8 @@ struct Call<'a> {
     spot: Spot,
     needs: Needs,
     states: Option<States>,
+    /// What is held against the stored state before the method begins, where it does not do that itself.
+    conditions: Option<Conditions>,
 }
 
 impl Call<'_> {
@@ -149,7 +151,8 @@ impl Call<'_> {
         let is_own = self.spot.owner().is_none_or(|owner| owner.id == self.who.id);
         let right = Some((self.resource.clone(), self.needs)).filter(|_| !is_own);
         let states = self.states.clone().map(|states| (self.resource.clone(), states));
-        Guard { who: self.who.clone(), rights: right.into_iter().collect(), states }
+        let conditions = self.conditions.clone().map(|conditions| (self.resource.clone(), conditions));
+        Guard { who: self.who.clone(), rights: right.into_iter().collect(), states, conditions }
     }
 
     /// Runs `work` in one write transaction, if everything holds in it that has to.
@@ -290,7 +293,10 @@ fn called<'a>(
     }
     let resource = if Kinds::FILE.meets(kind) { resource.as_member() } else { resource };
     let resource = if Kinds::FOLDER.meets(kind) { resource.as_collection() } else { resource };
-    let call = Call { app, who, request, resource, spot, needs, states: States::of(&request.headers)? };
+    let states = States::of(&request.headers)?;
+    let conditions = known.verb.leaves_conditions(kind).then(|| conditions::conditions(&request.headers)).transpose()?;
+    let conditions = conditions.filter(|conditions| *conditions != Conditions::default());
+    let call = Call { app, who, request, resource, spot, needs, states, conditions };
     if !known.verb.writes() {
         call.check_states(tx)?;
     }

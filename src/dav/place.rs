@@ -13,7 +13,7 @@ use crate::contacts;
 use crate::id::{CalendarId, ETag, FileId, ObjectName, PrincipalId};
 use crate::schedule::seen;
 use crate::store::{
-    Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tx,
+    Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tags, Tx,
 };
 
 /// Whose a place is, and what the caller may do there.
@@ -326,6 +326,15 @@ impl Place {
             Place::File(_, file) => file.etag(),
             Place::Attachment(attachment) => Some(&attachment.content.blob.etag),
             _ => None,
+        }
+    }
+
+    /// What conditions are held against. A collection has no entity tag, so none that a client names is its own.
+    pub fn tags(&self) -> Tags<'_> {
+        match self {
+            Place::Object(_, _, head) => Tags::of(head),
+            Place::File(_, file) => super::files::tags(file),
+            other => Tags { etag: other.etag(), ..Tags::default() },
         }
     }
 

@@ -2,17 +2,17 @@
 
 use super::error::Failure;
 use super::methods::Needs;
-use super::place::{Kinds, Spot};
+use super::place::{Kinds, Place, Spot};
 use super::resource::Resource;
 use super::states::States;
 use crate::access::{Privileges, Scope, TREE};
-use crate::schedule::Refused;
+use crate::schedule::{Conditions, Refused};
 use crate::store::{Principal, StoreError, Tx};
 
 /// What does not hold in the transaction of a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmet {
-    /// What an `If` header says; the answer is 412.
+    /// What a condition says; the answer is 412.
     State,
     /// The caller is not allowed this on that.
     Privilege(Privileges, Resource),
@@ -41,6 +41,8 @@ pub(super) struct Guard {
     pub(super) who: Principal,
     pub(super) rights: Vec<(Resource, Needs)>,
     pub(super) states: Option<(Resource, States)>,
+    /// What `If-Match` and its kin say, where the method does not look at that itself.
+    pub(super) conditions: Option<(Resource, Conditions)>,
 }
 
 impl Guard {
@@ -54,6 +56,17 @@ impl Guard {
                 Ok(spot) => missing(&spot, *needs, resource).map_or(Ok(()), Err)?,
                 Err(Failure::Store(error)) => return Err(error.into()),
                 Err(_) => return Err(Unmet::Privilege(Privileges::READ, resource.clone()).into()),
+            }
+        }
+        if let Some((resource, conditions)) = &self.conditions {
+            let there = match Spot::of(tx, &self.who, resource) {
+                Ok(Spot::There(place)) => Some(place),
+                Ok(Spot::Free(..)) => None,
+                Err(Failure::Store(error)) => return Err(error.into()),
+                Err(_) => None,
+            };
+            if !conditions.hold_for(there.as_ref().map(Place::tags)) {
+                return Err(Unmet::State.into());
             }
         }
         match &self.states {

@@ -1,5 +1,7 @@
 //! What is demanded of the stored state before it may be changed: by a client, or by who imports a file.
 
+use chrono::{DateTime, Utc};
+
 use super::ObjectHead;
 use crate::id::{ETag, ScheduleTag};
 
@@ -12,6 +14,8 @@ pub struct Conditions {
     pub if_none_match: Option<Match>,
     /// `If-Schedule-Tag-Match` (RFC 6638 §8.3).
     pub if_schedule_tag_match: Option<ScheduleTag>,
+    /// `If-Unmodified-Since` (RFC 9110 §13.1.4), in whole seconds.
+    pub if_unmodified_since: Option<DateTime<Utc>>,
 }
 
 /// The value of `If-Match` or `If-None-Match`.
@@ -30,6 +34,8 @@ pub struct Tags<'a> {
     pub etag: Option<&'a ETag>,
     /// Its Schedule-Tag, if it is a scheduling object.
     pub schedule_tag: Option<&'a ScheduleTag>,
+    /// When it was changed last, where that is known.
+    pub modified: Option<DateTime<Utc>>,
 }
 
 /// Whether an object that stands at the destination of a MOVE or COPY may be replaced (RFC 4918 §10.6).
@@ -63,6 +69,13 @@ pub enum Imported {
     Kept,
 }
 
+impl<'a> Tags<'a> {
+    /// Those of an object.
+    pub fn of(head: &'a ObjectHead) -> Tags<'a> {
+        Tags { etag: Some(&head.etag), schedule_tag: head.schedule_tag.as_ref(), modified: Some(head.modified) }
+    }
+}
+
 impl Match {
     fn fits(&self, there: Option<Tags<'_>>) -> bool {
         match (self, there) {
@@ -76,14 +89,23 @@ impl Match {
 impl Conditions {
     /// Whether the stored state of an object, if there is one, is as demanded.
     pub fn hold(&self, head: Option<&ObjectHead>) -> bool {
-        self.hold_for(head.map(|head| Tags { etag: Some(&head.etag), schedule_tag: head.schedule_tag.as_ref() }))
+        self.hold_for(head.map(Tags::of))
     }
 
     /// Whether the stored state of something, if it is there, is as demanded.
     pub fn hold_for(&self, there: Option<Tags<'_>>) -> bool {
         let matched = self.if_match.as_ref().is_none_or(|wanted| wanted.fits(there));
         let unmatched = self.if_none_match.as_ref().is_none_or(|unwanted| !unwanted.fits(there));
-        matched && unmatched && self.schedule_tag_holds(there)
+        matched && unmatched && self.schedule_tag_holds(there) && self.is_unmodified(there)
+    }
+
+    /// What is there is as old as it has to be. A tag says more than a time, so where `If-Match` is, only that counts; and
+    /// what has no time of change passes (RFC 9110 §13.1.4).
+    fn is_unmodified(&self, there: Option<Tags<'_>>) -> bool {
+        match (self.if_unmodified_since, there.and_then(|there| there.modified)) {
+            (Some(since), Some(modified)) if self.if_match.is_none() => modified.timestamp() <= since.timestamp(),
+            _ => true,
+        }
     }
 
     /// Whether they prove that the client has seen the newest state.
@@ -124,6 +146,7 @@ mod tests {
     fn conditions_hold_as_the_rfcs_say() {
         let tags = |tag: &str| Some(Match::Tags(vec![ETag(tag.into())]));
         let stored = head("e1", Some("s1"));
+        let at = |seconds| DateTime::from_timestamp(seconds, 0);
         let none = Conditions::default();
         let cases = [
             (none.clone(), true, true),
@@ -134,6 +157,10 @@ mod tests {
             (Conditions { if_none_match: tags("e1"), ..none.clone() }, false, true),
             (Conditions { if_schedule_tag_match: Some(ScheduleTag("s1".into())), ..none.clone() }, true, false),
             (Conditions { if_schedule_tag_match: Some(ScheduleTag("s2".into())), ..none.clone() }, false, false),
+            (Conditions { if_unmodified_since: at(0), ..none.clone() }, true, true),
+            (Conditions { if_unmodified_since: at(-1), ..none.clone() }, false, true),
+            (Conditions { if_unmodified_since: at(-1), if_match: tags("e1"), ..none.clone() }, true, false),
+            (Conditions { if_unmodified_since: at(0), if_none_match: tags("e1"), ..none.clone() }, false, true),
         ];
         for (conditions, with, without) in cases {
             assert_eq!(conditions.hold(Some(&stored)), with, "{conditions:?}");

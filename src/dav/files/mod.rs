@@ -74,8 +74,9 @@ fn check_room(
     Ok(())
 }
 
-fn tags(file: &File) -> Tags<'_> {
-    Tags { etag: file.etag(), schedule_tag: None }
+pub(super) fn tags(file: &File) -> Tags<'_> {
+    let modified = if file.is_folder() { None } else { Some(file.modified) };
+    Tags { etag: file.etag(), schedule_tag: None, modified }
 }
 
 /// The path of the request, below the root of the files.
