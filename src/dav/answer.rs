@@ -36,6 +36,8 @@ pub enum Large {
     Kept(Blob),
     /// It is larger than anything that is kept, and was not read to its end.
     Refused,
+    /// It is larger than what its keeper may still store (RFC 4331 §6), and was not read to its end.
+    NoRoom,
 }
 
 /// An answer.

@@ -66,6 +66,11 @@ pub(super) fn is_about(query: &str) -> bool {
     query.split('&').any(|pair| pair.starts_with("action="))
 }
 
+/// Whether the query of a POST asks for one more attachment.
+pub(super) fn adds(query: &str) -> bool {
+    Query::of(query).action == "attachment-add"
+}
+
 /// POST to an object.
 pub(super) async fn post(call: &Call<'_>, calendar: &Calendar, name: &str) -> Result<Response, Failure> {
     let query = Query::of(&call.request.query);

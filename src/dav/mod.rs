@@ -276,21 +276,8 @@ fn called<'a>(
     known: &MethodRow,
     resource: Resource,
 ) -> Result<Call<'a>, Failure> {
-    let unseen = |failure| report::unseen(known.verb, request, failure);
-    let spot = Spot::of(tx, who, &resource).map_err(unseen)?;
+    let (spot, needs) = reached(tx, who, request, known, &resource)?;
     let kind = spot.kind();
-    let applies = known.applies_to.meets(kind);
-    // Whoever may not see a place does not learn either what can be done with it.
-    let needs = match (applies, known.verb) {
-        (false, _) => Needs::Here(Privileges::READ),
-        (true, Verb::Post) => post::needs(kind, request),
-        (true, Verb::Put) => put::needs(&spot, known.needs),
-        (true, _) => known.needs,
-    };
-    privileges::check(&spot, needs, &resource).map_err(unseen)?;
-    if !applies {
-        return Err(inapplicable(known.verb, spot.place().is_some(), kind));
-    }
     let resource = if Kinds::FILE.meets(kind) { resource.as_member() } else { resource };
     let resource = if Kinds::FOLDER.meets(kind) { resource.as_collection() } else { resource };
     let states = States::of(&request.headers)?;
@@ -301,6 +288,83 @@ fn called<'a>(
         call.check_states(tx)?;
     }
     Ok(call)
+}
+
+/// What is at the resource, and what the caller needs for the method, and has.
+fn reached(
+    tx: &mut Tx<'_>,
+    who: &Principal,
+    request: &Request,
+    known: &MethodRow,
+    resource: &Resource,
+) -> Result<(Spot, Needs), Failure> {
+    let unseen = |failure| report::unseen(known.verb, request, failure);
+    let spot = Spot::of(tx, who, resource).map_err(unseen)?;
+    let kind = spot.kind();
+    let applies = known.applies_to.meets(kind);
+    // Whoever may not see a place does not learn either what can be done with it.
+    let needs = match (applies, known.verb) {
+        (false, _) => Needs::Here(Privileges::READ),
+        (true, Verb::Post) => post::needs(kind, request),
+        (true, Verb::Put) => put::needs(&spot, known.needs),
+        (true, _) => known.needs,
+    };
+    privileges::check(&spot, needs, resource).map_err(unseen)?;
+    match applies {
+        true => Ok((spot, needs)),
+        false => Err(inapplicable(known.verb, spot.place().is_some(), kind)),
+    }
+}
+
+/// Looks at the head of a request that may have a large body, before that is read: how many bytes there is room for, where
+/// that is known beforehand. `announced` is how many the client says it sends.
+///
+/// # Errors
+/// The answer to a request that fails whatever its body is: the caller may not do that, the stored state is another, there
+/// is no room for so many bytes.
+pub fn before_body(
+    app: &App,
+    who: &Principal,
+    request: &Request,
+    announced: Option<usize>,
+) -> Result<Option<usize>, Response> {
+    let room = app.store.read(|tx| {
+        let known = methods::find(request.method.as_str()).ok_or(Failure::NotImplemented)?;
+        check_site(Some(known), &request.headers)?;
+        let resource = Resource::parse(&request.path)?;
+        let (spot, _) = reached(tx, who, request, known, &resource)?;
+        if known.verb == Verb::Post && !post::takes(spot.kind(), &request.query) {
+            return Err(Failure::MethodNotAllowed(spot.kind()));
+        }
+        // A new member has no state yet.
+        let is_there = known.verb == Verb::Put || spot.kind() == Kinds::OBJECT;
+        if is_there && !conditions::conditions(&request.headers)?.hold_for(spot.place().map(Place::tags)) {
+            return Err(Failure::ConditionFailed);
+        }
+        room(tx, app, &spot, request)
+    });
+    match room.map_err(|failure| Response::failed(&failure))? {
+        Some(room) if announced.is_some_and(|announced| announced > room) => Err(Response::failed(&no_room())),
+        room => Ok(room),
+    }
+}
+
+/// The bytes that the owner of a place may still store there; nothing where the bytes take the place of others of which it
+/// is not known yet how many they are.
+fn room(tx: &mut Tx<'_>, app: &App, spot: &Spot, request: &Request) -> Result<Option<usize>, Failure> {
+    let owner = spot.owner().ok_or(Failure::NotFound)?;
+    if spot.kind() == Kinds::OBJECT && !attach::adds(&request.query) {
+        return Ok(None);
+    }
+    let (used, own) = tx.usage(owner.id)?;
+    let left = schedule::quota(&app.config, own).bytes.saturating_sub(used.bytes).max(0);
+    let replaced = spot.place().and_then(Place::file).and_then(|file| file.content.as_ref());
+    let room = left.saturating_add(replaced.map_or(0, |content| content.blob.size));
+    Ok(Some(usize::try_from(room).unwrap_or(usize::MAX)))
+}
+
+fn no_room() -> Failure {
+    Precondition::QuotaNotExceeded.because("there is no room for so many bytes")
 }
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

@@ -36,6 +36,11 @@ pub(super) fn needs(kind: Kinds, request: &Request) -> Needs {
     }
 }
 
+/// Whether a POST with this query means something at a kind of place where its body may be large.
+pub(super) fn takes(kind: Kinds, query: &str) -> bool {
+    (kind == Kinds::OBJECT && attach::is_about(query)) || (ADDED_TO.meets(kind) && query == live::ADD_MEMBER)
+}
+
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     match call.place()? {
         Place::Outbox(_) => outbox::post(call).await,

@@ -9,7 +9,7 @@ use hyper::Response;
 use hyper::body::Frame;
 use tokio::sync::mpsc;
 
-use super::seats::Busy;
+use super::seats::Turn;
 use super::site::{self, Body};
 use crate::dav;
 
@@ -33,13 +33,14 @@ impl hyper::body::Body for Streamed {
 /// A body whose connection counts as busy until it is sent.
 pub(super) struct Sending {
     body: Body,
-    _busy: Busy,
+    _turn: Turn,
 }
 
 impl Sending {
     /// An answer, with its connection busy until the end of it.
-    pub(super) fn of(response: Response<Body>, busy: Busy) -> Response<Sending> {
-        response.map(|body| Sending { body, _busy: busy })
+    pub(super) fn of(response: Response<Body>, turn: Turn) -> Response<Sending> {
+        turn.begin();
+        response.map(|body| Sending { body, _turn: turn })
     }
 }
 

@@ -135,10 +135,10 @@ async fn converse<S>(
         .max_concurrent_streams(STREAMS)
         .keep_alive_interval(HEAD_TIME);
     let service = service_fn(move |request| {
-        let (site, busy) = (Arc::clone(&site), seat.busy());
+        let (site, turn) = (Arc::clone(&site), seat.turn());
         async move {
-            let response = site.respond(request, peer).await;
-            Ok::<_, Infallible>(Sending::of(response, busy))
+            let response = site.respond(request, peer, &turn).await;
+            Ok::<_, Infallible>(Sending::of(response, turn))
         }
     });
     let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();

@@ -309,3 +309,6 @@ fn taken(key: &str, address: &dyn fmt::Display, error: &std::io::Error) -> Canno
     };
     CannotStart(format!("{key}: cannot listen on {address}: {error}{advice}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,8 @@ use hyper::body::Incoming;
 use hyper::header::{HOST, HeaderMap, HeaderValue, LOCATION, ORIGIN, RETRY_AFTER, SET_COOKIE};
 use hyper::{Method, Request, Response, StatusCode};
 
-use super::site::{Body, collected, is_read, page, rendered, text};
+use super::seats::Turn;
+use super::site::{Body, FORM_TIME, collected, is_read, page, rendered, text};
 use crate::account::oidc::Provider;
 use crate::account::{Credentials, Door, Doorkeeper, Refusal, session};
 use crate::imip::Language;
@@ -85,8 +86,8 @@ impl Pages {
     }
 
     /// Answers a request.
-    pub(super) async fn respond(&self, request: Request<Incoming>, from: IpAddr) -> Response<Body> {
-        let visit = match self.visit(request, from).await {
+    pub(super) async fn respond(&self, request: Request<Incoming>, from: IpAddr, turn: &Turn) -> Response<Body> {
+        let visit = match self.visit(request, from, turn).await {
             Ok(visit) => visit,
             Err(refusal) => return refusal,
         };
@@ -109,11 +110,11 @@ impl Pages {
         })
     }
 
-    async fn visit(&self, request: Request<Incoming>, from: IpAddr) -> Result<Visit, Response<Body>> {
+    async fn visit(&self, request: Request<Incoming>, from: IpAddr, turn: &Turn) -> Result<Visit, Response<Body>> {
         let (head, body) = request.into_parts();
         let bad = |error: form::BadForm| text(StatusCode::BAD_REQUEST, &format!("{error}\n"));
         let query = form::fields(head.uri.query().unwrap_or_default().as_bytes()).map_err(bad)?;
-        let body = collected(body, form::LONGEST).await?;
+        let body = collected(body, form::LONGEST, FORM_TIME, turn).await?;
         let form = if head.method == Method::POST { form::fields(&body).map_err(bad)? } else { Vec::new() };
         let secret = cookie::secret(&head.headers, self.is_secure());
         Ok(Visit {

@@ -1,7 +1,8 @@
 //! Places for connections. When all are taken, the connection that has been idle longest gives way: clients that only
-//! hold a connection open, or drip a request in, cannot keep others out.
+//! hold a connection open, or drip a request in, cannot keep others out. A request makes its connection busy once nothing
+//! of it is missing, or once it is known whose it is.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
@@ -29,10 +30,11 @@ pub(super) struct Seat {
     _permit: OwnedSemaphorePermit,
 }
 
-/// A request that is being answered; its connection does not give way.
-pub(super) struct Busy {
+/// A request; from [`Turn::begin`] on its connection does not give way.
+pub(super) struct Turn {
     seats: Arc<Seats>,
     place: Arc<Place>,
+    has_begun: AtomicBool,
 }
 
 impl Seats {
@@ -73,10 +75,9 @@ impl Seats {
 }
 
 impl Seat {
-    /// Marks a request as being answered until the returned value is dropped.
-    pub(super) fn busy(&self) -> Busy {
-        self.place.busy.fetch_add(1, Ordering::SeqCst);
-        Busy { seats: Arc::clone(&self.seats), place: Arc::clone(&self.place) }
+    /// A request that has come in; it lasts until the returned value is dropped.
+    pub(super) fn turn(&self) -> Turn {
+        Turn { seats: Arc::clone(&self.seats), place: Arc::clone(&self.place), has_begun: AtomicBool::new(false) }
     }
 
     /// Waits until the connection is asked to give way.
@@ -85,10 +86,22 @@ impl Seat {
     }
 }
 
-impl Drop for Busy {
+impl Turn {
+    /// The request is being answered: the connection stays until that is done.
+    pub(super) fn begin(&self) {
+        if !self.has_begun.swap(true, Ordering::SeqCst) {
+            self.place.busy.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Drop for Turn {
     fn drop(&mut self) {
-        self.place.ticket.store(self.seats.ticket(), Ordering::SeqCst);
-        self.place.busy.fetch_sub(1, Ordering::SeqCst);
+        // A connection on which nothing but beginnings of requests came is as idle as before.
+        if self.has_begun.load(Ordering::SeqCst) {
+            self.place.ticket.store(self.seats.ticket(), Ordering::SeqCst);
+            self.place.busy.fetch_sub(1, Ordering::SeqCst);
+        }
     }
 }
 
@@ -110,8 +123,13 @@ mod tests {
         let first = seats.take().await.unwrap();
         let second = seats.take().await.unwrap();
         let third = seats.take().await.unwrap();
-        drop(second.busy());
-        let _answering = first.busy();
+        for seat in [&second, &first] {
+            seat.turn().begin();
+        }
+        let answering = first.turn();
+        answering.begin();
+        // What of a request is still to come holds no place.
+        let _coming = third.turn();
         let waiting = tokio::spawn({
             let seats = Arc::clone(&seats);
             async move { seats.take().await.is_some() }

@@ -8,8 +8,8 @@ use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{
-    ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HOST, HeaderValue, IF_NONE_MATCH,
-    LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+    ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, EXPECT, HOST, HeaderValue,
+    IF_NONE_MATCH, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
@@ -17,7 +17,8 @@ use super::body;
 use super::demo::Demo;
 use super::guest_page::{self, GuestPages};
 use super::pages::Pages;
-use super::upload::{self, NotReceived};
+use super::seats::Turn;
+use super::upload::{self, NotReceived, Received};
 use super::{peer, scope, stop_page};
 use crate::account::{Admitted, Credentials, Door, Doorkeeper, Refusal};
 use crate::dav;
@@ -41,16 +42,23 @@ pub(super) struct Site {
     pub(super) demo: Option<Demo>,
 }
 
-/// Time for a client to send a request's body.
+/// Time for somebody who has signed in to send a request's body.
 const BODY_TIME: Duration = Duration::from_secs(120);
+/// Time for anybody to send the body of a form.
+pub(super) const FORM_TIME: Duration = Duration::from_secs(10);
+/// Time for a client to send what is refused.
+pub(super) const REFUSED_TIME: Duration = Duration::from_secs(5);
 
 impl Site {
     /// Answers one request.
-    pub(super) async fn respond(&self, request: Request<Incoming>, peer: SocketAddr) -> Response<Body> {
+    pub(super) async fn respond(&self, request: Request<Incoming>, peer: SocketAddr, turn: &Turn) -> Response<Body> {
+        if hyper::body::Body::is_end_stream(request.body()) {
+            turn.begin();
+        }
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let begun = std::time::Instant::now();
         let from = peer::client(peer.ip(), request.headers(), &self.app.config.http.trusted_proxies);
-        let mut response = self.route(request, from).await;
+        let mut response = self.route(request, from, turn).await;
         let secret =
             ["/r/", "/a/", stop_page::PATH, dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
         let shown = secret.map_or_else(|| path.clone(), |prefix| format!("{prefix}…"));
@@ -60,7 +68,7 @@ impl Site {
         response
     }
 
-    async fn route(&self, request: Request<Incoming>, from: IpAddr) -> Response<Body> {
+    async fn route(&self, request: Request<Incoming>, from: IpAddr, turn: &Turn) -> Response<Body> {
         let path = request.uri().path().to_owned();
         match path.as_str() {
             "/" if is_read(request.method()) => self.start_page(),
@@ -77,12 +85,12 @@ impl Site {
             _ if path.starts_with(dav::feed::PATH) => self.feed(&request).await,
             tzdist::WELL_KNOWN => timezone_signpost(),
             _ if path == tzdist::PATH || path.starts_with("/tz/") => timezones(&request),
-            _ if path.starts_with("/r/") => self.guest(request).await,
+            _ if path.starts_with("/r/") => self.guest(request, turn).await,
             _ if path.starts_with("/a/") => self.attachment(&request).await,
-            _ if path.starts_with(stop_page::PATH) => self.stop(request).await,
-            _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request).await,
-            path if Pages::has(path) => self.pages.respond(request, from).await,
-            _ => self.dav(request, from).await,
+            _ if path.starts_with(stop_page::PATH) => self.stop(request, turn).await,
+            _ if path.starts_with("/demo/") && self.demo.is_some() => self.demo(request, turn).await,
+            path if Pages::has(path) => self.pages.respond(request, from, turn).await,
+            _ => self.dav(request, from, turn).await,
         }
     }
 
@@ -99,7 +107,7 @@ impl Site {
         rendered(web::start::page(&view), web::headers::PAGE)
     }
 
-    async fn guest(&self, request: Request<Incoming>) -> Response<Body> {
+    async fn guest(&self, request: Request<Incoming>, turn: &Turn) -> Response<Body> {
         let (head, body) = request.into_parts();
         let path = head.uri.path().strip_prefix("/r/").unwrap_or_default().to_owned();
         let query = head.uri.query().unwrap_or_default().to_owned();
@@ -107,7 +115,7 @@ impl Site {
         let token = proposal.unwrap_or(&path);
         match head.method {
             Method::GET | Method::HEAD => self.guests.show(token, &query),
-            Method::POST => match collected(body, web::form::LONGEST).await {
+            Method::POST => match collected(body, web::form::LONGEST, FORM_TIME, turn).await {
                 Ok(bytes) if proposal.is_some() => self.guests.propose(token, &bytes).await,
                 Ok(bytes) => self.guests.answer(token, &bytes).await,
                 Err(refusal) => refusal,
@@ -116,12 +124,12 @@ impl Site {
         }
     }
 
-    async fn stop(&self, request: Request<Incoming>) -> Response<Body> {
+    async fn stop(&self, request: Request<Incoming>, turn: &Turn) -> Response<Body> {
         let (head, body) = request.into_parts();
         match head.method {
             Method::GET | Method::HEAD => {}
             Method::POST => {
-                if let Err(refusal) = collected(body, web::form::LONGEST).await {
+                if let Err(refusal) = collected(body, web::form::LONGEST, FORM_TIME, turn).await {
                     return refusal;
                 }
             }
@@ -162,7 +170,7 @@ impl Site {
         }
     }
 
-    async fn demo(&self, request: Request<Incoming>) -> Response<Body> {
+    async fn demo(&self, request: Request<Incoming>, turn: &Turn) -> Response<Body> {
         let Some(demo) = &self.demo else {
             return text(StatusCode::NOT_FOUND, "There is no such page.\n");
         };
@@ -170,7 +178,7 @@ impl Site {
         let path = head.uri.path().to_owned();
         match head.method {
             Method::GET | Method::HEAD => demo.show(&path, head.uri.query().unwrap_or_default()),
-            Method::POST => match collected(body, web::form::LONGEST).await {
+            Method::POST => match collected(body, web::form::LONGEST, FORM_TIME, turn).await {
                 Ok(bytes) => demo.answer(&path, &bytes).await,
                 Err(refusal) => refusal,
             },
@@ -178,7 +186,7 @@ impl Site {
         }
     }
 
-    async fn dav(&self, request: Request<Incoming>, from: IpAddr) -> Response<Body> {
+    async fn dav(&self, request: Request<Incoming>, from: IpAddr, turn: &Turn) -> Response<Body> {
         let (mut request, body) = unread(request);
         if hyper::body::Body::is_end_stream(&body)
             && let Some(found) = self.looked_up(&request, from)
@@ -199,15 +207,32 @@ impl Site {
                 return refusal;
             }
         };
-        let received = match dav::may_be_large(&request.method, &request.path) {
-            true => self.uploaded(body).await,
-            false => collected(body, most).await.map(|body| (body, None)),
+        turn.begin();
+        let is_large = dav::may_be_large(&request.method, &request.path);
+        let mut room = None;
+        if is_large {
+            match dav::before_body(&self.app, &who.principal, &request, announced(&request.headers)) {
+                Ok(left) => room = left,
+                Err(refusal) => {
+                    drain(&request.headers, body, self.app.config.limits.file_bytes).await;
+                    return body::of_dav(refusal);
+                }
+            }
+        }
+        let received = match is_large {
+            true => self.uploaded(body, room).await,
+            false => collected(body, most, BODY_TIME, turn).await.map(|body| Received { body, ..Received::default() }),
         };
-        (request.body, request.large) = match received {
+        let received = match received {
             Ok(received) => received,
             Err(refusal) => return refusal,
         };
-        body::of_dav(dav::respond(&self.app, &who.principal, request).await)
+        (request.body, request.large) = (received.body, received.large);
+        let answer = dav::respond(&self.app, &who.principal, request).await;
+        if let Some(stored) = received.stored.filter(|_| answer.status.is_success()) {
+            stored.keep();
+        }
+        body::of_dav(answer)
     }
 
     /// What GET or HEAD finds for somebody who came in lately: who asks and what is there are read in one snapshot. All
@@ -226,10 +251,9 @@ impl Site {
         found.ok().flatten()
     }
 
-    /// The body of a request that may have a large one.
-    async fn uploaded(&self, body: Incoming) -> Result<(Bytes, Option<dav::Large>), Response<Body>> {
-        let limits = &self.app.config.limits;
-        match upload::received(&self.app, body, limits.request_bytes, limits.file_bytes).await {
+    /// The body of a request that may have a large one, with so much room for it.
+    async fn uploaded(&self, body: Incoming, room: Option<usize>) -> Result<Received, Response<Body>> {
+        match upload::received(&self.app, body, room).await {
             Ok(received) => Ok(received),
             Err(NotReceived::Broken) => Err(text(StatusCode::BAD_REQUEST, "The request body could not be read.\n")),
             Err(NotReceived::Slow) => Err(text(StatusCode::REQUEST_TIMEOUT, "The request body took too long.\n")),
@@ -356,13 +380,21 @@ fn too_often(seconds: i64) -> Response<Body> {
 /// Bytes that a client may announce and still be listened to; a longer body is refused at once.
 const LISTENED_TO: u64 = 16 * 1024 * 1024;
 
-/// The whole body of a request, up to `most` bytes.
-pub(super) async fn collected(body: Incoming, most: usize) -> Result<Bytes, Response<Body>> {
+/// The whole body of a request, up to `most` bytes, if it comes within `time`; the request is being answered from then on.
+pub(super) async fn collected(
+    body: Incoming,
+    most: usize,
+    time: Duration,
+    turn: &Turn,
+) -> Result<Bytes, Response<Body>> {
     if hyper::body::Body::size_hint(&body).exact().is_some_and(|length| length > LISTENED_TO.max(most as u64)) {
         return Err(too_large(most));
     }
-    match tokio::time::timeout(BODY_TIME, Limited::new(body, most).collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+    match tokio::time::timeout(time, Limited::new(body, most).collect()).await {
+        Ok(Ok(collected)) => {
+            turn.begin();
+            Ok(collected.to_bytes())
+        }
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(most)),
         Ok(Err(_)) => Err(text(StatusCode::BAD_REQUEST, "The request body could not be read.\n")),
         Err(_) => Err(text(StatusCode::REQUEST_TIMEOUT, "The request body took too long.\n")),
@@ -373,12 +405,30 @@ fn too_large(most: usize) -> Response<Body> {
     text(StatusCode::PAYLOAD_TOO_LARGE, &format!("A request body has at most {most} bytes.\n"))
 }
 
-/// Reads away what a refused client still sends, so that it sees the answer instead of a broken connection.
+/// The bytes that a client says it sends.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Reads away what a refused client still sends, so that it sees the answer instead of a broken connection. One that waits
+/// to be asked for its body is not asked (RFC 9110 §10.1.1).
 async fn drain(headers: &HeaderMap, body: Incoming, most: usize) {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_none_or(|length| length <= most) {
-        let _ = tokio::time::timeout(Duration::from_secs(10), Limited::new(body, most).collect()).await;
+    if !headers.contains_key(EXPECT) && announced(headers).is_none_or(|length| length <= most) {
+        let _ = tokio::time::timeout(REFUSED_TIME, discarded(body, most)).await;
     }
+}
+
+/// Reads a body up to its end, but not much beyond `most` bytes, and keeps nothing of it; says how many came.
+pub(super) async fn discarded<B>(mut body: B, most: usize) -> usize
+where
+    B: hyper::body::Body<Data = Bytes> + Unpin,
+{
+    let mut came = 0_usize;
+    while came <= most {
+        let Some(Ok(frame)) = body.frame().await else { break };
+        came = came.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+    }
+    came
 }
 
 /// An answer in plain text.
@@ -413,4 +463,38 @@ pub(super) fn rendered(result: Result<String, askama::Error>, headers: &[web::he
 /// A body that is there at once.
 pub(super) fn full(bytes: Bytes) -> Body {
     Full::new(bytes).map_err(|never| match never {}).boxed()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use hyper::body::Frame;
+
+    use super::*;
+
+    /// A body of so many frames of one byte.
+    struct Frames(usize);
+
+    impl hyper::body::Body for Frames {
+        type Data = Bytes;
+        type Error = std::convert::Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, std::convert::Infallible>>> {
+            let Some(left) = self.0.checked_sub(1) else { return Poll::Ready(None) };
+            self.0 = left;
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"x")))))
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_is_read_to_its_end_or_to_its_bound() {
+        for (sent, most, came) in [(0, 10, 0), (7, 10, 7), (10, 10, 10), (40, 10, 11)] {
+            assert_eq!(discarded(Frames(sent), most).await, came, "{sent}");
+        }
+    }
 }

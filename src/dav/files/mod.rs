@@ -129,6 +129,7 @@ impl Bytes {
         let most = call.app.config.limits.file_bytes;
         match &call.request.large {
             Some(Large::Refused) => Err(Failure::TooLarge(most)),
+            Some(Large::NoRoom) => Err(super::no_room()),
             Some(Large::Kept(blob)) if blob.size > most as i64 => Err(Failure::TooLarge(most)),
             Some(Large::Kept(blob)) => Ok(Bytes::Kept(blob.clone())),
             None if call.request.body.len() > most => Err(Failure::TooLarge(most)),
