@@ -1,5 +1,7 @@
 //! Requests and answers as values, and answers that are too long to be made at once.
 
+use std::time::{Duration, Instant};
+
 use bytes::Bytes;
 use hyper::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, StatusCode};
@@ -172,6 +174,17 @@ pub trait Pages: Send + 'static {
     /// # Errors
     /// The store failed, or the request turned out to be impossible; only the first piece can still say so.
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure>;
+
+    /// Whether a page takes its time, because what is stored is read and searched or rewritten for it, and not only
+    /// listed.
+    fn is_laborious(&self) -> bool {
+        false
+    }
+}
+
+/// Whether a page that was begun then is long enough, in bytes or in time: what is left is for the next one.
+pub(super) fn is_enough(out: &str, begun: Instant) -> bool {
+    out.len() >= PIECE || begun.elapsed() >= A_WHILE
 }
 
 /// What a method has to say.
@@ -216,15 +229,16 @@ impl Answer {
     /// # Errors
     /// What the first piece fails for.
     pub async fn sent(self, app: &App) -> Result<Response, Failure> {
-        let (head, mut piece, mut pages) = match self {
+        let (head, begun, pages) = match self {
             Answer::Whole(response) => return Ok(response),
             Answer::Stored { head, blob } => return stored(app, head, blob),
             Answer::Paged { head, begun, pages } => (head, begun, pages),
         };
-        if fill(app, pages.as_mut(), &mut piece).await? == Progress::Done {
+        let (pages, piece, progress) = fill(app, pages, begun).await?;
+        if progress == Progress::Done {
             return Ok(head.full(piece.into_bytes()));
         }
-        let (sender, receiver) = mpsc::channel(2);
+        let (sender, receiver) = mpsc::channel(1);
         tokio::spawn(send(app.clone(), pages, piece, sender));
         Ok(Response { body: Body::Stream(receiver), ..head })
     }
@@ -264,16 +278,35 @@ async fn send_stored(app: App, blob: Blob, first: Vec<u8>, sender: mpsc::Sender<
 
 /// A body is sent in pieces from this size on, in bytes.
 const PIECE: usize = 64 * 1024;
+/// How long pages are written before others get their turn.
+const A_WHILE: Duration = Duration::from_millis(20);
+
+/// Pages to come, and what is written of them.
+type Written = (Box<dyn Pages>, String, Progress);
 
 /// Writes pages until a piece is full.
-async fn fill(app: &App, pages: &mut dyn Pages, piece: &mut String) -> Result<Progress, Failure> {
+async fn fill(app: &App, mut pages: Box<dyn Pages>, mut piece: String) -> Result<Written, Failure> {
     loop {
-        let progress = app.store.read(|tx| pages.page(tx, piece))?;
-        if progress == Progress::Done || piece.len() >= PIECE {
-            return Ok(progress);
+        let written = match pages.is_laborious() {
+            true => app.store.read_apart(move |tx| for_a_while(tx, pages, piece)).await?,
+            false => app.store.read(|tx| for_a_while(tx, pages, piece))?,
+        };
+        if written.2 == Progress::Done || written.1.len() >= PIECE {
+            return Ok(written);
         }
+        (pages, piece) = (written.0, written.1);
         // A search that finds little reads on for long; others get their turn between the pages.
         tokio::task::yield_now().await;
+    }
+}
+
+fn for_a_while(tx: &mut Tx<'_>, mut pages: Box<dyn Pages>, mut piece: String) -> Result<Written, Failure> {
+    let begun = Instant::now();
+    loop {
+        let progress = pages.page(tx, &mut piece)?;
+        if progress == Progress::Done || is_enough(&piece, begun) {
+            return Ok((pages, piece, progress));
+        }
     }
 }
 
@@ -285,8 +318,8 @@ async fn send(app: App, mut pages: Box<dyn Pages>, first: String, sender: mpsc::
         if sender.send(Ok(Bytes::from(std::mem::take(&mut piece)))).await.is_err() || progress == Progress::Done {
             return;
         }
-        match fill(&app, pages.as_mut(), &mut piece).await {
-            Ok(after) => progress = after,
+        match fill(&app, pages, piece).await {
+            Ok(written) => (pages, piece, progress) = written,
             Err(failure) => {
                 tracing::error!(%failure, "an answer broke off");
                 let _ = sender.send(Err(Broken)).await;

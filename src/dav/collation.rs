@@ -1,11 +1,16 @@
 //! How characters compare in searches (RFC 4790): `i;ascii-casemap`, `i;octet` and `i;unicode-casemap` (RFC 5051).
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+use crate::ical::Line;
+
 /// How characters compare (RFC 4790 §9, RFC 5051).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Collation {
     /// `i;ascii-casemap`, the default of CalDAV: letters of ASCII are alike in both cases.
     AsciiCasemap,
@@ -35,6 +40,24 @@ impl Collation {
             Collation::AsciiCasemap => Cow::Owned(text.to_ascii_lowercase()),
             Collation::UnicodeCasemap => Cow::Owned(casemapped(text)),
         }
+    }
+}
+
+/// The values of one object's lines in the form that a collation compares, each made once, however many filters ask for it.
+#[derive(Default)]
+pub struct Folds<'a> {
+    made: RefCell<HashMap<(*const Line, Collation), Rc<Cow<'a, str>>>>,
+}
+
+impl<'a> Folds<'a> {
+    /// The value of a line, folded.
+    pub fn of(&self, line: &'a Line, collation: Collation) -> Rc<Cow<'a, str>> {
+        let mut made = self.made.borrow_mut();
+        let fold = || match (line.text_value(), collation) {
+            (text, Collation::Octet) => Rc::new(text),
+            (text, collation) => Rc::new(Cow::Owned(collation.folded(&text).into_owned())),
+        };
+        Rc::clone(made.entry((std::ptr::from_ref(line), collation)).or_insert_with(fold))
     }
 }
 
@@ -79,6 +102,19 @@ fn following(letter: char, by: u32) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_value_is_folded_once() {
+        let line = || Line::new("SUMMARY", "M\\, ü").unwrap();
+        let (line, other) = (line(), line());
+        let folds = Folds::default();
+        let first = folds.of(&line, Collation::UnicodeCasemap);
+        assert_eq!(&**first, "M, U\u{308}");
+        assert!(Rc::ptr_eq(&first, &folds.of(&line, Collation::UnicodeCasemap)));
+        assert!(!Rc::ptr_eq(&first, &folds.of(&other, Collation::UnicodeCasemap)));
+        assert_eq!(&**folds.of(&line, Collation::Octet), "M, ü");
+        assert_eq!(&**folds.of(&line, Collation::AsciiCasemap), "m, ü");
+    }
 
     #[test]
     fn collations_differ_in_what_they_think_alike() {

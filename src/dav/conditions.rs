@@ -1,8 +1,8 @@
 //! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `If-Unmodified-Since`,
 //! `Prefer`, `Schedule-Reply`, `CalDAV-Timezones`, `X-RSVPD-Notify`.
 
-use hyper::HeaderMap;
 use chrono::{DateTime, NaiveDateTime, Utc};
+use hyper::HeaderMap;
 use hyper::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
 
 use crate::ical::{self, Component};

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDateTime;
 
-use super::collation::Collation;
+use super::collation::{Collation, Folds};
 use super::error::{Failure, Precondition};
 use super::xml::{CALDAV, Element};
-use crate::ical::Timestamp;
+use crate::ical::{Line, Timestamp};
 
 /// A span of time, start included and end excluded, possibly open at one side (RFC 4791 §9.9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub enum ParameterTest {
 /// A text to be found inside another (RFC 4791 §9.7.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextMatch {
-    /// What is looked for.
+    /// What is looked for, in the form that the collation compares.
     pub text: String,
     /// How characters compare.
     pub collation: Collation,
@@ -305,14 +305,22 @@ pub fn text_match(element: &Element) -> Result<TextMatch, Failure> {
         Some("yes") => Sense::Lacks,
         Some(other) => return Err(Precondition::ValidFilter.because(format!("negate-condition is {other:?}"))),
     };
-    Ok(TextMatch { text: element.text(), collation, sense })
+    Ok(TextMatch { text: collation.folded(&element.text()).into_owned(), collation, sense })
 }
 
 impl TextMatch {
     /// Whether `value` satisfies it.
     pub fn holds(&self, value: &str) -> bool {
-        let found = self.collation.folded(value).contains(&*self.collation.folded(&self.text));
-        found == (self.sense == Sense::Contains)
+        self.holds_in(&self.collation.folded(value))
+    }
+
+    /// Whether the value of a line satisfies it.
+    pub fn holds_of<'a>(&self, line: &'a Line, folds: &Folds<'a>) -> bool {
+        self.holds_in(&folds.of(line, self.collation))
+    }
+
+    fn holds_in(&self, folded: &str) -> bool {
+        folded.contains(&self.text) == (self.sense == Sense::Contains)
     }
 }
 

@@ -177,6 +177,10 @@ impl Pages for Export {
         out.push_str(END);
         Ok(Progress::Done)
     }
+
+    fn is_laborious(&self) -> bool {
+        true
+    }
 }
 
 impl Export {

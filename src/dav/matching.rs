@@ -1,29 +1,54 @@
 //! Whether a calendar object satisfies the filter of a calendar-query (RFC 4791 §9.7, §9.9).
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use chrono::TimeDelta;
 
+use super::collation::Folds;
 use super::filter::{
     ComponentFilter, ComponentTest, ParameterFilter, ParameterTest, PropertyFilter, PropertyTest, TimeRange, Value,
 };
-use crate::ical::{self, CalendarObject, Component, Kind, Line, Timestamp, When, Zone, Zones};
+use super::patience::{OutOfTime, Patience};
+use crate::ical::{self, CalendarObject, Component, Instance, Kind, Line, Timestamp, TooMany, When, Zone, Zones};
 
 /// Instances looked at to learn which component of a series happens in a range.
 const MAX_INSTANCES: usize = 5_000;
 /// Repetitions of one alarm that are looked at.
 const MAX_REPEAT: i64 = 1_000;
 
-/// An object, and what its floating times mean.
+/// Ranges of time whose instances are kept at a time: the filters of one request ask for few.
+const MOST_RANGES: usize = 16;
+
+type Instances<'a> = Rc<Result<Vec<Instance<'a>>, TooMany>>;
+
+/// An object, what its floating times mean, and what was found out about it for one filter and can serve the next.
 struct Subject<'a> {
     object: &'a CalendarObject,
     floating: &'a Zone,
     zones: Zones,
+    patience: &'a Patience,
+    folds: Folds<'a>,
+    instances: RefCell<HashMap<(Timestamp, Timestamp), Instances<'a>>>,
+    happening: RefCell<HashMap<(&'static str, Timestamp, Timestamp), bool>>,
 }
 
 /// Whether `object` satisfies `filter`; floating times and dates count as times in `floating`.
-pub fn matches(filter: &ComponentFilter, object: &CalendarObject, floating: &Zone) -> bool {
+///
+/// # Errors
+/// That takes longer than there is patience for.
+pub fn matches(
+    filter: &ComponentFilter,
+    object: &CalendarObject,
+    floating: &Zone,
+    patience: &Patience,
+) -> Result<bool, OutOfTime> {
     let zones = Zones::of(object.calendar(), floating);
-    let subject = Subject { object, floating, zones };
-    subject.satisfies(object.calendar(), &filter.test)
+    let (instances, happening) = (RefCell::default(), RefCell::default());
+    let subject = Subject { object, floating, zones, patience, folds: Folds::default(), instances, happening };
+    let satisfied = subject.satisfies(object.calendar(), &filter.test);
+    if patience.is_over() { Err(OutOfTime) } else { Ok(satisfied) }
 }
 
 impl<'a> Subject<'a> {
@@ -55,7 +80,25 @@ impl<'a> Subject<'a> {
     }
 
     fn happens(&self, kind: Kind, range: &TimeRange) -> bool {
-        ical::has_time_range_match(self.object, kind, self.floating, range.from, range.to)
+        let look = || {
+            // Without patience nothing is found out any more: there is no answer then.
+            !self.patience.is_over()
+                && ical::has_time_range_match(self.object, kind, self.floating, range.from, range.to)
+        };
+        *self.happening.borrow_mut().entry((kind.component(), range.from, range.to)).or_insert_with(look)
+    }
+
+    /// The instances in a range of time, found once for all filters and alarms that ask for it.
+    fn instances(&self, from: Timestamp, to: Timestamp) -> Instances<'a> {
+        let mut known = self.instances.borrow_mut();
+        if known.len() >= MOST_RANGES && !known.contains_key(&(from, to)) {
+            known.clear();
+        }
+        let look = || match self.patience.is_over() {
+            true => Rc::new(Ok(Vec::new())),
+            false => Rc::new(ical::instances(self.object, self.floating, from, to, MAX_INSTANCES)),
+        };
+        Rc::clone(known.entry((from, to)).or_insert_with(look))
     }
 
     /// The components of this name in `scope` that happen in `range`.
@@ -68,7 +111,8 @@ impl<'a> Subject<'a> {
         if !happens {
             return Vec::new();
         }
-        let Ok(instances) = ical::instances(self.object, self.floating, range.from, range.to, MAX_INSTANCES) else {
+        let instances = self.instances(range.from, range.to);
+        let Ok(instances) = instances.as_ref() else {
             // Too many to tell them apart: somewhere in a range that wide, each of them happens.
             return named.collect();
         };
@@ -86,7 +130,9 @@ impl<'a> Subject<'a> {
         }
         let Some(offset) = ical::Duration::parse(trigger.value()).map(ical::Duration::to_delta) else { return false };
         let from_end = trigger.param("RELATED").is_some_and(|related| related.eq_ignore_ascii_case("END"));
-        if !self.object.parts().any(Component::is_recurring) {
+        // An override happens once, at its own time.
+        let is_override = part.recurrence_id().is_some() && !part.is_this_and_future() && !part.is_recurring();
+        if is_override || !self.object.parts().any(Component::is_recurring) {
             let base = if from_end { self.end(part) } else { self.start(part) };
             return base.and_then(|base| base.checked_add_signed(offset)).is_some_and(|at| rings.touch(at, range));
         }
@@ -105,7 +151,8 @@ impl<'a> Subject<'a> {
         let second = TimeDelta::seconds(1);
         let from = range.from.checked_sub_signed(offset + rings.span() + second).unwrap_or(range.from);
         let to = range.to.checked_sub_signed(offset).and_then(|to| to.checked_add_signed(second)).unwrap_or(range.to);
-        let Ok(instances) = ical::instances(self.object, self.floating, from, to, MAX_INSTANCES) else { return true };
+        let instances = self.instances(from, to);
+        let Ok(instances) = instances.as_ref() else { return true };
         instances.iter().filter(|instance| std::ptr::eq(instance.component, part)).any(|instance| {
             let base = if from_end { instance.end } else { instance.start };
             base.checked_add_signed(offset).is_some_and(|at| rings.touch(at, range))
@@ -132,7 +179,10 @@ impl<'a> Subject<'a> {
         self.zones.instant(&start).checked_add_signed(length)
     }
 
-    fn has_property(&self, component: &Component, filter: &PropertyFilter) -> bool {
+    fn has_property(&self, component: &'a Component, filter: &PropertyFilter) -> bool {
+        if self.patience.is_over() {
+            return false;
+        }
         let mut named = component.lines_named(&filter.name);
         match &filter.test {
             PropertyTest::IsNotDefined => named.next().is_none(),
@@ -143,7 +193,7 @@ impl<'a> Subject<'a> {
                         || found && component.lines_named(&filter.name).any(|line| has_all(line, parameters)))
             }
             PropertyTest::Has(Value::Text(text), parameters) => {
-                named.any(|line| text.holds(&line.text_value()) && has_all(line, parameters))
+                named.any(|line| text.holds_of(line, &self.folds) && has_all(line, parameters))
             }
             PropertyTest::Has(Value::Any, parameters) => named.any(|line| has_all(line, parameters)),
         }

@@ -31,6 +31,7 @@ mod members;
 pub mod methods;
 pub mod multistatus;
 mod outbox;
+pub mod patience;
 pub mod place;
 pub mod plan;
 mod post;
@@ -281,7 +282,8 @@ fn called<'a>(
     let resource = if Kinds::FILE.meets(kind) { resource.as_member() } else { resource };
     let resource = if Kinds::FOLDER.meets(kind) { resource.as_collection() } else { resource };
     let states = States::of(&request.headers)?;
-    let conditions = known.verb.leaves_conditions(kind).then(|| conditions::conditions(&request.headers)).transpose()?;
+    let conditions =
+        known.verb.leaves_conditions(kind).then(|| conditions::conditions(&request.headers)).transpose()?;
     let conditions = conditions.filter(|conditions| *conditions != Conditions::default());
     let call = Call { app, who, request, resource, spot, needs, states, conditions };
     if !known.verb.writes() {

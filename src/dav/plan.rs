@@ -142,6 +142,15 @@ impl Plan {
         self.steps.iter().any(|step| matches!(step, Step::Data(_) | Step::Address(_)))
     }
 
+    /// Whether texts are wanted in another form than they are stored in.
+    pub fn rewrites(&self) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::Data(request) => !request.is_verbatim(),
+            Step::Address(request) => *request != AddressRequest::default(),
+            Step::Live(_) | Step::LiveIfThere(_) | Step::Dead(_) => false,
+        })
+    }
+
     /// Writes the response of one resource; `object` is its text where [`Plan::needs_data`].
     ///
     /// # Errors

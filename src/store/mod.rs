@@ -51,7 +51,7 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Params, Row};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 
 pub use access::{AppPassword, NewAppPassword, Scope, Session, SignIn};
 pub use attachments::Attachment;
@@ -135,6 +135,8 @@ struct Inner {
     writer: Arc<Writer>,
     jobs: mpsc::Sender<Job>,
     readers: Mutex<Vec<Reader>>,
+    /// Places for long reads.
+    apart: Arc<Semaphore>,
 }
 
 /// A connection that reads, and what it remembers.
@@ -202,7 +204,9 @@ impl Store {
             .name("store-writer".to_owned())
             .spawn(move || of_thread.run(waiting))
             .map_err(StoreError::Folder)?;
-        Ok(Store { inner: Arc::new(Inner { path, writer, jobs, readers: Mutex::default() }) })
+        let processors = std::thread::available_parallelism().map_or(2, |number| number.get().max(2));
+        let apart = Arc::new(Semaphore::new(processors));
+        Ok(Store { inner: Arc::new(Inner { path, writer, jobs, readers: Mutex::default(), apart }) })
     }
 
     /// Runs `work` in one write transaction; `Ok` means committed and on disk, `Err` means nothing changed.
@@ -262,6 +266,27 @@ impl Store {
         command(&reader.connection, "COMMIT").map_err(StoreError::from)?;
         self.give_back(reader);
         result
+    }
+
+    /// Runs `work` as [`Store::read`] does, for work that may take long: on another thread, so that short requests are
+    /// answered meanwhile, and not more of it at a time than the machine has processors. Who waits is served in turn.
+    ///
+    /// # Errors
+    /// As [`Store::read`], and when the work itself broke.
+    pub async fn read_apart<T, E, F>(&self, work: F) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
+    {
+        let place = Arc::clone(&self.inner.apart).acquire_owned().await.map_err(|_| StoreError::Stopped)?;
+        let store = self.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let read = store.read(work);
+            drop(place);
+            read
+        });
+        read.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
     /// The bells that ring after a commit.

@@ -42,7 +42,7 @@ fn object(parts: &str) -> CalendarObject {
 fn holds(filter: &str, object: &CalendarObject) -> bool {
     let text = format!("<filter xmlns='{CALDAV}'><comp-filter name='VCALENDAR'>{filter}</comp-filter></filter>");
     let filter = filter::read(&xml::read(text.as_bytes()).unwrap()).unwrap();
-    matches(&filter, object, &Zone::Utc)
+    matches(&filter, object, &Zone::Utc, &Patience::with_a_request()).unwrap()
 }
 
 /// The numbers of the objects of Appendix B that satisfy a filter inside VCALENDAR.
@@ -187,4 +187,48 @@ fn alarms_ring_with_each_instance_and_each_repetition() {
     );
     let alarm = "<comp-filter name='VEVENT'><comp-filter name='VALARM'><time-range start='20060101T090000Z' end='20060101T090001Z'/></comp-filter></comp-filter>";
     assert!(holds(alarm, &absolute));
+}
+
+/// A series of so many days, each of them overridden, with an alarm each.
+fn overridden(days: usize) -> CalendarObject {
+    let alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nEND:VALARM\n";
+    let head = "UID:1\nDTSTAMP:20260101T000000Z\n";
+    let mut parts =
+        format!("BEGIN:VEVENT\n{head}DTSTART:20260101T120000Z\nRRULE:FREQ=DAILY;COUNT=4000\n{alarm}END:VEVENT\n");
+    let first = chrono::NaiveDate::from_ymd_opt(2026, 1, 2).unwrap();
+    let summary = "Müller ".repeat(20);
+    for day in first.iter_days().take(days).map(|day| day.format("%Y%m%d")) {
+        parts += &format!(
+            "BEGIN:VEVENT\n{head}RECURRENCE-ID:{day}T120000Z\nDTSTART:{day}T130000Z\nSUMMARY:{summary}\n{alarm}END:VEVENT\n"
+        );
+    }
+    object(&parts)
+}
+
+#[test]
+fn many_alarms_and_many_filters_are_no_endless_work() {
+    let ringing = |range: &str| {
+        format!("<comp-filter name='VALARM'><time-range start='{range}T000000Z' end='{range}T235900Z'/></comp-filter>")
+    };
+    let lacks = "<prop-filter name='SUMMARY'><text-match collation='i;unicode-casemap' negate-condition='yes'>x\
+                 </text-match></prop-filter>";
+    let (many, few) = (overridden(2_000), overridden(100));
+    // The day before the first no alarm rings, so each of them is looked at.
+    for (object, filter, expected) in [
+        (&many, ringing("20251231"), false),
+        (&many, ringing("20260102"), true),
+        (&many, ringing("20340101"), true),
+        (&few, format!("{}{}", lacks.repeat(90), ringing("20260302")), true),
+        (&few, format!("{}{}", lacks.repeat(90), ringing("20251231")), false),
+    ] {
+        assert_eq!(holds(&format!("<comp-filter name='VEVENT'>{filter}</comp-filter>"), object), expected, "{filter}");
+    }
+}
+
+#[test]
+fn who_has_no_patience_gets_no_answer() {
+    let text = format!("<filter xmlns='{CALDAV}'><comp-filter name='VCALENDAR'/></filter>");
+    let filter = filter::read(&xml::read(text.as_bytes()).unwrap()).unwrap();
+    let patience = Patience::of(std::time::Duration::ZERO);
+    assert_eq!(matches(&filter, &object(ABCD1), &Zone::Utc, &patience), Err(OutOfTime));
 }

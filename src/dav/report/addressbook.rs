@@ -1,14 +1,16 @@
 //! addressbook-query (RFC 6352 §8.6).
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use hyper::StatusCode;
 
-use super::super::answer::{Answer, Pages, Progress};
+use super::super::answer::{Answer, Pages, Progress, is_enough};
 use super::super::card_filter::{self, CardFilter};
 use super::super::conditions::Timezones;
 use super::super::error::{Failure, Precondition};
 use super::super::live::View;
+use super::super::patience::{OutOfTime, Patience};
 use super::super::place::{Owner, Place, books_of, calendar_resource};
 use super::super::plan::{DataIs, Plan, Text};
 use super::super::xml::{CARDDAV, Element};
@@ -38,6 +40,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
         plan,
         searched,
         left: most_results(root)?,
+        patience: Patience::with_a_request(),
     };
     Ok(Answer::multistatus(query))
 }
@@ -83,6 +86,8 @@ struct Query {
     searched: Vec<Searched>,
     /// How many more results the client takes.
     left: Option<usize>,
+    /// How long the search may still take.
+    patience: Patience,
 }
 
 struct Searched {
@@ -99,7 +104,7 @@ impl Searched {
     }
 }
 
-/// Whether the client takes another result.
+/// Whether the client takes another result, and may have the next card looked at.
 #[derive(PartialEq, Eq)]
 enum Wanted {
     Yes,
@@ -112,20 +117,33 @@ impl Pages for Query {
             multistatus::close(out);
             return Ok(Progress::Done);
         };
-        let ids: Vec<ObjectId> = searched.left.by_ref().take(PAGE).collect();
+        self.patience.resume();
+        let begun = Instant::now();
+        let ids: Vec<ObjectId> = searched.left.as_slice().iter().take(PAGE).copied().collect();
+        let mut looked_at = ids.len();
         for card in contacts::cards(tx, &searched.book, &ids)? {
             if self.answer(tx, out, &searched, &card)? == Wanted::No {
-                // There is more than the client asked for (RFC 6352 §8.6.2).
+                // There is more than the client asked for, or than one request may ask (RFC 6352 §8.6.2).
                 let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));
                 multistatus::status(out, &self.href, StatusCode::INSUFFICIENT_STORAGE, condition);
                 multistatus::close(out);
                 return Ok(Progress::Done);
             }
+            if is_enough(out, begun) {
+                looked_at = ids.iter().take_while(|other| **other != card.head.id).count() + 1;
+                break;
+            }
         }
+        self.patience.pause();
+        searched.left.by_ref().take(looked_at).for_each(drop);
         if !searched.left.as_slice().is_empty() {
             self.searched.push(searched);
         }
         Ok(Progress::More)
+    }
+
+    fn is_laborious(&self) -> bool {
+        true
     }
 }
 
@@ -138,8 +156,13 @@ impl Query {
         card: &Object,
     ) -> Result<Wanted, Failure> {
         let Searched { owner, book, .. } = searched;
-        if !self.filter.is_empty() && !Card::parse(&card.body).is_ok_and(|card| self.filter.holds(&card)) {
-            return Ok(Wanted::Yes);
+        if !self.filter.is_empty() {
+            let Ok(card) = Card::parse(&card.body) else { return Ok(Wanted::Yes) };
+            match self.filter.holds(&card, &self.patience) {
+                Ok(true) => {}
+                Ok(false) => return Ok(Wanted::Yes),
+                Err(OutOfTime) => return Ok(Wanted::No),
+            }
         }
         let Some(name) = ObjectName::parse(&card.head.name).ok() else { return Ok(Wanted::Yes) };
         let Some(resource) = calendar_resource(owner, book).member(name) else { return Ok(Wanted::Yes) };

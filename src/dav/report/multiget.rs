@@ -1,10 +1,11 @@
 //! calendar-multiget (RFC 4791 §7.9) and addressbook-multiget (RFC 6352 §8.7).
 
 use std::collections::HashSet;
+use std::time::Instant;
 
 use hyper::StatusCode;
 
-use super::super::answer::{Answer, Pages, Progress};
+use super::super::answer::{Answer, Pages, Progress, is_enough};
 use super::super::conditions::Timezones;
 use super::super::error::Failure;
 use super::super::live::View;
@@ -52,6 +53,7 @@ struct Multiget {
 
 impl Pages for Multiget {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        let begun = Instant::now();
         for _ in 0..PAGE {
             let Some(href) = self.hrefs.pop() else {
                 multistatus::close(out);
@@ -62,8 +64,15 @@ impl Pages for Multiget {
                 Err(failure) => multistatus::status(out, href.trim(), failed(&failure), None),
                 Ok(()) => {}
             }
+            if is_enough(out, begun) {
+                break;
+            }
         }
         Ok(Progress::More)
+    }
+
+    fn is_laborious(&self) -> bool {
+        self.plan.rewrites()
     }
 }
 

@@ -1,12 +1,16 @@
 //! calendar-query (RFC 4791 §7.8).
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use super::super::answer::{Answer, Pages, Progress};
+use hyper::StatusCode;
+
+use super::super::answer::{Answer, Pages, Progress, is_enough};
 use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::filter::{self, ComponentFilter, TimeRange};
 use super::super::live::View;
+use super::super::patience::{OutOfTime, Patience};
 use super::super::place::{Owner, Place, calendar_resource, seat_in_shared};
 use super::super::plan::{self, DataIs, Plan, Text};
 use super::super::xml::{CALDAV, Element};
@@ -45,7 +49,8 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
         searched.collect::<Result<Vec<_>, Failure>>()
     })?;
     let (app, who, timezones) = (call.app.clone(), call.who.clone(), Timezones::of(&call.request.headers));
-    Ok(Answer::multistatus(Query { app, who, timezones, filter, plan, searched }))
+    let (href, patience) = (call.resource.to_string(), Patience::with_a_request());
+    Ok(Answer::multistatus(Query { app, who, href, timezones, filter, plan, searched, patience }))
 }
 
 /// A collection with its owner.
@@ -79,11 +84,22 @@ pub(super) fn scope(call: &Call<'_>) -> Result<Vec<Seated>, Failure> {
 struct Query {
     app: App,
     who: Principal,
+    /// Where the request was sent.
+    href: String,
     timezones: Timezones,
     filter: ComponentFilter,
     plan: Plan,
     /// Collections to search, the next one last.
     searched: Vec<Searched>,
+    /// How long the search may still take.
+    patience: Patience,
+}
+
+/// Whether the search goes on.
+#[derive(PartialEq, Eq)]
+enum Search {
+    GoesOn,
+    IsOver,
 }
 
 struct Searched {
@@ -101,15 +117,35 @@ impl Pages for Query {
             multistatus::close(out);
             return Ok(Progress::Done);
         };
-        let ids: Vec<ObjectId> = searched.left.by_ref().take(PAGE).collect();
+        self.patience.resume();
+        let begun = Instant::now();
+        let ids: Vec<ObjectId> = searched.left.as_slice().iter().take(PAGE).copied().collect();
+        let mut looked_at = ids.len();
         for head in tx.heads(searched.calendar.id, &ids)? {
+            let id = head.id;
             let head = seen::tagged(tx, searched.calendar.mount.as_ref(), head)?;
-            self.answer(tx, out, &searched, head)?;
+            if self.answer(tx, out, &searched, head)? == Search::IsOver {
+                // More was asked than one request may: what was found is not all (RFC 4791 §7.8).
+                let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));
+                multistatus::status(out, &self.href, StatusCode::INSUFFICIENT_STORAGE, condition);
+                multistatus::close(out);
+                return Ok(Progress::Done);
+            }
+            if is_enough(out, begun) {
+                looked_at = ids.iter().take_while(|other| **other != id).count() + 1;
+                break;
+            }
         }
+        self.patience.pause();
+        searched.left.by_ref().take(looked_at).for_each(drop);
         if !searched.left.as_slice().is_empty() {
             self.searched.push(searched);
         }
         Ok(Progress::More)
+    }
+
+    fn is_laborious(&self) -> bool {
+        true
     }
 }
 
@@ -121,31 +157,40 @@ fn bounds(span: &TimeRange) -> (i64, i64) {
 }
 
 impl Query {
-    fn answer(&self, tx: &mut Tx<'_>, out: &mut String, searched: &Searched, head: ObjectHead) -> Result<(), Failure> {
+    fn answer(
+        &self,
+        tx: &mut Tx<'_>,
+        out: &mut String,
+        searched: &Searched,
+        head: ObjectHead,
+    ) -> Result<Search, Failure> {
         let Searched { owner, calendar, floating, .. } = searched;
         if self.filter.part().is_some_and(|part| part != head.component) {
-            return Ok(());
+            return Ok(Search::GoesOn);
         }
         let happens = self.happens(tx, searched, &head)?;
         if happens == Some(false) {
-            return Ok(());
+            return Ok(Search::GoesOn);
         }
         let body = tx.body(head.id)?;
         let body = seen::text(tx, calendar, head.id, body)?;
         let mut read = None;
         if happens.is_none() && !self.filter.asks_for_kind_only() {
-            let Some(parsed) = plan::parsed(&body) else { return Ok(()) };
-            if !self.satisfied_by(calendar, &parsed, floating) {
-                return Ok(());
+            let Some(parsed) = plan::parsed(&body) else { return Ok(Search::GoesOn) };
+            match self.satisfied_by(calendar, &parsed, floating) {
+                Ok(true) => {}
+                Ok(false) => return Ok(Search::GoesOn),
+                Err(OutOfTime) => return Ok(Search::IsOver),
             }
             read = Some(parsed);
         }
-        let Some(name) = ObjectName::parse(&head.name).ok() else { return Ok(()) };
-        let Some(resource) = calendar_resource(owner, calendar).member(name) else { return Ok(()) };
+        let Some(name) = ObjectName::parse(&head.name).ok() else { return Ok(Search::GoesOn) };
+        let Some(resource) = calendar_resource(owner, calendar).member(name) else { return Ok(Search::GoesOn) };
         let place = Place::Object(Arc::clone(owner), Arc::clone(calendar), head);
         let view = View { app: &self.app, who: &self.who, place: &place };
         let text = Text { body: &body, object: read.as_ref(), floating, timezones: self.timezones };
-        Ok(self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?)
+        self.plan.write(&view, tx, out, &resource.to_string(), Some(&text))?;
+        Ok(Search::GoesOn)
     }
 
     /// Whether an event happens in the time that the filter asks for, where that is all it asks and the event's timetable
@@ -161,8 +206,9 @@ impl Query {
     }
 
     /// Messages in the schedule inbox may lack DTSTART, and then match whatever time is asked for (RFC 6638 §2.3).
-    fn satisfied_by(&self, calendar: &Calendar, object: &CalendarObject, floating: &Zone) -> bool {
+    fn satisfied_by(&self, calendar: &Calendar, object: &CalendarObject, floating: &Zone) -> Result<bool, OutOfTime> {
         let timeless = || object.parts().any(|part| part.is("VEVENT") && part.start().is_none());
-        matching::matches(&self.filter, object, floating) || calendar.kind == CalendarKind::Inbox && timeless()
+        let matches = matching::matches(&self.filter, object, floating, &self.patience)?;
+        Ok(matches || calendar.kind == CalendarKind::Inbox && timeless())
     }
 }

@@ -7,10 +7,11 @@
 //! drafts say there what became the level.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use hyper::StatusCode;
 
-use super::super::answer::{Answer, Pages, Progress, Response};
+use super::super::answer::{Answer, Pages, Progress, Response, is_enough};
 use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::live::{self, View};
@@ -147,6 +148,7 @@ struct Sync {
 
 impl Pages for Sync {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
+        let begun = Instant::now();
         let mount = self.calendar.mount.as_ref();
         let changes = match mount {
             None => tx.changes_since(self.calendar.id, self.reached, PAGE)?,
@@ -181,11 +183,18 @@ impl Pages for Sync {
             self.write(tx, out, &change, head)?;
             self.reached = change.revision;
             self.left = self.left.map(|left| left - 1);
+            if is_enough(out, begun) && self.reached < newest {
+                return Ok(Progress::More);
+            }
         }
         if is_last {
             return Ok(self.close(out));
         }
         Ok(Progress::More)
+    }
+
+    fn is_laborious(&self) -> bool {
+        self.plan.rewrites()
     }
 }
 
