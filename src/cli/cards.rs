@@ -26,7 +26,12 @@ pub(super) async fn import(
     same: Same,
     told: &mut Told,
 ) -> Result<(), Failure> {
+    let is_wished = wished.is_some();
     let name = wished.map(str::to_owned).or(folder.name).map_or_else(|| USUAL.to_owned(), free);
+    if folder.files.is_empty() && !is_wished {
+        let batch = Batch { owner, book: name.clone(), about: folder.about.clone(), own_name: None, same };
+        told.empty(batch.make_empty(app).await?);
+    }
     for file in &folder.files {
         let input = match contents(file) {
             Ok(input) => input,
@@ -94,6 +99,16 @@ impl Batch {
             }
         }
         Ok(())
+    }
+
+    /// Makes the book without any cards; says whether it was not there.
+    async fn make_empty(self, app: &App) -> Result<bool, Failure> {
+        let now = app.clock.now();
+        let made = app.store.write::<_, StoreError, _>(move |tx| {
+            let is_new = book_called(tx, self.owner, &self.book)?.is_none();
+            self.book(tx, now).map(|_| is_new)
+        });
+        made.await.map_err(Failure::passing)
     }
 
     /// The book, made if it is missing.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::cards;
-use super::folder::Holds;
+use super::folder::{self, About, Holds};
 use super::{EX_CANTCREAT, Failure, calendar_called, owner, print};
 use crate::ical::{CalendarObject, Component, Line, PRODID, Together};
 use crate::id::{ETag, ObjectName, PrincipalId};
@@ -193,6 +193,28 @@ fn one_folder(tx: &mut Tx<'_>, calendar: &Calendar, folder: &Path) -> Result<usi
             write(name, text.as_bytes())?;
         }
     }
+    let count = files(tx, calendar, &write)?;
+    if count == 0 {
+        // Nothing else says what the folder holds.
+        let about = About {
+            display_name: calendar.display_name.clone(),
+            color: calendar.color.clone(),
+            description: calendar.description.clone(),
+            order: calendar.order.clone(),
+        };
+        let holds = if calendar.kind == CalendarKind::Book { Holds::Cards } else { Holds::Calendars };
+        let (name, text) = folder::properties(holds, &about);
+        write(name, text.as_bytes())?;
+    }
+    Ok(count)
+}
+
+/// Writes each object of a calendar into a file of its own; returns how many there are.
+fn files(
+    tx: &mut Tx<'_>,
+    calendar: &Calendar,
+    write: impl Fn(&str, &[u8]) -> Result<(), Broken>,
+) -> Result<usize, Broken> {
     let mut taken = HashSet::new();
     let ending = if calendar.kind == CalendarKind::Book { ".vcf" } else { ".ics" };
     each(tx, calendar, |object| write(&file_name(&object.head.name, ending, &mut taken), &object.body))

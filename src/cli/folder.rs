@@ -89,7 +89,7 @@ pub(super) fn found(path: &Path, holds: Holds) -> Result<Vec<Folder>, Failure> {
             waiting.extend(within.into_iter().rev().map(|folder| (folder, depth + 1)));
         }
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-        if let Some(about) = about(&folder, holds).filter(|_| !files.is_empty()) {
+        if let Some(about) = about(&folder, holds).filter(|_| !files.is_empty() || is_named(&folder, holds)) {
             folders.push(Folder { name, files, about });
         }
         if folders.len() > MOST_FOLDERS {
@@ -97,6 +97,43 @@ pub(super) fn found(path: &Path, holds: Holds) -> Result<Vec<Folder>, Failure> {
         }
     }
     Ok(folders)
+}
+
+/// Whether a folder without such files says that it is a collection of them.
+fn is_named(folder: &Path, holds: Holds) -> bool {
+    let properties = read(&folder.join(PROPERTIES));
+    properties.as_deref().and_then(strings).is_some_and(|found| found.get("tag").is_some_and(|tag| tag == holds.tag()))
+}
+
+/// Where Radicale keeps what is said of a collection.
+const PROPERTIES: &str = ".Radicale.props";
+
+/// Says of a folder, which may be empty, what it is a collection of; returns the file's name and text.
+pub(super) fn properties(holds: Holds, about: &About) -> (&'static str, String) {
+    let description = match holds {
+        Holds::Calendars => "C:calendar-description",
+        Holds::Cards => "CR:addressbook-description",
+    };
+    let tag = Some(holds.tag().to_owned());
+    let named = [
+        ("tag", &tag),
+        ("D:displayname", &about.display_name),
+        ("ICAL:calendar-color", &about.color),
+        (description, &about.description),
+        ("ICAL:calendar-order", &about.order),
+    ];
+    let pairs = named.into_iter().filter_map(|(name, text)| Some(format!("{name:?}: {}", quoted(text.as_deref()?))));
+    (PROPERTIES, format!("{{{}}}\n", pairs.collect::<Vec<_>>().join(", ")))
+}
+
+/// A text in JSON (RFC 8259 §7).
+fn quoted(text: &str) -> String {
+    let escaped = text.chars().map(|letter| match letter {
+        '"' | '\\' => format!("\\{letter}"),
+        letter if letter.is_control() => format!("\\u{:04x}", u32::from(letter)),
+        letter => letter.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 /// The wanted files and the folders in a folder, by name. Hidden ones are caches, and links may lead round.
@@ -121,7 +158,7 @@ fn listed(folder: &Path, holds: Holds) -> std::io::Result<(Vec<PathBuf>, Vec<Pat
 
 /// What is said of a folder's collection; nothing where it is one of another kind.
 fn about(folder: &Path, holds: Holds) -> Option<About> {
-    if let Some(properties) = read(&folder.join(".Radicale.props")).as_deref().and_then(strings) {
+    if let Some(properties) = read(&folder.join(PROPERTIES)).as_deref().and_then(strings) {
         let of = |name: &str| properties.get(name).filter(|text| !text.is_empty()).cloned();
         if of("tag").is_some_and(|tag| tag != holds.tag()) {
             return None;
@@ -241,6 +278,24 @@ mod tests {
         assert!(super::found(&folder.path().join("alice/empty"), Holds::Calendars).unwrap().is_empty());
         let nowhere = super::found(&folder.path().join("nowhere"), Holds::Calendars);
         assert_eq!(nowhere.unwrap_err().code, EX_NOINPUT);
+    }
+
+    #[test]
+    fn an_empty_folder_that_says_what_it_is_is_a_collection() {
+        let folder = tempfile::tempdir().unwrap();
+        let about = About {
+            display_name: Some("A \"b\" \\ \u{e9}\n".into()),
+            color: Some("#ff0000".into()),
+            order: Some("3".into()),
+            ..About::default()
+        };
+        for (path, holds) in [("work", Holds::Calendars), ("people", Holds::Cards)] {
+            fs::create_dir(folder.path().join(path)).unwrap();
+            let (file, text) = properties(holds, &about);
+            fs::write(folder.path().join(path).join(file), text).unwrap();
+            let [found] = &found(folder.path(), holds).unwrap()[..] else { panic!("one is expected") };
+            assert_eq!((found.name.as_deref(), &found.about, found.files.len()), (Some(path), &about, 0));
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::folder::{self, About, Folder, Holds};
 use super::progress::Progress;
 use super::{EX_DATAERR, EX_NOINPUT, Failure, calendar_called, harmless, owner, print};
 use crate::fetch::{Ask, Bounds, Fetcher};
-use crate::ical::{Timestamp, pieces};
+use crate::ical::{CalendarObject, Piece, Timestamp, pieces};
 use crate::id::{CalendarId, ETag, ObjectName, PrincipalId};
 use crate::schedule::{self, App, Import, Imported, Refused, Same};
 use crate::store::{CalendarChange, CalendarKind, NewCalendar, StoreError, Tx};
@@ -26,8 +26,8 @@ pub(super) const BATCH: usize = 200;
 const DOWNLOAD_TIME: Duration = Duration::from_secs(600);
 /// Refused objects that are named; the others are counted.
 const MOST_NAMED: usize = 1_000;
-/// What a calendar takes that an import makes.
-const COMPONENTS: [&str; 3] = ["VEVENT", "VTODO", "VJOURNAL"];
+/// What a calendar takes that an import makes: everything, as one does that a program makes (RFC 4791 §5.2.3).
+const COMPONENTS: [&str; 5] = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"];
 
 #[derive(Args)]
 pub(super) struct ImportArguments {
@@ -78,6 +78,9 @@ pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Fai
     for folder in folders {
         let name = wishes.calendar.clone().or(folder.name);
         let target = Target { name: name.map(free), is_wished: wishes.calendar.is_some(), about: folder.about };
+        if folder.files.is_empty() && !target.is_wished {
+            work.make_empty(target.clone()).await?;
+        }
         for file in &folder.files {
             match download.clone() {
                 Some(input) => work.take(target.clone(), file, &input).await?,
@@ -205,6 +208,7 @@ impl Work<'_> {
             }
             match piece.object() {
                 Ok((object, body)) => {
+                    self.others(file, &piece, &object);
                     let import = Import { calendar: CalendarId(0), name: name.clone(), body, object };
                     self.waiting.push(Waiting { file: file.to_owned(), line: piece.line, import });
                 }
@@ -220,6 +224,33 @@ impl Work<'_> {
         self.before += input.len() as u64;
         // Objects of several files with one target could wait together, but then a small file would wait for the next.
         self.store(&target).await
+    }
+
+    /// Takes what shares the UID of an object and is no part of it: nothing of a file is lost without a word.
+    fn others(&mut self, file: &Path, piece: &Piece, object: &CalendarObject) {
+        for (line, other) in piece.others(object) {
+            match other {
+                Some((object, body)) => {
+                    self.told.note(file, line, "has the UID of another entry, and is stored with one of its own");
+                    let import = Import { calendar: CalendarId(0), name: None, body, object };
+                    self.waiting.push(Waiting { file: file.to_owned(), line, import });
+                }
+                None => self.told.refuse(file, line, &"is another version of a date that is in the file twice"),
+            }
+        }
+    }
+
+    /// Makes the calendar of a folder without any objects, unless it is there.
+    async fn make_empty(&mut self, target: Target) -> Result<(), Failure> {
+        let (owner, now) = (self.owner, self.app.clock.now());
+        let made = self.app.store.write::<_, StoreError, _>(move |tx| match &target.name {
+            Some(name) if tx.calendar(owner, name)?.is_none() => {
+                made(tx, owner, name, &target.about, now).map(|_| true)
+            }
+            _ => Ok(false),
+        });
+        self.told.empty(made.await.map_err(Failure::passing)?);
+        Ok(())
     }
 
     /// Where a look for what is known is worth it: anywhere, or in the calendar that is named, if there is one.
@@ -259,18 +290,15 @@ impl Work<'_> {
             let mut stored = Vec::new();
             for mut one in waiting {
                 let component = one.import.object.kind().component();
-                if !COMPONENTS.contains(&component) {
+                let found = match places.get(component) {
+                    Some(found) => *found,
+                    None => *places.entry(component).or_insert(place(tx, owner, &target, component, rules.now)?),
+                };
+                let Some(calendar) = found else {
                     stored.push((one.file, one.line, Err(Refused::Component(component.to_owned()))));
                     continue;
-                }
-                one.import.calendar = match places.get(component) {
-                    Some(id) => *id,
-                    None => {
-                        let id = place(tx, owner, &target, component, rules.now)?;
-                        places.insert(component, id);
-                        id
-                    }
                 };
+                one.import.calendar = calendar;
                 match schedule::import(tx, &rules, &one.import, same) {
                     Err(Refused::Store(error)) => return Err(error),
                     result => stored.push((one.file, one.line, result)),
@@ -301,14 +329,15 @@ pub(super) fn contents(file: &Path) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The calendar that takes a component: the target, or the owner's own for it; made if it is missing.
+/// The calendar that takes a component: the target, or the owner's own for it; made if it is missing. None where nobody said
+/// where it goes and it is no event, task or journal entry, for which there always is a place.
 fn place(
     tx: &mut Tx<'_>,
     owner: PrincipalId,
     target: &Target,
     component: &str,
     now: Timestamp,
-) -> Result<CalendarId, StoreError> {
+) -> Result<Option<CalendarId>, StoreError> {
     let Some(name) = &target.name else {
         return default(tx, owner, component, &target.about, now);
     };
@@ -317,9 +346,9 @@ fn place(
         false => tx.calendar(owner, name)?,
     };
     match found {
-        Some(calendar) if calendar.takes(component) => Ok(calendar.id),
+        Some(calendar) if calendar.takes(component) => Ok(Some(calendar.id)),
         Some(_) => default(tx, owner, component, &About::default(), now),
-        None => made(tx, owner, name, &target.about, now),
+        None => made(tx, owner, name, &target.about, now).map(Some),
     }
 }
 
@@ -329,20 +358,21 @@ fn default(
     component: &str,
     about: &About,
     now: Timestamp,
-) -> Result<CalendarId, StoreError> {
+) -> Result<Option<CalendarId>, StoreError> {
     if let Some(calendar) = schedule::default_calendar(tx, owner, component)? {
-        return Ok(calendar.id);
+        return Ok(Some(calendar.id));
     }
     let usual = match component {
+        "VEVENT" => "calendar",
         "VTODO" => "tasks",
         "VJOURNAL" => "journal",
-        _ => "calendar",
+        _ => return Ok(None),
     };
     // Another calendar has this name, and takes something else.
     let numbered = (2..).map(|n| format!("{usual}-{n}"));
     for name in std::iter::once(usual.to_owned()).chain(numbered) {
         if tx.calendar(owner, &name)?.is_none() {
-            return made(tx, owner, &name, about, now);
+            return made(tx, owner, &name, about, now).map(Some);
         }
     }
     Err(StoreError::Stopped)
@@ -376,6 +406,9 @@ pub(super) struct Told {
     counts: HashMap<Imported, usize>,
     refused: usize,
     reasons: Vec<String>,
+    notes: Vec<String>,
+    /// Collections without objects: those that were made, and those that are here.
+    empty: (usize, usize),
 }
 
 impl Told {
@@ -387,6 +420,19 @@ impl Told {
                 line => format!("{}:{line}: {reason}", file.display()),
             });
         }
+    }
+
+    /// Says what became of something that was not refused.
+    fn note(&mut self, file: &Path, line: usize, words: &str) {
+        if self.notes.len() < MOST_NAMED {
+            self.notes.push(format!("{}:{line}: {words}", file.display()));
+        }
+    }
+
+    /// Counts a collection without objects.
+    pub(super) fn empty(&mut self, is_made: bool) {
+        let (made, known) = &mut self.empty;
+        *(if is_made { made } else { known }) += 1;
     }
 
     pub(super) fn stored(&mut self, imported: Imported) {
@@ -410,6 +456,9 @@ impl Told {
         if self.refused > self.reasons.len() {
             eprintln!("refused: {} more", self.refused - self.reasons.len());
         }
+        for note in &self.notes {
+            eprintln!("note: {}", harmless(note));
+        }
         let (added, replaced) = (self.count(Imported::Added), self.count(Imported::Replaced));
         let (known, kept) = (self.count(Imported::Known), self.count(Imported::Kept));
         print(&format!("{user}: {added} added, {replaced} replaced, {known} were here already, {kept} kept\n"));
@@ -417,8 +466,13 @@ impl Told {
         if kept > 0 {
             print(&format!("{kept} are stored with another text, which was kept; --replace takes the file's.\n"));
         }
+        if self.empty.0 > 0 {
+            print(&format!("{} made without anything in them\n", self.empty.0));
+        }
         match (self.refused, added + replaced + known + kept) {
-            (0, 0) => Err(Failure { code: EX_NOINPUT, words: "there was nothing to import".to_owned() }),
+            (0, 0) if self.empty == (0, 0) => {
+                Err(Failure { code: EX_NOINPUT, words: "there was nothing to import".to_owned() })
+            }
             (0, _) => Ok(()),
             (refused, stored) => {
                 let words = format!(
@@ -528,6 +582,22 @@ mod tests {
         assert_eq!(failure.code, EX_NOINPUT);
         assert_eq!(address(Path::new("WebCal://a.example/b")).as_deref(), Some("https://a.example/b"));
         assert_eq!(address(Path::new("folder/https://x")), None);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_shares_a_uid_gets_one_of_its_own() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("all.ics");
+        let series = event("u", &["RRULE:FREQ=DAILY;COUNT=3"]);
+        let single = event("u", &["SUMMARY:Once"]).replace("20260310", "20260501");
+        std::fs::write(&file, export(&[inside(&series), inside(&single)])).unwrap();
+        for _ in 0..2 {
+            import(&house.app, wishes(&file, None)).await.unwrap();
+            let uids = home(&house)[0].2.clone();
+            assert_eq!(uids.len(), 2, "{uids:?}");
+            assert!(uids.contains(&"u".to_owned()) && uids.iter().any(|uid| uid.ends_with("@uid.invalid")), "{uids:?}");
+        }
     }
 
     #[tokio::test(flavor = "multi_thread")]

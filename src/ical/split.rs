@@ -5,10 +5,14 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::id::ETag;
+
 use super::invalid::Invalid;
 use super::line::Line;
 use super::object::CalendarObject;
+use super::tree::Component;
 use super::unfold::{Manner, Unfolded};
+use super::validate::parts;
 use super::view::Kind;
 
 /// Properties of the whole that each object needs; the others (X-WR-CALNAME, METHOD and so on) describe the export.
@@ -37,6 +41,8 @@ pub struct Piece {
     pub end: usize,
     /// Whether the file ends within it.
     is_cut_off: bool,
+    /// Components that were cut out.
+    parts: usize,
 }
 
 /// A component directly within a VCALENDAR, or a line of the VCALENDAR itself.
@@ -233,7 +239,8 @@ impl Pieces<'_> {
         let line = group.parts.first().map_or(1, |part| part.line);
         let end = group.parts.last().map_or(0, |part| part.bytes.end);
         let (uid, is_cut_off) = (group.uid.clone(), group.is_cut_off);
-        let mut piece = Piece { text: Vec::new(), runs: Vec::new(), lines: 0, line, uid, end, is_cut_off };
+        let parts = group.parts.len();
+        let mut piece = Piece { text: Vec::new(), runs: Vec::new(), lines: 0, line, uid, end, is_cut_off, parts };
         piece.append(b"BEGIN:VCALENDAR\r\n", line);
         let mut zones: Vec<&Cut> = group.tzids.iter().filter_map(|tzid| self.found.zones.get(tzid)).collect();
         zones.sort_by_key(|zone| zone.line);
@@ -257,7 +264,8 @@ impl Iterator for Pieces<'_> {
             group if is_whole => {
                 let is_cut_off = group.is_some_and(|group| group.is_cut_off);
                 let (uid, end) = (group.map(|group| group.uid.clone()).unwrap_or_default(), self.input.len());
-                Piece { text: self.input.to_vec(), runs: Vec::new(), lines: 0, line: 1, uid, end, is_cut_off }
+                let (text, parts) = (self.input.to_vec(), group.map_or(0, |group| group.parts.len()));
+                Piece { text, runs: Vec::new(), lines: 0, line: 1, uid, end, is_cut_off, parts }
             }
             Some(group) => self.assembled(group),
             None => return None,
@@ -299,6 +307,22 @@ impl Piece {
         Ok((CalendarObject::parse(&bytes)?, bytes))
     }
 
+    /// The entries of the file that `object`, read from this piece, does not hold, because it has another one for the same
+    /// date; each with its line. One that is no instance of a series is there as an object with a UID of its own, made of
+    /// its text; of an instance there is only one. An older version of what is held is none of them.
+    pub fn others(&self, object: &CalendarObject) -> Vec<(usize, Option<(CalendarObject, Vec<u8>)>)> {
+        if object.parts().count() >= self.parts {
+            return Vec::new();
+        }
+        let calendars = super::read::leniently(&self.text).unwrap_or_default();
+        let is_held = |part: &Component| {
+            object.parts().any(|held| held.recurrence_id() == part.recurrence_id() && held.start() == part.start())
+        };
+        let parts = calendars.iter().flat_map(|calendar| parts(calendar).map(move |part| (calendar, part)));
+        let others = parts.filter(|(_, part)| !is_held(part));
+        others.map(|(calendar, part)| (self.line_in_file(part.number()), alone(calendar, part))).collect()
+    }
+
     fn append(&mut self, bytes: &[u8], line: usize) {
         // Blank lines before a component are cut out with it.
         let begins = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
@@ -320,9 +344,55 @@ impl Piece {
     }
 }
 
+/// A part as an object of its own, with a UID made of its text, so that the same file gives the same object again.
+fn alone(calendar: &Component, part: &Component) -> Option<(CalendarObject, Vec<u8>)> {
+    if part.raw("RECURRENCE-ID").is_some() {
+        return None;
+    }
+    let mut alone = calendar.clone();
+    alone.retain_components(|inner| inner.is("VTIMEZONE"));
+    alone.remove("METHOD");
+    let mut own = part.clone();
+    own.set(Line::text("UID", &format!("{}@uid.invalid", ETag::of(&part.to_bytes()))));
+    alone.push(own);
+    let object = CalendarObject::read(&alone.to_bytes()).ok()?;
+    super::validate::resource(object.calendar()).ok()?;
+    let bytes = object.to_bytes();
+    Some((CalendarObject::parse(&bytes).ok()?, bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_that_share_a_uid_and_are_no_instances_are_told_apart() {
+        let (series, single) = (
+            event("1", "DTSTART:20260302T090000Z\r\nRRULE:FREQ=DAILY\r\n"),
+            event("1", "DTSTART:20260402T090000Z\r\n"),
+        );
+        let instance = |start: &str| event("1", &format!("RECURRENCE-ID:20260303T090000Z\r\nDTSTART:{start}\r\n"));
+        let newer = event("1", "DTSTART:20260302T090000Z\r\nSEQUENCE:2\r\n");
+        for (parts, own, lost) in [
+            (vec![series.clone(), single.clone()], 1, 0),
+            (vec![single.clone(), series.clone()], 1, 0),
+            (vec![series.clone(), newer], 0, 0),
+            (vec![series.clone(), instance("20260303T100000Z")], 0, 0),
+            (vec![series.clone(), instance("20260303T100000Z"), instance("20260303T110000Z"), single], 1, 1),
+        ] {
+            for text in
+                [calendar(&parts.concat()), calendar(&(parts.concat() + &event("2", "DTSTART:20260302T090000Z\r\n")))]
+            {
+                let piece = pieces(text.as_bytes()).next().unwrap();
+                let (object, _) = piece.object().unwrap();
+                let others = piece.others(&object);
+                let uids: Vec<&str> =
+                    others.iter().filter_map(|(_, other)| Some(other.as_ref()?.0.uid().as_str())).collect();
+                assert_eq!((uids.len(), others.len() - uids.len()), (own, lost), "{text}");
+                assert!(uids.iter().all(|uid| uid.ends_with("@uid.invalid")), "{uids:?}");
+            }
+        }
+    }
 
     const ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n\
         TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
