@@ -193,7 +193,7 @@ fn one_folder(tx: &mut Tx<'_>, calendar: &Calendar, folder: &Path) -> Result<usi
             write(name, text.as_bytes())?;
         }
     }
-    let count = files(tx, calendar, &write)?;
+    let count = files(tx, calendar, write)?;
     if count == 0 {
         // Nothing else says what the folder holds.
         let about = About {

@@ -43,15 +43,18 @@ impl Collation {
     }
 }
 
+/// A text in the form that a collation compares.
+type Folded<'a> = Rc<Cow<'a, str>>;
+
 /// The values of one object's lines in the form that a collation compares, each made once, however many filters ask for it.
 #[derive(Default)]
 pub struct Folds<'a> {
-    made: RefCell<HashMap<(*const Line, Collation), Rc<Cow<'a, str>>>>,
+    made: RefCell<HashMap<(*const Line, Collation), Folded<'a>>>,
 }
 
 impl<'a> Folds<'a> {
     /// The value of a line, folded.
-    pub fn of(&self, line: &'a Line, collation: Collation) -> Rc<Cow<'a, str>> {
+    pub fn of(&self, line: &'a Line, collation: Collation) -> Folded<'a> {
         let mut made = self.made.borrow_mut();
         let fold = || match (line.text_value(), collation) {
             (text, Collation::Octet) => Rc::new(text),

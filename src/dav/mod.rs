@@ -322,15 +322,15 @@ fn reached(
 /// that is known beforehand. `announced` is how many the client says it sends.
 ///
 /// # Errors
-/// The answer to a request that fails whatever its body is: the caller may not do that, the stored state is another, there
+/// Why a request fails whatever its body is: the caller may not do that, the stored state is another, there
 /// is no room for so many bytes.
 pub fn before_body(
     app: &App,
     who: &Principal,
     request: &Request,
     announced: Option<usize>,
-) -> Result<Option<usize>, Response> {
-    let room = app.store.read(|tx| {
+) -> Result<Option<usize>, Failure> {
+    let room: Option<usize> = app.store.read(|tx| {
         let known = methods::find(request.method.as_str()).ok_or(Failure::NotImplemented)?;
         check_site(Some(known), &request.headers)?;
         let resource = Resource::parse(&request.path)?;
@@ -344,9 +344,9 @@ pub fn before_body(
             return Err(Failure::ConditionFailed);
         }
         room(tx, app, &spot, request)
-    });
-    match room.map_err(|failure| Response::failed(&failure))? {
-        Some(room) if announced.is_some_and(|announced| announced > room) => Err(Response::failed(&no_room())),
+    })?;
+    match room {
+        Some(room) if announced.is_some_and(|announced| announced > room) => Err(no_room()),
         room => Ok(room),
     }
 }

@@ -25,6 +25,9 @@ pub struct Pieces<'a> {
     at: usize,
 }
 
+/// An object with its bytes, if it can be one, and the line of the file on which it begins.
+pub type Other = (usize, Option<(CalendarObject, Vec<u8>)>);
+
 /// The text of one object, cut out of a file.
 #[derive(Clone, Debug)]
 pub struct Piece {
@@ -310,7 +313,7 @@ impl Piece {
     /// The entries of the file that `object`, read from this piece, does not hold, because it has another one for the same
     /// date; each with its line. One that is no instance of a series is there as an object with a UID of its own, made of
     /// its text; of an instance there is only one. An older version of what is held is none of them.
-    pub fn others(&self, object: &CalendarObject) -> Vec<(usize, Option<(CalendarObject, Vec<u8>)>)> {
+    pub fn others(&self, object: &CalendarObject) -> Vec<Other> {
         if object.parts().count() >= self.parts {
             return Vec::new();
         }

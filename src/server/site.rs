@@ -215,7 +215,7 @@ impl Site {
                 Ok(left) => room = left,
                 Err(refusal) => {
                     drain(&request.headers, body, self.app.config.limits.file_bytes).await;
-                    return body::of_dav(refusal);
+                    return body::of_dav(dav::Response::failed(&refusal));
                 }
             }
         }
