@@ -9,7 +9,7 @@ use super::error::{Failure, Precondition};
 use super::live::Made;
 use super::multistatus::{Missing, Properties};
 use super::place::{Kinds, is_free_for_calendars};
-use super::proppatch::Patch;
+use super::proppatch::{Patch, properties};
 use super::resource::Resource;
 use super::xml::{self, CALDAV, DAV, Element, Name};
 use super::{Call, cards, files};
@@ -81,9 +81,8 @@ fn body(call: &Call<'_>) -> Result<Option<Element>, Failure> {
 
 fn patch(root: &Element, kind: Kinds) -> Result<Patch, Failure> {
     let mut patch = Patch::new(kind);
-    let sets = root.children_named(DAV, "set").flat_map(|set| set.children_named(DAV, "prop"));
-    for property in sets.flat_map(Element::children) {
-        patch.add(property, Some(property))?;
+    for property in root.children_named(DAV, "set").flat_map(|set| properties(set, root.language())) {
+        patch.add(&property, Some(&property))?;
     }
     Ok(patch)
 }

@@ -1,5 +1,7 @@
 //! PROPPATCH (RFC 4918 §9.2): all changes or none.
 
+use std::borrow::Cow;
+
 use hyper::StatusCode;
 
 use super::answer::Response;
@@ -28,8 +30,8 @@ pub(super) async fn proppatch(call: &Call<'_>) -> Result<Response, Failure> {
         if !sets && !instruction.is(DAV, "remove") {
             continue;
         }
-        for property in instruction.children_named(DAV, "prop").flat_map(Element::children) {
-            patch.add(property, Some(property).filter(|_| sets))?;
+        for property in properties(instruction, root.language()) {
+            patch.add(&property, Some(&*property).filter(|_| sets))?;
         }
     }
     if patch.is_possible() {
@@ -52,6 +54,18 @@ fn choose(tx: &mut Tx<'_>, owner: &Principal, wanted: &Resource) -> Result<(), F
     let refused = || Precondition::ValidScheduleDefaultCalendarUrl.because("no own calendar that takes events");
     let calendar = found.filter(|calendar| calendar.takes("VEVENT")).ok_or_else(refused)?;
     Ok(tx.choose_calendar(owner.id, calendar.id)?)
+}
+
+/// The properties of an instruction, each in the language that is said around it.
+pub(super) fn properties<'a>(
+    instruction: &'a Element,
+    around: Option<&'a str>,
+) -> impl Iterator<Item = Cow<'a, Element>> {
+    let around = instruction.language().or(around);
+    instruction.children_named(DAV, "prop").flat_map(move |prop| {
+        let around = prop.language().or(around);
+        prop.children().map(move |property| property.in_language(around))
+    })
 }
 
 /// Makes the changes, unless the state of things does not allow one.

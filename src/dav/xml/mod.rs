@@ -128,6 +128,24 @@ impl Element {
         self.attributes.iter().find(|(name, _)| name.is("", local)).map(|(_, value)| value.as_str())
     }
 
+    /// The language that the element itself names (`xml:lang`); an empty one says that there is none.
+    pub fn language(&self) -> Option<&str> {
+        self.attributes.iter().find(|(name, _)| name.is(XML, "lang")).map(|(_, value)| value.as_str())
+    }
+
+    /// The element where what is around it is in this language: it says so itself, unless it is in another one (RFC 4918
+    /// §4.3).
+    pub fn in_language(&self, around: Option<&str>) -> Cow<'_, Element> {
+        match (self.language(), around) {
+            (None, Some(around)) => {
+                let mut element = self.clone();
+                element.attributes.push((Name::fixed(XML, "lang"), around.to_owned()));
+                Cow::Owned(element)
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
     fn leaf(name: Name) -> Element {
         Element { name, attributes: Vec::new(), content: Vec::new() }
     }
