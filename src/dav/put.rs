@@ -68,13 +68,16 @@ pub(super) async fn object(
     let object = CalendarObject::parse(&call.request.body).map_err(invalid)?;
     bounds(&call.app.config.limits).check(&object).map_err(invalid)?;
     let extent = call.spot.place().map_or(Extent::Everything, extent);
+    // What XML could not carry is not stored either: every way to read the object gives the same text.
+    let is_whole = !ical::has_unwritable(&call.request.body);
+    let body = if is_whole { call.request.body.to_vec() } else { object.to_bytes() };
     let put = schedule::Put {
         actor: call.who.id,
         calendar: calendar.id,
         name: name.clone(),
         conditions: conditions::conditions(&call.request.headers)?,
         object,
-        body: call.request.body.to_vec(),
+        body,
         telling: Telling { notify: conditions::notify(&call.request.headers)?, ..Telling::USUAL },
         shared: calendar.mount.clone().map(|mount| Shared { mount, extent }),
     };
@@ -83,6 +86,7 @@ pub(super) async fn object(
     let is_meeting = put.object.organizer().is_some() || was_meeting(call);
     let work = move |tx: &mut Tx<'_>| schedule::put(tx, &rules, put);
     let stored = if is_meeting { call.keep(owner, work).await } else { call.keep_briefly(owner, work).await };
+    let stored = stored.map(|stored| Stored { as_given: stored.as_given && is_whole, ..stored });
     let (status, answer) = match stored {
         Ok(stored) => (if stored.created { StatusCode::CREATED } else { StatusCode::OK }, Ok(answer(&stored))),
         Err(Refused::Condition) => (StatusCode::PRECONDITION_FAILED, Err(Failure::ConditionFailed)),

@@ -48,7 +48,7 @@ pub use rule::{BadRule, ByDay, Frequency, Rule, Skip, Starts, Until};
 pub use split::{Other, Piece, Pieces, pieces};
 pub use together::Together;
 pub use tree::{Component, Item};
-pub use unfold::{Logical, Manner, Unfolded};
+pub use unfold::{Logical, Manner, Unfolded, has_unwritable};
 pub use value::{Duration, Period, PeriodEnd, Timestamp, When};
 pub use view::{Attendee, CuType, Kind, PartStat, Role, ScheduleAgent};
 pub use vtimezone::{full_timezone, vtimezone};

@@ -152,6 +152,13 @@ impl Logical<'_> {
     }
 }
 
+/// Whether a text holds characters that are left out when it is read.
+pub fn has_unwritable(text: &[u8]) -> bool {
+    let is_suspicious = |byte: &u8| may_be_unwritable(*byte) && !matches!(byte, b'\r' | b'\n');
+    let unwritable = |c: char| is_unwritable(c) && !matches!(c, '\r' | '\n');
+    text.iter().any(is_suspicious) && std::str::from_utf8(text).is_ok_and(|text| text.contains(unwritable))
+}
+
 /// Rules out quickly what [`is_unwritable`] looks for: control characters but TAB, and the first byte of U+FFFE.
 fn may_be_unwritable(byte: u8) -> bool {
     (byte < b' ' && byte != b'\t') || byte == 0x7f || byte == 0xef
