@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use hyper::StatusCode;
 
-use super::super::answer::{Answer, Pages, Progress};
+use super::super::answer::{Answer, Pages, Progress, is_enough};
 use super::super::conditions::Timezones;
 use super::super::error::{Failure, Precondition};
 use super::super::live::{self, View};
@@ -145,6 +146,7 @@ impl Pages for HomeSync {
             let place = Place::Outbox(self.owner.within(&self.rights, Scope::Outbox));
             self.write(tx, out, &Resource::Outbox(self.owner.name.clone()), &place, None)?;
         }
+        let begun = Instant::now();
         for _ in 0..PAGE {
             let Some((_, change)) = self.left.next() else {
                 if self.is_truncated {
@@ -154,8 +156,15 @@ impl Pages for HomeSync {
                 return Ok(Progress::Done);
             };
             self.answer(tx, out, change)?;
+            if is_enough(out, begun) {
+                break;
+            }
         }
         Ok(Progress::More)
+    }
+
+    fn is_laborious(&self) -> bool {
+        self.plan.rewrites()
     }
 }
 
