@@ -1,4 +1,5 @@
-//! POST to the schedule outbox: when are these people busy? (RFC 6638 §5)
+//! POST to the schedule outbox: when are these people busy (RFC 6638 §5); an attendee proposes another time, or an organizer
+//! refuses a proposal (RFC 5546 §3.2.7, §3.2.8).
 
 use hyper::StatusCode;
 
@@ -7,13 +8,24 @@ use super::answer::Response;
 use super::error::{Failure, Precondition};
 use super::put;
 use super::xml::{self, CALDAV, Name};
+use crate::access::Privileges;
 use crate::ical::{self, CalAddress, CalendarObject, Component, Kind};
-use crate::schedule::{self, BusyAnswer};
+use crate::schedule::{self, BusyAnswer, Posted};
 
 /// People in one request.
 const MAX_ATTENDEES: usize = 200;
 /// The longest time that can be asked for, in days.
 const MAX_DAYS: i64 = 3 * 366;
+
+/// What the sender of a message needs (RFC 6638 §6.2.2 to §6.2.4).
+pub(super) fn privilege(body: &[u8]) -> Privileges {
+    let method = CalendarObject::read(body).ok().and_then(|message| message.method());
+    match method.as_deref() {
+        Some("COUNTER") => Privileges::SEND_REPLY,
+        Some("DECLINECOUNTER") => Privileges::SEND_INVITE,
+        _ => Privileges::SEND_FREE_BUSY,
+    }
+}
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     put::check_media_type(&call.request.headers)?;
@@ -22,6 +34,9 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
         ical::Precondition::ValidCalendarObjectResource => Precondition::ValidSchedulingMessage.because(reason),
         _ => put::invalid(reason),
     })?;
+    if matches!(request.method().as_deref(), Some("COUNTER" | "DECLINECOUNTER")) {
+        return proposal(call, request).await;
+    }
     check_organizer(call, &request)?;
     let part = check(&request)?;
     let attendees: Vec<CalAddress> = part.attendees().map(|attendee| attendee.address).collect();
@@ -47,6 +62,27 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     }
     xml::close(&mut out, &root);
     Ok(Response::xml(StatusCode::OK, out))
+}
+
+/// A proposal of another time, or a word that it stays.
+async fn proposal(call: &Call<'_>, object: CalendarObject) -> Result<Response, Failure> {
+    let (rules, posted) = (call.app.rules(), Posted { owner: call.owner()?.id, actor: call.who.id, object });
+    let said = call.app.store.write(move |tx| schedule::propose(tx, &rules, &posted)).await;
+    let (recipient, status) = said.map_err(|refused| put::failure(refused, call))?;
+    let root = Name::fixed(CALDAV, "schedule-response");
+    let mut out = String::from(xml::DECLARATION);
+    xml::open_root(&mut out, &root);
+    open_response(&mut out, &recipient);
+    out.push_str(status);
+    out.push_str("</C:request-status></C:response>");
+    xml::close(&mut out, &root);
+    Ok(Response::xml(StatusCode::OK, out))
+}
+
+fn open_response(out: &mut String, recipient: &CalAddress) {
+    out.push_str("<C:response><C:recipient><href>");
+    xml::escape(out, recipient.as_written());
+    out.push_str("</href></C:recipient><C:request-status>");
 }
 
 /// One VFREEBUSY of METHOD REQUEST about a bounded time (RFC 5546 §3.3.2).
@@ -79,9 +115,7 @@ fn check_organizer(call: &Call<'_>, request: &CalendarObject) -> Result<(), Fail
 }
 
 fn write_answer(out: &mut String, attendee: &CalAddress, answer: &BusyAnswer) {
-    out.push_str("<C:response><C:recipient><href>");
-    xml::escape(out, attendee.as_written());
-    out.push_str("</href></C:recipient><C:request-status>");
+    open_response(out, attendee);
     match answer {
         BusyAnswer::Known(object) => {
             out.push_str("2.0;Success</C:request-status><C:calendar-data>");

@@ -1,4 +1,4 @@
-//! POST: free-busy requests to the schedule outbox (RFC 6638 §5), programs that want to be told of changes (WebDAV Push),
+//! POST: free-busy requests and proposals to the schedule outbox (RFC 6638 §5, RFC 5546 §3.2.7), programs that want to be told of changes (WebDAV Push),
 //! new members whose names the server chooses (RFC 5995), attachments of objects (RFC 8607), invitations to share a calendar
 //! and the answers to them (caldav-sharing §5).
 
@@ -23,7 +23,7 @@ pub(super) fn needs(kind: Kinds, request: &Request) -> Needs {
     let read = || xml::read(&request.body).ok();
     match kind {
         // It makes nothing there.
-        Kinds::OUTBOX => Needs::Here(Privileges::SEND_FREE_BUSY),
+        Kinds::OUTBOX => Needs::Here(outbox::privilege(&request.body)),
         // What is posted to an object changes it (RFC 8607 §3.3).
         Kinds::OBJECT => Needs::Here(Privileges::WRITE_CONTENT),
         kind if push::WATCHED.meets(kind) && request.query != live::ADD_MEMBER => match read() {

@@ -232,9 +232,11 @@ fn scheduling(refusal: itip::Refusal) -> Failure {
         Refusal::AttendeeChanged(_) | Refusal::NotInvited | Refusal::UnknownMeeting => {
             Precondition::AllowedAttendeeObjectChange
         }
-        Refusal::NoAnswer | Refusal::SeriesOnOtherDays | Refusal::NoMethod | Refusal::NotSupported(_) => {
-            Precondition::ValidSchedulingMessage
-        }
+        Refusal::NoAnswer
+        | Refusal::NoProposal
+        | Refusal::SeriesOnOtherDays
+        | Refusal::NoMethod
+        | Refusal::NotSupported(_) => Precondition::ValidSchedulingMessage,
     };
     precondition.because(refusal)
 }

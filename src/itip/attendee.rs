@@ -151,8 +151,10 @@ impl Review<'_> {
             let comments = new_comments(&base, part);
             let answered = known.is_some_and(|known| known != own.partstat());
             let says_more = !comments.is_empty() || has_progressed(&base, part, own.partstat());
-            if !kept.is_cancelled() && (answered || says_more || self.is_forced(part)) {
-                self.answers.give(key, &kept, comments);
+            let proposes = is_new_proposal(own_line(&base, self.edit).as_ref(), &own);
+            if !kept.is_cancelled() && (answered || proposes || says_more || self.is_forced(part)) {
+                let said = if proposes { kept.clone() } else { without_proposal(&kept) };
+                self.answers.give(key, &said, comments);
             }
             parts.insert(key, kept);
         }
@@ -294,6 +296,24 @@ fn has_progressed(before: &Component, after: &Component, answer: PartStat) -> bo
 
 fn refused(property: &str) -> Refusal {
     Refusal::AttendeeChanged(property.to_owned())
+}
+
+/// Where Apple's programs write another time that an attendee proposes.
+// quirk: ios-proposed-time
+const PROPOSED: &str = "TO-ALL-PROPOSED-NEW-TIME";
+
+/// Whether an own line proposes another time that it did not propose before.
+fn is_new_proposal(known: Option<&Attendee<'_>>, own: &Attendee<'_>) -> bool {
+    let proposed = |who: &Attendee<'_>| who.line.param(PROPOSED).map(|text| text.into_owned());
+    let new = proposed(own).filter(|text| !text.is_empty());
+    new.is_some() && new != known.and_then(proposed)
+}
+
+/// The part without proposals: what was proposed before is not proposed again with each answer.
+fn without_proposal(part: &Component) -> Component {
+    let mut part = part.clone();
+    part.map_lines(|line| if line.is("ATTENDEE") { line.without_param(PROPOSED) } else { line });
+    part
 }
 
 /// What the attendee newly wrote to the organizer.

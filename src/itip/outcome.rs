@@ -161,6 +161,8 @@ pub enum Refusal {
     NoAnswer,
     /// The proposal would bring a series to days that its rule does not name (RFC 5546 §3.2.7).
     SeriesOnOtherDays,
+    /// It proposes no other time for an event to which its sender is invited, or refuses a proposal that nobody made.
+    NoProposal,
     /// The message has no METHOD, or one that is none of RFC 5546's.
     NoMethod,
     /// The message is understood, but this server does not act on it.
@@ -180,7 +182,7 @@ impl Refusal {
             Refusal::OwnMeeting | Refusal::WrongOrganizer => "RFC 6047 §2.2.1",
             Refusal::UidTaken => "RFC 5546 §2.1.5",
             Refusal::NotOrganizer | Refusal::NoAnswer => "RFC 5546 §3.2.3",
-            Refusal::SeriesOnOtherDays => "RFC 5546 §3.2.7",
+            Refusal::SeriesOnOtherDays | Refusal::NoProposal => "RFC 5546 §3.2.7",
             Refusal::NoMethod | Refusal::NotSupported(_) => "RFC 5546 §1.4",
         }
     }
@@ -206,6 +208,9 @@ impl fmt::Display for Refusal {
                 "the proposal would bring the series to days that its rule does not name; change the series in your calendar, \
                  or refuse the proposal",
             ),
+            Refusal::NoProposal => {
+                f.write_str("one VEVENT is expected, with another time to come of an event or one of its instances")
+            }
             Refusal::NoMethod => f.write_str("the message has no METHOD this server knows"),
             Refusal::NotSupported(method) => write!(f, "{} messages are not acted on", method.as_str()),
         }
