@@ -1,5 +1,7 @@
 //! A mail that may hold a scheduling message: whose it is, whether it may have its effect, and what becomes of the rest.
 
+use chrono::TimeDelta;
+
 use crate::ical::{self, CalAddress, CalendarObject};
 use crate::id::PrincipalId;
 use crate::itip::{self, Forwarding, Method};
@@ -10,7 +12,7 @@ use crate::store::{ACCEPTED_DOOR, Invitation, SpoolRow, StoreError, Tx};
 
 use super::authenticity::Findings;
 use super::handed_on::{complaint, hand_on, without_calendar};
-use super::inbound::{Inbound, Outcome};
+use super::inbound::{Inbound, MOST_A_DAY, Outcome};
 
 /// A mail to the address of one guest of one meeting.
 pub(super) async fn through_token(
@@ -111,6 +113,9 @@ impl Letter<'_> {
         if !self.reader.app.store.read::<_, StoreError, _>(|tx| schedule::organizes(tx, to, &organized))? {
             return hand_on(self.reader, self.row, self.mail, self.to, "it answers no meeting of this person").await;
         }
+        if let Some(reason) = self.one_too_many(&token, &uid, &sender).await? {
+            return Ok(Outcome::quarantined(reason));
+        }
         let with_token = token != Token::Absent;
         let address = attendee.as_ref().and_then(CalAddress::email).and_then(|email| Address::parse(email).ok());
         let is_guest = self.is_guest(&uid, attendee.as_ref())?;
@@ -150,6 +155,37 @@ impl Letter<'_> {
             Verdict::Leave(reason) => hand_on(self.reader, self.row, self.mail, self.to, left_because(reason)).await,
             Verdict::Refuse(_) => Ok(Outcome::done("a forged token: dropped")),
         }
+    }
+
+    /// Why a message is not looked at any more: its sender has sent enough about this meeting within a day. What a token or a
+    /// domain vouches for has a budget of its own, which nobody else can use up; what a person let in counts always.
+    async fn one_too_many(
+        &self,
+        token: &Token,
+        uid: &str,
+        attendee: &CalAddress,
+    ) -> Result<Option<String>, StoreError> {
+        let author = self.mail.from.as_ref().filter(|_| self.findings.dmarc == Dmarc::Pass);
+        let (proof, who) = match (token, author) {
+            _ if self.row.door == ACCEPTED_DOOR => return Ok(None),
+            (Token::Valid { attendee }, _) => ("token", attendee.key().to_owned()),
+            (_, Some(author)) => ("dmarc", author.address.key().to_owned()),
+            _ => ("", shown(attendee)),
+        };
+        let (to, uid, now, sender) = (self.to, uid.to_owned(), self.reader.app.clock.now(), format!("{proof} {who}"));
+        let write = move |tx: &mut Tx<'_>| {
+            let heard = tx.heard_count(to, &uid, &sender, now - TimeDelta::days(1))?;
+            if heard < MOST_A_DAY {
+                tx.note_heard(to, &uid, &sender, now)?;
+                return Ok(None);
+            }
+            if !tx.has_note(to, &uid, "quarantined")? {
+                let detail = format!("more than {MOST_A_DAY} messages of {who} within a day");
+                tx.note(&uid, Some(to), "quarantined", &detail, now)?;
+            }
+            Ok(Some(format!("more than {MOST_A_DAY} messages of {who} about one meeting in a day")))
+        };
+        self.reader.app.store.write(write).await
     }
 
     /// Whether a message that nothing proves counts: because a person let it in, or by the settings. These are for plain

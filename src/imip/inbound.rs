@@ -57,7 +57,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(2);
 /// How long the worker keeps still when the store fails.
 const TROUBLE: Duration = Duration::from_secs(5);
 /// Mails of one guest about one meeting that are read within a day; a person sends a few.
-const MOST_A_DAY: i64 = 30;
+pub(super) const MOST_A_DAY: i64 = 30;
 /// Mails claimed at a time: even if each takes its longest, the claim does not end before the last one is read.
 const AT_A_TIME: usize = 4;
 

@@ -19,6 +19,8 @@ const QUARANTINE: TimeDelta = TimeDelta::days(180);
 const RECORDS_KEPT: TimeDelta = TimeDelta::days(400);
 /// How long it is known from where somebody came in, and that an app password has ended.
 const SIGN_INS_KEPT: TimeDelta = TimeDelta::days(90);
+/// How long it is known how often somebody wrote about a meeting: budgets are for a day.
+const HEARD_KEPT: TimeDelta = TimeDelta::days(2);
 /// Changes of each collection that a sync-token may lie back.
 const CHANGES_KEPT: i64 = 10_000;
 /// Inbox messages deleted in one transaction.
@@ -66,6 +68,7 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
                 + tx.prune_records(now - RECORDS_KEPT)?
                 + tx.prune_waiting(now - RECORDS_KEPT)?
                 + tx.prune_suppressed(now)?
+                + tx.prune_heard(now - HEARD_KEPT)?
                 + tx.prune_untold(now - RECORDS_KEPT)?)
         })
         .await?;

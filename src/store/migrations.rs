@@ -40,6 +40,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0032_texts.sql"),
     include_str!("sql/0033_marks.sql"),
     include_str!("sql/0034_personal.sql"),
+    include_str!("sql/0035_heard.sql"),
 ];
 
 /// The newest version this program knows.

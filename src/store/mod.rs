@@ -19,6 +19,7 @@ mod files;
 mod cards;
 mod conditions;
 mod guests;
+mod heard;
 mod homes;
 mod inviters;
 mod marks;
