@@ -138,12 +138,19 @@ fn is_let_in(
     (author, voice): (&Address, &Voice),
     organizer: &CalAddress,
 ) -> Result<bool, StoreError> {
+    let takes_strangers = rules.config.mail.inbound.strangers == Strangers::Take;
     match voice {
         Voice::OfStored => Ok(true),
-        Voice::Own(_) if rules.config.mail.inbound.strangers == Strangers::Take => Ok(true),
+        Voice::Own(_) if takes_strangers => Ok(true),
         Voice::Own(address) if schedule::is_known(tx, rules, to, address)? => Ok(true),
-        Voice::ForAnother if is_of_domain(organizer, author) && tx.has_relayed(to, author.key())? => Ok(true),
-        Voice::Own(_) | Voice::ForAnother => tx.has_invited(to, author.key(), &shown(organizer)),
+        // Somebody known answers for whom they write for, known or not.
+        Voice::SentBy if schedule::is_known(tx, rules, to, author.key())? => Ok(true),
+        // But no stranger for somebody known: anybody can write a SENT-BY.
+        Voice::SentBy if takes_strangers && !schedule::is_known(tx, rules, to, &shown(organizer))? => Ok(true),
+        Voice::SentBy | Voice::OfDomain if is_of_domain(organizer, author) && tx.has_relayed(to, author.key())? => {
+            Ok(true)
+        }
+        Voice::Own(_) | Voice::SentBy | Voice::OfDomain => tx.has_invited(to, author.key(), &shown(organizer)),
     }
 }
 
@@ -174,9 +181,11 @@ enum Voice {
     OfStored,
     /// As the organizer of a new meeting, with this address.
     Own(String),
-    /// For the organizer of a new meeting, perhaps: the mail is from another address that the message names, or of the same
-    /// domain. Only a person can tell, as anybody can write a SENT-BY, and at a mail provider everybody has the domain.
-    ForAnother,
+    /// For the organizer of a new meeting, as the message says (SENT-BY): anybody can write that.
+    SentBy,
+    /// For the organizer of a new meeting, perhaps: the mail is from another address of the same domain. Only a person can
+    /// tell, as at a mail provider everybody has the domain.
+    OfDomain,
 }
 
 /// As whom an author speaks for the organizer; `None` for somebody else.
@@ -201,7 +210,10 @@ fn voice(author: &Address, message: &CalendarObject, known: &Known) -> Option<Vo
     if is_relay(&organizer, author) {
         return Some(Voice::Own(shown(&email.unwrap_or(organizer))));
     }
-    (is_sender || is_of_domain(&organizer, author)).then_some(Voice::ForAnother)
+    match is_sender {
+        true => Some(Voice::SentBy),
+        false => is_of_domain(&organizer, author).then_some(Voice::OfDomain),
+    }
 }
 
 fn is_of_domain(organizer: &CalAddress, author: &Address) -> bool {
@@ -239,12 +251,12 @@ mod tests {
             ("olga@mailbox.org", OLGA, "", "", own("olga@mailbox.org")),
             ("Olga@Mailbox.org", OLGA, OLGA, "", Some(Voice::OfStored)),
             // Customers of one provider are strangers to one another.
-            ("mallory@mailbox.org", OLGA, "", "", Some(Voice::ForAnother)),
+            ("mallory@mailbox.org", OLGA, "", "", Some(Voice::OfDomain)),
             ("mallory@mailbox.org", OLGA, OLGA, "olga@mailbox.org", None),
             ("robot@mailbox.org", OLGA, OLGA, "robot@mailbox.org", Some(Voice::OfStored)),
             ("eve@evil.example", OLGA, "", "", None),
             // Whoever is named in the stored copy, and hardly anybody for being named in the message.
-            ("office@else.example", SENT, "", "", Some(Voice::ForAnother)),
+            ("office@else.example", SENT, "", "", Some(Voice::SentBy)),
             ("office@else.example", SENT, SENT, "", Some(Voice::OfStored)),
             ("boss@corp.example", EMAIL, "", "", None),
             ("boss@corp.example", EMAIL, EMAIL, "", Some(Voice::OfStored)),

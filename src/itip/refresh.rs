@@ -74,7 +74,7 @@ fn set_roster(part: &mut Component, roster: &[Line], owner: &[CalAddress]) {
 
 /// What others see of an attendee. Everything else in the line is the work of the program that wrote it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Shown(PartStat, Role, CuType, Option<String>);
+pub(super) struct Shown(PartStat, Role, CuType, Option<String>, Option<CalAddress>);
 
 impl Shown {
     pub fn partstat(&self) -> PartStat {
@@ -84,8 +84,8 @@ impl Shown {
 
 pub(super) fn shown(line: &Line) -> Shown {
     match Attendee::of(line) {
-        Some(who) => Shown(who.partstat(), who.role(), who.cutype(), who.cn().map(String::from)),
-        None => Shown(PartStat::NeedsAction, Role::Required, CuType::Individual, None),
+        Some(who) => Shown(who.partstat(), who.role(), who.cutype(), who.cn().map(String::from), who.sent_by()),
+        None => Shown(PartStat::NeedsAction, Role::Required, CuType::Individual, None, None),
     }
 }
 

@@ -137,6 +137,37 @@ async fn an_answer_that_nothing_proves_is_held_or_flagged_as_the_settings_say() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_answers_too_often_is_kept_for_a_person_to_look_at() {
+    let desk = Desk::with(|config| config.mail.inbound.unverified = crate::config::Unverified::Flag).await;
+    let numbered = |number: i64, partstat: &str| answer(GINA, GINA, partstat).replace("<1@", &format!("<{number}@"));
+    for number in 0..super::MOST_A_DAY {
+        let (state, said) = desk.take("smtp", ALICE, &numbered(number, "ACCEPTED")).await;
+        assert_eq!(state, SpoolState::Done, "{number}: {said}");
+    }
+    for number in 100..102 {
+        let (state, said) = desk.take("smtp", ALICE, &numbered(number, "DECLINED")).await;
+        assert_eq!(state, SpoolState::Quarantined, "{said}");
+        assert_eq!(said, "more than 30 messages of gina@else.example about one meeting in a day");
+    }
+    assert!(desk.ginas_line().contains("PARTSTAT=ACCEPTED"));
+    let noted = desk.post.house.read(|tx| tx.timeline(U));
+    assert_eq!(noted.iter().filter(|entry| entry.what == "quarantined").count(), 1, "{noted:?}");
+    // Her own address has a budget of its own, and what a person lets in counts.
+    let (state, said) = desk.take("smtp", &desk.token(), &numbered(200, "ACCEPTED")).await;
+    assert_eq!(state, SpoolState::Done, "{said}");
+    let now = desk.post.house.app.clock.now();
+    let first = super::MOST_A_DAY + 1;
+    assert!(desk.post.house.write(move |tx| tx.accept_quarantined(first, now)).await);
+    desk.read().await;
+    let let_in = desk.post.house.read(|tx| tx.spooled(first)).unwrap();
+    assert_eq!(let_in.state, SpoolState::Done, "{}", let_in.outcome);
+    desk.post.house.wait(24 * 60 + 1);
+    let later = numbered(300, "TENTATIVE").replace("095500Z", "095700Z");
+    assert_eq!(desk.take("smtp", ALICE, &later).await.0, SpoolState::Done);
+    assert!(desk.ginas_line().contains("PARTSTAT=TENTATIVE"), "{}", desk.ginas_line());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_echoed_token_proves_an_answer_that_came_to_the_organizers_own_address() {
     let desk = Desk::new().await;
     let token = desk.token().split_once('@').unwrap().0.to_owned();
@@ -316,6 +347,10 @@ async fn only_the_organizer_changes_what_it_invited_to() {
     assert!(desk.post.house.copy("bob", "dinner").unwrap().contains("STATUS:CANCELLED"));
 }
 
+fn known(address: &str) -> crate::contacts::Guest<'_> {
+    crate::contacts::Guest { name: "", address }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_invites_in_a_strangers_name() {
     let desk = Desk::with(|config| config.mail.inbound.strangers = Strangers::Take).await;
@@ -328,15 +363,22 @@ async fn nobody_invites_in_a_strangers_name() {
         assert!(said.contains("could not be verified"), "{organizer}: {said}");
         assert!(desk.post.house.copy("bob", "dinner").is_none(), "{organizer}");
     }
-    // Who says so in the message may act for the organizer or not: Bob decides.
-    for (author, organizer) in [
-        ("eve@evil.example", "ORGANIZER;SENT-BY=\"mailto:eve@evil.example\":mailto:boss@corp.example"),
-        ("robot@corp.example", "ORGANIZER:mailto:boss@corp.example"),
+    // Who writes for somebody may act for them or not: where Bob knows of whom they speak, and of another address of the
+    // domain, he decides. One stranger for another is a stranger, and this house takes them.
+    let bob = desk.post.house.person("bob");
+    desk.post
+        .house
+        .write(move |tx| crate::contacts::remember(tx, bob, &known("chief@corp.example"), chrono::DateTime::UNIX_EPOCH))
+        .await;
+    for (author, organizer, waits) in [
+        ("eve@evil.example", "ORGANIZER;SENT-BY=\"mailto:eve@evil.example\":mailto:chief@corp.example", true),
+        ("robot@corp.example", "ORGANIZER:mailto:boss@corp.example", true),
+        ("sue@else.example", "ORGANIZER;SENT-BY=\"mailto:sue@else.example\":mailto:boss@corp.example", false),
     ] {
         let raw = from_outside(author, "REQUEST", organizer, 0).replace("UID:dinner", &format!("UID:{author}"));
         let (_, said) = desk.take("lmtp", "bob@example.org", &raw).await;
-        assert!(said.contains("waits for the person"), "{organizer}: {said}");
-        assert!(desk.post.house.copy("bob", author).is_none(), "{organizer}");
+        assert_eq!(said.contains("waits for the person"), waits, "{organizer}: {said}");
+        assert_eq!(desk.post.house.copy("bob", author).is_none(), waits, "{organizer}");
     }
     let icloud = "ORGANIZER;EMAIL=boss@icloud.com:mailto:2_abc@imip.me.com";
     let (_, said) = desk
