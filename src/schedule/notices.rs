@@ -296,6 +296,16 @@ fn title_of(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<String, St
 
 /// Letters of a notice; what guests write may be of any length.
 const LONGEST_NEWS: usize = 4_000;
+/// The kind of news of which there may be many at once.
+const ANSWERED: &str = "answered";
+/// The kind of a mail with several of them.
+const COLLECTION: &str = "answers";
+/// Answers to one meeting that get a mail each, within the time in which those that follow are collected into one.
+const MOST_SINGLE: i64 = 5;
+/// For how long they are collected.
+const COLLECTED: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+/// Bytes of a mail with collected news; what comes after that is in a mail of its own.
+const LARGEST_NEWS: usize = 64 * 1024;
 /// Mails with news to one person in an hour; what comes after that is found in the calendar.
 const MOST_NEWS: i64 = 100;
 
@@ -311,25 +321,40 @@ fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -
     if news.mailed == Mailed::No || !rules.config.mail.notices || !elsewhere {
         return Ok(());
     }
+    let lately = rules.now - COLLECTED;
+    let is_one_of_many = news.kind == ANSWERED && tx.news_about(to.id, uid, ANSWERED, lately)? >= MOST_SINGLE;
+    if is_one_of_many && tx.add_to_news((to.id, uid, COLLECTION), &format!("\n{text}\n"), LARGEST_NEWS, rules.now)? {
+        return Ok(());
+    }
     // Whoever sends us mails by the thousand must not make us send as many.
     if tx.news_count(to.id, rules.now - chrono::TimeDelta::hours(1))? >= MOST_NEWS {
         return Ok(());
     }
+    match is_one_of_many {
+        true => {
+            let text = format!("More answers: {}\n\n{text}\n", title_of(tx, to.id, uid)?);
+            tx.add_to_outbox_for(&mail(rules, to, uid, COLLECTION, text)?, rules.now + COLLECTED, rules.now)
+        }
+        false => tx.add_to_outbox(&mail(rules, to, uid, news.kind, text)?, rules.now),
+    }
+}
+
+/// A mail with news for one of our people.
+fn mail(rules: &Rules, to: &Principal, uid: &str, kind: &str, text: String) -> Result<NewOutboxRow, StoreError> {
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
-    let row = NewOutboxRow {
+    Ok(NewOutboxRow {
         principal: to.id,
         uid: uid.to_owned(),
         sender: to.email.clone(),
         recipient: to.email.clone(),
         instances: String::new(),
         method: "NOTICE".to_owned(),
-        kind: news.kind.to_owned(),
+        kind: kind.to_owned(),
         message: text.into_bytes().into(),
         expires_at: rules.now + chrono::TimeDelta::hours(48),
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
-    };
-    tx.add_to_outbox(&row, rules.now)
+    })
 }
 
 fn worded(notice: &Notice, title: &str) -> News {
@@ -381,7 +406,7 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
     match notice {
         Notice::Answered { attendee, partstat, instance, comment, more_guests, done } => {
             let headline = format!("{} {}: {title}", shown(attendee), verb(*partstat));
-            let mut news = news("answered", headline, *instance, comment.as_deref(), Mailed::Yes);
+            let mut news = news(ANSWERED, headline, *instance, comment.as_deref(), Mailed::Yes);
             if *more_guests > 0 {
                 news.details.push(format!("Brings {more_guests} more."));
             }

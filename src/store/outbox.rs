@@ -108,7 +108,7 @@ const ANSWERS: &str = "('REPLY', 'COUNTER', 'REFRESH')";
 
 /// Methods of messages that say something beside the state of the meeting: only one of the same method takes their place,
 /// and they take no other's.
-const ALONE: &str = "('DECLINECOUNTER', 'REFRESH')";
+const ALONE: &str = "('COUNTER', 'DECLINECOUNTER', 'REFRESH')";
 
 /// The mail `o` need not wait for an earlier one to the same guest about the same meeting.
 const IS_FIRST: &str = "(o.method = 'FORWARD' OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.principal = o.principal \
@@ -270,6 +270,45 @@ impl Tx<'_> {
             "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND created >= ?2 AND method = 'NOTICE'",
             (principal.0, since.timestamp()),
         )
+    }
+
+    /// How many mails with news of this kind about a meeting a principal was sent since this time.
+    pub fn news_about(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        kind: &str,
+        since: chrono::DateTime<chrono::Utc>,
+    ) -> Result<i64> {
+        self.count(
+            "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND uid = ?2 AND kind = ?3 AND method = 'NOTICE' \
+             AND created > ?4",
+            (principal.0, uid, kind, since.timestamp()),
+        )
+    }
+
+    /// Adds to the text of news of this kind about a meeting that wait and that no worker has in hand; false when none do,
+    /// or when they would have more than `most` bytes.
+    pub fn add_to_news(
+        &mut self,
+        (principal, uid, kind): (PrincipalId, &str, &str),
+        text: &str,
+        most: usize,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<bool> {
+        let waiting: Option<(i64, Vec<u8>)> = self.one(
+            "SELECT id, COALESCE((SELECT t.bytes FROM text t WHERE t.id = outbox.text), message) FROM outbox \
+             WHERE principal = ?1 AND uid = ?2 AND kind = ?3 AND method = 'NOTICE' \
+             AND state = 'waiting' AND claimed_to <= ?4 ORDER BY id DESC LIMIT 1",
+            (principal.0, uid, kind, now.timestamp()),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let Some((id, mut message)) = waiting.filter(|(_, message)| message.len() + text.len() <= most) else {
+            return Ok(false);
+        };
+        message.extend_from_slice(text.as_bytes());
+        self.run("UPDATE outbox SET message = ?2, text = NULL WHERE id = ?1", (id, message))?;
+        Ok(true)
     }
 
     /// Lets go of mails that a process which is gone had claimed: for the start of the only server on this database.
