@@ -45,6 +45,7 @@ pub mod report;
 pub mod resource;
 mod sharing;
 pub mod states;
+mod users;
 pub mod xml;
 
 use std::sync::Arc;

@@ -7,9 +7,10 @@ use super::Call;
 use super::answer::Response;
 use super::error::{Failure, Precondition};
 use super::put;
+use super::users;
 use super::xml::{self, CALDAV, Name};
 use crate::access::Privileges;
-use crate::ical::{self, CalAddress, CalendarObject, Component, Kind};
+use crate::ical::{self, CalAddress, CalendarObject, Kind};
 use crate::schedule::{self, BusyAnswer, Posted};
 
 /// People in one request.
@@ -29,17 +30,19 @@ pub(super) fn privilege(body: &[u8]) -> Privileges {
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     put::check_media_type(&call.request.headers)?;
-    let request = CalendarObject::read(&call.request.body).map_err(|reason| match reason.precondition {
+    let mut request = CalendarObject::read(&call.request.body).map_err(|reason| match reason.precondition {
         // What is no object for a calendar is no question either; RFC 6638 §5.2 has one name for that.
         ical::Precondition::ValidCalendarObjectResource => Precondition::ValidSchedulingMessage.because(reason),
         _ => put::invalid(reason),
     })?;
+    let asked = addresses(&request);
+    users::with_mail_addresses(&call.app.store, &mut request)?;
     if matches!(request.method().as_deref(), Some("COUNTER" | "DECLINECOUNTER")) {
         return proposal(call, request).await;
     }
     check_organizer(call, &request)?;
-    let part = check(&request)?;
-    let attendees: Vec<CalAddress> = part.attendees().map(|attendee| attendee.address).collect();
+    check(&request)?;
+    let attendees = addresses(&request);
     if attendees.is_empty() || attendees.len() > MAX_ATTENDEES {
         return Err(
             Precondition::ValidSchedulingMessage.because(format!("1 to {MAX_ATTENDEES} attendees are expected"))
@@ -51,12 +54,12 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     let rules = call.app.rules();
     // A delegate learns what the one they ask for may learn.
     let asking = call.owner()?.id;
-    for attendee in &attendees {
+    for (attendee, asked) in attendees.iter().zip(&asked) {
         // One read per person, and others get their turn between them.
         tokio::task::yield_now().await;
         let answer = call.app.store.read(|tx| schedule::busy_answer(tx, &rules, asking, &request, attendee));
         match answer {
-            Ok(answer) => write_answer(&mut out, attendee, &answer),
+            Ok(answer) => write_answer(&mut out, asked, &answer),
             Err(refused) => return Err(put::failure(refused, call)),
         }
     }
@@ -85,8 +88,12 @@ fn open_response(out: &mut String, recipient: &CalAddress) {
     out.push_str("</href></C:recipient><C:request-status>");
 }
 
+fn addresses(request: &CalendarObject) -> Vec<CalAddress> {
+    request.parts().flat_map(|part| part.attendees()).map(|attendee| attendee.address).collect()
+}
+
 /// One VFREEBUSY of METHOD REQUEST about a bounded time (RFC 5546 §3.3.2).
-fn check(request: &CalendarObject) -> Result<&Component, Failure> {
+fn check(request: &CalendarObject) -> Result<(), Failure> {
     let refused = |reason: &str| Precondition::ValidSchedulingMessage.because(reason);
     if request.method().as_deref() != Some("REQUEST") || request.kind() != Kind::FreeBusy {
         return Err(refused("a VFREEBUSY with METHOD:REQUEST is expected"));
@@ -96,7 +103,7 @@ fn check(request: &CalendarObject) -> Result<&Component, Failure> {
         return Err(refused("exactly one VFREEBUSY is expected"));
     };
     match (part.timestamp("DTSTART"), part.timestamp("DTEND")) {
-        (Some(from), Some(to)) if from < to && (to - from).num_days() <= MAX_DAYS => Ok(part),
+        (Some(from), Some(to)) if from < to && (to - from).num_days() <= MAX_DAYS => Ok(()),
         (Some(_), Some(_)) => Err(refused("DTEND is after DTSTART, three years at most")),
         _ => Err(refused("DTSTART and DTEND in UTC are expected")),
     }

@@ -9,7 +9,7 @@ use super::error::{Failure, Precondition};
 use super::methods::Needs;
 use super::place::{Place, Spot};
 use super::resource::Resource;
-use super::{Call, cards, files, get};
+use super::{Call, cards, files, get, users};
 use crate::access::Privileges;
 use crate::config::Limits;
 use crate::ical::{self, Bounds, CalendarObject, Invalid};
@@ -65,11 +65,12 @@ pub(super) async fn object(
     if call.request.body.len() > most {
         return Err(too_long(most));
     }
-    let object = CalendarObject::parse(&call.request.body).map_err(invalid)?;
+    let mut object = CalendarObject::parse(&call.request.body).map_err(invalid)?;
+    let renamed = users::with_mail_addresses(&call.app.store, &mut object)?;
     bounds(&call.app.config.limits).check(&object).map_err(invalid)?;
     let extent = call.spot.place().map_or(Extent::Everything, extent);
     // What XML could not carry is not stored either: every way to read the object gives the same text.
-    let is_whole = !ical::has_unwritable(&call.request.body);
+    let is_whole = !renamed && !ical::has_unwritable(&call.request.body);
     let body = if is_whole { call.request.body.to_vec() } else { object.to_bytes() };
     let put = schedule::Put {
         actor: call.who.id,

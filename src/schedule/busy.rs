@@ -44,18 +44,20 @@ pub fn busy_answer(
     let (Some(person), Some((from, to))) = (person, bounds) else {
         return Ok(BusyAnswer::Unknown);
     };
+    let mask = Mask::of(request, person.id == who);
     let reach = tx.reach(person.id, who)?;
     let calendars = tx.calendars(person.id)?;
     let mut inboxes = calendars.iter().filter(|calendar| calendar.kind == CalendarKind::Inbox);
     let busy = if inboxes.any(|inbox| reach.on(inbox.scope()).contain(Privileges::QUERY_FREE_BUSY)) {
-        busy_time(tx, rules, person.id, from, to)?
+        busy_time(tx, rules, person.id, mask.as_ref(), (from, to))?
     } else {
         let may_see = |calendar: &&Calendar| reach.on(calendar.scope()).contain(Privileges::READ_FREE_BUSY);
         let seen = calendars.iter().filter(|calendar| calendar.kind == CalendarKind::Calendar).filter(may_see);
         if seen.clone().next().is_none() {
             return Ok(BusyAnswer::Refused);
         }
-        busy_periods_of(tx, rules, seen.filter(|calendar| !calendar.transparent), from, to)?
+        let counting = seen.filter(|calendar| !calendar.transparent);
+        occupation(tx, rules, counting, mask.as_ref(), (from, to))?.periods()
     };
     let uid = request.uid().as_str();
     let organizer = request.organizer();
@@ -82,17 +84,17 @@ fn as_asked(line: Line, question: Option<&Component>) -> Line {
 ///
 /// # Errors
 /// A time that holds too many instances, or a store that fails.
-pub fn busy_time(
+fn busy_time(
     tx: &mut Tx<'_>,
     rules: &Rules,
     person: PrincipalId,
-    from: Timestamp,
-    to: Timestamp,
+    mask: Option<&Mask>,
+    (from, to): (Timestamp, Timestamp),
 ) -> Result<Vec<Busy>, Refused> {
     let mut calendars = tx.calendars(person)?;
     calendars.extend(tx.shared_calendars(person)?);
     let counting = calendars.iter().filter(|calendar| calendar.kind == CalendarKind::Calendar && !calendar.transparent);
-    let mut occupation = occupation(tx, rules, counting, from, to)?;
+    let mut occupation = occupation(tx, rules, counting, mask, (from, to))?;
     for text in calendars.iter().filter_map(|calendar| calendar.availability.as_deref()) {
         // It was accepted once; should it not be readable any more, the person is as busy as the calendars say.
         if let Ok(object) = ical::availability_of(text) {
@@ -113,15 +115,40 @@ pub fn busy_periods_of<'a>(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<Busy>, Refused> {
-    Ok(occupation(tx, rules, calendars, from, to)?.periods())
+    Ok(occupation(tx, rules, calendars, None, (from, to))?.periods())
+}
+
+/// The meeting that does not count in an answer, because its organizer asks when else it could be
+/// (icalendar-maskuids §4.3, Apple's programs).
+struct Mask {
+    uid: String,
+    organizer: Option<CalAddress>,
+    /// Whether the person asks about the own time.
+    is_own: bool,
+}
+
+impl Mask {
+    fn of(request: &CalendarObject, is_own: bool) -> Option<Mask> {
+        let uid = request.parts().find_map(|part| part.text("X-CALENDARSERVER-MASK-UID"))?;
+        Some(Mask { uid, organizer: request.organizer(), is_own })
+    }
+
+    /// Whether this object is the meeting, and the asker's: nobody is to learn whose calendar has which meetings of others.
+    fn covers(&self, tx: &mut Tx<'_>, head: &ObjectHead) -> Result<bool, Refused> {
+        let object = copies::readable(head.id, &tx.body(head.id)?);
+        Ok(object.is_some_and(|object| match object.organizer() {
+            Some(organizer) => Some(organizer) == self.organizer,
+            None => self.is_own,
+        }))
+    }
 }
 
 fn occupation<'a>(
     tx: &mut Tx<'_>,
     rules: &Rules,
     calendars: impl IntoIterator<Item = &'a Calendar>,
-    from: Timestamp,
-    to: Timestamp,
+    mask: Option<&Mask>,
+    (from, to): (Timestamp, Timestamp),
 ) -> Result<Occupation, Refused> {
     let mut occupation = Occupation::new(from, to, MOST_PERIODS);
     for calendar in calendars {
@@ -129,6 +156,11 @@ fn occupation<'a>(
         let floating = floating(rules, calendar);
         for ids in tx.objects_between(calendar.id, from.timestamp(), to.timestamp())?.chunks(PAGE) {
             for head in tx.heads(calendar.id, ids)? {
+                if let Some(mask) = mask.filter(|mask| mask.uid == head.uid)
+                    && mask.covers(tx, &head)?
+                {
+                    continue;
+                }
                 let head = seen::tagged(tx, calendar.mount.as_ref(), head)?;
                 add(tx, rules, &mut occupation, (calendar, &head), (&addresses, &floating), (from, to))?;
             }

@@ -47,7 +47,7 @@ pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use attach::{
     ATTACHMENTS, Action, Attach, Attached, Instances, NewAttachment, attach, attachments_of, url_segment,
 };
-pub use busy::{BusyAnswer, busy_answer, busy_periods_of, busy_time};
+pub use busy::{BusyAnswer, busy_answer, busy_periods_of};
 pub use deliver::{
     Arrival, Door, Doubt, Proof, Received, Unwanted, copy, is_invited, is_organized_here, kind_of_word, organizes,
     receive, takes_answers, unwanted,

@@ -236,11 +236,15 @@ fn admit(
     }
 }
 
-/// Who shares a calendar by invitation makes no meetings of others in it (caldav-sharing §5.5.5).
+/// Who shares a calendar by invitation makes no meetings of others in it (caldav-sharing §5.5.5), and nobody else makes the
+/// own there: its guests would never hear of it, for whoever owns the calendar invites (RFC 6638 §3.2.4.3).
 fn is_owners_meeting(tx: &mut Tx<'_>, calendar: &Calendar, put: &Put) -> Result<(), Refused> {
     let Some(organizer) = put.object.organizer() else { return Ok(()) };
+    if super::addresses(tx, calendar.principal)?.contains(&organizer) {
+        return Ok(());
+    }
     let is_sharee = tx.share_with(calendar.id, put.actor)?.is_some();
-    match is_sharee && !super::addresses(tx, calendar.principal)?.contains(&organizer) {
+    match is_sharee || super::addresses(tx, put.actor)?.contains(&organizer) {
         true => Err(Refused::ForeignOrganizer),
         false => Ok(()),
     }

@@ -39,7 +39,7 @@ pub struct Receiver {
     pub recipient: Arc<dyn Fn(Address, SessionInfo) -> BoxFuture<RecipientReply> + Send + Sync>,
     /// Given every mail that came in whole, with our `Return-Path` and `Received` on top. The client waits for its answers, one
     /// for each recipient in their order.
-    pub accept: Arc<dyn Fn(Envelope, Vec<u8>) -> BoxFuture<Vec<AcceptReply>> + Send + Sync>,
+    pub accept: Arc<Accept>,
 }
 
 impl fmt::Debug for Receiver {
@@ -52,6 +52,9 @@ impl fmt::Debug for Receiver {
             .finish_non_exhaustive()
     }
 }
+
+/// Takes a whole mail; the replies are for its recipients, in their order.
+pub type Accept = dyn Fn(Envelope, Vec<u8>) -> BoxFuture<Vec<AcceptReply>> + Send + Sync;
 
 /// Takes connections until `stop` becomes true or its sender is dropped. Then clients between mails hear 421, mails under way
 /// may finish for [`Limits::stop_time`], and all is closed.

@@ -130,6 +130,7 @@ fn alarm(tx: &mut Tx<'_>, rules: &Rules, uid: &str, number: usize) -> std::resul
         object: CalendarObject::parse(text.as_bytes()).map_err(|_| Refused::NotFound)?,
         body: text.into_bytes(),
         telling: Telling::USUAL,
+        shared: None,
     };
     put(tx, rules, changed).map(drop)
 }
