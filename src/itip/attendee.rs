@@ -54,8 +54,10 @@ pub(super) fn changed(
     if !is_served(before) || (after.organizer().is_some() && !is_served(after)) {
         return Ok(Outcome::nothing(Reason::ClientSchedules));
     }
-    // What is left of a cancelled meeting belongs to the owner.
-    if before.parts().all(Component::is_cancelled) && after.organizer() == before.organizer() {
+    // What is left of a cancelled meeting belongs to the owner, as long as it does not look like one that takes place.
+    let is_off = |object: &CalendarObject| object.parts().all(Component::is_cancelled);
+    let is_no_meeting = after.organizer().is_none() && after.parts().all(|part| part.attendees().next().is_none());
+    if is_off(before) && (is_no_meeting || is_off(after) && after.organizer() == before.organizer()) {
         return Ok(Outcome::nothing(Reason::Personal));
     }
     if after.organizer() != before.organizer() {
@@ -65,12 +67,13 @@ pub(super) fn changed(
     let old = Series::of(before, floating);
     let (sent, after) = (after, &with_lost_name(&old, after, floating));
     let new = Series::of(after, floating);
-    let mut review = Review { edit, old: &old, new: &new, answers: Answers::new(edit), put_back: Vec::new() };
+    let mut review =
+        Review { edit, old: &old, new: &new, answers: Answers::new(edit), put_back: Vec::new(), cleared: Vec::new() };
     let parts = review.parts(after)?;
     review.vanished()?;
     review.exdates();
     review.still_excluded();
-    let Review { mut answers, put_back, .. } = review;
+    let Review { mut answers, put_back, cleared, .. } = review;
     answers.complete(&put_back.iter().filter_map(|part| Some((old.key_of(part)?, part.clone()))).collect());
     let mut made = after.clone();
     edit_parts(&mut made, floating, |key, part| {
@@ -80,7 +83,7 @@ pub(super) fn changed(
     });
     if let Some(master) = made.master_mut() {
         let lost: Vec<Timestamp> = old.excluded().difference(new.excluded()).copied().collect();
-        lost.iter().for_each(|instance| master.add(old.recurrence_id(*instance).to_line("EXDATE")));
+        lost.iter().chain(&cleared).for_each(|instance| master.add(old.recurrence_id(*instance).to_line("EXDATE")));
     }
     put_back.into_iter().for_each(|part| made.calendar_mut().push(part));
     Ok(answers.outcome(&old, made, sent, now))
@@ -134,6 +137,8 @@ struct Review<'a> {
     answers: Answers<'a>,
     /// Overrides of the organizer that the client dropped.
     put_back: Vec<Component>,
+    /// Instances that do not take place, of which the client dropped the override that says so.
+    cleared: Vec<Timestamp>,
 }
 
 impl Review<'_> {
@@ -193,7 +198,8 @@ impl Review<'_> {
     }
 
     /// Overrides that are gone: declined when an EXDATE took their place or when there is no series to fall back to;
-    /// dropped when they held nothing but the own answer; put back when they are the organizer's.
+    /// dropped when they held nothing but the own answer; put back when they are the organizer's. A cancelled one that is
+    /// cleared away leaves an EXDATE: its instance does not take place all the same.
     fn vanished(&mut self) -> Result<(), Refusal> {
         if self.old.master().is_some() && self.new.master().is_none() {
             return Err(refused("RRULE"));
@@ -210,6 +216,8 @@ impl Review<'_> {
                 self.put_back.extend(self.with_others_answers(instance, part));
             } else if !part.is_cancelled() {
                 self.put_back.push(part.clone());
+            } else if self.new.generates(instance) {
+                self.cleared.push(instance);
             }
         }
         Ok(())

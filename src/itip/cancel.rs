@@ -6,7 +6,7 @@
 
 use super::counter::written;
 use super::edited::is_invited;
-use super::instance::{Key, Series};
+use super::instance::{Key, Series, edit_parts};
 use super::message::MessageKind;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::own::{last, place};
@@ -39,6 +39,13 @@ pub(super) fn cancel(mine: &Held<'_>, message: &Message, now: Timestamp) -> Resu
         if last(mine, &organizer, own.as_ref(), key).is_some_and(|last| stamp < last) {
             continue;
         }
+        let left = own.as_ref().and_then(|own| still_invited(mine.owner, message, own, key, part));
+        if let Some(left) = left {
+            outcome.answers.push(heard(&organizer, key, stamp, PartStat::NeedsAction));
+            outcome.because = weightier(outcome.because, Reason::Updated);
+            made = Some(left);
+            continue;
+        }
         outcome.answers.push(heard(&organizer, key, stamp, PartStat::Declined));
         let Some(own) = own else { continue };
         let cancelled = match key {
@@ -63,6 +70,44 @@ pub(super) fn cancel(mine: &Held<'_>, message: &Message, now: Timestamp) -> Resu
 fn is_for(owner: &[CalAddress], message: &Message) -> bool {
     let names_others = |part: &Component| part.attendees().next().is_some() && !is_invited(part, owner);
     message.object.parts().any(|part| part.is_cancelled() || !names_others(part))
+}
+
+/// The copy without the owner's lines that a cancellation names, where the owner is invited under another address, too
+/// (RFC 5546 §3.2.5); `None` where nobody meets, or nothing is left of the invitation.
+fn still_invited(
+    owner: &[CalAddress],
+    message: &Message,
+    own: &Series<'_>,
+    key: Key,
+    part: &Component,
+) -> Option<CalendarObject> {
+    let named: Vec<CalAddress> =
+        part.attendees().map(|attendee| attendee.address).filter(|address| owner.contains(address)).collect();
+    let stays = |other: &CalAddress| owner.contains(other) && !named.contains(other);
+    let held = own.effective(key)?;
+    let is_removal = is_removal(message, part) && !held.is_cancelled() && !named.is_empty();
+    if !is_removal || !held.attendees().any(|attendee| stays(&attendee.address)) {
+        return None;
+    }
+    let is_named = |line: &Line| line.is("ATTENDEE") && named.contains(&CalAddress::parse(line.value()));
+    let mut made = own.object.clone();
+    if let Some(instance) = key.filter(|_| own.component(key).is_none()) {
+        place(&mut made, own, instance, held.into_owned());
+    }
+    edit_parts(&mut made, own.floating(), |other, part| {
+        if key.is_none() || other == key {
+            part.retain_lines(|line| !is_named(line));
+        }
+    });
+    Some(made)
+}
+
+/// Whether it takes place without the recipient.
+fn is_removal(message: &Message, part: &Component) -> bool {
+    match message.kind {
+        MessageKind::Foreign => !part.is_cancelled(),
+        _ => message.kind == MessageKind::Removed,
+    }
 }
 
 fn weightier(reason: Reason, other: Reason) -> Reason {
@@ -135,11 +180,7 @@ fn write(part: &mut Component, by: &Component) {
 fn notice(message: &Message, organizer: &CalAddress, instance: Key, part: &Component) -> Notice {
     let organizer = organizer.clone();
     let comment = written(part);
-    let removed = match message.kind {
-        MessageKind::Foreign => !part.is_cancelled(),
-        _ => message.kind == MessageKind::Removed,
-    };
-    if removed {
+    if is_removal(message, part) {
         Notice::Removed { organizer, instance, comment }
     } else {
         Notice::Cancelled { organizer, instance, comment }

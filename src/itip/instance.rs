@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::ical::{CalendarObject, Component, Kind, Line, Timestamp, When, Zone, Zones, is_instance, vtimezone};
+use crate::ical::{
+    CalendarObject, Component, Duration, Kind, Line, Period, PeriodEnd, Timestamp, When, Zone, Zones, instances,
+    is_instance, vtimezone,
+};
 
 /// The name of a component: an instance, or `None` for the master.
 pub(super) type Key = Option<Timestamp>;
@@ -170,7 +173,8 @@ impl<'a> Series<'a> {
             && is_instance(self.object, &self.recurrence_id(instance), self.floating).is_some()
     }
 
-    /// The instance as the master describes it: RECURRENCE-ID and start its own, the end moved along, no rules.
+    /// The instance as the master describes it: RECURRENCE-ID and start its own, the end moved along, no rules. The end
+    /// is the one of its RDATE where that names a period (RFC 5545 §3.8.5.2).
     pub fn derived(&self, instance: Timestamp) -> Option<Component> {
         let master = self.master()?;
         let mut part = master.clone();
@@ -183,6 +187,10 @@ impl<'a> Series<'a> {
             let Some(line) = master.line(name) else { continue };
             let moved = self.moved(&When::of(line)?, &start, &recurrence);
             part.set(moved.to_line(name));
+        }
+        if let Some(end) = self.lengths(master).get(&instance).filter(|_| part.is(Kind::Event.component())) {
+            part.remove("DURATION");
+            part.set(self.in_form_of(&recurrence, *end).to_line("DTEND"));
         }
         part.set(recurrence.to_line("RECURRENCE-ID"));
         Some(part)
@@ -208,10 +216,7 @@ impl<'a> Series<'a> {
         let from = start.as_ref().map(|when| self.zones.instant(when));
         let end = part.end().or_else(|| part.due()).map(|when| self.zones.instant(&when));
         let end = end.or_else(|| match (&start, part.duration()) {
-            (Some(start), Some(length)) => {
-                let days = start.at(start.local() + TimeDelta::days(length.days()));
-                Some(self.zones.instant(&days) + TimeDelta::seconds(length.seconds()))
-            }
+            (Some(start), Some(length)) => Some(self.after(start, length)),
             (Some(When::Date(date)), None) => Some(self.zones.instant(&When::Date(date.succ_opt()?))),
             _ => from,
         });
@@ -234,6 +239,44 @@ impl<'a> Series<'a> {
     /// The instances that RDATE lines name.
     pub fn rdates(&self, part: &Component) -> BTreeSet<Timestamp> {
         part.rdates().map(|when| self.key(&when, &self.zones)).collect()
+    }
+
+    /// The instances that RDATE lines name with a length of their own (RFC 5545 §3.8.5.2), with their ends.
+    pub fn lengths(&self, part: &Component) -> BTreeMap<Timestamp, Timestamp> {
+        let usual = match self.times(part) {
+            Times { start: Some(start), end: Some(end), .. } => end - start,
+            _ => TimeDelta::zero(),
+        };
+        let periods = part.lines_named("RDATE").filter(|line| line.value().contains('/')).flat_map(Period::list);
+        let named = periods.flatten().filter_map(|period| {
+            let start = self.zones.instant(&period.start);
+            let end = match period.end {
+                PeriodEnd::At(end) => self.zones.instant(&end),
+                PeriodEnd::After(length) => self.after(&period.start, length),
+            };
+            (end > start && end - start != usual).then(|| (self.key(&period.start, &self.zones), end))
+        });
+        named.collect()
+    }
+
+    /// A length after a start: days by the local time, the rest exactly.
+    fn after(&self, start: &When, length: Duration) -> Timestamp {
+        let days = start.at(start.local() + TimeDelta::days(length.days()));
+        self.zones.instant(&days) + TimeDelta::seconds(length.seconds())
+    }
+
+    /// The instances before `to` that the rules and dates of a component make, EXDATEs left out; `None` where there are
+    /// more than `most` or it would take long to find them.
+    pub fn starts(&self, part: &Component, to: Timestamp, most: usize) -> Option<BTreeSet<Timestamp>> {
+        const SAID: [&str; 7] = ["UID", "DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "RDATE"];
+        let mut bare = Component::new(part.name());
+        part.lines().filter(|line| SAID.iter().any(|name| line.is(name))).for_each(|line| bare.add(line.clone()));
+        let mut calendar = self.object.calendar().clone();
+        calendar.retain_components(|within| within.is("VTIMEZONE"));
+        calendar.push(bare);
+        let object = CalendarObject::of(calendar).ok()?;
+        let found = instances(&object, self.floating, Timestamp::MIN_UTC, to, most).ok()?;
+        Some(found.iter().map(|instance| instance.recurrence.unwrap_or(instance.start)).collect())
     }
 
     /// The local time that UNTIL means for a series: that of DTSTART's zone, and the end of the day for a date.
@@ -268,6 +311,11 @@ impl<'a> Series<'a> {
         }
     }
 
+    /// The zone of floating times.
+    pub fn floating(&self) -> &Zone {
+        self.floating
+    }
+
     /// The zones of this object, to read names of instances that another object holds.
     pub fn zones(&self) -> &Zones {
         &self.zones
@@ -298,6 +346,21 @@ pub(super) fn edit_parts(object: &mut CalendarObject, floating: &Zone, mut edit:
             edit(key, part);
         }
     }
+}
+
+/// Edits every part of an object beside what held for the same instance in an earlier version; nothing where that has no
+/// such instance.
+pub fn edit_beside(
+    before: Option<&CalendarObject>,
+    object: &mut CalendarObject,
+    floating: &Zone,
+    edit: &mut dyn FnMut(Option<&Component>, &mut Component),
+) {
+    let before = before.map(|before| Series::of(before, floating));
+    edit_parts(object, floating, |key, part| {
+        let held = before.as_ref().and_then(|before| before.effective(key));
+        edit(held.as_deref(), part);
+    });
 }
 
 /// The object with the components of these instances edited, `None` naming the master; an instance without a component

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::instance::{Key, Series};
-use super::significance::{Field, Sent, row};
+use super::rights::OWN;
+use super::significance::{Field, Right, Sent, row};
 use super::{Refusal, Rescheduled};
 use crate::ical::{
     Attendee, CalAddress, CalendarObject, Component, Line, PRODID, PartStat, ScheduleAgent, Timestamp, Zone,
@@ -270,7 +271,11 @@ pub(super) fn public(part: &Component) -> Component {
     let mut public = part.clone();
     public.retain_components(|within| !within.is("VALARM"));
     public.retain_lines(|line| row(line.name()).sent == Sent::Yes);
-    public.map_lines(|line| if is_party(&line) { without_bookkeeping(line) } else { line });
+    public.map_lines(|line| match () {
+        () if is_party(&line) => without_bookkeeping(line),
+        () if row(line.name()).attendee == Right::Own || line.is("STATUS") => line.without_param(OWN),
+        () => line,
+    });
     public
 }
 

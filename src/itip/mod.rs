@@ -40,10 +40,12 @@ mod rights;
 mod roll;
 mod roster;
 mod sequence;
+mod sets;
 mod significance;
 mod status;
 mod tag;
 mod view;
+mod zones;
 
 #[cfg(test)]
 mod tests;
@@ -51,7 +53,7 @@ mod tests;
 pub use check::check;
 pub use counter::{declined_counter, moved, proposal, state_for, times_of};
 pub use edited::edited;
-pub use instance::{derived_instances, instance_of, with_instances_edited};
+pub use instance::{derived_instances, edit_beside, instance_of, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
@@ -60,6 +62,7 @@ pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, shown_to, with_p
 pub use received::received;
 pub use refresh::{refresh, shows_the_same_people};
 pub use reply::admitted;
+pub use rights::OWN;
 pub use roll::{Roll, Standing};
 pub use significance::Field;
 pub use status::{with_schedule_status, with_schedule_statuses};

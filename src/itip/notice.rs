@@ -79,6 +79,17 @@ pub enum Notice {
         /// What was written with it.
         comment: Option<String>,
     },
+    /// A guest wants to send somebody else to a meeting that is not to be passed on; nothing was changed.
+    DelegationRefused {
+        /// The guest.
+        attendee: CalAddress,
+        /// Who was to come.
+        delegates: Vec<CalAddress>,
+        /// The one instance it is about; `None` for all of it.
+        instance: Option<Timestamp>,
+        /// What was written with it.
+        comment: Option<String>,
+    },
     /// Somebody is a guest now because a guest sends them instead, or passed the invitation on.
     Joined {
         /// Who joined.

@@ -8,10 +8,12 @@ use super::merge::{Merged, merged};
 use super::message::is_served;
 use super::outcome::{Keep, Outcome, Reason};
 use super::roster::{Version, keys};
-use super::sequence::{Stamp, followed, inherited, is_joining, joining, rescheduled, sequences, with_sequences};
+use super::sequence::{
+    Stamp, followed, inherited, is_joining, joining, leaving, rescheduled, sequences, with_sequences,
+};
 use super::significance::{Change, Side, change};
 use super::{Answer, Edit, Held, Rescheduled};
-use crate::ical::{Attendee, CalAddress, CalendarObject, Line, PartStat, ScheduleAgent, Timestamp, Zone};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, ScheduleAgent, Timestamp, Zone};
 
 /// The organizer stored a meeting: a new one, or a new version of `before`.
 pub(super) fn organized(
@@ -54,8 +56,13 @@ pub(super) fn organized(
         hosts: &hosts,
         now,
     };
-    let rows = rescheduled(&edit.before, &was, &is, &changes, &numbers, now);
+    let mut rows = rescheduled(&edit.before, &was, &is, &changes, &numbers, now);
+    if is.guests().is_empty() {
+        rows.retain(|row| row.instance.is_some());
+        rows.extend(ended(numbers.values().max().copied(), now));
+    }
     let mut late = late_joiners(&was, &is, &numbers, &voided);
+    late.extend(leavers(&was, &is, &numbers));
     late.extend(inherited_notes(&edit.before, &was, &is, &late));
     late.extend(answers_left(&edit.before, &was, &is, &late));
     let made = with_sequences(with_void_answers(object.clone(), &reset, floating), &numbers, floating);
@@ -80,7 +87,9 @@ pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) 
         () => None,
     };
     if let Some(reason) = reason {
-        return Outcome::nothing(reason);
+        // Guests may know it from before, cancelled or over.
+        let known = before.parts().map(Component::sequence).max().filter(|known| *known > 0);
+        return Outcome { rescheduled: ended(known, now), ..Outcome::nothing(reason) };
     }
     let (changes, asked) = (BTreeMap::new(), BTreeSet::new());
     let turn = Turn {
@@ -94,13 +103,14 @@ pub(super) fn deleted(edit: &Edit<'_>, before: &CalendarObject, now: Timestamp) 
         now,
     };
     let errands = errands(&turn, &is, &edit.before);
-    // If it is stored again, its SEQUENCE must not fall back behind these cancellations.
     let last = errands.messages.iter().map(|message| message.sequence).max().unwrap_or(0);
-    Outcome {
-        send: errands.messages,
-        rescheduled: vec![Rescheduled { instance: None, sequence: last, at: now }],
-        ..Outcome::nothing(Reason::Organized)
-    }
+    Outcome { send: errands.messages, rescheduled: ended(Some(last), now), ..Outcome::nothing(Reason::Organized) }
+}
+
+/// What is remembered of a meeting that nobody is invited to any more: if it is stored again, its SEQUENCE must not fall
+/// back behind the last that guests know (RFC 5546 §2.1.4).
+fn ended(last: Option<i64>, now: Timestamp) -> Vec<Rescheduled> {
+    last.map(|sequence| Rescheduled { instance: None, sequence, at: now }).into_iter().collect()
 }
 
 /// What the organizer did, and when.
@@ -190,7 +200,7 @@ fn void_answers(
     void
 }
 
-/// Sets those answers to NEEDS-ACTION (RFC 6638 §3.2.8).
+/// Sets those answers to NEEDS-ACTION (RFC 6638 §3.2.8), but for guests who sent somebody else.
 fn with_void_answers(
     mut object: CalendarObject,
     void: &BTreeMap<Key, BTreeSet<CalAddress>>,
@@ -198,22 +208,30 @@ fn with_void_answers(
 ) -> CalendarObject {
     edit_parts(&mut object, floating, |key, part| {
         let Some(guests) = void.get(&key) else { return };
+        let people: BTreeSet<CalAddress> = part.attendees().map(|attendee| attendee.address).collect();
         part.map_lines(|line| {
             let attendee = Attendee::of(&line).filter(|_| line.is("ATTENDEE"));
             let is_void = attendee.is_some_and(|attendee| {
                 is_served(&attendee)
                     && attendee.partstat() != PartStat::NeedsAction
                     && guests.contains(&attendee.address)
+                    && !is_stood_in_for(&attendee, &people)
             });
             if is_void {
                 let line = line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE");
-                line.without_param("SENT-BY")
+                line.without_param("SENT-BY").without_param("DELEGATED-TO")
             } else {
                 line
             }
         });
     });
     object
+}
+
+/// Whether somebody else comes instead, who is the one to be asked again (RFC 5546 §3.2.2.3).
+fn is_stood_in_for(attendee: &Attendee<'_>, people: &BTreeSet<CalAddress>) -> bool {
+    attendee.partstat() == PartStat::Delegated
+        && attendee.delegated_to().iter().any(|delegate| people.contains(delegate))
 }
 
 /// For guests who join a meeting that has been changed before, for they may have been guests once, and for those whose
@@ -230,6 +248,17 @@ fn late_joiners(
         answers.extend(is.roster(*key).filter(is_new).map(|guest| joining(guest, *key, *number)));
     }
     answers
+}
+
+/// For guests who are told that others meet without them: if they are invited again, it must be above that.
+fn leavers(was: &Version<'_>, is: &Version<'_>, numbers: &BTreeMap<Key, i64>) -> Vec<Answer> {
+    let mut notes = Vec::new();
+    for key in was.parts.keys().filter(|key| is.is_held(**key) && !is.guests().is_empty()) {
+        let number = numbers.get(key).or(numbers.get(&None)).copied().unwrap_or(0);
+        let is_gone = |guest: &&CalAddress| !is.invites(*key, guest);
+        notes.extend(was.roster(*key).filter(is_gone).map(|guest| leaving(guest, *key, number)));
+    }
+    notes
 }
 
 /// Notes about guests of the series go for the overrides too that are made now.

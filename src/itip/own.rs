@@ -7,8 +7,9 @@ use super::attendee::own_attendee;
 use super::instance::{Key, Series};
 use super::merge::with_answers_of;
 use super::message::{Message, MessageKind};
+use super::rights::is_owners;
 use super::sequence::Stamp;
-use super::significance::{Change, Right, Side, change, differing, row};
+use super::significance::{Change, Side, change, differing};
 use super::status::with_status_of;
 use super::{Answer, Held};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
@@ -168,17 +169,23 @@ impl Arrival<'_> {
         }
     }
 
-    /// A part with the owner's own data in place of the organizer's: alarms, colour, categories, class, transparency.
+    /// A part with the owner's own data in place of the organizer's: alarms, colour, categories, and what the owner
+    /// changed of class, transparency and how far a task is done.
     pub fn personal(&self, key: Key, mut part: Component) -> Component {
         let Some(before) = self.own.and_then(|own| own.effective(key).or_else(|| own.effective(None))) else {
             return part;
         };
-        let is_own = |line: &Line| row(line.name()).attendee == Right::Own;
-        part.retain_lines(|line| !is_own(line));
-        before.lines().filter(|line| is_own(line)).for_each(|line| part.add(line.clone()));
+        let is_off = part.is_cancelled();
+        let own: Vec<&Line> =
+            before.lines().filter(|line| is_owners(line, &before) && !(is_off && line.is("STATUS"))).collect();
+        let is_replaced = |line: &Line| own.iter().any(|own| own.is(line.name()));
+        part.retain_lines(|line| !is_owners(line, &before) && !is_replaced(line));
+        own.into_iter().for_each(|line| part.add(line.clone()));
         before.components().filter(|within| within.is("VALARM")).for_each(|alarm| part.push(alarm.clone()));
         let organizer = before.line("ORGANIZER");
-        part.map_lines(|line| if line.is("ORGANIZER") { with_status_of(line, organizer) } else { line });
+        part.map_lines(
+            |line| if line.is("ORGANIZER") { as_served(with_status_of(line, organizer), organizer) } else { line },
+        );
         part
     }
 
@@ -250,12 +257,25 @@ impl Arrival<'_> {
     }
 }
 
+/// The ORGANIZER line with the owner's choice who sends the answers (RFC 6638 §7.1).
+fn as_served(line: Line, before: Option<&Line>) -> Line {
+    match before.and_then(|before| before.param("SCHEDULE-AGENT")) {
+        Some(agent) => line.with_param("SCHEDULE-AGENT", &agent),
+        None => line,
+    }
+}
+
 /// Whether the owner's own data in an override are not those of the series.
 fn own_data_differs(master: &Component, part: &Component) -> bool {
     fn alarms(part: &Component) -> Vec<&Component> {
         part.components().filter(|within| within.is("VALARM")).collect()
     }
-    let differs = differing(master, part).iter().any(|name| row(name).attendee == Right::Own);
+    let is_owners = |name: &String| {
+        let mut lines =
+            part.lines_named(name).map(|line| (line, part)).chain(master.lines_named(name).map(|line| (line, master)));
+        lines.any(|(line, of)| is_owners(line, of))
+    };
+    let differs = differing(master, part).iter().any(is_owners);
     differs || alarms(master) != alarms(part)
 }
 

@@ -9,7 +9,7 @@ use super::instance::{Key, Series, edit_parts};
 use super::message::is_served;
 use super::organizer::organized;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::sequence::{Stamp, followed, inherited, is_joining, joining, rescheduled_at, rescheduled_since};
+use super::sequence::{Stamp, followed, inherited, is_joining, is_leaving, joining, rescheduled_at, rescheduled_since};
 use super::{Answer, Edit, Forwarding, Held, Message, MessageKind, Notice, ReplyWanted, Rescheduled, Seen, Version};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Kind, Line, PartStat, Timestamp, Zone};
 
@@ -126,6 +126,9 @@ impl Desk<'_> {
         if is_late {
             return self.late(key, stamp, part, given);
         }
+        if partstat == PartStat::Delegated && self.forwarding == Forwarding::Refuse {
+            return self.keeps_the_guest(key, part, given);
+        }
         self.remember(key, stamp, partstat, said);
         if key.is_none() {
             self.spell_out_later(stamp, partstat);
@@ -133,11 +136,19 @@ impl Desk<'_> {
         self.write(key, &place, known, stamp, part, given);
         self.tell(key, &place, known, part, given);
         match partstat {
-            PartStat::Delegated => self.joins.extend(delegates(key, part, given, self.forwarding)),
+            PartStat::Delegated => self.joins.extend(delegates(key, part, given)),
             PartStat::Declined => self.ask_delegators(key),
             _ => {}
         }
         self.because(Reason::Answered);
+    }
+
+    /// A guest sends somebody else to a meeting that is not to be passed on: the guest stays, as before.
+    fn keeps_the_guest(&mut self, key: Key, part: &Component, given: &Attendee<'_>) {
+        let (attendee, delegates) = (self.message.sender.clone(), given.delegated_to());
+        let comment = comment(part, given);
+        self.outcome.tell.push(Notice::DelegationRefused { attendee, delegates, instance: key, comment });
+        self.because(Reason::Unchanged);
     }
 
     /// An answer to a time that no longer holds, or from an earlier time as a guest: the organizer is told, once.
@@ -284,7 +295,7 @@ impl Desk<'_> {
         let last = self.last_answer(key)?;
         let says_nothing_new = last.partstat == partstat && (comment.is_empty() || last.comment == comment);
         match stamp.cmp(&Stamp { sequence: last.sequence, dtstamp: last.dtstamp }) {
-            _ if self.joined(key).is_some() => None,
+            _ if self.note(key).is_some() => None,
             std::cmp::Ordering::Less => Some(Reason::Stale),
             std::cmp::Ordering::Equal if says_nothing_new => Some(Reason::Duplicate),
             // Two clicks within one second: the later arrival counts.
@@ -294,8 +305,13 @@ impl Desk<'_> {
 
     /// The SEQUENCE at which the sender joined, if no answer has come since.
     fn joined(&self, key: Key) -> Option<i64> {
+        self.note(key).filter(|note| !is_leaving(note)).map(|note| note.sequence)
+    }
+
+    /// What stands in the place of the sender's last answer when there is none.
+    fn note(&self, key: Key) -> Option<&Answer> {
         let of_sender = |answer: &&Answer| answer.instance == key && answer.attendee == self.message.sender;
-        self.mine.answers.iter().find(of_sender).filter(|answer| is_joining(answer)).map(|answer| answer.sequence)
+        self.mine.answers.iter().find(of_sender).filter(|answer| is_joining(answer))
     }
 
     /// The SEQUENCE an answer must have to count: no lower than that at which the time last changed, and the sender
@@ -453,9 +469,10 @@ impl Desk<'_> {
     /// The weightiest reason is the one that stays: one part may be applied and another be late.
     fn because(&mut self, reason: Reason) {
         let weight = |reason: Reason| match reason {
-            Reason::Answered => 5,
-            Reason::Late => 4,
-            Reason::Uninvited => 3,
+            Reason::Answered => 6,
+            Reason::Late => 5,
+            Reason::Uninvited => 4,
+            Reason::Unchanged => 3,
             Reason::Stale => 2,
             Reason::Duplicate => 1,
             _ => 0,
@@ -490,11 +507,8 @@ impl Join {
     }
 }
 
-/// The delegates an answer names (RFC 5546 §3.2.2.3), unless the organizer wants nobody passed on.
-fn delegates(key: Key, part: &Component, given: &Attendee<'_>, forwarding: Forwarding) -> Vec<Join> {
-    if forwarding == Forwarding::Refuse {
-        return Vec::new();
-    }
+/// The delegates an answer names (RFC 5546 §3.2.2.3).
+fn delegates(key: Key, part: &Component, given: &Attendee<'_>) -> Vec<Join> {
     let named = given.delegated_to().into_iter().filter(|delegate| delegate.email().is_some()).take(MOST_JOINS);
     let line = |delegate: &CalAddress| {
         let line = newcomer(delegate, part.attendee(delegate).map(|known| known.line));

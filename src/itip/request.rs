@@ -12,6 +12,7 @@ use super::own::Arrival;
 use super::received::{from_its_organizer, held};
 use super::sequence::Stamp;
 use super::significance::{Field, Side, change};
+use super::zones::named_apart;
 use super::{Answer, Held, Message, MessageKind, Notice};
 use crate::ical::{CalAddress, CalendarObject, Component, Line, PartStat, Timestamp};
 
@@ -25,6 +26,10 @@ pub(super) fn request(mine: &Held<'_>, message: &Message, now: Timestamp) -> Res
     let Ok(incoming) = stored_form(&message.object) else { return Err(Refusal::NotInvited) };
     let mine = &Held { object: held(mine, message), ..*mine };
     let own = mine.object.map(|object| Series::of(object, mine.floating));
+    let incoming = match &own {
+        Some(own) => named_apart(incoming, own),
+        None => incoming,
+    };
     let new = Series::of(&incoming, mine.floating);
     let arrival = Arrival { mine, message, organizer: &organizer, own: own.as_ref(), new: &new, now };
     let (fields, reset) = (BTreeSet::new(), AnswerAgain::NotNeeded);

@@ -1,14 +1,14 @@
 //! What an attendee may change in the own copy (RFC 6638 §3.2.2.1), property by property after the table of
 //! `significance.rs`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Edit;
 use super::attendee::own_line;
 use super::instance::Series;
-use super::merge::with_answer_of;
 use super::outcome::Refusal;
-use super::significance::{Recurrence, Right, Side, differing, row, rules_and_dates, same_time};
+use super::significance::{Recurrence, Right, Sent, Side, default_value, differing, row, rules_and_dates, same_time};
 use super::status::with_status_of;
 use crate::ical::{Attendee, CalAddress, Component, Kind, Line, PartStat};
 
@@ -35,16 +35,19 @@ pub(super) fn restored(
     let mut kept = part.clone();
     for name in differing(base, part).into_iter().filter(|name| name != "ATTENDEE") {
         match right(&name, part) {
+            Right::Own if row(&name).sent == Sent::Yes => make_own(&mut kept, &name),
             Right::Own | Right::Free => {}
             Right::Kept => put_back(&mut kept, base, &name),
             Right::Refused => return Err(Refusal::AttendeeChanged(name)),
         }
     }
+    let was_own = base.lines().filter(|line| line.param(OWN).is_some()).map(|line| line.name().to_owned());
+    was_own.for_each(|name| make_own(&mut kept, &name));
     let (known, own) = (base.attendees_by_address(), own_line(base, edit));
     kept.map_lines(|line| match () {
         () if line.is("ATTENDEE") => attendee(line, &known, own.as_ref(), edit),
         // What became of the last answer is the server's to say (RFC 6638 §3.2.9).
-        () if line.is("ORGANIZER") => with_status_of(line, base.line("ORGANIZER")),
+        () if line.is("ORGANIZER") => with_status_of(as_known(line, base.line("ORGANIZER")), base.line("ORGANIZER")),
         () => line,
     });
     Ok(kept)
@@ -52,6 +55,24 @@ pub(super) fn restored(
 
 fn refused(property: &str) -> Refusal {
     Refusal::AttendeeChanged(property.to_owned())
+}
+
+/// The parameter by which the copy of an attendee says that a value is the owner's and not the organizer's. It is needed for
+/// what both may set: without it nobody could tell a choice of the owner from what an earlier message brought.
+pub const OWN: &str = "X-RSVPD-OWN";
+
+/// Marks a property as the owner's. One that was taken away is there again with what its absence means, for the mark needs a
+/// line.
+fn make_own(part: &mut Component, name: &str) {
+    if part.line(name).is_none() {
+        part.add(Line::text(name, default_value(part, name)));
+    }
+    part.map_lines(|line| if line.is(name) && line.param(OWN).is_none() { line.with_param(OWN, "TRUE") } else { line });
+}
+
+/// Whether a line of an attendee's copy is the owner's own and stays when a message comes.
+pub(super) fn is_owners(line: &Line, part: &Component) -> bool {
+    right(line.name(), part) == Right::Own && (row(line.name()).sent == Sent::No || line.param(OWN).is_some())
 }
 
 /// The table, but for one row: how far a task is done is the attendee's to say.
@@ -97,7 +118,7 @@ fn attendee(
     let is_own = edit.before.owner.contains(&given.address);
     match known.get(&given.address) {
         Some(known) if is_own => as_invited(line, known.line),
-        Some(known) if given.partstat() != known.partstat() => with_answer_of(line, known.line),
+        Some(known) => as_known(line, Some(known.line)),
         // The client answers under another address than the one invited.
         None if is_own => match own {
             Some(known) => as_invited(line.with_value(known.line.value()), known.line),
@@ -105,6 +126,29 @@ fn attendee(
         },
         _ => line,
     }
+}
+
+// quirk: guests-defaults-spelled-out
+/// The line as the client wrote it where it says what the server knows, else that one: what is said of others is not the
+/// owner's to change.
+fn as_known(line: Line, known: Option<&Line>) -> Line {
+    match known {
+        Some(known) if said(&line) != said(known) => known.clone(),
+        _ => line,
+    }
+}
+
+/// What a line says of somebody, but for defaults, and what programs and servers note there for themselves.
+fn said(line: &Line) -> BTreeMap<&str, Vec<Cow<'_, str>>> {
+    const DEFAULTS: [(&str, &str); 4] =
+        [("CUTYPE", "INDIVIDUAL"), ("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "FALSE")];
+    let is_said = |(name, values): &(&str, Vec<Cow<'_, str>>)| {
+        let is_default = DEFAULTS
+            .iter()
+            .any(|(known, value)| name == known && values.iter().all(|said| said.eq_ignore_ascii_case(value)));
+        !name.starts_with("X-") && !name.starts_with("SCHEDULE-") && !is_default
+    };
+    line.params().into_iter().filter(is_said).collect()
 }
 
 /// The client says how it answers, the organizer what for.

@@ -23,6 +23,7 @@ pub(super) fn sequences(
         changes.get(&key).is_some_and(Change::raises)
             || loses_guests(before, after, key)
             || regains_guests(before, after, key)
+            || welcomes_back(held, before, after, key)
     };
     let number = |version: &Version<'_>, key: Key| version.component(key).map(Component::sequence);
     let master = after.component(None).map(|part| {
@@ -47,11 +48,21 @@ pub(super) fn sequences(
         let Some(part) = after.component(*key) else { continue };
         let old = number(before, *key).or(number(before, None));
         let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(*key))));
-        let floor = master
-            .map_or(0, |master| master.saturating_add(i64::from(keeps_some && before.invites_leaver(after, *key))));
+        let again = keeps_some && before.invites_leaver(after, *key);
+        let floor = match master {
+            Some(master) => master.saturating_add(i64::from(again)),
+            // The series is gone, and its cancellation is one above all that was.
+            None if again => highest(before).saturating_add(2),
+            None => 0,
+        };
         sequences.insert(*key, part.sequence().max(raised).max(floor));
     }
     sequences
+}
+
+/// The highest SEQUENCE in a version.
+fn highest(version: &Version<'_>) -> i64 {
+    version.parts.keys().filter_map(|key| version.component(*key)).map(Component::sequence).max().unwrap_or(0)
 }
 
 impl Version<'_> {
@@ -71,6 +82,19 @@ fn loses_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
 fn regains_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
     let is_back = |guest: &CalAddress| before.invites(None, guest) && !before.invites(key, guest);
     key.is_some() && before.parts.contains_key(&key) && after.roster(key).any(is_back)
+}
+
+/// Whether somebody joins who was told, with no lower SEQUENCE, not to come: a guest's program would take the invitation
+/// for older than that, and within the same second nothing else tells them apart (RFC 5546 §2.1.5).
+fn welcomes_back(held: &Held<'_>, before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
+    let number = before.component(key).or(before.component(None)).map_or(0, Component::sequence);
+    let was_sent_off = |guest: &CalAddress| {
+        let told = held.answers.iter().filter(|note| note.attendee == *guest && is_leaving(note));
+        told.filter(|note| note.instance == key || note.instance.is_none()).any(|note| note.sequence >= number)
+    };
+    // Of a meeting that nobody was invited to any more only its last SEQUENCE is remembered.
+    let had_ended = before.guests().is_empty() && find(held, None).is_some_and(|(last, _)| last > 0 && last >= number);
+    after.roster(key).any(|guest| !before.invites(key, guest) && (had_ended || was_sent_off(guest)))
 }
 
 /// Whether instances took place before that the series excludes now.
@@ -176,6 +200,19 @@ pub(super) fn joining(guest: &CalAddress, instance: Key, sequence: i64) -> Answe
     Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat, comment }
 }
 
+/// Notes that a guest was told at this SEQUENCE not to come.
+pub(super) fn leaving(guest: &CalAddress, instance: Key, sequence: i64) -> Answer {
+    Answer { dtstamp: LEFT, ..joining(guest, instance, sequence) }
+}
+
+/// The DTSTAMP of the note of [`leaving`], which no answer has.
+const LEFT: Timestamp = Timestamp::from_timestamp_nanos(1_000_000_000);
+
+/// Whether it is the note of [`leaving`].
+pub(super) fn is_leaving(answer: &Answer) -> bool {
+    answer.dtstamp == LEFT
+}
+
 /// Notes that an override has its answer from one to the series, which the row of the series does not say any more:
 /// earlier ones do not go for it.
 pub(super) fn followed(guest: &CalAddress, instance: Key, sequence: i64, dtstamp: Timestamp) -> Answer {
@@ -183,16 +220,17 @@ pub(super) fn followed(guest: &CalAddress, instance: Key, sequence: i64, dtstamp
     Answer { attendee: guest.clone(), instance, sequence, dtstamp, partstat, comment }
 }
 
-/// Whether it is no answer, but the note of [`joining`].
+/// Whether it is no answer, but the note of [`joining`] or [`leaving`].
 pub(super) fn is_joining(answer: &Answer) -> bool {
-    answer.dtstamp == Timestamp::UNIX_EPOCH
+    answer.dtstamp == Timestamp::UNIX_EPOCH || is_leaving(answer)
 }
 
 /// The notes of [`joining`] the series that an instance inherits which gets a component of its own.
 pub(super) fn inherited(held: &Held<'_>, instance: Key) -> Vec<Answer> {
     let has_own =
         |guest: &CalAddress| held.answers.iter().any(|own| own.instance == instance && own.attendee == *guest);
-    let of_series = held.answers.iter().filter(|answer| answer.instance.is_none() && is_joining(answer));
+    let is_of_series = |answer: &&Answer| answer.instance.is_none() && is_joining(answer) && !is_leaving(answer);
+    let of_series = held.answers.iter().filter(is_of_series);
     of_series
         .filter(|note| !has_own(&note.attendee))
         .map(|note| joining(&note.attendee, instance, note.sequence))

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::instance::{Series, Times};
+use super::sets;
 use crate::ical::{Component, Kind, Line, Rule};
 
 /// What changed, as people would say it; in the order of weight.
@@ -157,6 +158,7 @@ pub(super) fn page() -> String {
             Effect::Reschedule => "guests are told, SEQUENCE rises, everybody is asked again",
         };
         let attendee = match row.attendee {
+            Right::Own if row.sent == Sent::Yes => "own once changed; until then the organizer's changes reach it",
             Right::Own => "own; survives changes by the organizer",
             Right::Free => "may change; the organizer's next change replaces it",
             Right::Kept => "put back without a word",
@@ -221,7 +223,8 @@ pub(super) struct Side<'a> {
 }
 
 impl Side<'_> {
-    fn times(&self) -> Times {
+    /// When it takes place.
+    pub fn times(&self) -> Times {
         self.series.times(self.part)
     }
 }
@@ -229,6 +232,10 @@ impl Side<'_> {
 /// What changed between two versions of a master, or two of an instance.
 pub(super) fn change(before: Side<'_>, after: Side<'_>) -> Change {
     let mut change = Change { revived: before.part.is_cancelled() && !after.part.is_cancelled(), ..Change::default() };
+    if !before.part.is(after.part.name()) {
+        // An event became a task.
+        change.add(Field::Details, Effect::Raise);
+    }
     if !same_time(before, after) {
         change.add(Field::Time, Effect::Reschedule);
     }
@@ -268,12 +275,18 @@ pub(super) fn meaning(part: &Component, name: &str) -> Vec<String> {
 
 /// Whether a value means the same as no value at all.
 fn is_default(part: &Component, name: &str, value: &str) -> bool {
+    value.eq_ignore_ascii_case(default_value(part, name))
+}
+
+/// What no value of a property means; an empty text where that is nothing.
+pub(super) fn default_value(part: &Component, name: &str) -> &'static str {
     match name {
-        "STATUS" => value == if part.is(Kind::Todo.component()) { "NEEDS-ACTION" } else { "CONFIRMED" },
-        "CLASS" => value.eq_ignore_ascii_case("PUBLIC"),
-        "TRANSP" => value.eq_ignore_ascii_case("OPAQUE"),
-        "PRIORITY" | "SEQUENCE" => value == "0",
-        _ => false,
+        "STATUS" if part.is(Kind::Todo.component()) => "NEEDS-ACTION",
+        "STATUS" => "CONFIRMED",
+        "CLASS" => "PUBLIC",
+        "TRANSP" => "OPAQUE",
+        "PRIORITY" | "SEQUENCE" => "0",
+        _ => "",
     }
 }
 
@@ -303,15 +316,21 @@ fn recurrence(before: Side<'_>, after: Side<'_>) -> Recurrence {
     if reinstated { Recurrence::More } else { rules_and_dates(before, after) }
 }
 
-/// The same without looking at EXDATE.
+/// The same without looking at EXDATE. What is said in the same words is the same; of other words the instances decide.
 pub(super) fn rules_and_dates(before: Side<'_>, after: Side<'_>) -> Recurrence {
+    if before.series.lengths(before.part) != after.series.lengths(after.part) {
+        return Recurrence::More;
+    }
     let (old, new) = (before.series.rdates(before.part), after.series.rdates(after.part));
     let rdates = match (new.is_subset(&old), old.is_subset(&new)) {
         (true, true) => Recurrence::Same,
         (true, false) => Recurrence::Fewer,
         (false, _) => Recurrence::More,
     };
-    rules(before, after).max(rdates)
+    match rules(before, after).max(rdates) {
+        Recurrence::Same => Recurrence::Same,
+        said => sets::compared(before, after).unwrap_or(said),
+    }
 }
 
 fn rules(before: Side<'_>, after: Side<'_>) -> Recurrence {

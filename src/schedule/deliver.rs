@@ -530,18 +530,31 @@ fn keep(
             tx.delete_object(head.calendar, &head.name)?;
         }
         (None, _) => {}
-        (Some(copy), Some(head)) => {
+        (Some(copy), Some(head)) if is_taken_there(tx, head, message)? => {
             let name = ObjectName::parse(&head.name).map_err(|_| Refused::NotFound)?;
             copies::publish(tx, (head.calendar, &name), copy, By::Message, rules)?;
         }
-        (Some(copy), None) => {
+        (Some(copy), head) => {
             let component = message.object.kind().component();
             let calendar = default_calendar(tx, to.id, component)?.ok_or(Refused::NotFound)?;
+            if let Some(head) = head {
+                tx.delete_object(head.calendar, &head.name)?;
+            }
             let name = free_name(tx, calendar.id, &message.uid)?;
             copies::publish(tx, (calendar.id, &name), copy, By::Message, rules)?;
         }
     }
     Ok(())
+}
+
+/// Whether a copy can stay in its calendar: an event that became a task needs one that takes tasks (RFC 4791 §5.3.2.1,
+/// `supported-calendar-component`).
+fn is_taken_there(tx: &mut Tx<'_>, head: &ObjectHead, message: &Message) -> Result<bool, StoreError> {
+    let component = message.object.kind().component();
+    if head.component == component {
+        return Ok(true);
+    }
+    Ok(tx.calendar_by_id(head.calendar)?.is_some_and(|calendar| calendar.takes(component)))
 }
 
 /// A name for a new object: from the UID where that makes a plain file name that nothing has, else a random one.

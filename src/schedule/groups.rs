@@ -1,47 +1,78 @@
 //! Groups as attendees: who is in a group is invited when the group is (`CUTYPE=GROUP`, RFC 5545 §3.2.3, §3.2.11).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, Zone};
+use crate::itip::{self, Seen};
 use crate::store::{Principal, PrincipalKind, StoreError, Tx};
 
 /// Members of one group, with those of the groups in it, that are invited at most.
 const MOST: usize = 1_000;
 
-/// The object with the members of every group among its attendees that was not in `before`; `None` when there is none.
+/// The object with the members of every group that is invited to something for the first time; `None` when there is none.
 ///
 /// Who joins a group later is not invited to what the group was invited to before, and whom the organizer takes off the
-/// list stays off it: the group is opened once.
+/// list stays off it: the group is opened once. A program that lost all its members never saw them: it stores its own text
+/// again, which knows the group alone (RFC 6638 §3.2.10 lets it trust the Schedule-Tag), and they are put back.
 pub(super) fn expanded(
     tx: &mut Tx<'_>,
-    before: Option<&CalendarObject>,
+    (before, seen): (Option<&CalendarObject>, Seen),
     given: &CalendarObject,
+    floating: &Zone,
 ) -> Result<Option<CalendarObject>, StoreError> {
-    let known =
-        |address: &CalAddress| before.is_some_and(|before| before.parts().any(|part| part.attendee(address).is_some()));
-    let marked: BTreeSet<CalAddress> = given
-        .parts()
-        .flat_map(Component::attendees)
-        .filter(|attendee| !known(&attendee.address))
-        .map(|attendee| attendee.address)
-        .collect();
+    let mut object = given.clone();
+    let mut new: BTreeSet<CalAddress> = BTreeSet::new();
+    itip::edit_beside(before, &mut object, floating, &mut |held, part| {
+        if let Some(held) = held.filter(|_| seen == Seen::MaybeOlder) {
+            put_back(held, part);
+        }
+        let known = held.map(invited).unwrap_or_default();
+        new.extend(invited(part).into_iter().filter(|address| !known.contains(address)));
+    });
     let mut groups = Vec::new();
-    for address in marked {
+    for address in new {
         if let Some(group) = super::principal_of(tx, &address)?.filter(|found| found.kind == PrincipalKind::Group) {
             let people = tx.people_in(group.id, MOST)?;
             groups.push((address, people.into_iter().filter(|person| !person.email.is_empty()).collect::<Vec<_>>()));
         }
     }
-    if groups.is_empty() {
-        return Ok(None);
-    }
-    let mut object = given.clone();
-    for part in object.parts_mut() {
-        for (group, members) in &groups {
-            open(part, group, members);
+    itip::edit_beside(before, &mut object, floating, &mut |held, part| {
+        let is_new = |group: &CalAddress| held.is_none_or(|held| held.attendee(group).is_none());
+        groups.iter().filter(|(group, _)| is_new(group)).for_each(|(group, members)| open(part, group, members));
+    });
+    Ok((object != *given).then_some(object))
+}
+
+/// Puts the members of groups back of whom a program lost every one.
+fn put_back(held: &Component, part: &mut Component) {
+    let left = members(part);
+    let lost: Vec<Line> = members(held)
+        .into_iter()
+        .filter(|(group, _)| !left.contains_key(group) && part.attendee(group).is_some())
+        .flat_map(|(_, lines)| lines.into_iter().cloned())
+        .collect();
+    for line in lost {
+        let is_there = Attendee::of(&line).is_some_and(|member| part.attendee(&member.address).is_some());
+        if !is_there {
+            part.add(line);
         }
     }
-    Ok(Some(object))
+}
+
+/// The lines of those who are invited as members of a group, by group (RFC 5545 §3.2.11).
+fn members(part: &Component) -> BTreeMap<CalAddress, Vec<&Line>> {
+    let mut members: BTreeMap<CalAddress, Vec<&Line>> = BTreeMap::new();
+    for line in part.lines_named("ATTENDEE") {
+        for group in line.param_values("MEMBER") {
+            members.entry(CalAddress::parse(&group)).or_default().push(line);
+        }
+    }
+    members
+}
+
+/// Everybody who is invited to something.
+fn invited(part: &Component) -> BTreeSet<CalAddress> {
+    part.attendees().map(|attendee| attendee.address).collect()
 }
 
 fn open(part: &mut Component, group: &CalAddress, members: &[Principal]) {

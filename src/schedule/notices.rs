@@ -396,6 +396,7 @@ fn worded(notice: &Notice, title: &str) -> News {
         Notice::Answered { .. }
         | Notice::LateAnswer { .. }
         | Notice::UninvitedAnswer { .. }
+        | Notice::DelegationRefused { .. }
         | Notice::Joined { .. }
         | Notice::Proposal { .. } => worded_answer(notice, title),
     }
@@ -423,6 +424,14 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
             let headline = format!("{} {} without an invitation: {title}", shown(attendee), verb(*partstat));
             let mut news = news("uninvited", headline, *instance, comment.as_deref(), Mailed::Yes);
             news.details.push(UNINVITED.to_owned());
+            news
+        }
+        Notice::DelegationRefused { attendee, delegates, instance, comment } => {
+            let headline = format!("{} wants to send somebody else: {title}", shown(attendee));
+            let mut news = news("delegation-refused", headline, *instance, comment.as_deref(), Mailed::Yes);
+            let named: Vec<String> = delegates.iter().map(shown).collect();
+            news.details.push(format!("To be sent: {}.", named.join(", ")));
+            news.details.push("The event is not to be passed on, so nothing was changed.".to_owned());
             news
         }
         Notice::Joined { attendee, by: Some(by), instance } => {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::access::{Privileges, Scope};
 use crate::account::sharing;
-use crate::ical::{CalAddress, CalendarObject};
+use crate::ical::{CalAddress, CalendarObject, PartStat};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
-use crate::itip::{self, Edit, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
+use crate::itip::{self, Edit, Forwarding, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
 use crate::store::{Calendar, CalendarKind, Mount, Object, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
@@ -123,12 +123,18 @@ fn put_all(
             copies::store(tx, (calendar.id, &put.name), &put.object, put.body, By::Client, rules)?;
         return Ok(Stored { created: true, etag, schedule_tag, as_given: as_sent });
     }
-    let before = stored.as_ref().and_then(copies::parsed);
     let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
     // Only its organizer invites people to a meeting.
     let organizes = put.object.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
-    if let Some(expanded) = organizes.then(|| groups::expanded(tx, before.as_ref(), &put.object)).transpose()?.flatten()
-    {
+    let before = match &stored {
+        Some(stored) => copies::parsed(stored),
+        None if organizes => None,
+        None => as_invited(tx, rules, &memory.owner, &put.object)?,
+    };
+    let seen = if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder };
+    let opened =
+        organizes.then(|| groups::expanded(tx, (before.as_ref(), seen), &put.object, &rules.floating)).transpose()?;
+    if let Some(expanded) = opened.flatten() {
         are_few(&expanded, rules.config.limits.attendees)?;
         put.body = expanded.to_bytes();
         put.object = expanded;
@@ -137,10 +143,11 @@ fn put_all(
     let edit = Edit {
         before: memory.with(before.as_ref(), &rules.floating),
         after: Some(&put.object),
-        seen: if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder },
+        seen,
         reply: put.telling.reply,
     };
     let outcome = itip::edited(&edit, rules.now)?;
+    is_passed_on_freely(tx, &outcome)?;
     let acts = Acts { actor: put.actor, calendar, uid: put.object.uid() };
     let delegate = acts.delegate(tx, rules, &outcome)?;
     let speaker = (calendar.principal, delegate.as_ref());
@@ -166,6 +173,49 @@ fn put_all(
     let now = tx.object_head(calendar.id, put.name.as_str())?.ok_or(Refused::NotFound)?;
     let as_given = made.as_given && now.etag == made.etag;
     Ok(Stored { etag: now.etag, schedule_tag: now.schedule_tag, as_given, ..made })
+}
+
+/// What an attendee who has no copy was invited to, where the organizer is here: another copy may not say otherwise than
+/// one that was never deleted (RFC 6638 §3.2.2.1).
+fn as_invited(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    owner: &[CalAddress],
+    given: &CalendarObject,
+) -> Result<Option<CalendarObject>, Refused> {
+    for (organizer, _) in tx.organizers(given.uid().as_str())? {
+        let Some((_, theirs)) = copies::meeting(tx, organizer, given.uid().as_str())? else { continue };
+        if theirs.organizer() != given.organizer() {
+            continue;
+        }
+        let memory = Memory::of(tx, organizer, given.uid().as_str())?;
+        let held = memory.with(Some(&theirs), &rules.floating);
+        let shown = owner.iter().find_map(|guest| itip::state_for(&held, &theirs, guest, rules.now));
+        if let Some(shown) = shown {
+            let mut object = CalendarObject::clone(&shown.object);
+            object.calendar_mut().remove("METHOD");
+            return Ok(Some(object));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether an attendee who sends somebody else may: of some meetings the organizer said that they are not to be passed on
+/// (RFC 5546 §3.2.2.3).
+fn is_passed_on_freely(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<(), Refused> {
+    let delegates = |message: &&itip::Message| {
+        let mut own = message.object.parts().filter_map(|part| part.attendee(&message.sender));
+        message.method == Method::Reply && own.any(|own| own.partstat() == PartStat::Delegated)
+    };
+    for message in outcome.send.iter().filter(delegates) {
+        for (organizer, _) in tx.organizers(message.uid.as_str())? {
+            let theirs = copies::meeting(tx, organizer, message.uid.as_str())?;
+            if theirs.is_some_and(|(_, theirs)| Forwarding::of(&theirs) == Forwarding::Refuse) {
+                return Err(Refused::Scheduling(itip::Refusal::AttendeeChanged("ATTENDEE".to_owned())));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whom a change invites or tells of something new: rooms among them answer.

@@ -327,7 +327,7 @@ fn answered(request: &Request<'_>, verdict: &Verdict) -> CalendarObject {
     for part in after.parts_mut().filter(|part| request.is_open(part)) {
         let answer = if declines(part) { PartStat::Declined } else { partstat };
         if answer == PartStat::Accepted && part.name() == "VEVENT" {
-            part.set(Line::text("TRANSP", "OPAQUE"));
+            part.set(Line::text("TRANSP", "OPAQUE").with_param(itip::OWN, "TRUE"));
         }
         part.map_lines(|line| {
             let is_own = line.is("ATTENDEE") && own.contains(&CalAddress::parse(line.value()));
@@ -412,7 +412,7 @@ mod tests {
         assert!(!stored.as_given);
         assert!(house.line("alice", "a", ROOM).contains("PARTSTAT=ACCEPTED"), "{:?}", house.copy("alice", "a"));
         let rooms = house.copy("carol", "a").unwrap();
-        assert!(rooms.contains("PARTSTAT=ACCEPTED") && !rooms.contains("RSVP"), "{rooms}");
+        assert!(rooms.contains("PARTSTAT=ACCEPTED") && !rooms.contains("RSVP="), "{rooms}");
         assert!(rooms.contains("ORGANIZER;SCHEDULE-STATUS=1.2:mailto:alice@example.org"), "{rooms}");
         house.put("bob", "b.ics", &lunch("b", &[ROOM]).replace("alice", "bob")).await.unwrap();
         assert!(house.line("bob", "b", ROOM).contains("PARTSTAT=DECLINED"), "{:?}", house.copy("bob", "b"));

@@ -78,8 +78,8 @@ fn what_concerns_only_the_own_copy_is_kept_and_sends_nothing() {
     let alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nDESCRIPTION:x\nEND:VALARM\nEND:VEVENT";
     let cases = [
         ("END:VEVENT", alarm),
-        ("SUMMARY", "TRANSP:TRANSPARENT\nSUMMARY"),
-        ("SUMMARY", "CLASS:PRIVATE\nSUMMARY"),
+        ("SUMMARY", "TRANSP;X-RSVPD-OWN=TRUE:TRANSPARENT\nSUMMARY"),
+        ("SUMMARY", "CLASS;X-RSVPD-OWN=TRUE:PRIVATE\nSUMMARY"),
         ("SUMMARY", "COLOR:red\nCATEGORIES:MINE\nSUMMARY"),
         ("SUMMARY", "X-MOZ-LASTACK:20260301T000000Z\nSUMMARY"),
         ("SUMMARY", "LAST-MODIFIED:20260302T000000Z\nCREATED:20260301T000000Z\nSUMMARY"),
@@ -377,4 +377,63 @@ fn a_task_may_be_worked_on() {
     let text = unfolded(&outcome.send[0].object);
     assert!(text.contains("PERCENT-COMPLETE:100") && text.contains("COMPLETED:20260309T120000Z"), "{text}");
     assert_sent(&bob.change("SUMMARY", "CATEGORIES:CAKE\nSUMMARY"), &[]);
+}
+
+#[test]
+fn a_cancelled_meeting_cannot_be_held_after_all_by_its_guest() {
+    let cancelled = with(LUNCH, "SUMMARY", "STATUS:CANCELLED\nSUMMARY");
+    let mut bob = Person::with("bob", &cancelled);
+    assert_eq!(put(&mut bob, LUNCH).unwrap_err(), Refusal::AttendeeChanged("STATUS".to_owned()));
+    let own = LUNCH.lines().filter(|line| !line.contains("mailto:")).collect::<Vec<_>>().join("\n") + "\n";
+    assert_eq!(put(&mut bob, &own).unwrap().because, Reason::Personal, "an event of his own");
+}
+
+#[test]
+fn a_date_called_off_stays_off_when_its_cancelled_override_is_cleared_away() {
+    let off = with(MOVED, "SUMMARY", "STATUS:CANCELLED\nSUMMARY");
+    let mut bob = Person::with("bob", &[WEEKLY, &off].concat());
+    let outcome = put(&mut bob, WEEKLY).unwrap();
+    assert_sent(&outcome, &[]);
+    assert!(bob.text().contains("EXDATE;TZID=Europe/Berlin:20260317T120000\n"), "{}", bob.text());
+    assert!(!bob.text().contains("CANCELLED"));
+}
+
+#[test]
+fn what_is_said_of_others_is_put_back() {
+    let bob_line = "ATTENDEE;CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@example.com";
+    let carol_line = "ATTENDEE;CN=Carol;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:carol@example.net";
+    for (from, to, line) in [
+        ("ATTENDEE;CN=Carol", "ATTENDEE;CN=Mallory;ROLE=CHAIR;CUTYPE=ROOM", carol_line),
+        ("ATTENDEE;CN=Carol", "ATTENDEE;SENT-BY=\"mailto:eve@example.net\";CN=Carol", carol_line),
+        (
+            "ORGANIZER;CN=Alice",
+            "ORGANIZER;CN=Evil;SENT-BY=\"mailto:eve@example.net\"",
+            "ORGANIZER;CN=Alice:mailto:alice@example.org",
+        ),
+        // A program's own notes and defaults spelled out say nothing else.
+        (
+            "ATTENDEE;CN=Carol",
+            "ATTENDEE;X-NUM-GUESTS=0;CUTYPE=INDIVIDUAL;CN=Carol",
+            "ATTENDEE;X-NUM-GUESTS=0;CUTYPE=INDIVIDUAL;CN=Carol",
+        ),
+    ] {
+        let mut bob = Person::with("bob", LUNCH);
+        assert_sent(&put(&mut bob, &with(LUNCH, from, to)).unwrap(), &[]);
+        assert!(bob.text().contains(line) && bob.text().contains(bob_line), "{to}: {}", bob.text());
+    }
+}
+
+#[test]
+fn what_both_may_set_is_marked_once_the_owner_sets_it() {
+    let stored = with(LUNCH, "SUMMARY", "TRANSP:TRANSPARENT\nSUMMARY");
+    let mut bob = Person::with("bob", &stored);
+    bob.change("CN=Bob;PARTSTAT=NEEDS-ACTION", "CN=Bob;PARTSTAT=ACCEPTED");
+    assert!(!bob.text().contains("X-RSVPD-OWN"), "he only answered");
+    bob.change("TRANSP:TRANSPARENT\n", "CLASS:PRIVATE\n");
+    let marked = |text: &str, line: &str| assert!(text.contains(line), "{text}");
+    marked(&bob.text(), "TRANSP;X-RSVPD-OWN=TRUE:OPAQUE\n");
+    marked(&bob.text(), "CLASS;X-RSVPD-OWN=TRUE:PRIVATE\n");
+    // A program that drops the mark takes nothing back.
+    bob.change("CLASS;X-RSVPD-OWN=TRUE:PRIVATE", "CLASS:PRIVATE");
+    marked(&bob.text(), "CLASS;X-RSVPD-OWN=TRUE:PRIVATE\n");
 }

@@ -123,3 +123,23 @@ fn a_refused_proposal_is_told() {
     );
     assert_eq!(bob.text(), before);
 }
+
+#[test]
+fn a_person_invited_under_two_addresses_is_out_when_both_are() {
+    let robert = "ATTENDEE;CN=Robert;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:robert@example.com\n";
+    let both = with(LUNCH, "ATTENDEE;CN=Carol", &format!("{robert}ATTENDEE;CN=Carol"));
+    let (mut alice, mut bob) = (Person::new("alice"), Person::new("bob"));
+    bob.addresses.push(CalAddress::mailto("robert@example.com"));
+    let outcome = alice.put(&both);
+    outcome.send.iter().filter(|message| message.recipient != address("carol")).for_each(|message| {
+        let _ = bob.receive(message).unwrap();
+    });
+    let cancel = alice.change(robert, "");
+    assert_sent(&cancel, &["CANCEL robert Removed all #1"]);
+    let outcome = bob.receive(&cancel.send[0]).unwrap();
+    assert_eq!((outcome.because, outcome.tell.len()), (Reason::Updated, 0));
+    assert!(!bob.part(None).is_cancelled() && !bob.text().contains("robert@"), "{}", bob.text());
+    let cancel = alice.change("ATTENDEE;CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@example.com\n", "");
+    bob.receive(&cancel.send[0]).unwrap();
+    assert!(bob.part(None).is_cancelled());
+}

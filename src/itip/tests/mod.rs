@@ -12,6 +12,7 @@ mod request;
 mod samples;
 mod series;
 mod significance;
+mod words;
 mod world;
 
 use super::*;

@@ -194,7 +194,7 @@ fn a_guest_who_goes_over_to_the_clients_care_is_cancelled_by_the_server_and_invi
     let outcome = alice.change("ATTENDEE;CN=Bob", "ATTENDEE;SCHEDULE-AGENT=CLIENT;CN=Bob");
     assert_sent(&outcome, &["CANCEL bob Removed all #1"]);
     let outcome = alice.change("SCHEDULE-AGENT=CLIENT;", "");
-    assert_sent(&outcome, &["REQUEST bob Invitation all #1"]);
+    assert_sent(&outcome, &["REQUEST bob Invitation all #2"]);
 }
 
 #[test]
@@ -331,4 +331,82 @@ fn the_timeline_and_the_guests_learn_what_they_had_before() {
     let was = outcome.send[0].was.as_ref().expect("what it was");
     assert_eq!(was.master().and_then(Component::summary).as_deref(), Some("Lunch"));
     assert_eq!(outcome.send[0].object.master().and_then(Component::summary).as_deref(), Some("Brunch"));
+}
+
+/// The messages to Bob, and the SEQUENCE in them.
+fn to_bob(outcome: &Outcome) -> Vec<String> {
+    sent(outcome).into_iter().filter(|line| line.contains(" bob ")).collect()
+}
+
+#[test]
+fn a_meeting_that_comes_back_is_above_its_cancellation() {
+    let alone =
+        LUNCH.lines().filter(|line| !line.contains("Bob") && !line.contains("Carol")).collect::<Vec<_>>().join("\n");
+    let alone = alone + "\n";
+    let plain = alone.lines().filter(|line| !line.contains("Alice")).collect::<Vec<_>>().join("\n") + "\n";
+    let cancelled = with(LUNCH, "SUMMARY", "STATUS:CANCELLED\nSUMMARY");
+    for (name, off, deletes) in [
+        ("called off and deleted", &cancelled, true),
+        ("everybody taken off, and deleted", &alone, true),
+        ("everybody taken off", &alone, false),
+        ("no meeting any more", &plain, false),
+    ] {
+        let mut alice = Person::new("alice");
+        alice.put(LUNCH);
+        let outcome = alice.put(off);
+        assert!(to_bob(&outcome)[0].ends_with("all #1"), "{name}: {:?}", sent(&outcome));
+        if deletes {
+            assert_sent(&alice.delete(), &[]);
+        }
+        assert_eq!(to_bob(&alice.put(LUNCH)), ["REQUEST bob Invitation all #2"], "{name}");
+    }
+    let mut alice = Person::new("alice");
+    alice.put(&with(LUNCH, "SUMMARY", "SEQUENCE:5\nSUMMARY"));
+    alice.put(&plain);
+    assert_eq!(to_bob(&alice.put(LUNCH)), ["REQUEST bob Invitation all #7"]);
+}
+
+#[test]
+fn a_guest_who_is_invited_again_is_above_the_farewell() {
+    let mut alice = Person::with("alice", LUNCH);
+    let bob = "ATTENDEE;CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@example.com\n";
+    assert_sent(&alice.change(bob, ""), &["CANCEL bob Removed all #1"]);
+    assert_sent(
+        &alice.change("ATTENDEE;CN=Carol", &format!("{bob}ATTENDEE;CN=Carol")),
+        &["REQUEST bob Invitation all #2"],
+    );
+    assert_eq!(alice.partstat("carol", None), "NEEDS-ACTION");
+    let answer =
+        with(LUNCH, "CN=Bob;PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED").replace("SUMMARY", "SEQUENCE:1\nSUMMARY");
+    let answer = mail("REPLY", "bob", "alice", &answer);
+    assert_eq!(alice.receive(&answer).unwrap().because, Reason::Late, "from before");
+}
+
+#[test]
+fn a_series_of_which_one_date_is_left_invites_to_it_above_the_cancellation() {
+    let mut alice = Person::with("alice", &[WEEKLY, MOVED].concat());
+    let outcome = alice.put(MOVED);
+    assert_eq!(to_bob(&outcome), ["CANCEL bob Cancelled all #1", "REQUEST bob Invitation 0317 #2"]);
+}
+
+#[test]
+fn a_new_time_asks_the_delegate_and_not_whom_the_delegate_stands_in_for() {
+    let delegated = with(
+        LUNCH,
+        "CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
+        "CN=Bob;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:carol@example.net\"",
+    );
+    let delegated = with(
+        &delegated,
+        "CN=Carol;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
+        "CN=Carol;PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:bob@example.com\"",
+    );
+    let mut alice = Person::with("alice", &delegated);
+    alice.change("T120000", "T110000");
+    assert_eq!((alice.partstat("bob", None), alice.partstat("carol", None)), ("DELEGATED", "NEEDS-ACTION"));
+    let mut alice =
+        Person::with("alice", &with(&delegated, "\"mailto:carol@example.net\"", "\"mailto:dora@example.net\""));
+    alice.change("T120000", "T110000");
+    assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
+    assert!(!alice.text().contains("DELEGATED-TO"), "nobody stands in: {}", alice.text());
 }

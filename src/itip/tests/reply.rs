@@ -303,7 +303,7 @@ fn an_old_answer_of_a_guest_who_left_and_came_back_does_not_count() {
     let without: String = LUNCH.lines().filter(|line| !line.contains("Bob")).map(|line| format!("{line}\n")).collect();
     alice.put(&without);
     alice.put(LUNCH);
-    assert_eq!(alice.part(None).sequence(), 1);
+    assert_eq!(alice.part(None).sequence(), 2);
     for (partstat, expected) in
         [("ACCEPTED", Reason::Late), ("ACCEPTED", Reason::Duplicate), ("DECLINED", Reason::Late)]
     {
@@ -315,7 +315,7 @@ fn an_old_answer_of_a_guest_who_left_and_came_back_does_not_count() {
         );
     }
     assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
-    assert_eq!(alice.receive(&lunch("ACCEPTED", 1, "20260302T085900Z")).unwrap().because, Reason::Answered);
+    assert_eq!(alice.receive(&lunch("ACCEPTED", 2, "20260302T085900Z")).unwrap().because, Reason::Answered);
 }
 
 #[test]
@@ -598,4 +598,15 @@ fn an_answer_page_answers_like_a_calendar() {
     assert!(matches!(&outcome.tell[..], [Notice::Answered { comment: Some(comment), .. }] if comment == "No time"));
     assert!(answer(copy, &address("dora@example.com"), PartStat::Accepted, None, None, &berlin(), now()).is_none());
     assert!(answer(copy, &address("bob"), PartStat::Accepted, Some(now()), None, &berlin(), now()).is_none());
+}
+
+#[test]
+fn a_meeting_not_to_be_passed_on_keeps_its_guest() {
+    let mut alice = Person::with("alice", &with(LUNCH, "SUMMARY", "X-RSVPD-FORWARDING:REFUSE\nSUMMARY"));
+    let delegation =
+        LUNCH.replace("CN=Bob;PARTSTAT=NEEDS-ACTION", "PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:dora@example.net\"");
+    let outcome = alice.receive(&reply(&delegation)).unwrap();
+    assert_eq!((outcome.because, outcome.keep), (Reason::Unchanged, Keep::AsIs));
+    assert!(matches!(&outcome.tell[..], [Notice::DelegationRefused { .. }]), "{:?}", outcome.tell);
+    assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
 }

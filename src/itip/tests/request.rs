@@ -115,7 +115,7 @@ fn an_update_of_the_text_keeps_the_answer_and_what_is_the_owners() {
     assert_eq!(changed[..], [Field::Title]);
     let text = bob.text();
     for wanted in
-        ["SUMMARY:Brunch", "DESCRIPTION:mine", "TRANSP:TRANSPARENT", "CLASS:PRIVATE", "COLOR:red", "X-MOZ-LASTACK"]
+        ["SUMMARY:Brunch", "DESCRIPTION:mine", "OWN=TRUE:TRANSPARENT", "OWN=TRUE:PRIVATE", "COLOR:red", "X-MOZ-LASTACK"]
     {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
@@ -440,4 +440,79 @@ fn a_new_guest_shows_up_in_the_copies_of_the_others() {
         panic!("nothing new")
     };
     assert!(unfolded(&fresh).contains("ATTENDEE;CN=Dora:mailto:dora@example.com"), "{}", unfolded(&fresh));
+}
+
+#[test]
+fn class_and_transparency_are_the_organizers_until_the_owner_sets_them() {
+    for (own, transp, class) in
+        [("", "OPAQUE", "CONFIDENTIAL"), ("TRANSP:OPAQUE\nCLASS:PRIVATE\n", "OPAQUE", "PRIVATE")]
+    {
+        let (mut alice, mut bob) = pair(&with(LUNCH, "SUMMARY", "TRANSP:TRANSPARENT\nCLASS:PUBLIC\nSUMMARY"));
+        answers(&mut alice, &mut bob, "NEEDS-ACTION", "ACCEPTED");
+        if !own.is_empty() {
+            bob.change("TRANSP:TRANSPARENT\nCLASS:PUBLIC\n", own);
+        }
+        let outcome = alice
+            .change("TRANSP:TRANSPARENT\nCLASS:PUBLIC\nSUMMARY:", "TRANSP:OPAQUE\nCLASS:CONFIDENTIAL\nSUMMARY:New ");
+        assert!(!unfolded(&to_bob(&outcome).object).contains("X-RSVPD"));
+        bob.receive(to_bob(&outcome)).unwrap();
+        assert_eq!((bob.part(None).raw("TRANSP"), bob.part(None).raw("CLASS")), (Some(transp), Some(class)), "{own}");
+        let outcome = alice.change("TRANSP:OPAQUE\nCLASS:CONFIDENTIAL\nSUMMARY:", "TRANSP:TRANSPARENT\nSUMMARY:Very ");
+        bob.receive(to_bob(&outcome)).unwrap();
+        assert_eq!(bob.part(None).is_transparent(), own.is_empty(), "{own}");
+    }
+}
+
+#[test]
+fn a_finished_task_stays_finished() {
+    let task = LUNCH.replace("VEVENT", "VTODO").replace("DTEND", "DUE");
+    let (mut alice, mut bob) = pair(&task);
+    bob.change("SUMMARY", "STATUS:COMPLETED\nPERCENT-COMPLETE:100\nCOMPLETED:20260305T090000Z\nSUMMARY");
+    let outcome = alice.change("SUMMARY:Lunch", "SUMMARY:Brunch");
+    bob.receive(to_bob(&outcome)).unwrap();
+    let done = |bob: &Person| bob.part(None).raw("STATUS").map(str::to_owned);
+    assert_eq!(done(&bob).as_deref(), Some("COMPLETED"));
+    assert_eq!(bob.part(None).summary().as_deref(), Some("Brunch"));
+    let outcome = alice.change("SUMMARY", "STATUS:CANCELLED\nSUMMARY");
+    bob.receive(to_bob(&outcome)).unwrap();
+    assert_eq!(done(&bob).as_deref(), Some("CANCELLED"));
+}
+
+#[test]
+fn a_program_that_answers_by_itself_goes_on_doing_so() {
+    let mut bob = Person::new("bob");
+    bob.receive(&mail("REQUEST", "alice", "bob", LUNCH)).unwrap();
+    bob.change("ORGANIZER;CN=Alice", "ORGANIZER;SCHEDULE-AGENT=CLIENT;CN=Alice");
+    let later = LUNCH.replace("SUMMARY:Lunch", "SUMMARY:Brunch").replace("20260301T08", "20260301T09");
+    bob.receive(&mail("REQUEST", "alice", "bob", &later)).unwrap();
+    assert!(bob.text().contains("SCHEDULE-AGENT=CLIENT") && bob.text().contains("Brunch"), "{}", bob.text());
+    assert_sent(&bob.delete(), &[]);
+}
+
+/// A zone that somebody made, always this far from UTC.
+fn customized(offset: &str) -> String {
+    format!(
+        "\nBEGIN:VTIMEZONE\nTZID:Customized Time Zone\nBEGIN:STANDARD\nDTSTART:16010101T000000\n\
+         TZOFFSETFROM:{offset}\nTZOFFSETTO:{offset}\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+}
+
+#[test]
+fn a_zone_of_the_same_name_and_another_meaning_keeps_its_meaning() {
+    let zoned = |text: &str| text.replace("Europe/Berlin", "Customized Time Zone");
+    let mut bob = Person::new("bob");
+    bob.receive(&mail("REQUEST", "alice", "bob", &(customized("+0100") + zoned(WEEKLY).trim_start()))).unwrap();
+    // 12:00 there is 11:00 UTC, which is 06:00 in the zone of the update.
+    let update = zoned(MOVED).replace("T120000", "T060000").replace("T150000", "T100000").replace("T160000", "T110000");
+    let update = update.replace("20260301T08", "20260301T09");
+    for _ in 0..2 {
+        bob.receive(&mail("REQUEST", "alice", "bob", &(customized("-0500") + update.trim_start()))).unwrap();
+    }
+    let text = bob.text();
+    assert!(text.contains("DTSTART;TZID=Customized Time Zone-2:20260317T100000"), "{text}");
+    assert_eq!(text.matches("BEGIN:VTIMEZONE").count(), 2, "{text}");
+    let day = (at("2026-03-17T00:00:00Z"), at("2026-03-18T00:00:00Z"));
+    let found = crate::ical::instances(bob.copy.as_ref().unwrap(), &berlin(), day.0, day.1, 10).unwrap();
+    let starts: Vec<Timestamp> = found.iter().map(|instance| instance.start).collect();
+    assert_eq!(starts, [at("2026-03-17T15:00:00Z")], "{text}");
 }

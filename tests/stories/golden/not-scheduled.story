@@ -73,20 +73,20 @@ alice edits /dav/calendars/alice/calendar/past.ics
 > DTEND:20260312T120000Z
 < 204
 told a meeting that was over moves into the future
-< alice: copy 1, inbox REPLY 1, notice answered
-< carol: copy 1 NEEDS-ACTION, inbox REQUEST 1, notice invited
-< dave: sees alice's copy 1
-< room: copy 1 ACCEPTED, inbox REQUEST 1, notice invited
-< bob@else.example: mail REQUEST 1
+< alice: copy 3, inbox REPLY 3, notice answered
+< carol: copy 3 NEEDS-ACTION, inbox REQUEST 3, notice invited
+< dave: sees alice's copy 3
+< room: copy 3 ACCEPTED, inbox REQUEST 3, notice invited
+< bob@else.example: mail REQUEST 3
 alice sends invitations
 alice edits /dav/calendars/alice/calendar/past.ics
 > LOCATION:Harbour
 < 204
 told Alice's program mails guests itself: the place changes
-< alice: copy 2
-< carol: copy 2 NEEDS-ACTION, inbox REQUEST 2, notice changed
-< dave: sees alice's copy 2
-< room: copy 2 ACCEPTED, inbox REQUEST 2, notice changed
+< alice: copy 4
+< carol: copy 4 NEEDS-ACTION, inbox REQUEST 4, notice changed
+< dave: sees alice's copy 4
+< room: copy 4 ACCEPTED, inbox REQUEST 4, notice changed
 
 -- lunch.ics --
 BEGIN:VCALENDAR

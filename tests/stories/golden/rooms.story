@@ -77,10 +77,10 @@ alice edits /dav/calendars/alice/calendar/lunch.ics
 > +ATTENDEE;CUTYPE=ROOM;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:room@example.org
 < 204
 told Alice asks for it again: it accepts
-< alice: copy 3, inbox REPLY 3, notice answered
+< alice: copy 4, inbox REPLY 4, notice answered
 < carol: copy 2 NEEDS-ACTION
-< dave: sees alice's copy 3
-< room: copy 3 ACCEPTED, inbox REQUEST 3, notice invited
+< dave: sees alice's copy 4
+< room: copy 4 ACCEPTED, inbox REQUEST 4, notice invited
 alice PUT /dav/calendars/alice/calendar/hall.ics  hall.ics
 < 201
 told a hall whose manager decides is asked

@@ -211,6 +211,7 @@ fn actor(notice: &Notice) -> &CalAddress {
         Notice::Answered { attendee, .. }
         | Notice::LateAnswer { attendee, .. }
         | Notice::UninvitedAnswer { attendee, .. }
+        | Notice::DelegationRefused { attendee, .. }
         | Notice::Joined { attendee, .. }
         | Notice::Proposal { attendee, .. } => attendee,
     }
