@@ -163,8 +163,13 @@ impl Desk<'_> {
             None => self.remember(key, stamp, partstat, comment.clone().unwrap_or_default()),
         }
         // The series moved, but perhaps not every override of it: for these the answer still counts.
-        let spared = if key.is_none() { self.followers(None, stamp) } else { Vec::new() };
+        let sends_somebody = partstat == PartStat::Delegated;
+        let counts = key.is_none() && !(sends_somebody && self.forwarding == Forwarding::Refuse);
+        let spared = if counts { self.followers(None, stamp) } else { Vec::new() };
         self.write_into(&spared, part, given);
+        if sends_somebody {
+            self.joins.extend(spared.iter().flat_map(|key| delegates(*key, part, given)));
+        }
         let (Stamp { sequence, dtstamp }, outcome) = (stamp, &mut self.outcome);
         outcome.answers.extend(spared.into_iter().map(|key| followed(&attendee, key, sequence, dtstamp)));
         if was_told {

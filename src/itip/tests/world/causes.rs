@@ -126,7 +126,15 @@ pub(super) fn of_arrival(recipient: &Person, before: Option<&CalendarObject>, me
     match message.method {
         Method::Refresh => assert!(outcome.send.iter().all(|state| state.recipient == message.sender)),
         Method::Add => assert!(outcome.send.iter().all(|question| question.method == Method::Refresh)),
-        Method::Reply => {
+        Method::DeclineCounter => {
+            assert_eq!(before, after, "a refusal changes nothing");
+            assert!(outcome.send.is_empty());
+        }
+        Method::Counter if !declines(message) => {
+            assert_eq!(before, after, "a proposal changes nothing");
+            assert!(outcome.send.is_empty());
+        }
+        Method::Reply | Method::Counter => {
             assert!(outcome.send.iter().all(|sent| sent.recipient != message.sender), "the own answer comes back");
             let asks = |sent: &&Message| sent.kind == MessageKind::AskedAgain;
             let sent: Vec<Message> = outcome.send.iter().filter(|sent| !asks(sent)).cloned().collect();
@@ -137,16 +145,18 @@ pub(super) fn of_arrival(recipient: &Person, before: Option<&CalendarObject>, me
                 assert!(has_sent_somebody(before, &asked.recipient), "asked for a declined delegate")
             });
         }
-        Method::Counter | Method::DeclineCounter => {
-            assert_eq!(before, after, "a proposal changes nothing");
-            assert!(outcome.send.is_empty());
-        }
         _ => assert!(outcome.send.is_empty(), "a message calls for no message"),
     }
     is_told(recipient, before, message, outcome);
     if message.method == Method::Reply {
         delegates_are_invited(before, after, &message.sender);
     }
+}
+
+/// Whether a proposal is an answer, too.
+fn declines(message: &Message) -> bool {
+    let answer = |part: &Component| part.attendee(&message.sender).map(|own| own.partstat());
+    message.object.parts().any(|part| answer(part) == Some(PartStat::Declined))
 }
 
 /// Whoever sees something change by a message is told of it; so is an organizer of a proposal, and a guest of its refusal.
@@ -164,7 +174,13 @@ fn is_told(recipient: &Person, before: Option<&CalendarObject>, message: &Messag
         }
         Method::Counter => after.map(|meeting| Series::of(meeting, &zone)).is_some_and(|series| {
             let part = message.instances(&zone).first().and_then(|key| series.effective(*key));
-            part.is_some_and(|part| part.attendee(&message.sender).is_some())
+            let theirs = Series::of(&message.object, &zone);
+            let proposed = message.object.parts().next().map(|part| theirs.times(part));
+            let is_another_time = |part: &Component| {
+                let present = series.times(part);
+                proposed.as_ref().is_some_and(|times| (times.start, times.end) != (present.start, present.end))
+            };
+            part.is_some_and(|part| part.attendee(&message.sender).is_some() && is_another_time(&part))
         }),
         Method::DeclineCounter => after.is_some(),
         _ => false,
