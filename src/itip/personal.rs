@@ -49,7 +49,7 @@ impl Personal {
 
     /// Its text, for an object of this kind and UID: empty when there is nothing.
     ///
-    /// Instances stand in it as [`Key`]s, whatever zone the object names them in.
+    /// Instances stand in it as keys, whatever zone the object names them in.
     pub fn to_bytes(&self, object: &CalendarObject) -> Vec<u8> {
         if self.parts.is_empty() {
             return Vec::new();

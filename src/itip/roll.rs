@@ -26,7 +26,7 @@ struct Named {
 /// How a message, or the organizer's copy, and somebody's own copy name the one whose copy it is.
 ///
 /// Whoever has the same copy to the byte, the same memory and the same standing towards the same message has the same
-/// outcome of it, to the byte, and the same copy after [`refresh`](super::refresh).
+/// outcome of it, to the byte, and the same copy after [`refresh`](super::refresh()).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     partstat: PartStat,
