@@ -272,15 +272,17 @@ impl Desk<'_> {
 
     /// The stamp of an answer. One that is ahead of us (Outlook) counts as one to the present version, and so does one
     /// without SEQUENCE (KDE, gateways) that was given since the time last changed; an older one is about another time.
+    /// Of two answers one without SEQUENCE is the later one by its DTSTAMP alone.
     // quirk: kde-no-sequence
     fn stamp(&self, key: Key, part: &Component, place: &Place) -> Stamp {
         let stamp = Stamp::of(part, self.message.dtstamp, self.now);
         let says = part.integer("SEQUENCE").is_some() || part.integer("X-MICROSOFT-CDO-APPT-SEQUENCE").is_some();
         let (changed, at) = rescheduled_since(self.mine, key, place.has_component);
+        let since = self.last_answer(key).filter(|last| stamp.dtstamp < last.dtstamp);
         let sequence = match says {
             true => stamp.sequence.min(place.sequence),
             false if stamp.dtstamp < at => changed - 1,
-            false => place.sequence,
+            false => since.map_or(place.sequence, |last| last.sequence),
         };
         // A guest's wrong clock must not block what the guest says later by the answer page.
         let dtstamp = if stamp.dtstamp > self.now + CLOCKS_DIFFER { self.now } else { stamp.dtstamp };

@@ -26,6 +26,12 @@ pub(super) fn sequences(
             || welcomes_back(held, before, after, key)
     };
     let number = |version: &Version<'_>, key: Key| version.component(key).map(Component::sequence);
+    // Of a meeting that nobody was invited to any more only the last SEQUENCE is remembered: whoever comes now comes above it.
+    let ended = find(held, None).filter(|(last, _)| *last > 0 && before.guests().is_empty());
+    let begun = |key: Key| match ended {
+        Some((last, _)) if after.roster(key).next().is_some() => last.saturating_add(1),
+        _ => 0,
+    };
     let master = after.component(None).map(|part| {
         let old = number(before, None);
         let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(None) || excludes(before, after))));
@@ -36,7 +42,7 @@ pub(super) fn sequences(
         // Stored again after its deletion: above the CANCEL, also within the same second.
         let remembered =
             find(held, None).filter(|_| old.is_none()).map_or(0, |(cancelled, _)| cancelled.saturating_add(1));
-        part.sequence().max(raised).max(above).max(remembered)
+        part.sequence().max(raised).max(above).max(remembered).max(begun(None))
     });
     let mut sequences = BTreeMap::new();
     if let Some(master) = master {
@@ -55,7 +61,7 @@ pub(super) fn sequences(
             None if again => highest(before).saturating_add(2),
             None => 0,
         };
-        sequences.insert(*key, part.sequence().max(raised).max(floor));
+        sequences.insert(*key, part.sequence().max(raised).max(floor).max(begun(*key)));
     }
     sequences
 }
@@ -92,9 +98,7 @@ fn welcomes_back(held: &Held<'_>, before: &Version<'_>, after: &Version<'_>, key
         let told = held.answers.iter().filter(|note| note.attendee == *guest && is_leaving(note));
         told.filter(|note| note.instance == key || note.instance.is_none()).any(|note| note.sequence >= number)
     };
-    // Of a meeting that nobody was invited to any more only its last SEQUENCE is remembered.
-    let had_ended = before.guests().is_empty() && find(held, None).is_some_and(|(last, _)| last > 0 && last >= number);
-    after.roster(key).any(|guest| !before.invites(key, guest) && (had_ended || was_sent_off(guest)))
+    after.roster(key).any(|guest| !before.invites(key, guest) && was_sent_off(guest))
 }
 
 /// Whether instances took place before that the series excludes now.

@@ -364,6 +364,15 @@ fn a_meeting_that_comes_back_is_above_its_cancellation() {
     alice.put(&with(LUNCH, "SUMMARY", "SEQUENCE:5\nSUMMARY"));
     alice.put(&plain);
     assert_eq!(to_bob(&alice.put(LUNCH)), ["REQUEST bob Invitation all #7"]);
+
+    // Nobody is on the list any more, and then somebody is invited to one date only.
+    let empty =
+        |text: &str| text.lines().filter(|line| !line.contains("example.")).collect::<Vec<_>>().join("\n") + "\n";
+    let host = "ORGANIZER;CN=Alice:mailto:alice@example.org\nEND:VEVENT";
+    let series = empty(WEEKLY).replace("END:VEVENT", host);
+    let mut alice = Person::with("alice", WEEKLY);
+    assert_eq!(to_bob(&alice.put(&series)), ["CANCEL bob Removed all #1"]);
+    assert_eq!(to_bob(&alice.put(&[&series, MOVED].concat())), ["REQUEST bob Invitation 0317 #2"]);
 }
 
 #[test]

@@ -173,6 +173,20 @@ fn sequences_that_are_missing_too_high_or_elsewhere_do_not_lose_answers() {
 }
 
 #[test]
+fn of_two_answers_one_without_sequence_is_the_later_one_by_its_stamp_alone() {
+    let without = |dtstamp: &str| {
+        let part = format!("UID:lunch\nDTSTAMP:{dtstamp}\nATTENDEE;PARTSTAT=TENTATIVE:mailto:bob@example.com");
+        reply(&format!("\nBEGIN:VEVENT\n{part}\nEND:VEVENT\n"))
+    };
+    for (dtstamp, because) in [("20260302T085959Z", Reason::Stale), ("20260302T090001Z", Reason::Answered)] {
+        let mut alice = Person::with("alice", LUNCH);
+        alice.change("LOCATION:Canteen", "LOCATION:Roof");
+        alice.receive(&lunch("DECLINED", 0, "20260302T090000Z")).unwrap();
+        assert_eq!(alice.receive(&without(dtstamp)).unwrap().because, because, "{dtstamp}");
+    }
+}
+
+#[test]
 fn a_clock_far_ahead_does_not_block_later_answers() {
     let mut alice = Person::with("alice", LUNCH);
     alice.receive(&lunch("ACCEPTED", 0, "20990101T000000Z")).unwrap();

@@ -71,7 +71,8 @@ impl Meeting {
         self.guest_puts(who, &copy);
     }
 
-    /// Proposes another time for an instance.
+    /// Proposes another time for an instance, without an answer to the present one: who declines it beside that has
+    /// answered for the instance, whatever the copy says of the series.
     fn counter(&mut self, who: usize, which: usize, hours: i64) {
         let Some(copy) = &self.guests[who].copy else { return };
         let Some(instance) = instances(copy).into_iter().cycle().nth(which % SEEN) else { return };
@@ -80,6 +81,7 @@ impl Meeting {
             return;
         };
         let mut proposed = part;
+        set_own(&mut proposed, &address(GUESTS[who]), |line| line.with_param("PARTSTAT", "TENTATIVE"));
         proposed.map_lines(|line| match When::of(&line) {
             Some(when) if line.is("DTSTART") || line.is("DTEND") => {
                 when.at(when.local() + chrono::TimeDelta::hours(hours)).to_line(line.name())
