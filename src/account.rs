@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 pub use doorkeeper::{Admitted, Credentials, Door, Doorkeeper, Refusal, note};
+pub use throttle::network;
 
 use crate::access::{Ace, Privileges, Scope, Whom};
 use crate::id::PrincipalId;

@@ -101,7 +101,7 @@ struct Inner {
     key: [u8; 32],
     main_password_opens: Opens,
     remembered: Mutex<HashMap<[u8; 32], Instant>>,
-    hashing: Semaphore,
+    hashing: Arc<Semaphore>,
     throttle: Throttle,
     directory: Option<Directory>,
     domains: Vec<String>,
@@ -118,7 +118,7 @@ impl Doorkeeper {
             key: random::bytes().map_err(|error| error.to_string())?,
             main_password_opens,
             remembered: Mutex::default(),
-            hashing: Semaphore::new(HASHES_AT_A_TIME),
+            hashing: Arc::new(Semaphore::new(HASHES_AT_A_TIME)),
             throttle: Throttle::default(),
             directory: Directory::of(config)?,
             domains: config.mail.domains.clone(),
@@ -335,15 +335,19 @@ impl Doorkeeper {
         if credentials.password.len() > LONGEST_PASSWORD {
             return Ok(false);
         }
-        let Ok(_place) = self.inner.hashing.acquire().await else {
+        let Ok(place) = Arc::clone(&self.inner.hashing).acquire_owned().await else {
             return Ok(false);
         };
         if let Some(seconds) = self.inner.throttle.wait(credentials.from, name, now) {
             return Err(Refusal::TooOften(seconds));
         }
         let (password, hash) = (credentials.password.to_owned(), hash.to_owned());
+        // The hash is computed to its end although whoever sent the password goes away, and takes its place until then.
         let verified = tokio::task::spawn_blocking(move || {
-            PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), &hash).is_ok()
+            let is_right =
+                PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), &hash).is_ok();
+            drop(place);
+            is_right
         });
         Ok(verified.await.unwrap_or(false))
     }
@@ -618,6 +622,22 @@ mod tests {
             ("alice", "wrong", "wrong"),
         ] {
             assert_eq!(house.program(name, password).await, said, "{name} {password}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_goes_away_makes_no_room_for_more_hashes() {
+        let house = House::of_alice("").await;
+        let credentials = Credentials { name: "alice", password: "guess", from: "192.0.2.1".parse().unwrap() };
+        let slow = NOBODY.replace("t=2", "t=50");
+        let hashing = Arc::clone(&house.keeper.inner.hashing);
+        for left in (0..HASHES_AT_A_TIME).rev() {
+            let mut verified = Box::pin(house.keeper.verify(&credentials, "alice", &slow, at(0)));
+            let begun =
+                std::future::poll_fn(|context| std::task::Poll::Ready(verified.as_mut().poll(context).is_pending()));
+            assert!(begun.await);
+            drop(verified);
+            assert_eq!(hashing.available_permits(), left);
         }
     }
 

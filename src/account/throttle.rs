@@ -119,7 +119,7 @@ fn make_room(slots: &mut HashMap<Key, Slot>, now: DateTime<Utc>) {
 }
 
 /// One IPv4 address, or the 64 bits of IPv6 that one household has.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => std::net::Ipv6Addr::from(u128::from(address) >> 64 << 64).into(),

@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 use super::body::Sending;
+use super::peer;
 use super::seats::{Seat, Seats};
 use super::site::Site;
 
@@ -43,7 +44,7 @@ pub(super) async fn serve(
     let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &seats) => accepted,
+            accepted = accept(&listener, &seats, &site) => accepted,
             _ = stop.wait_for(|stop| *stop) => break,
         };
         let Some((stream, peer, seat)) = accepted else { continue };
@@ -60,11 +61,12 @@ pub(super) async fn serve(
     let _ = tokio::time::timeout(STOP_TIME, graceful.shutdown()).await;
 }
 
-async fn accept(listener: &TcpListener, seats: &Arc<Seats>) -> Option<(TcpStream, SocketAddr, Seat)> {
+async fn accept(listener: &TcpListener, seats: &Arc<Seats>, site: &Site) -> Option<(TcpStream, SocketAddr, Seat)> {
     match listener.accept().await {
         Ok((stream, peer)) => {
             let _ = stream.set_nodelay(true);
-            Some((stream, peer, seats.take().await?))
+            let from = peer::network(peer.ip(), &site.app.config.http.trusted_proxies);
+            Some((stream, peer, seats.take(from).await?))
         }
         Err(error) => {
             // Out of file descriptors, most likely: waiting helps, spinning does not.

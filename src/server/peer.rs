@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use hyper::HeaderMap;
 
+use crate::account;
 use crate::config::Network;
 
 /// The client's address: the connection's, unless that is a trusted proxy's. Then it is the last one in
@@ -23,6 +24,12 @@ pub(super) fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> 
         }
     }
     client
+}
+
+/// The network at the other end of a connection; none where that is a trusted proxy, behind which is everybody.
+pub(super) fn network(peer: IpAddr, proxies: &[Network]) -> Option<IpAddr> {
+    let peer = peer.to_canonical();
+    (!proxies.iter().any(|network| network.holds(peer))).then(|| account::network(peer))
 }
 
 /// An address as proxies write it: bare, in brackets, or with a port.

@@ -1,7 +1,13 @@
 //! Places for connections. When all are taken, the connection that has been idle longest gives way: clients that only
 //! hold a connection open, or drip a request in, cannot keep others out. A request makes its connection busy once nothing
 //! of it is missing, or once it is known whose it is.
+//!
+//! When all are busy, the network that has most of the places gives way to one that has fewer, and is turned away
+//! itself: a person with a password, or with somebody else's, shuts nobody out who comes from elsewhere. There is no
+//! bound below that, for behind one address may be a whole company. A trusted proxy has as many as it takes.
 
+use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,6 +24,8 @@ pub(super) struct Seats {
 struct Place {
     /// Requests that are being answered.
     busy: AtomicUsize,
+    /// The network it comes from; none behind a trusted proxy.
+    from: Option<IpAddr>,
     /// The lower, the longer it has been idle.
     ticket: AtomicU64,
     leave: Notify,
@@ -42,26 +50,39 @@ impl Seats {
         Arc::new(Seats { free: Arc::new(Semaphore::new(number)), taken: Mutex::default(), tickets: AtomicU64::new(0) })
     }
 
-    /// A place, as soon as one is free; the longest idle connection is asked to leave if none is.
-    pub(super) async fn take(self: &Arc<Seats>) -> Option<Seat> {
+    /// A place for a connection from this network, none where that is a trusted proxy's. One that can give way is asked
+    /// to; then it is waited for.
+    pub(super) async fn take(self: &Arc<Seats>, from: Option<IpAddr>) -> Option<Seat> {
         let permit = match Arc::clone(&self.free).try_acquire_owned() {
             Ok(permit) => permit,
-            Err(_) => {
-                self.make_room();
-                Arc::clone(&self.free).acquire_owned().await.ok()?
-            }
+            Err(_) if self.make_room(from) => Arc::clone(&self.free).acquire_owned().await.ok()?,
+            Err(_) => return None,
         };
-        let place =
-            Arc::new(Place { busy: AtomicUsize::new(0), ticket: AtomicU64::new(self.ticket()), leave: Notify::new() });
+        let (busy, ticket) = (AtomicUsize::new(0), AtomicU64::new(self.ticket()));
+        let place = Arc::new(Place { busy, from, ticket, leave: Notify::new() });
         self.taken().push(Arc::clone(&place));
         Some(Seat { seats: Arc::clone(self), place, _permit: permit })
     }
 
-    fn make_room(&self) {
+    /// Asks a connection to leave for one from this network; false when that one is to be turned away.
+    fn make_room(&self, from: Option<IpAddr>) -> bool {
         let taken = self.taken();
-        let idle = taken.iter().filter(|place| place.busy.load(Ordering::SeqCst) == 0);
-        if let Some(longest) = idle.min_by_key(|place| place.ticket.load(Ordering::SeqCst)) {
-            longest.leave.notify_one();
+        let oldest = |place: &&Arc<Place>| place.ticket.load(Ordering::SeqCst);
+        let idle = taken.iter().filter(|place| place.busy.load(Ordering::SeqCst) == 0).min_by_key(oldest);
+        if let Some(idle) = idle {
+            idle.leave.notify_one();
+            return true;
+        }
+        let mut networks: HashMap<IpAddr, usize> = HashMap::new();
+        taken.iter().filter_map(|place| place.from).for_each(|from| *networks.entry(from).or_default() += 1);
+        let own = from.and_then(|from| networks.get(&from)).copied().unwrap_or(0);
+        let greedy = networks.into_iter().max_by_key(|(_, places)| *places).filter(|(_, places)| *places > own + 1);
+        match greedy {
+            Some((network, _)) => {
+                let oldest = taken.iter().filter(|place| place.from == Some(network)).min_by_key(oldest);
+                oldest.inspect(|oldest| oldest.leave.notify_one()).is_some()
+            }
+            None => from.is_none(),
         }
     }
 
@@ -120,9 +141,9 @@ mod tests {
     #[tokio::test]
     async fn the_longest_idle_gives_way_and_the_busy_stay() {
         let seats = Seats::new(3);
-        let first = seats.take().await.unwrap();
-        let second = seats.take().await.unwrap();
-        let third = seats.take().await.unwrap();
+        let first = seats.take(None).await.unwrap();
+        let second = seats.take(None).await.unwrap();
+        let third = seats.take(None).await.unwrap();
         for seat in [&second, &first] {
             seat.turn().begin();
         }
@@ -132,7 +153,7 @@ mod tests {
         let _coming = third.turn();
         let waiting = tokio::spawn({
             let seats = Arc::clone(&seats);
-            async move { seats.take().await.is_some() }
+            async move { seats.take(None).await.is_some() }
         });
         third.asked_to_leave().await;
         let asked = tokio::time::timeout(Duration::from_millis(20), second.asked_to_leave()).await;
@@ -140,5 +161,35 @@ mod tests {
         drop(third);
         assert!(waiting.await.unwrap());
         assert_eq!(seats.taken().len(), 2);
+    }
+    #[tokio::test]
+    async fn whoever_has_most_places_gives_way_to_others_and_to_nobody_of_the_own_network() {
+        let [greedy, other, third] = ["192.0.2.1", "198.51.100.1", "203.0.113.1"].map(|ip| ip.parse().ok());
+        let seats = Seats::new(4);
+        let mut turns = Vec::new();
+        let mut busy = async |from| {
+            let seat = seats.take(from).await.unwrap();
+            let turn = seat.turn();
+            turn.begin();
+            turns.push(turn);
+            seat
+        };
+        let held = [busy(other).await, busy(greedy).await, busy(greedy).await, busy(greedy).await];
+        assert!(seats.take(greedy).await.is_none());
+        let waiting = tokio::spawn({
+            let seats = Arc::clone(&seats);
+            async move { seats.take(third).await }
+        });
+        held[1].asked_to_leave().await;
+        let [first, leaves, ..] = held;
+        drop(leaves);
+        let comes = waiting.await.unwrap().unwrap();
+        comes.turn().begin();
+        assert_eq!(seats.taken().len(), 4);
+        // Each of the others has a place, and the greedy one two: nobody has less than one more would be.
+        let turn = comes.turn();
+        turn.begin();
+        assert!(seats.take(third).await.is_none());
+        drop(first);
     }
 }

@@ -142,3 +142,23 @@ async fn nothing_is_left_of_an_upload_that_was_refused_or_broke_off() {
     assert!(!world.has_leftovers());
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_a_password_and_all_connections_shuts_out_nobody_from_elsewhere() {
+    let world = World::new("connections = 3").await;
+    let half = head("PUT /dav/calendars/alice/calendar/x.ics", ALICE, 100);
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        held.push(world.send(half.as_bytes()).await);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    let elsewhere = tokio::net::TcpSocket::new_v4().unwrap();
+    elsewhere.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    let mut stream = elsewhere.connect(world.server.http()).await.unwrap();
+    stream.write_all(b"GET /health HTTP/1.1\r\nHost: cal.example.org\r\n\r\n").await.unwrap();
+    let mut status = [0; 12];
+    tokio::time::timeout(Duration::from_secs(20), stream.read_exact(&mut status)).await.unwrap().unwrap();
+    assert_eq!(&status[9..], b"200");
+    drop(held);
+    world.stop().await;
+}
