@@ -165,6 +165,19 @@ pub struct CalendarChange {
     pub refresh_rate: Option<Option<String>>,
 }
 
+impl CalendarChange {
+    /// The texts that whoever shares a calendar has in a version of their own, with the columns they stand in.
+    pub(super) fn of_each_person(&self) -> [(&'static str, &Option<Option<String>>); 5] {
+        [
+            ("display_name", &self.display_name),
+            ("description", &self.description),
+            ("color", &self.color),
+            ("sort_order", &self.order),
+            ("timezone", &self.timezone),
+        ]
+    }
+}
+
 const COLUMNS: &str = "id, principal, name, kind, components, display_name, description, color, sort_order, timezone, \
                        transparent, revision, pruned, created, \
                        (SELECT value FROM secret WHERE secret.name = 'incarnation'), availability, \
@@ -300,16 +313,8 @@ impl Tx<'_> {
     /// Changes live properties of a collection.
     pub fn change_calendar(&mut self, id: CalendarId, change: &CalendarChange) -> Result<()> {
         self.note_properties(id)?;
-        let texts = [
-            ("display_name", &change.display_name),
-            ("description", &change.description),
-            ("color", &change.color),
-            ("sort_order", &change.order),
-            ("timezone", &change.timezone),
-            ("availability", &change.availability),
-            ("refresh_rate", &change.refresh_rate),
-        ];
-        for (column, value) in texts {
+        let of_all = [("availability", &change.availability), ("refresh_rate", &change.refresh_rate)];
+        for (column, value) in change.of_each_person().into_iter().chain(of_all) {
             if let Some(value) = value {
                 self.run(&format!("UPDATE calendar SET {column} = ?2 WHERE id = ?1"), (id.0, value))?;
             }

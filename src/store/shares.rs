@@ -304,14 +304,7 @@ impl Tx<'_> {
 
     /// Changes what a calendar of somebody else is like in the home of a sharee.
     pub fn change_shared(&mut self, id: ShareId, change: &CalendarChange) -> Result<()> {
-        let texts = [
-            ("display_name", &change.display_name),
-            ("description", &change.description),
-            ("color", &change.color),
-            ("sort_order", &change.order),
-            ("timezone", &change.timezone),
-        ];
-        for (column, value) in texts {
+        for (column, value) in change.of_each_person() {
             if let Some(value) = value {
                 self.run(&format!("UPDATE share SET {column} = ?2 WHERE id = ?1"), (id.0, value))?;
             }
