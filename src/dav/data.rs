@@ -9,7 +9,9 @@ use super::conditions::Timezones;
 use super::error::{Failure, Precondition};
 use super::filter::TimeRange;
 use super::xml::{CALDAV, Element};
-use crate::ical::{self, CalendarObject, Component, Instance, Line, Period, PeriodEnd, Timestamp, When, Zone, Zones};
+use crate::ical::{
+    self, CalendarObject, Component, Instance, Kind, Line, Period, PeriodEnd, Timestamp, When, Zone, Zones,
+};
 
 /// What a report asks of each object's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -175,16 +177,38 @@ impl Selection {
 const RECURRENCE: [&str; 4] = ["RRULE", "RDATE", "EXDATE", "EXRULE"];
 
 /// One component per instance, all times in UTC, no zones (RFC 4791 §9.6.5).
+///
+/// The range picks among the instances of what recurs. What does not, or says no time (a task that is due some day), is
+/// there whatever the range: it was found, and an object has a component (RFC 5545 §3.6).
 fn expanded(object: &CalendarObject, floating: &Zone, range: &TimeRange) -> Result<Component, TooMany> {
-    let zones = Zones::of(object.calendar(), floating);
-    let instances = ical::instances(object, floating, range.from, range.to, MAX_INSTANCES).map_err(|_| TooMany)?;
-    check_size(&instances)?;
     let mut calendar = object.calendar().clone();
-    calendar.retain_components(|inner| inner.is("VAVAILABILITY") || inner.is("VFREEBUSY"));
+    // Only what is inside recurs, by hours on a wall: in UTC it would be other hours after each change of the clocks.
+    if object.kind() == Kind::Availability {
+        return Ok(calendar);
+    }
+    let zones = Zones::of(object.calendar(), floating);
+    let instances = match object.kind() {
+        Kind::FreeBusy => Vec::new(),
+        _ => {
+            let TimeRange { from, to } = if object.parts().any(recurs) { *range } else { TimeRange::ALWAYS };
+            ical::instances(object, floating, from, to, MAX_INSTANCES).map_err(|_| TooMany)?
+        }
+    };
+    check_size(&instances)?;
+    calendar.retain_components(|_| false);
+    let is_timeless = |part: &Component| part.start().is_none() && part.due().is_none();
+    for part in object.parts().filter(|part| object.kind() == Kind::FreeBusy || is_timeless(part)) {
+        calendar.push(without_rules(part, &zones));
+    }
     for instance in &instances {
         calendar.push(alone(instance, &zones, floating));
     }
     Ok(calendar)
+}
+
+/// Whether a component is one of several, or says how it recurs.
+fn recurs(part: &Component) -> bool {
+    part.lines().any(|line| line.is("RECURRENCE-ID") || RECURRENCE.iter().any(|name| line.is(name)))
 }
 
 /// A small number of instances can still be a lot of text, where each repeats a long description.
@@ -199,8 +223,7 @@ fn check_size(instances: &[Instance<'_>]) -> Result<(), TooMany> {
 
 /// An instance as a component that needs no other.
 fn alone(instance: &Instance<'_>, zones: &Zones, floating: &Zone) -> Component {
-    let mut component = instance.component.clone();
-    component.retain_lines(|line| !RECURRENCE.iter().any(|name| line.is(name)));
+    let mut component = without_rules(instance.component, zones);
     let start = instance.component.start();
     let like = |instant: Timestamp, kind: Option<&When>| match kind {
         Some(When::Date(_)) => When::Date(floating.local(instant).date()),
@@ -215,6 +238,10 @@ fn alone(instance: &Instance<'_>, zones: &Zones, floating: &Zone) -> Component {
             set_time(&mut component, name, &like(instance.end, Some(&end)));
         }
     }
+    if start.is_some() {
+        let (from, to) = (like(instance.start, start.as_ref()), like(instance.end, start.as_ref()));
+        say_end(&mut component, &from, &to);
+    }
     // The initial instance needs no RECURRENCE-ID, and Calendar Server, whose authors wrote the RFC, gives it none.
     let is_initial = !component.lines().any(|line| line.is("RECURRENCE-ID"))
         && start.as_ref().is_some_and(|start| instance.recurrence == Some(zones.instant(start)));
@@ -222,8 +249,34 @@ fn alone(instance: &Instance<'_>, zones: &Zones, floating: &Zone) -> Component {
         let kind = instance.component.recurrence_id().or(start);
         set_time(&mut component, "RECURRENCE-ID", &like(recurrence, kind.as_ref()));
     }
-    component.map_lines(|line| in_utc(line, zones));
     component
+}
+
+/// A component that stands for no other instance than its own, with times in UTC.
+fn without_rules(part: &Component, zones: &Zones) -> Component {
+    let mut component = part.clone();
+    component.retain_lines(|line| !RECURRENCE.iter().any(|name| line.is(name)));
+    component.map_lines(|line| in_utc(line, zones));
+    component.map_lines(|line| if line.is("RECURRENCE-ID") { line.without_param("RANGE") } else { line });
+    component
+}
+
+/// Says when an instance ends where that does not follow from what its component says of all instances: a PERIOD has an
+/// end of its own (RFC 5545 §3.8.5.2), and a day of DURATION is not always 24 hours (§3.3.6).
+fn say_end(component: &mut Component, start: &When, end: &When) {
+    let name = if component.is("VEVENT") { "DTEND" } else { "DUE" };
+    if component.is("VJOURNAL") || component.when(name).is_some() {
+        return;
+    }
+    let length = match component.duration() {
+        Some(duration) => duration.to_delta(),
+        None if start.is_date() && component.is("VEVENT") => TimeDelta::days(1),
+        None => TimeDelta::zero(),
+    };
+    if start.local().checked_add_signed(length) != Some(end.local()) {
+        component.remove("DURATION");
+        component.set(end.to_line(name));
+    }
 }
 
 /// Sets a time, keeping parameters other than those that say its kind.

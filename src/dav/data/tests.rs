@@ -115,6 +115,89 @@ fn an_object_that_does_not_recur_is_expanded_without_recurrence_id() {
     );
 }
 
+/// An object of one component, or of several when the text says where the next begins.
+fn object(name: &str, lines: &str) -> String {
+    let lines =
+        lines.replace(" / ", &format!("\r\nEND:{name}\r\nBEGIN:{name}\r\nUID:a\r\nDTSTAMP:20260101T000000Z\r\n"));
+    format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:{name}\r\nUID:a\r\nDTSTAMP:20260101T000000Z\r\n\
+         {}\r\nEND:{name}\r\nEND:VCALENDAR\r\n",
+        lines.replace(' ', "\r\n")
+    )
+}
+
+/// What `expand` in March 2026 makes of an object, without what stands around the properties.
+fn in_march(name: &str, lines: &str) -> String {
+    let lines = rendered("<expand start='20260301T000000Z' end='20260401T000000Z'/>", &object(name, lines));
+    let end = format!("END:{name}");
+    let dull = |line: &str| line.starts_with("BEGIN:") || line == "VERSION:2.0" || line == "END:VCALENDAR";
+    let lines = lines.iter().filter(|line| !dull(line)).map(|line| if *line == end { "/" } else { line });
+    let lines = lines.collect::<Vec<_>>().join(" ");
+    lines.trim_end_matches(" /").to_owned()
+}
+
+#[test]
+fn expansion_says_of_each_instance_what_holds_for_it_alone() {
+    for (name, lines, expected) in [
+        // What does not recur is there, wherever it is.
+        ("VTODO", "CREATED:20250101T000000Z", "CREATED:20250101T000000Z"),
+        ("VTODO", "SUMMARY:Someday", "SUMMARY:Someday"),
+        (
+            "VTODO",
+            "COMPLETED:20250101T000000Z CREATED:20240101T000000Z",
+            "COMPLETED:20250101T000000Z CREATED:20240101T000000Z",
+        ),
+        (
+            "VEVENT",
+            "DTSTART;TZID=Europe/Berlin:20250101T100000 DURATION:PT1H",
+            "DTSTART:20250101T090000Z DURATION:PT1H",
+        ),
+        ("VJOURNAL", "SUMMARY:Dateless", "SUMMARY:Dateless"),
+        // What does, in the range.
+        ("VEVENT", "DTSTART:20250101T100000Z RRULE:FREQ=DAILY;COUNT=3", ""),
+        // A PERIOD has an end of its own.
+        (
+            "VEVENT",
+            "DTSTART:20260306T100000Z DURATION:PT1H RDATE;VALUE=PERIOD:20260308T100000Z/PT3H,20260309T100000Z/PT1H",
+            "DTSTART:20260306T100000Z DURATION:PT1H / DTSTART:20260308T100000Z DTEND:20260308T130000Z \
+             RECURRENCE-ID:20260308T100000Z / DTSTART:20260309T100000Z DURATION:PT1H RECURRENCE-ID:20260309T100000Z",
+        ),
+        (
+            "VEVENT",
+            "DTSTART:20260306T100000 RDATE;VALUE=PERIOD:20260308T100000/20260308T130000",
+            "DTSTART:20260306T100000 / DTSTART:20260308T100000 DTEND:20260308T130000 RECURRENCE-ID:20260308T100000",
+        ),
+        (
+            "VTODO",
+            "DTSTART:20260306T100000Z DURATION:PT1H RDATE;VALUE=PERIOD:20260308T100000Z/PT3H",
+            "DTSTART:20260306T100000Z DURATION:PT1H / DTSTART:20260308T100000Z DUE:20260308T130000Z \
+             RECURRENCE-ID:20260308T100000Z",
+        ),
+        // The night in which the clocks change is 23 hours long.
+        (
+            "VEVENT",
+            "DTSTART;TZID=Europe/Berlin:20260327T220000 DURATION:P1D RRULE:FREQ=DAILY;COUNT=2",
+            "DTSTART:20260327T210000Z DURATION:P1D / DTSTART:20260328T210000Z DTEND:20260329T200000Z \
+             RECURRENCE-ID:20260328T210000Z",
+        ),
+        // An override for what follows is of each of them alone.
+        (
+            "VEVENT",
+            "DTSTART:20260306T100000Z RRULE:FREQ=DAILY;COUNT=4 / \
+             RECURRENCE-ID;RANGE=THISANDFUTURE:20260308T100000Z DTSTART:20260308T120000Z",
+            "DTSTART:20260306T100000Z / DTSTART:20260307T100000Z RECURRENCE-ID:20260307T100000Z / \
+             RECURRENCE-ID:20260308T100000Z DTSTART:20260308T120000Z / RECURRENCE-ID:20260309T100000Z DTSTART:20260309T120000Z",
+        ),
+        (
+            "VFREEBUSY",
+            "DTSTART:20260306T100000Z DTEND:20260307T100000Z FREEBUSY:20260306T100000Z/PT1H",
+            "DTSTART:20260306T100000Z DTEND:20260307T100000Z FREEBUSY:20260306T100000Z/PT1H",
+        ),
+    ] {
+        assert_eq!(in_march(name, lines), expected, "{lines}");
+    }
+}
+
 #[test]
 fn overrides_outside_the_range_are_left_out() {
     let lines = rendered("<limit-recurrence-set start='20060103T000000Z' end='20060105T000000Z'/>", SERIES);
