@@ -273,10 +273,18 @@ pub(super) fn public(part: &Component) -> Component {
     public.retain_lines(|line| row(line.name()).sent == Sent::Yes);
     public.map_lines(|line| match () {
         () if is_party(&line) => without_bookkeeping(line),
-        () if row(line.name()).attendee == Right::Own || line.is("STATUS") => line.without_param(OWN),
+        () if row(line.name()).attendee == Right::Own || line.is("STATUS") => as_sent(line),
         () => line,
     });
     public
+}
+
+/// A value without the mark that it is its owner's; an organizer's mark says what guests see in its place.
+pub(super) fn as_sent(line: Line) -> Line {
+    let Some(mark) = line.param(OWN).map(|mark| mark.into_owned()) else { return line };
+    let is_value = mark != "TRUE" && !mark.is_empty() && mark.chars().all(|c| c.is_ascii_uppercase() || c == '-');
+    let line = line.without_param(OWN);
+    if is_value { line.with_value(&mark) } else { line }
 }
 
 /// ATTENDEE or ORGANIZER.
@@ -284,16 +292,22 @@ pub(super) fn is_party(line: &Line) -> bool {
     line.is("ATTENDEE") || line.is("ORGANIZER")
 }
 
-/// Parameters that concern a person and the own server only (RFC 6638 §7.1 to §7.3), and client's private ones.
+/// Without the parameters that concern a person and the own server only (RFC 6638 §7.1 to §7.3), and clients' private ones.
 fn without_bookkeeping(line: Line) -> Line {
-    let private: Vec<String> = line
-        .params()
-        .iter()
-        .map(|(name, _)| (*name).to_owned())
-        .filter(|name| {
-            ["SCHEDULE-", "X-APPLE-", "X-MOZ-", "X-CALENDARSERVER-"].iter().any(|start| name.starts_with(start))
-        })
-        .collect();
+    without_params_of(without_client_notes(line), &["SCHEDULE-"])
+}
+
+/// Without what a person's program notes for itself.
+pub(super) fn without_client_notes(line: Line) -> Line {
+    without_params_of(line, &["X-APPLE-", "X-MOZ-", "X-CALENDARSERVER-"])
+}
+
+/// Without the parameters that begin with one of these.
+fn without_params_of(line: Line, beginnings: &[&str]) -> Line {
+    let params = line.params();
+    let names =
+        params.iter().map(|(name, _)| *name).filter(|name| beginnings.iter().any(|start| name.starts_with(start)));
+    let private: Vec<String> = names.map(str::to_owned).collect();
     private.iter().fold(line, |line, name| line.without_param(name))
 }
 

@@ -44,6 +44,7 @@ mod sets;
 mod significance;
 mod status;
 mod tag;
+mod transfer;
 mod view;
 mod zones;
 
@@ -67,6 +68,7 @@ pub use roll::{Roll, Standing};
 pub use significance::Field;
 pub use status::{with_schedule_status, with_schedule_statuses};
 pub use tag::schedule_tag_basis;
+pub use transfer::Transfer;
 
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp, Zone};
 

@@ -266,7 +266,7 @@ fn as_served(line: Line, before: Option<&Line>) -> Line {
 }
 
 /// Whether the owner's own data in an override are not those of the series.
-fn own_data_differs(master: &Component, part: &Component) -> bool {
+pub(super) fn own_data_differs(master: &Component, part: &Component) -> bool {
     fn alarms(part: &Component) -> Vec<&Component> {
         part.components().filter(|within| within.is("VALARM")).collect()
     }

@@ -58,7 +58,8 @@ fn refused(property: &str) -> Refusal {
 }
 
 /// The parameter by which the copy of an attendee says that a value is the owner's and not the organizer's. It is needed for
-/// what both may set: without it nobody could tell a choice of the owner from what an earlier message brought.
+/// what both may set: without it nobody could tell a choice of the owner from what an earlier message brought. In an
+/// organizer's copy, which was an attendee's before, it says the value that guests are sent in place of the owner's.
 pub const OWN: &str = "X-RSVPD-OWN";
 
 /// Marks a property as the owner's. One that was taken away is there again with what its absence means, for the mark needs a

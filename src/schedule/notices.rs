@@ -234,6 +234,19 @@ pub(super) fn tell_of_offer(
     say(tx, rules, to, object.uid().as_str(), &News { kind: "offered", headline, details, mailed: Mailed::No })
 }
 
+/// Tells a person whose copy follows another organizer now.
+pub(super) fn tell_of_transfer(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    object: &CalendarObject,
+) -> Result<(), StoreError> {
+    let by = object.organizer().map_or_else(String::new, |organizer| shown(&organizer));
+    let headline = format!("Organized by {by} from now on: {}", title(object));
+    let news = News { kind: "transferred", headline, details: Vec::new(), mailed: Mailed::No };
+    say(tx, rules, to, object.uid().as_str(), &news)
+}
+
 /// Tells a person, once, of an invitation that is not in the calendar because another entry there has its UID.
 ///
 /// # Errors

@@ -2,15 +2,17 @@
 //! (RFC 5546 §3.2.2.4); but guests know a meeting by an address that this server made for each of them, and that
 //! address stays, so that for their programs it is a change like any other.
 
+use std::collections::BTreeSet;
+
 use crate::config::OrganizerAddress;
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, PartStat};
+use crate::ical::{CalAddress, CalendarObject, Component};
 use crate::id::{ObjectName, PrincipalId, Uid};
-use crate::itip::{self, Refusal};
+use crate::itip::{self, Refusal, Transfer};
 use crate::store::{Principal, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Door, Speaker};
-use super::{Refused, Rules};
+use super::{Refused, Rules, marks, notices};
 
 /// Hands a meeting of `from` to `to`, with everything that is known of its guests; they are told.
 ///
@@ -26,38 +28,17 @@ pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to
     }
     let to = tx.principal(to)?.ok_or(Refused::NotFound)?;
     let new = super::addresses(tx, to.id)?.into_iter().next().ok_or(Refused::NotFound)?;
-    let made = handed(&object, &old, &new, &to.display_name);
+    let transfer = Transfer { old: &old, new: &new, name: &to.display_name };
+    let theirs = copies::meeting(tx, to.id, uid.as_str())?.map(|(_, copy)| copy);
+    let made = transfer.handed(&object, theirs.as_ref(), &rules.floating);
     tx.transfer_guests(from, to.id, uid.as_str())?;
     store(tx, rules, &to, &made, &old)?;
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-    copies::store(tx, (row.head.calendar, &name), &made, made.to_bytes(), By::Message, rules)?;
+    let left = transfer.seated(&object, &rules.floating);
+    copies::store(tx, (row.head.calendar, &name), &left, left.to_bytes(), By::Message, rules)?;
     let detail = format!("from {} to {}", copies::compared(&old), copies::compared(&new));
     tx.note(uid.as_str(), Some(to.id), "transferred", &detail, rules.now)?;
-    tell(tx, rules, &to, &made, [&old, &new])
-}
-
-/// The meeting with another organizer; the old one is an attendee like any other, and both come.
-fn handed(object: &CalendarObject, old: &CalAddress, new: &CalAddress, name: &str) -> CalendarObject {
-    let mut made = object.clone();
-    for part in made.parts_mut() {
-        part.set(organizer(new, name));
-        part.set(Line::text("SEQUENCE", &part.sequence().saturating_add(1).to_string()));
-        for address in [old, new] {
-            if part.attendee(address).is_none() {
-                part.add(Line::text("ATTENDEE", "").with_value(address.as_written()));
-            }
-        }
-        part.map_lines(|line| {
-            let is_host = line.is("ATTENDEE") && [old, new].contains(&&CalAddress::parse(line.value()));
-            let line = if is_host { line.without_param("RSVP").without_param("SCHEDULE-STATUS") } else { line };
-            if is_host { line.with_param("PARTSTAT", PartStat::Accepted.as_str()) } else { line }
-        });
-    }
-    made
-}
-
-fn organizer(address: &CalAddress, name: &str) -> Line {
-    Line::text("ORGANIZER", "").with_value(address.as_written()).with_param("CN", name)
+    tell(tx, rules, &to, &made, transfer)
 }
 
 /// Stores the meeting in the new organizer's calendar, in place of the copy there was of the `old` one's.
@@ -88,26 +69,28 @@ fn store(
     Ok(())
 }
 
-/// Writes the new organizer into the copies of the others here, and tells the guests outside.
+/// Tells everybody who comes: the copies of people here follow the new organizer, the old one's too, and each is sent the
+/// meeting as it is now.
 fn tell(
     tx: &mut Tx<'_>,
     rules: &Rules,
     to: &Principal,
     made: &CalendarObject,
-    hosts: [&CalAddress; 2],
+    transfer: Transfer<'_>,
 ) -> Result<(), Refused> {
-    let memory = Memory::of(tx, to.id, made.uid().as_str())?;
-    let mut guests: Vec<CalAddress> = made.parts().flat_map(Component::attendees).map(|guest| guest.address).collect();
-    guests.sort();
-    guests.dedup();
-    for guest in guests.iter().filter(|guest| !hosts.contains(guest)) {
-        match super::principal_of(tx, guest)? {
-            Some(local) => rewrite(tx, rules, &local, made, hosts)?,
-            None => {
-                let held = memory.with(Some(made), &rules.floating);
-                let message = itip::state_for(&held, made, guest, rules.now);
-                deliver::send(tx, rules, Speaker::in_person(to), message.as_slice(), Door::Caldav, 1)?;
-            }
+    let uid = made.uid().as_str();
+    let memory = Memory::of(tx, to.id, uid)?;
+    let held = memory.with(Some(made), &rules.floating);
+    let guests: BTreeSet<CalAddress> = made.parts().flat_map(Component::attendees).map(|guest| guest.address).collect();
+    for guest in guests.iter().filter(|guest| *guest != transfer.new) {
+        if let Some(local) = super::principal_of(tx, guest)?.filter(|local| local.id != to.id) {
+            rewrite(tx, rules, &local, made, transfer)?;
+            notices::tell_of_transfer(tx, rules, &local, made)?;
+        }
+        let message = itip::state_for(&held, made, guest, rules.now);
+        let statuses = deliver::send(tx, rules, Speaker::in_person(to), message.as_slice(), Door::Caldav, 1)?;
+        for (whom, status) in statuses {
+            marks::mark(tx, rules, to.id, uid, &whom, status)?;
         }
     }
     Ok(())
@@ -119,19 +102,22 @@ fn rewrite(
     rules: &Rules,
     owner: &Principal,
     made: &CalendarObject,
-    [old, new]: [&CalAddress; 2],
+    Transfer { old, new, .. }: Transfer<'_>,
 ) -> Result<(), Refused> {
     let uid = made.uid().as_str();
     tx.rename_answerer(owner.id, uid, &copies::compared(old), &copies::compared(new))?;
     let (Some((row, mut copy)), Some(line)) = (copies::meeting(tx, owner.id, uid)?, made.organizer_line()) else {
         return Ok(());
     };
-    if copy.organizer_line().and_then(Attendee::of).is_none_or(|known| known.address != *old) {
+    if copy.organizer().as_ref() != Some(old) {
         return Ok(());
     }
     for part in copy.parts_mut() {
-        part.set(line.clone());
-        part.set(Line::text("SEQUENCE", &part.sequence().saturating_add(1).to_string()));
+        // Who sends the answers is the attendee's choice (RFC 6638 §7.1).
+        let agent =
+            part.line("ORGANIZER").and_then(|line| line.param("SCHEDULE-AGENT").map(|agent| agent.into_owned()));
+        let line = line.clone();
+        part.set(agent.iter().fold(line, |line, agent| line.with_param("SCHEDULE-AGENT", agent)));
     }
     let name = ObjectName::parse(&row.head.name).map_err(|_| StoreError::Stopped)?;
     copies::store(tx, (row.head.calendar, &name), &copy, copy.to_bytes(), By::Message, rules)?;

@@ -101,6 +101,8 @@ pub enum Act {
     Subscriptions(String),
     /// `revoke NAME`: forgets all feeds of a person.
     Revoke(String),
+    /// `NAME hands UID to OTHER`: the meeting gets another organizer.
+    Transfer { name: String, uid: String, to: String },
     /// `restart`
     Restart,
 }
@@ -254,6 +256,7 @@ fn act(text: &str) -> Result<Act, String> {
         [name, "sends", "invitations"] => Act::ClientSends(owned(name), true),
         [name, "leaves", "invitations", "to", "the", "server"] => Act::ClientSends(owned(name), false),
         ["revoke", name] => Act::Revoke(owned(name)),
+        [name, "hands", uid, "to", to] => Act::Transfer { name: owned(name), uid: owned(uid), to: owned(to) },
         ["restart"] => Act::Restart,
         [who, method, path, ref body @ ..] if body.len() < 2 && method.chars().all(|c| c.is_ascii_uppercase()) => {
             let who = (who != "guest").then(|| owned(who));

@@ -10,9 +10,9 @@ use rsvpd::account::{self, NewAccount};
 use rsvpd::clock::Clock;
 use rsvpd::config::{Config, Route};
 use rsvpd::ical::{CalendarObject, Zone};
-use rsvpd::id::PrincipalId;
+use rsvpd::id::{PrincipalId, Uid};
 use rsvpd::imip::CaughtMail;
-use rsvpd::schedule::{Decision, Import, Refused, Rules, Same, decide, import, set_booking};
+use rsvpd::schedule::{Decision, Import, Refused, Rules, Same, decide, import, set_booking, transfer};
 use rsvpd::server::Server;
 use rsvpd::store::{Booking, NewFeed, Policy, PrincipalKind, Question, Shows, Store, StoreError, Waiting};
 use tempfile::TempDir;
@@ -127,6 +127,7 @@ impl World {
             }
             Act::Subscriptions(name) => return self.subscriptions(step, name).await,
             Act::Revoke(name) => self.revoke(name).await?,
+            Act::Transfer { name, uid, to } => self.transfer(name, uid, to).await?,
             Act::Restart => self.restart().await?,
         }
         match step.back.first() {
@@ -296,6 +297,14 @@ impl World {
             decide(tx, &rules, person, id, &decision)
         });
         decided.await.map_err(|error| error.to_string())
+    }
+
+    async fn transfer(&mut self, name: &str, uid: &str, to: &str) -> Result<(), String> {
+        let (from, to) = (self.person(name).await?, self.person(to).await?);
+        let (store, rules) = (self.store().await?, self.rules());
+        let uid = Uid::parse(uid).map_err(|error| error.to_string())?;
+        let moved = store.write::<_, Refused, _>(move |tx| transfer(tx, &rules, &uid, from, to)).await;
+        moved.map_err(|error| error.to_string())
     }
 
     fn rules(&self) -> Rules {
