@@ -86,12 +86,15 @@ fn checked(what: &'static str, text: &str, longest: usize) -> Result<(), BadName
 pub struct ObjectName(String);
 
 impl ObjectName {
+    /// Bytes of the longest name.
+    pub const LONGEST: usize = 255;
+
     /// Accepts a decoded path segment.
     ///
     /// # Errors
     /// An empty segment, `.` or `..`, more than 255 bytes, a `/` or a control character.
     pub fn parse(text: &str) -> Result<ObjectName, BadName> {
-        checked("object name", text, 255)?;
+        checked("object name", text, ObjectName::LONGEST)?;
         if text.contains('/') || text == "." || text == ".." {
             return Err(BadName { what: "object name", reason: "is not one path segment" });
         }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use hyper::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue};
+use hyper::header::{ACCEPT_ENCODING, ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, StatusCode};
 use tokio::sync::mpsc;
 
@@ -139,6 +139,7 @@ impl Response {
         };
         match failure {
             Failure::MethodNotAllowed(kind) => response.text_header(ALLOW, &methods::allow(*kind)),
+            Failure::EncodedBody => response.header(ACCEPT_ENCODING, HeaderValue::from_static("identity")),
             _ => response,
         }
     }

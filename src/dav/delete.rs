@@ -42,8 +42,8 @@ async fn object(call: &Call<'_>, calendar: &Calendar, name: &str) -> Result<(), 
     deleted.map_err(|refused| put::failure(refused, call))
 }
 
-/// Whom the client wants a deletion made known to.
-fn telling(call: &Call<'_>) -> Result<Telling, Failure> {
+/// Whom the client wants a deletion made known to, be it that something takes the place of what is deleted.
+pub(super) fn telling(call: &Call<'_>) -> Result<Telling, Failure> {
     let headers = &call.request.headers;
     Ok(Telling { reply: conditions::reply(headers), notify: conditions::notify(headers)?, ..Telling::USUAL })
 }

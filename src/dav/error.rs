@@ -221,6 +221,10 @@ pub enum Failure {
     ConditionFailed,
     /// 413: more bytes than this, which are the most.
     TooLarge(usize),
+    /// 414: the path, or a name in it, is longer than anything here.
+    NameTooLong,
+    /// 415: the body is encoded, and should not be.
+    EncodedBody,
     /// 415: the body is of a type that the method does not take.
     UnsupportedMediaType,
     /// 500: the server's own trouble; the client learns nothing of it.
@@ -253,6 +257,8 @@ impl Failure {
             Failure::NoParent => StatusCode::CONFLICT,
             Failure::ConditionFailed => StatusCode::PRECONDITION_FAILED,
             Failure::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::NameTooLong => StatusCode::URI_TOO_LONG,
+            Failure::EncodedBody => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::NotImplemented => StatusCode::NOT_IMPLEMENTED,
@@ -305,6 +311,8 @@ impl fmt::Display for Failure {
             Failure::NoParent => f.write_str("the collection that should hold it does not exist"),
             Failure::ConditionFailed => f.write_str("the resource is not in the state that the request asks for"),
             Failure::TooLarge(most) => write!(f, "a body here has at most {most} bytes"),
+            Failure::NameTooLong => BadPath::TooLong.fmt(f),
+            Failure::EncodedBody => f.write_str("a body is taken as it is, not compressed or encoded"),
             Failure::UnsupportedMediaType => f.write_str("a body of this type is not taken here"),
             Failure::Store(error) => error.fmt(f),
             Failure::NotImplemented => f.write_str("this method is not known here"),
@@ -343,6 +351,7 @@ impl From<BadPath> for Failure {
     fn from(error: BadPath) -> Failure {
         match error {
             BadPath::Malformed => Failure::BadRequest(error.to_string()),
+            BadPath::TooLong => Failure::NameTooLong,
             BadPath::NotHere => Failure::NotFound,
         }
     }

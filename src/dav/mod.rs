@@ -50,7 +50,7 @@ pub mod xml;
 
 use std::sync::Arc;
 
-use hyper::header::{ALLOW, HeaderName, HeaderValue, LOCATION};
+use hyper::header::{ALLOW, CONTENT_ENCODING, HeaderName, HeaderValue, LOCATION};
 use hyper::{HeaderMap, Method, StatusCode};
 
 pub use answer::{Answer, Body, Broken, Large, Request, Response};
@@ -236,6 +236,7 @@ impl Call<'_> {
 async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answer, Failure> {
     let known = methods::find(request.method.as_str());
     check_site(known, &request.headers)?;
+    check_encoding(&request.headers)?;
     if request.path.starts_with(push::PATH) {
         return push::registration(app, who, request).await.map(Answer::Whole);
     }
@@ -334,6 +335,7 @@ pub fn before_body(
     let room: Option<usize> = app.store.read(|tx| {
         let known = methods::find(request.method.as_str()).ok_or(Failure::NotImplemented)?;
         check_site(Some(known), &request.headers)?;
+        check_encoding(&request.headers)?;
         let resource = Resource::parse(&request.path)?;
         let (spot, _) = reached(tx, who, request, known, &resource)?;
         if known.verb == Verb::Post && !post::takes(spot.kind(), &request.query) {
@@ -383,12 +385,26 @@ fn check_site(row: Option<&MethodRow>, headers: &HeaderMap) -> Result<(), Failur
     }
 }
 
+/// Refuses a body that is encoded (RFC 9110 §8.4): it would be stored as something else than it is.
+fn check_encoding(headers: &HeaderMap) -> Result<(), Failure> {
+    let mut codings =
+        headers.get_all(CONTENT_ENCODING).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    match codings
+        .all(|coding| [&b""[..], b"identity"].iter().any(|none| coding.trim_ascii().eq_ignore_ascii_case(none)))
+    {
+        true => Ok(()),
+        false => Err(Failure::EncodedBody),
+    }
+}
+
 /// A path where nothing is or can be: to a method that makes things, a wrong place.
 fn misplaced(error: BadPath, row: Option<&MethodRow>) -> Failure {
     match (error, row.map(|row| row.verb)) {
         (BadPath::NotHere, Some(Verb::Mkcalendar | Verb::Mkcol)) => {
             Precondition::CalendarCollectionLocationOk.because("calendars are made in a home")
         }
+        // RFC 4918 §9.7.1: no collection could hold it there.
+        (BadPath::NotHere, Some(Verb::Put)) => Failure::NoParent,
         _ => error.into(),
     }
 }

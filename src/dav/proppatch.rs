@@ -112,6 +112,7 @@ pub(super) struct Patch {
     /// The changes that are possible.
     pub(super) edits: Edits,
     outcomes: Vec<(Name, Option<Refusal>)>,
+    additions: usize,
 }
 
 type Refusal = (StatusCode, Option<Precondition>);
@@ -123,7 +124,7 @@ const NEW: [(Kinds, Kinds); 3] =
 impl Patch {
     /// No changes yet, to a place of this kind; a free one for what is being made.
     pub(super) fn new(kind: Kinds) -> Patch {
-        Patch { kind, keeps_dead: true, is_group: false, edits: Edits::default(), outcomes: Vec::new() }
+        Patch { kind, keeps_dead: true, is_group: false, edits: Edits::default(), outcomes: Vec::new(), additions: 0 }
     }
 
     /// No changes yet, to this place.
@@ -136,11 +137,16 @@ impl Patch {
     /// # Errors
     /// More than 200 properties.
     pub(super) fn add(&mut self, property: &Element, value: Option<&Element>) -> Result<(), Failure> {
-        if self.outcomes.len() >= MAX_PROPERTIES {
+        if self.additions >= MAX_PROPERTIES {
             return Err(Failure::BadRequest("too many properties".into()));
         }
         let outcome = self.change(&property.name, value).err();
-        self.outcomes.push((property.name.clone(), outcome));
+        self.additions += 1;
+        // A property that is named twice has one outcome.
+        match self.outcomes.iter_mut().find(|(known, _)| *known == property.name) {
+            Some((_, known)) => *known = known.or(outcome),
+            None => self.outcomes.push((property.name.clone(), outcome)),
+        }
         Ok(())
     }
 

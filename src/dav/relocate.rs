@@ -11,7 +11,7 @@ use super::methods::Needs;
 use super::place::{Kinds, Place, Spot};
 use super::privileges::Guard;
 use super::resource::{BadPath, Resource};
-use super::{Call, cards, files, multistatus, privileges, put};
+use super::{Call, cards, delete, files, multistatus, privileges, put};
 use crate::access::Privileges;
 use crate::contacts;
 use crate::id::{ObjectName, PrincipalId};
@@ -65,6 +65,7 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
                 to: existing(&spot)?.id,
                 new_name: new_name.clone(),
                 overwrite,
+                telling: delete::telling(call)?,
                 from_mount: calendar.mount.clone(),
                 to_mount: existing(&spot)?.mount.clone(),
             };
@@ -83,6 +84,7 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
                 calendar: calendar.id,
                 name: name.clone(),
                 overwrite,
+                telling: delete::telling(call)?,
                 members: members(call, way)?,
             };
             whole_calendar(call, guard, relocation, &destination).await
@@ -116,7 +118,7 @@ fn destination(call: &Call<'_>) -> Result<Resource, Failure> {
         return Err(Failure::BadGateway);
     }
     let resource = Resource::of_href(href).map_err(|error| match error {
-        BadPath::Malformed => BadHeader("Destination").into(),
+        BadPath::Malformed | BadPath::TooLong => BadHeader("Destination").into(),
         BadPath::NotHere if call.spot.kind() == Kinds::BOOK => {
             Precondition::AddressbookCollectionLocationOk.because("address books are made in a home")
         }

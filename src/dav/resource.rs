@@ -65,6 +65,8 @@ pub enum Resource {
 pub enum BadPath {
     /// A bad percent-encoding, a control character, `.` or `..`: no client of good will sends this.
     Malformed,
+    /// A name of more than 255 bytes, or a path of more than 4,096: nothing here is called so.
+    TooLong,
     /// Well written, but there never is anything there.
     NotHere,
 }
@@ -73,6 +75,7 @@ impl fmt::Display for BadPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             BadPath::Malformed => "the path is not properly encoded",
+            BadPath::TooLong => "a name has at most 255 bytes, a path 4096",
             BadPath::NotHere => "nothing is served under this path",
         })
     }
@@ -96,9 +99,12 @@ impl Resource {
     ///
     /// # Errors
     /// A path of which a segment is `.`, `..`, not UTF-8 once decoded, holds an encoded slash or a control character,
-    /// or one that is not ours.
+    /// one that is too long, or one that is not ours.
     pub fn parse(path: &str) -> Result<Resource, BadPath> {
-        let rest = path.strip_prefix('/').filter(|_| path.len() <= MAX_PATH).ok_or(BadPath::Malformed)?;
+        let rest = path.strip_prefix('/').ok_or(BadPath::Malformed)?;
+        if path.len() > MAX_PATH {
+            return Err(BadPath::TooLong);
+        }
         let is_collection = rest.is_empty() || rest.ends_with('/');
         let mut names = Vec::new();
         // Clients that join paths carelessly write double slashes; an empty segment names nothing, so it is passed
@@ -352,7 +358,12 @@ fn is_plain(letter: char) -> bool {
 }
 
 fn decoded(segment: &str) -> Result<ObjectName, BadPath> {
-    ObjectName::parse(&unescaped(segment)?).map_err(|_| BadPath::Malformed)
+    let name = unescaped(segment)?;
+    match ObjectName::parse(&name) {
+        Ok(name) => Ok(name),
+        Err(_) if name.len() > ObjectName::LONGEST => Err(BadPath::TooLong),
+        Err(_) => Err(BadPath::Malformed),
+    }
 }
 
 /// The text behind percent-encoding (RFC 3986 §2.1).
@@ -457,7 +468,9 @@ mod tests {
         ] {
             assert_eq!(Resource::parse(path), Err(BadPath::Malformed), "{path:?}");
         }
-        assert_eq!(Resource::parse(&format!("/dav/{}", "a/".repeat(3000))), Err(BadPath::Malformed));
+        assert_eq!(Resource::parse(&format!("/dav/{}", "a/".repeat(3000))), Err(BadPath::TooLong));
+        assert_eq!(Resource::parse(&format!("/dav/{}", "a".repeat(256))), Err(BadPath::TooLong));
+        assert_eq!(Resource::parse(&format!("/dav/{}", "a".repeat(255))), Err(BadPath::NotHere));
         for path in [
             "/x",
             "/dav/x/",

@@ -127,7 +127,7 @@ fn states_of(tx: &mut Tx<'_>, who: &Principal, resource: &Resource) -> Result<Op
 fn about(tag: &str) -> Option<About> {
     match Resource::of_href(tag) {
         Ok(resource) => Some(About::Tag(resource)),
-        Err(BadPath::NotHere) => Some(About::Nothing),
+        Err(BadPath::NotHere | BadPath::TooLong) => Some(About::Nothing),
         Err(BadPath::Malformed) => None,
     }
 }

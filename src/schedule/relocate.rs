@@ -9,7 +9,7 @@ use crate::random;
 use crate::store::{Calendar, CalendarChange, CalendarKind, Mount, NewCalendar, Object, ObjectHead, StoreError, Tx};
 
 use super::copies::By;
-use super::{Conditions, Overwrite, Refused, Rules, Stored, copies, put, seen};
+use super::{Conditions, Overwrite, Refused, Rules, Stored, Telling, copies, put, seen};
 
 /// Whether an object leaves its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Relocation {
     pub new_name: ObjectName,
     /// What may become of an object that stands there.
     pub overwrite: Overwrite,
+    /// Who hears of it when that was a meeting.
+    pub telling: Telling,
     /// Where the collection it is in stands in the home of somebody who shares it.
     pub from_mount: Option<Mount>,
     /// The same of the collection it goes to.
@@ -71,7 +73,7 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     }
     admit(tx, relocation, &object, &from, &to, replaced.as_ref())?;
     if let Some(replaced) = &replaced {
-        clear(tx, rules, relocation.actor, &to, &object, replaced)?;
+        clear(tx, rules, relocation, &to, &object, replaced)?;
     }
     let carried = carried(tx, relocation, &from, &to, &object)?;
     match relocation.way {
@@ -200,13 +202,13 @@ fn may_change_hands(tx: &mut Tx<'_>, from: &Calendar, to: &Calendar, object: &Ob
 fn clear(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    actor: PrincipalId,
+    relocation: &Relocation,
     to: &Calendar,
     object: &ObjectHead,
     replaced: &Object,
 ) -> Result<(), Refused> {
     if object.schedule_tag.is_none() {
-        put::scheduled_away(tx, rules, actor, to, replaced, put::Telling::USUAL)?;
+        put::scheduled_away(tx, rules, relocation.actor, to, replaced, relocation.telling)?;
     }
     tx.delete_object(to.id, &replaced.head.name)?;
     Ok(())
@@ -225,6 +227,8 @@ pub struct CalendarRelocation {
     pub name: String,
     /// What may become of a calendar that has this name.
     pub overwrite: Overwrite,
+    /// Who hears of it when there were meetings in that.
+    pub telling: Telling,
     /// What goes with a copy.
     pub members: WithMembers,
 }
@@ -266,7 +270,7 @@ pub fn relocate_calendar(
         if relocation.overwrite == Overwrite::Forbidden || replaced.id == calendar.id {
             return Err(Refused::Condition);
         }
-        put::delete_calendar(tx, rules, relocation.actor, replaced.id, put::Telling::USUAL)?;
+        put::delete_calendar(tx, rules, relocation.actor, replaced.id, relocation.telling)?;
     }
     let left_out = match relocation.way {
         Way::Move => {

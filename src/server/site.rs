@@ -11,7 +11,8 @@ use hyper::header::{
     ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, EXPECT, HOST, HeaderValue,
     IF_NONE_MATCH, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
 };
-use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+use hyper::http::uri::Authority;
+use hyper::{HeaderMap, Method, Request, Response, StatusCode, Version};
 
 use super::body;
 use super::demo::Demo;
@@ -58,7 +59,10 @@ impl Site {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let begun = std::time::Instant::now();
         let from = peer::client(peer.ip(), request.headers(), &self.app.config.http.trusted_proxies);
-        let mut response = self.route(request, from, turn).await;
+        let mut response = match names_one_host(&request) {
+            true => self.route(request, from, turn).await,
+            false => text(StatusCode::BAD_REQUEST, "A request of HTTP/1.1 names one host.\n"),
+        };
         let secret =
             ["/r/", "/a/", stop_page::PATH, dav::feed::PATH].into_iter().find(|prefix| path.starts_with(prefix));
         let shown = secret.map_or_else(|| path.clone(), |prefix| format!("{prefix}…"));
@@ -75,6 +79,8 @@ impl Site {
             "/" if request.method() == Method::OPTIONS && !request.headers().contains_key(AUTHORIZATION) => {
                 body::of_dav(dav::greeting())
             }
+            // About the server and no resource of it (RFC 9110 §9.3.7).
+            "*" if request.method() == Method::OPTIONS => body::of_dav(dav::greeting()),
             "/health" => text(StatusCode::OK, "ok\n"),
             web::STYLESHEET_PATH => page(StatusCode::OK, web::headers::STYLESHEET, web::STYLESHEET.to_owned()),
             web::ICON_PATH | "/favicon.ico" => page(StatusCode::OK, web::headers::ICON, web::ICON.to_owned()),
@@ -345,6 +351,20 @@ fn timezones(request: &Request<Incoming>) -> Response<Body> {
     response
 }
 
+/// Whether a request says which host it is for, and says one only; before HTTP/1.1 it did not have to (RFC 9112 §3.2). What
+/// stands in an absolute URI counts for more, but the header has to be there all the same.
+fn names_one_host<B>(request: &Request<B>) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    match (request.version(), hosts.next(), hosts.next()) {
+        (_, Some(_), Some(_)) => false,
+        (Version::HTTP_11, None, _) => false,
+        (_, None, _) => true,
+        (_, Some(host), None) => {
+            host.is_empty() || Authority::try_from(host.as_bytes()).is_ok_and(|host| !host.as_str().contains('@'))
+        }
+    }
+}
+
 pub(super) fn is_read(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD)
 }
@@ -488,6 +508,31 @@ mod tests {
             let Some(left) = self.0.checked_sub(1) else { return Poll::Ready(None) };
             self.0 = left;
             Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"x")))))
+        }
+    }
+
+    #[test]
+    fn a_request_names_one_host() {
+        let (one, zero, two) = (Version::HTTP_11, Version::HTTP_10, Version::HTTP_2);
+        for (version, hosts, fits) in [
+            (one, &["cal.example.org"][..], true),
+            (one, &["cal.example.org:8008"], true),
+            (one, &["[::1]:8008"], true),
+            (one, &[""], true),
+            (one, &[], false),
+            (one, &["a.example", "a.example"], false),
+            (one, &["a b"], false),
+            (one, &["user@a.example"], false),
+            (one, &["a.example/x"], false),
+            (zero, &[], true),
+            (zero, &["a.example", "b.example"], false),
+            (two, &[], true),
+        ] {
+            let mut request = Request::builder().version(version).uri("/");
+            for host in hosts {
+                request = request.header(HOST, *host);
+            }
+            assert_eq!(names_one_host(&request.body(()).unwrap()), fits, "{version:?} {hosts:?}");
         }
     }
 

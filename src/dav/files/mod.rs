@@ -17,7 +17,7 @@ use super::error::Failure;
 use super::get::PRIVATE;
 use super::place::Kinds;
 use super::proppatch::Patch;
-use super::resource::Resource;
+use super::resource::{self, Resource};
 use super::{Call, live, post};
 use crate::ical::Timestamp;
 use crate::id::{ETag, ObjectName, PrincipalId};
@@ -148,7 +148,16 @@ impl Bytes {
 /// What the client says its bytes are, as far as that can be said back.
 pub(super) fn media_type(headers: &HeaderMap) -> String {
     let said = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::trim);
-    said.filter(|said| (1..=LONGEST_TYPE).contains(&said.len())).unwrap_or(UNKNOWN_TYPE).to_owned()
+    said.filter(|said| said.len() <= LONGEST_TYPE && is_media_type(said)).unwrap_or(UNKNOWN_TYPE).to_owned()
+}
+
+/// Whether a text is a media type (RFC 9110 §8.3.1), whatever its parameters are.
+fn is_media_type(text: &str) -> bool {
+    let is_token = |text: &str| {
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    };
+    let named = text.split(';').next().unwrap_or_default().trim_end();
+    named.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 /// PUT of a file (RFC 4918 §9.7.1).
@@ -191,7 +200,7 @@ pub(super) async fn post(call: &Call<'_>, folder: &File) -> Result<Response, Fai
     let is_taken = |app: &App, name: &ObjectName| {
         app.store.read::<_, Failure, _>(|tx| Ok(tx.file(folder.id, name.as_str())?.is_some()))
     };
-    let slug = call.request.headers.get(SLUG).and_then(|slug| ObjectName::parse(slug.to_str().ok()?).ok());
+    let slug = call.request.headers.get(SLUG).and_then(slug);
     let name = match slug {
         Some(slug) if !is_taken(call.app, &slug)? => slug,
         _ => {
@@ -204,6 +213,12 @@ pub(super) async fn post(call: &Call<'_>, folder: &File) -> Result<Response, Fai
     let fresh = Conditions { if_none_match: Some(crate::schedule::Match::Any), ..Conditions::default() };
     let (etag, _) = store(call, path, fresh).await?;
     Ok(Response::empty(StatusCode::CREATED).tags(Some(&etag), None).text_header(LOCATION, &resource.to_string()))
+}
+
+/// The name that a client would like: UTF-8, percent-encoded (RFC 5023 §9.7.1). What is not, is taken as it stands.
+fn slug(value: &HeaderValue) -> Option<ObjectName> {
+    let value = value.to_str().ok()?;
+    ObjectName::parse(&resource::unescaped(value).unwrap_or_else(|_| value.to_owned())).ok()
 }
 
 /// DELETE of a file, or of a folder with all that is in it (RFC 4918 §9.6).

@@ -49,7 +49,7 @@ impl Edits {
     pub fn dead(&mut self, name: &Name, value: Option<&Element>) -> Result<(), Failure> {
         let xml = value.map(Element::to_xml);
         if xml.as_ref().is_some_and(|xml| xml.len() > MAX_TEXT) {
-            return Err(Failure::BadRequest("the property is too long".into()));
+            return Err(too_long());
         }
         self.dead.push((name.clone(), xml));
         Ok(())
@@ -105,9 +105,14 @@ pub(super) fn group_member_set(edits: &mut Edits, value: Option<&Element>) -> Re
 fn text(value: Option<&Element>) -> Result<Option<String>, Failure> {
     let text = value.map(Element::text);
     if text.as_ref().is_some_and(|text| text.len() > MAX_TEXT) {
-        return Err(Failure::BadRequest("the property is too long".into()));
+        return Err(too_long());
     }
     Ok(text)
+}
+
+/// There is no room for so long a value (RFC 4331 §6).
+fn too_long() -> Failure {
+    Precondition::QuotaNotExceeded.because("a property has at most 64 KiB")
 }
 
 pub(super) fn displayname(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {

@@ -39,7 +39,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
         filter,
         plan,
         searched,
-        left: most_results(root)?,
+        left: super::most_results(root, CARDDAV)?,
         patience: Patience::with_a_request(),
     };
     Ok(Answer::multistatus(query))
@@ -62,16 +62,6 @@ fn scope(tx: &mut Tx<'_>, who: &Principal, place: &Place) -> Result<Vec<Searched
             Ok(searched)
         }
         _ => Err(Failure::NotFound),
-    }
-}
-
-/// `CARDDAV:limit` (RFC 6352 §8.6.1).
-fn most_results(root: &Element) -> Result<Option<usize>, Failure> {
-    let limit = root.child(CARDDAV, "limit").and_then(|limit| limit.child(CARDDAV, "nresults"));
-    let Some(limit) = limit else { return Ok(None) };
-    match limit.text().trim().parse() {
-        Ok(most) if most > 0 => Ok(Some(most)),
-        _ => Err(Failure::BadRequest("nresults is a number above 0".into())),
     }
 }
 

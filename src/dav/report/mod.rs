@@ -107,6 +107,21 @@ fn missing(call: &Call<'_>) -> Missing {
     if Prefer::of(&call.request.headers).minimal { Missing::Hidden } else { Missing::Shown }
 }
 
+/// How many results a client wants at most (RFC 6352 §8.6.1, RFC 6578 §3.3); both `limit` elements are alike.
+///
+/// # Errors
+/// What is no number above 0.
+fn most_results(root: &Element, space: &str) -> Result<Option<usize>, Failure> {
+    let limit = root.child(space, "limit").and_then(|limit| limit.child(space, "nresults"));
+    let Some(text) = limit.map(Element::text) else { return Ok(None) };
+    let is_number = !text.trim().is_empty() && text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    // A number with too many digits is more than there ever is.
+    match text.trim().parse().unwrap_or(if is_number { usize::MAX } else { 0 }) {
+        0 => Err(Failure::BadRequest("nresults is a number above 0".into())),
+        most => Ok(Some(most)),
+    }
+}
+
 /// What times without zone mean in a calendar: its calendar-timezone, else what they mean everywhere here.
 pub(super) fn floating(app: &App, calendar: &Calendar) -> Zone {
     let own = calendar.timezone.as_deref().and_then(|text| zone(text).ok());

@@ -34,7 +34,7 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
     let token = root.child(DAV, "sync-token").map(Element::text).unwrap_or_default();
-    let (token, most) = (token.trim(), most_results(root)?);
+    let (token, most) = (token.trim(), super::most_results(root, DAV)?);
     match call.place()? {
         Place::Home(owner) => sync_home::report(call, plan, owner, sync_home::Wanted { token, level, most }),
         Place::Outbox(owner) => outbox(call, owner, token),
@@ -118,14 +118,6 @@ fn since(calendar: &Calendar, token: &str) -> Result<Since, Failure> {
     match read().filter(known) {
         Some(since) if live::begun_sync_token(calendar, since.reached, since.floor) == token => Ok(since),
         _ => Err(unknown(token)),
-    }
-}
-
-fn most_results(root: &Element) -> Result<Option<usize>, Failure> {
-    let Some(limit) = root.child(DAV, "limit").and_then(|limit| limit.child(DAV, "nresults")) else { return Ok(None) };
-    match limit.text().trim().parse() {
-        Ok(most) if most > 0 => Ok(Some(most)),
-        _ => Err(Failure::BadRequest("nresults is a number above 0".into())),
     }
 }
 

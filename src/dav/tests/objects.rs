@@ -86,7 +86,7 @@ async fn objects_need_a_calendar_around_them() {
     for (path, status) in [
         ("/dav/calendars/alice/none/a.ics", 409),
         ("/dav/calendars/alice/inbox/a.ics", 405),
-        ("/dav/calendars/alice/outbox/a.ics", 404),
+        ("/dav/calendars/alice/outbox/a.ics", 409),
         ("/dav/calendars/alice/calendar", 405),
         ("/dav/calendars/bob/calendar/a.ics", 403),
         ("/dav/calendars/nobody/calendar/a.ics", 403),

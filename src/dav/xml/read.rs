@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::name::{Namespace, NamespaceError, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::{Content, Element, Name, is_xml_char};
@@ -33,6 +33,8 @@ pub enum BadXml {
     IllegalCharacter,
     /// More nesting or more elements than any honest request has.
     TooLarge,
+    /// More namespaces than are read.
+    TooManyNamespaces,
     /// Something other than blanks around the root element.
     OutsideRoot,
 }
@@ -48,6 +50,7 @@ impl std::fmt::Display for BadXml {
             BadXml::UnknownPrefix(prefix) => write!(f, "the prefix {prefix:?} has no namespace"),
             BadXml::IllegalCharacter => f.write_str("a character or name that XML does not allow"),
             BadXml::TooLarge => f.write_str("too many or too deeply nested elements"),
+            BadXml::TooManyNamespaces => f.write_str("too many namespaces"),
             BadXml::OutsideRoot => f.write_str("there is something beside the root element"),
         }
     }
@@ -66,7 +69,7 @@ pub fn read(body: &[u8]) -> Result<Element, BadXml> {
     reader.config_mut().expand_empty_elements = true;
     let mut tree = Tree::default();
     loop {
-        let (space, event) = reader.read_resolved_event().map_err(|error| BadXml::Malformed(error.to_string()))?;
+        let (space, event) = reader.read_resolved_event().map_err(malformed)?;
         match event {
             Event::Start(start) => {
                 let name = resolved(space, start.local_name().as_ref())?;
@@ -85,6 +88,13 @@ pub fn read(body: &[u8]) -> Result<Element, BadXml> {
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::Empty(_) => {}
             Event::Eof => return tree.finished(),
         }
+    }
+}
+
+fn malformed(error: quick_xml::Error) -> BadXml {
+    match error {
+        quick_xml::Error::Namespace(NamespaceError::TooManyBindings(_)) => BadXml::TooManyNamespaces,
+        error => BadXml::Malformed(error.to_string()),
     }
 }
 

@@ -44,6 +44,10 @@ alice POST /dav/files/alice/next-trip/?add-member  list.txt
 > Slug: again.txt
 < 201
 < Location: /dav/files/alice/next-trip/again.txt
+alice POST /dav/files/alice/next-trip/?add-member  list.txt
+> Slug: caf%C3%A9.txt
+< 201
+< Location: /dav/files/alice/next-trip/caf%C3%A9.txt
 
 carol GET /dav/files/alice/next-trip/list.txt
 < 403
