@@ -1,7 +1,7 @@
 //! `CALDAV:calendar-data` in a report: which parts of an object the client wants, and in which form (RFC 4791 §7.6,
 //! §9.6).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 
@@ -303,36 +303,15 @@ fn in_utc(line: Line, zones: &Zones) -> Line {
     }
 }
 
-/// The master and the overrides that touch the range, as they are or as they were (RFC 4791 §9.6.6).
+/// The master and the overrides that the range is about, as they are (RFC 4791 §9.6.6).
 fn limited(object: &CalendarObject, floating: &Zone, range: &TimeRange) -> Component {
-    let zones = Zones::of(object.calendar(), floating);
-    let usual = object.master().map_or_else(TimeDelta::zero, |master| length(master, &zones));
+    let wanted = ical::overrides_within(object, floating, range.from, range.to).into_iter().map(std::ptr::from_ref);
+    let wanted: HashSet<*const Component> = wanted.collect();
+    let is_wanted = |part: &Component| part.recurrence_id().is_none() || wanted.contains(&std::ptr::from_ref(part));
+    let mut kept = object.calendar().components().map(is_wanted);
     let mut calendar = object.calendar().clone();
-    calendar.retain_components(|part| {
-        let Some(original) = part.recurrence_id().filter(|_| !part.is_this_and_future()) else { return true };
-        let original = zones.instant(&original);
-        let now = part.start().map_or(original, |start| zones.instant(&start));
-        touches(now, length(part, &zones), range) || touches(original, usual, range)
-    });
+    calendar.retain_components(|_| kept.next().unwrap_or(true));
     calendar
-}
-
-fn touches(start: Timestamp, length: TimeDelta, range: &TimeRange) -> bool {
-    let end = start.checked_add_signed(length).unwrap_or(start);
-    range.contains(start) || (start < range.to && end > range.from)
-}
-
-/// How long a component takes (RFC 5545 §3.6.1).
-fn length(component: &Component, zones: &Zones) -> TimeDelta {
-    let Some(start) = component.start() else { return TimeDelta::zero() };
-    if let Some(end) = component.end().or_else(|| component.due()) {
-        return zones.instant(&end) - zones.instant(&start);
-    }
-    match component.duration() {
-        Some(duration) => duration.to_delta(),
-        None if start.is_date() => TimeDelta::days(1),
-        None => TimeDelta::zero(),
-    }
 }
 
 /// Leaves out the FREEBUSY values that do not touch the range (RFC 4791 §9.6.7).

@@ -11,17 +11,17 @@ use super::filter::{
     ComponentFilter, ComponentTest, ParameterFilter, ParameterTest, PropertyFilter, PropertyTest, TimeRange, Value,
 };
 use super::patience::{OutOfTime, Patience};
-use crate::ical::{self, CalendarObject, Component, Instance, Kind, Line, Timestamp, TooMany, When, Zone, Zones};
+use crate::ical::{self, CalendarObject, Component, Kind, Line, Timestamp, When, Zone, Zones};
 
-/// Instances looked at to learn which component of a series happens in a range.
+/// Instances looked at to learn whether one of them has an alarm in a range.
 const MAX_INSTANCES: usize = 5_000;
 /// Repetitions of one alarm that are looked at.
 const MAX_REPEAT: i64 = 1_000;
 
-/// Ranges of time whose instances are kept at a time: the filters of one request ask for few.
+/// Ranges of time of which it is kept what happens in them: the filters of one request ask for few.
 const MOST_RANGES: usize = 16;
 
-type Instances<'a> = Rc<Result<Vec<Instance<'a>>, TooMany>>;
+type Parts<'a> = Rc<Vec<&'a Component>>;
 
 /// An object, what its floating times mean, and what was found out about it for one filter and can serve the next.
 struct Subject<'a> {
@@ -30,7 +30,7 @@ struct Subject<'a> {
     zones: Zones,
     patience: &'a Patience,
     folds: Folds<'a>,
-    instances: RefCell<HashMap<(Timestamp, Timestamp), Instances<'a>>>,
+    inside: RefCell<HashMap<(Timestamp, Timestamp), Parts<'a>>>,
     happening: RefCell<HashMap<(&'static str, Timestamp, Timestamp), bool>>,
 }
 
@@ -45,8 +45,8 @@ pub fn matches(
     patience: &Patience,
 ) -> Result<bool, OutOfTime> {
     let zones = Zones::of(object.calendar(), floating);
-    let (instances, happening) = (RefCell::default(), RefCell::default());
-    let subject = Subject { object, floating, zones, patience, folds: Folds::default(), instances, happening };
+    let (inside, happening) = (RefCell::default(), RefCell::default());
+    let subject = Subject { object, floating, zones, patience, folds: Folds::default(), inside, happening };
     let satisfied = subject.satisfies(object.calendar(), &filter.test);
     if patience.is_over() { Err(OutOfTime) } else { Ok(satisfied) }
 }
@@ -64,8 +64,13 @@ impl<'a> Subject<'a> {
         if properties.is_empty() && components.is_empty() && !filter.name.eq("VALARM") {
             return Kind::of(&filter.name).is_some_and(|kind| self.happens(kind, range));
         }
-        let inside = self.within(scope, &filter.name, range);
-        inside.into_iter().any(|component| self.satisfies(component, &filter.test))
+        if filter.name == "VALARM" {
+            return named.any(|alarm| self.rings(scope, alarm, range) && self.satisfies(alarm, &filter.test));
+        }
+        if Kind::of(&filter.name) != Some(self.object.kind()) {
+            return false;
+        }
+        self.inside(range).iter().any(|part| self.satisfies(part, &filter.test))
     }
 
     /// Whether a component satisfies everything but the range, which its caller has seen to.
@@ -88,41 +93,25 @@ impl<'a> Subject<'a> {
         *self.happening.borrow_mut().entry((kind.component(), range.from, range.to)).or_insert_with(look)
     }
 
-    /// The instances in a range of time, found once for all filters and alarms that ask for it.
-    fn instances(&self, from: Timestamp, to: Timestamp) -> Instances<'a> {
-        let mut known = self.instances.borrow_mut();
+    /// The parts that happen in a range of time, found once for all filters that ask for it.
+    fn inside(&self, range: &TimeRange) -> Parts<'a> {
+        let TimeRange { from, to } = *range;
+        let mut known = self.inside.borrow_mut();
         if known.len() >= MOST_RANGES && !known.contains_key(&(from, to)) {
             known.clear();
         }
-        let look = || match self.patience.is_over() {
-            true => Rc::new(Ok(Vec::new())),
-            false => Rc::new(ical::instances(self.object, self.floating, from, to, MAX_INSTANCES)),
+        let happens = |part: &&Component| {
+            !self.patience.is_over() && ical::is_in_time_range(part, self.object, self.floating, from, to)
         };
+        let look = || Rc::new(self.object.parts().filter(happens).collect());
         Rc::clone(known.entry((from, to)).or_insert_with(look))
     }
 
-    /// The components of this name in `scope` that happen in `range`.
-    fn within(&self, scope: &'a Component, name: &str, range: &TimeRange) -> Vec<&'a Component> {
-        let named = scope.components().filter(|component| component.is(name));
-        if name == "VALARM" {
-            return named.filter(|alarm| self.rings(scope, alarm, range)).collect();
-        }
-        let happens = Kind::of(name).is_some_and(|kind| self.happens(kind, range));
-        if !happens {
-            return Vec::new();
-        }
-        let instances = self.instances(range.from, range.to);
-        let Ok(instances) = instances.as_ref() else {
-            // Too many to tell them apart: somewhere in a range that wide, each of them happens.
-            return named.collect();
-        };
-        let inside: Vec<&Component> =
-            named.filter(|part| instances.iter().any(|i| std::ptr::eq(i.component, *part))).collect();
-        if inside.is_empty() { scope.components().filter(|part| part.is(name)).collect() } else { inside }
-    }
-
     /// Whether an alarm of `part` rings in `range` (RFC 4791 §9.9: start included, end excluded).
-    fn rings(&self, part: &Component, alarm: &Component, range: &TimeRange) -> bool {
+    fn rings(&self, part: &'a Component, alarm: &Component, range: &TimeRange) -> bool {
+        if self.patience.is_over() {
+            return false;
+        }
         let Some(trigger) = alarm.line("TRIGGER") else { return false };
         let rings = Rings::of(alarm);
         if let Some(at) = When::of(trigger).filter(|_| !is_relative(trigger)) {
@@ -130,20 +119,15 @@ impl<'a> Subject<'a> {
         }
         let Some(offset) = ical::Duration::parse(trigger.value()).map(ical::Duration::to_delta) else { return false };
         let from_end = trigger.param("RELATED").is_some_and(|related| related.eq_ignore_ascii_case("END"));
-        // An override happens once, at its own time.
-        let is_override = part.recurrence_id().is_some() && !part.is_this_and_future() && !part.is_recurring();
-        if is_override || !self.object.parts().any(Component::is_recurring) {
-            let base = if from_end { self.end(part) } else { self.start(part) };
-            return base.and_then(|base| base.checked_add_signed(offset)).is_some_and(|at| rings.touch(at, range));
-        }
-        self.series_rings(part, from_end, offset, &rings, range)
+        self.rings_with(part, offset, from_end, &rings, range)
     }
 
-    fn series_rings(
+    /// Whether an alarm rings in `range` with one of the instances that its part describes.
+    fn rings_with(
         &self,
-        part: &Component,
-        from_end: bool,
+        part: &'a Component,
         offset: TimeDelta,
+        from_end: bool,
         rings: &Rings,
         range: &TimeRange,
     ) -> bool {
@@ -151,18 +135,14 @@ impl<'a> Subject<'a> {
         let second = TimeDelta::seconds(1);
         let from = range.from.checked_sub_signed(offset + rings.span() + second).unwrap_or(range.from);
         let to = range.to.checked_sub_signed(offset).and_then(|to| to.checked_add_signed(second)).unwrap_or(range.to);
-        let instances = self.instances(from, to);
-        let Ok(instances) = instances.as_ref() else { return true };
-        instances.iter().filter(|instance| std::ptr::eq(instance.component, part)).any(|instance| {
+        let mut left = MAX_INSTANCES;
+        let found = ical::has_instance_of(part, self.object, self.floating, (from, to), |instance| {
+            left = left.saturating_sub(1);
             let base = if from_end { instance.end } else { instance.start };
-            base.checked_add_signed(offset).is_some_and(|at| rings.touch(at, range))
-        })
-    }
-
-    /// When a component begins; a task without DTSTART, when it is due.
-    fn start(&self, part: &Component) -> Option<Timestamp> {
-        let start = part.start().or_else(|| part.due())?;
-        Some(self.zones.instant(&start))
+            // After so many without, it is taken to ring.
+            left == 0 || base.checked_add_signed(offset).is_some_and(|at| rings.touch(at, range))
+        });
+        found.unwrap_or(true)
     }
 
     /// When a component ends (RFC 5545 §3.6.1).

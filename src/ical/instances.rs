@@ -29,7 +29,7 @@ use super::value::{Timestamp, When};
 use super::{CalendarObject, Kind, Zone};
 
 pub(super) use range::free_busy_periods;
-pub use range::has_time_range_match;
+pub use range::{has_time_range_match, is_in_time_range};
 pub use span::{Span, span};
 pub use timetable::Timetable;
 
@@ -147,7 +147,9 @@ fn each<'a>(
         return Ok(());
     };
     if overrides.peek().is_none() && !master.is_recurring() {
-        let _ = show_part(&reader, master, kind, None, window, show);
+        if !is_excluded(&reader, master, kind) {
+            let _ = show_part(&reader, master, kind, None, window, show);
+        }
         return Ok(());
     }
     match Series::new(&reader, master, overrides, kind) {
@@ -166,6 +168,13 @@ fn is_same(part: &Component, other: Option<&Component>) -> bool {
     other.is_some_and(|other| std::ptr::eq(part, other))
 }
 
+/// Whether what takes place once does not: an EXDATE may name DTSTART itself (RFC 5545 §3.8.5.1).
+fn is_excluded(reader: &Reader<'_>, master: &Component, kind: Kind) -> bool {
+    let start = Timing::of(master, kind, reader).filter(|_| master.exdates().next().is_some());
+    let series = Series::new(reader, master, std::iter::empty(), kind);
+    start.zip(series).is_some_and(|(timing, series)| !series.has_instance(timing.start))
+}
+
 /// Shows a component by its own time.
 fn show_part<'a>(
     reader: &Reader<'_>,
@@ -176,10 +185,70 @@ fn show_part<'a>(
     show: &mut dyn FnMut(Instance<'a>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let Some(timing) = Timing::of(part, kind, reader) else { return ControlFlow::Continue(()) };
-    if !timing.overlaps(timing.start, timing.end, window) {
-        return ControlFlow::Continue(());
+    if timing.is_within(window) { show(timing.instance(part, recurrence)) } else { ControlFlow::Continue(()) }
+}
+
+/// Whether one of the instances that `part` describes overlaps `[from, to)` and satisfies `test`. An override describes
+/// itself, one for this and future instances also those up to the next such one, the master those up to the first.
+///
+/// # Errors
+/// Rules that would take too long to follow.
+pub fn has_instance_of<'a>(
+    part: &'a Component,
+    object: &'a CalendarObject,
+    floating: &Zone,
+    (from, to): (Timestamp, Timestamp),
+    mut test: impl FnMut(&Instance<'a>) -> bool,
+) -> Result<bool, TooMany> {
+    let (reader, window, kind) = (Reader::new(object, floating), Window::new(from, to), object.kind());
+    let mut found = false;
+    let mut show = |instance: Instance<'a>| {
+        found |= test(&instance);
+        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let is_one = part.recurrence_id().is_some() && !part.is_this_and_future() && part.rrules().next().is_none();
+    let master = if is_one { None } else { leader(object) };
+    match master.filter(|_| is_same(part, master) || part.is_this_and_future()) {
+        None => {
+            let recurrence = part.recurrence_id().map(|when| reader.instant(&when));
+            let _ = show_part(&reader, part, kind, recurrence, window, &mut show);
+        }
+        Some(master) => {
+            let overrides = object.parts().filter(|part| !is_same(part, Some(master)));
+            if let Some(series) = Series::new(&reader, master, overrides, kind) {
+                series.each_of(part, window, &mut show)?;
+            }
+        }
     }
-    show(Instance { recurrence, start: timing.start, end: timing.end, is_date: timing.is_date, component: part })
+    Ok(found)
+}
+
+/// The overrides without which one would not know what takes place in `[from, to)`: those that do, those whose instance
+/// would if they did not replace it, and all for this and future instances (RFC 4791 §9.6.6).
+pub fn overrides_within<'a>(
+    object: &'a CalendarObject,
+    floating: &Zone,
+    from: Timestamp,
+    to: Timestamp,
+) -> Vec<&'a Component> {
+    let (reader, window, kind) = (Reader::new(object, floating), Window::new(from, to), object.kind());
+    let master = leader(object);
+    let overrides = object.parts().filter(|part| !is_same(part, master));
+    match master {
+        Some(master) => Series::new(&reader, master, overrides, kind)
+            .map_or_else(|| object.overrides().collect(), |series| series.overrides_within(window)),
+        None => {
+            let is_wanted = |part: &&Component| {
+                let id = part.recurrence_id().map(|id| reader.instant(&id));
+                // Of what it replaces, only the start is known; its length is taken to be the same.
+                Timing::of(part, kind, &reader).zip(id).is_none_or(|(timing, id)| {
+                    let end = id.checked_add_signed(timing.end - timing.start).unwrap_or(id);
+                    part.is_this_and_future() || timing.is_within(window) || timing.overlaps(id, end, window)
+                })
+            };
+            overrides.filter(is_wanted).collect()
+        }
+    }
 }
 
 /// The instant of the instance that a RECURRENCE-ID names; `None` when the object has no such instance.

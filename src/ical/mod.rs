@@ -38,7 +38,10 @@ pub use bounds::Bounds;
 pub use check::check;
 pub use disclosure::{Disclosure, disclosed};
 pub use freebusy::{Busy, BusyKind, Occupation, busy_periods, free_busy};
-pub use instances::{Instance, Span, Timetable, TooMany, has_time_range_match, instances, is_instance, span};
+pub use instances::{
+    Instance, Span, Timetable, TooMany, has_instance_of, has_time_range_match, instances, is_in_time_range,
+    is_instance, overrides_within, span,
+};
 pub use invalid::{Invalid, Precondition};
 pub use line::{BadText, Line};
 pub use object::{CalendarObject, read_all};

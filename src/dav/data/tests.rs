@@ -210,6 +210,30 @@ fn overrides_outside_the_range_are_left_out() {
 }
 
 #[test]
+fn what_would_have_been_in_the_range_has_the_length_that_it_would_have_had() {
+    let first = "DTSTART:20260306T100000Z DURATION:PT1H RDATE;VALUE=PERIOD:20260308T100000Z/PT30H";
+    let moved = |to: &str| format!("{first} / RECURRENCE-ID:20260308T100000Z DTSTART:{to} DURATION:PT1H");
+    let later = "RECURRENCE-ID;RANGE=THISANDFUTURE:20260306T100000Z DTSTART:20260306T080000Z DURATION:PT4H";
+    let daily = format!("DTSTART:20260305T100000Z DURATION:PT1H RRULE:FREQ=DAILY;COUNT=9 / {later}");
+    let shifted = format!("{daily} / RECURRENCE-ID:20260309T100000Z DTSTART:20260325T100000Z");
+    let alone = "RECURRENCE-ID:20260309T100000Z DTSTART:20260325T100000Z DURATION:PT4H";
+    for (lines, (from, to), expected) in [
+        (moved("20260315T100000Z"), ("20260309T000000Z", "20260309T100000Z"), 2),
+        (moved("20260315T100000Z"), ("20260309T160000Z", "20260309T170000Z"), 1),
+        (moved("20260315T100000Z"), ("20260315T105959Z", "20260315T120000Z"), 2),
+        (shifted.clone(), ("20260309T080000Z", "20260309T080001Z"), 3),
+        (shifted.clone(), ("20260309T120000Z", "20260309T130000Z"), 2),
+        (alone.into(), ("20260309T130000Z", "20260309T140000Z"), 1),
+        (alone.into(), ("20260309T150000Z", "20260309T160000Z"), 0),
+    ] {
+        let range = format!("<limit-recurrence-set start='{from}' end='{to}'/>");
+        let parts = rendered(&range, &object("VEVENT", &lines));
+        assert_eq!(parts.iter().filter(|line| *line == "BEGIN:VEVENT").count(), expected, "{lines} {from}");
+    }
+    assert_eq!(in_march("VEVENT", "DTSTART:20260306T100000Z EXDATE:20260306T100000Z"), "");
+}
+
+#[test]
 fn busy_periods_outside_the_range_are_left_out() {
     let text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VFREEBUSY\r\nUID:a\r\nDTSTAMP:20060101T000000Z\r\n\
         FREEBUSY;FBTYPE=BUSY-TENTATIVE:20060102T100000Z/20060102T120000Z,20060103T100000Z/PT2H\r\n\

@@ -189,6 +189,64 @@ fn alarms_ring_with_each_instance_and_each_repetition() {
     assert!(holds(alarm, &absolute));
 }
 
+#[test]
+fn an_override_counts_by_its_own_time_however_wide_the_range() {
+    let head = "UID:1\nDTSTAMP:20200101T000000Z\n";
+    let alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nEND:VALARM\n";
+    let part = |lines: &str| format!("BEGIN:VEVENT\n{head}{lines}END:VEVENT\n");
+    let series = object(
+        &[
+            part("DTSTART:20200101T100000Z\nDTEND:20200101T110000Z\nRRULE:FREQ=DAILY\nSUMMARY:usual\n"),
+            part(&format!("RECURRENCE-ID:20200105T100000Z\nDTSTART:20200105T120000Z\nSUMMARY:special\n{alarm}")),
+            part("RECURRENCE-ID;RANGE=THISANDFUTURE:20210101T100000Z\nDTSTART:20210101T120000Z\nSUMMARY:late\n"),
+            part("RECURRENCE-ID;RANGE=THISANDFUTURE:20990101T100000Z\nDTSTART:20990101T130000Z\nSUMMARY:later\n"),
+        ]
+        .concat(),
+    );
+    let named = |summary: &str| format!("<prop-filter name='SUMMARY'><text-match>{summary}</text-match></prop-filter>");
+    let rings = |range: &str| format!("<comp-filter name='VALARM'><time-range {range}/></comp-filter>");
+    let within =
+        |range: &str, more: &str| format!("<comp-filter name='VEVENT'><time-range {range}/>{more}</comp-filter>");
+    for (filter, expected) in [
+        (within("start='20260101T000000Z'", &named("special")), false),
+        (within("start='20260101T000000Z'", &named("usual")), false),
+        (within("start='20260101T000000Z' end='20460101T000000Z'", &named("late")), true),
+        (within("start='20260101T000000Z' end='20460101T000000Z'", &named("later")), false),
+        (within("start='20260101T000000Z'", &named("later")), true),
+        (within("end='20200105T120000Z'", &named("special")), false),
+        (within("end='20200105T120001Z'", &named("special")), true),
+        (within("start='20200101T000000Z'", &named("special")), true),
+        (within("end='20210101T120000Z'", &named("late")), false),
+        (within("start='20201231T110000Z'", &named("usual")), false),
+        (within("start='20201231T100000Z'", &named("usual")), true),
+        (format!("<comp-filter name='VEVENT'>{}</comp-filter>", rings("start='20260101T000000Z'")), false),
+        (format!("<comp-filter name='VEVENT'>{}</comp-filter>", rings("start='20200105T114500Z'")), true),
+        (format!("<comp-filter name='VEVENT'>{}</comp-filter>", rings("start='20200105T114501Z'")), false),
+    ] {
+        assert_eq!(holds(&filter, &series), expected, "{filter}");
+    }
+}
+
+#[test]
+fn a_date_that_is_taken_out_does_not_happen() {
+    let alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:PT0S\nEND:VALARM\n";
+    let january = "<time-range start='20260101T000000Z' end='20260201T000000Z'/>";
+    for (start, exdate, expected) in [
+        (":20260105T100000Z", ":20260105T100000Z", false),
+        (";TZID=Europe/Berlin:20260105T110000", ":20260105T100000Z", false),
+        (";VALUE=DATE:20260105", ";VALUE=DATE:20260105", false),
+        (":20260105T100000Z", ":20260105T110000Z", true),
+        (":20260105T100000Z", ":", true),
+    ] {
+        let lines = format!("UID:1\nDTSTAMP:20200101T000000Z\nDTSTART{start}\nEXDATE{exdate}\n{alarm}");
+        let object = object(&format!("BEGIN:VEVENT\n{lines}END:VEVENT\n"));
+        for inner in [january, &format!("<comp-filter name='VALARM'>{january}</comp-filter>")] {
+            let filter = format!("<comp-filter name='VEVENT'>{inner}</comp-filter>");
+            assert_eq!(holds(&filter, &object), expected, "{lines} {inner}");
+        }
+    }
+}
+
 /// A series of so many days, each of them overridden, with an alarm each.
 fn overridden(days: usize) -> CalendarObject {
     let alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nEND:VALARM\n";

@@ -47,6 +47,12 @@ fn check_window(object: &CalendarObject, zone: &Zone, span: Span, from: Timestam
             assert_eq!(is_instance(object, &When::Utc(recurrence), zone), Some(recurrence));
         }
     }
+    for part in object.parts() {
+        let is_shown = found.iter().any(|instance| std::ptr::eq(instance.component, part));
+        let has_one = has_instance_of(part, object, zone, (from, to), |_| true).unwrap();
+        assert!(has_one || !is_shown, "{part:?} {from} {to}");
+        assert!(is_shown || !has_one || !is_same(part, leader(object)), "{part:?} {from} {to}");
+    }
     let owner = [CalAddress::mailto("a@b.example")];
     check_timetable(object, zone, &owner, from, to);
     let Ok(busy) = busy_periods([object], &owner, zone, from, to, 2_000) else { return };

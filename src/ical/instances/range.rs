@@ -10,7 +10,7 @@ use crate::ical::value::{Period, PeriodEnd, Timestamp, When};
 use crate::ical::{CalendarObject, Kind, Zone};
 
 use super::timing::{Length, Reader};
-use super::{Window, each};
+use super::{Window, each, has_instance_of};
 
 /// Whether a component of this kind overlaps `[from, to)`: any instance of a series counts (RFC 4791 §9.9).
 ///
@@ -39,6 +39,27 @@ pub fn has_time_range_match(
                 ControlFlow::Break(())
             });
             found || followed.is_err() || object.parts().any(|part| may_recur_unseen(part, &reader, window))
+        }
+    }
+}
+
+/// Whether what `part` describes overlaps `[from, to)`, as [`has_time_range_match`] says it of all parts of an object.
+pub fn is_in_time_range(
+    part: &Component,
+    object: &CalendarObject,
+    floating: &Zone,
+    from: Timestamp,
+    to: Timestamp,
+) -> bool {
+    let window = Window::new(from, to);
+    let reader = Reader::new(object, floating);
+    match object.kind() {
+        Kind::FreeBusy => free_busy_overlaps(part, &reader, window),
+        Kind::Availability => availability_overlaps(part, &reader, window),
+        Kind::Todo if is_undated(part) => undated_overlaps(part, &reader, window),
+        Kind::Event | Kind::Todo | Kind::Journal => {
+            has_instance_of(part, object, floating, (from, to), |_| true).unwrap_or(true)
+                || may_recur_unseen(part, &reader, window)
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A recurring object: which instances its rules, dates and overrides make.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
@@ -40,6 +41,16 @@ struct Override<'a> {
     timing: Option<Timing>,
     /// For `RANGE=THISANDFUTURE`: how far the instances that follow are shifted on the wall.
     shift: Option<TimeDelta>,
+}
+
+impl<'a> Override<'a> {
+    /// Shows it by its own time.
+    fn show(&self, window: Window, show: &mut dyn FnMut(Instance<'a>) -> ControlFlow<()>) -> ControlFlow<()> {
+        let Some(timing) = self.timing.as_ref().filter(|timing| timing.is_within(window)) else {
+            return ControlFlow::Continue(());
+        };
+        show(timing.instance(self.part, Some(self.recurrence)))
+    }
 }
 
 /// A master with its rules and overrides.
@@ -190,24 +201,76 @@ impl<'a> Series<'a> {
         show: &mut dyn FnMut(Instance<'a>) -> ControlFlow<()>,
     ) -> Result<(), TooMany> {
         for part in &self.overrides {
-            let Some(timing) = &part.timing else { continue };
-            let (start, end, is_date) = (timing.start, timing.end, timing.is_date);
-            let instance = Instance { recurrence: Some(part.recurrence), start, end, is_date, component: part.part };
-            if timing.overlaps(start, end, window) && show(instance).is_break() {
+            if part.show(window, show).is_break() {
                 return Ok(());
             }
         }
-        let changes: Vec<&Override<'a>> = self.overrides.iter().filter(|part| part.shift.is_some()).collect();
-        self.occurrences(self.reached(window), &mut |occurrence| {
-            if self.replaces(occurrence.at) {
-                return ControlFlow::Continue(());
+        let changes = self.changes();
+        self.occurrences(self.reached(window), &mut |occurrence| self.show(occurrence, &changes, window, show))
+    }
+
+    /// Shows those that one component describes: the master those up to the first override for this and future
+    /// instances, such an override those up to the next.
+    pub(super) fn each_of(
+        &self,
+        part: &Component,
+        window: Window,
+        show: &mut dyn FnMut(Instance<'a>) -> ControlFlow<()>,
+    ) -> Result<(), TooMany> {
+        let changes = self.changes();
+        let mut reached = self.reached(window);
+        let mut next = changes.first();
+        if !std::ptr::eq(part, self.master) {
+            let Some(index) = changes.iter().position(|change| std::ptr::eq(change.part, part)) else { return Ok(()) };
+            if changes.get(index).is_some_and(|change| change.show(window, show).is_break()) {
+                return Ok(());
             }
-            let (instance, timing) = self.placed(occurrence, &changes);
-            if !timing.overlaps(instance.start, instance.end, window) {
-                return ControlFlow::Continue(());
+            reached.from = changes.get(index).map_or(reached.from, |change| reached.from.max(change.recurrence));
+            next = changes.get(index + 1);
+        }
+        let before = next.and_then(|next| next.recurrence.checked_sub_signed(TimeDelta::seconds(1)));
+        reached.to = before.map_or(reached.to, |before| reached.to.min(before));
+        if reached.from > reached.to {
+            return Ok(());
+        }
+        self.occurrences(reached, &mut |occurrence| self.show(occurrence, &changes, window, show))
+    }
+
+    /// The overrides for one instance that overlap the window, or whose instance would without them; and those for this
+    /// and future instances.
+    pub(super) fn overrides_within(&self, window: Window) -> Vec<&'a Component> {
+        let changes = self.changes();
+        let said = self.listed.iter().filter_map(|occurrence| Some((occurrence.at, occurrence.end?)));
+        let ends: HashMap<Timestamp, Timestamp> = said.collect();
+        let is_wanted = |part: &&Override<'a>| {
+            if part.shift.is_some() || part.timing.as_ref().is_some_and(|timing| timing.is_within(window)) {
+                return true;
             }
-            show(instance)
-        })
+            let (at, local) = (part.recurrence, self.zone.local(part.recurrence));
+            let (replaced, timing) = self.placed(Occurrence { local, at, end: ends.get(&at).copied() }, &changes);
+            timing.overlaps(replaced.start, replaced.end, window)
+        };
+        self.overrides.iter().filter(is_wanted).map(|part| part.part).collect()
+    }
+
+    /// The overrides for this and future instances.
+    fn changes(&self) -> Vec<&Override<'a>> {
+        self.overrides.iter().filter(|part| part.shift.is_some()).collect()
+    }
+
+    /// Shows a member of the set that overlaps the window and is not replaced.
+    fn show(
+        &self,
+        occurrence: Occurrence,
+        changes: &[&Override<'a>],
+        window: Window,
+        show: &mut dyn FnMut(Instance<'a>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if self.replaces(occurrence.at) {
+            return ControlFlow::Continue(());
+        }
+        let (instance, timing) = self.placed(occurrence, changes);
+        if timing.overlaps(instance.start, instance.end, window) { show(instance) } else { ControlFlow::Continue(()) }
     }
 
     /// Where a member of the set takes place, given the overrides for this and future instances, and what describes it.

@@ -9,7 +9,7 @@ use crate::ical::tree::Component;
 use crate::ical::value::{Duration, Timestamp, When};
 use crate::ical::{CalendarObject, Kind, Zone, Zones};
 
-use super::Window;
+use super::{Instance, Window};
 
 /// Reads the times of one object; its VTIMEZONEs are looked at only when a time names one.
 pub(in crate::ical) struct Reader<'a> {
@@ -135,6 +135,16 @@ impl Timing {
         drop(zone);
         let is_date = when.is_date();
         Some(Timing { when, start, end, length, is_date, shape })
+    }
+
+    /// Whether it is within the window by its own time.
+    pub(super) fn is_within(&self, window: Window) -> bool {
+        self.overlaps(self.start, self.end, window)
+    }
+
+    /// The instance that `part`, whose time this is, stands for by itself.
+    pub(super) fn instance<'p>(&self, part: &'p Component, recurrence: Option<Timestamp>) -> Instance<'p> {
+        Instance { recurrence, start: self.start, end: self.end, is_date: self.is_date, component: part }
     }
 
     /// Whether an instance of this component at another time is within the window (RFC 4791 §9.9).
