@@ -125,9 +125,10 @@ fn is_organizers(method: Method) -> bool {
 /// The message of a row, as it was when it was put there, and the text of its object.
 fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<(Message, Text)>, StoreError> {
     let Some(read) = postman.lately.read(&row.mail.message) else { return Ok(None) };
-    let (object, text) = match with_links(&read.object, postman)? {
-        Some(linked) => (Arc::new(linked), None),
-        None => (read.object, Some(read.written)),
+    let answered = with_answers(postman, row, &read.object)?;
+    let (object, text) = match (with_links(answered.as_ref().unwrap_or(&read.object), postman)?, answered) {
+        (Some(made), _) | (None, Some(made)) => (Arc::new(made), None),
+        (None, None) => (read.object, Some(read.written)),
     };
     let sender = CalAddress::mailto(&row.mail.sender);
     let recipient = CalAddress::mailto(&row.mail.recipient);
@@ -142,6 +143,26 @@ fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<(Message, Text)>
     }
     let text = text.unwrap_or_else(|| message.object.to_bytes().into());
     Ok(Some((message, text)))
+}
+
+/// Attendees of a meeting whose answers are looked up anew for each mail.
+const FEW: usize = 50;
+
+/// An organizer's request with the answers that came since it was queued: rooms answer within the same transaction, and people
+/// while it is held. `None` where there are none.
+fn with_answers(
+    postman: &Postman,
+    row: &OutboxRow,
+    request: &CalendarObject,
+) -> Result<Option<CalendarObject>, StoreError> {
+    let are_few = request.parts().all(|part| part.attendees().count() <= FEW);
+    if !are_few || Method::parse(&row.mail.method) != Some(Method::Request) {
+        return Ok(None);
+    }
+    let held = postman.app.store.read(|tx| schedule::copy(tx, row.mail.principal, &row.mail.uid))?;
+    let held = held.filter(|held| held.organizer() == request.organizer());
+    let recipient = CalAddress::mailto(&row.mail.recipient);
+    Ok(held.and_then(|held| itip::with_present_answers(request, &held, &recipient, &postman.app.floating)))
 }
 
 /// The object with its managed attachments (RFC 8607) as links that a guest can follow: the mail's reader has no account

@@ -61,7 +61,7 @@ pub use outcome::{Keep, Outcome, Reason, Refusal};
 pub use personal::{Personal, joined, may_be_personal, parted, says_the_same};
 pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, shown_to, with_policy};
 pub use received::received;
-pub use refresh::{refresh, shows_the_same_people};
+pub use refresh::{answered_elsewhere, refresh, shows_the_same_people, with_present_answers};
 pub use reply::admitted;
 pub use rights::OWN;
 pub use roll::{Roll, Standing};

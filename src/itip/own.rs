@@ -305,7 +305,7 @@ fn with_partstat(line: Line, says: PartStat, partstat: PartStat) -> Line {
 }
 
 /// Drops the EXDATEs of the instances that take place, and adds those that do not.
-fn set_exdates(
+pub(super) fn set_exdates(
     master: &mut Component,
     series: &Series<'_>,
     held: &BTreeSet<Timestamp>,

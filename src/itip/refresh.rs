@@ -6,8 +6,9 @@ use super::edited::is_invited;
 use super::instance::{Key, Series, edit_parts};
 use super::message::public;
 use super::outcome::Keep;
+use super::own::set_exdates;
 use super::policy::GuestList;
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, CuType, Line, PartStat, Role, Zone};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, CuType, Line, PartStat, Role, Timestamp, Zone};
 
 /// An attendee's copy with the guest list of the organizer's: answers of the others, who joined and who left.
 ///
@@ -35,6 +36,86 @@ pub fn refresh(organizers: &CalendarObject, copy: &CalendarObject, owner: &[CalA
         made.calendar_mut().push(part);
     }
     Keep::put_if_changed(made, copy)
+}
+
+/// An attendee's copy with an answer of `who` that reached the organizer by another way than this copy: by mail, or from the
+/// answer page. `answered` are the instances it is about; the organizer's copy says what counts.
+pub fn answered_elsewhere(
+    organizers: &CalendarObject,
+    copy: &CalendarObject,
+    who: &CalAddress,
+    answered: &[Key],
+    floating: &Zone,
+) -> Keep {
+    let (theirs, own) = (Series::of(organizers, floating), Series::of(copy, floating));
+    if organizers.uid() != copy.uid() || organizers.organizer() != copy.organizer() {
+        return Keep::AsIs;
+    }
+    let given = |key: Key| theirs.effective(key)?.attendee(who).map(|given| given.line.clone());
+    let partstat = |line: Option<Line>| line.as_ref().and_then(Attendee::of).map(|who| who.partstat());
+    let of_copy = |key: Key| partstat(own.effective(key)?.attendee(who).map(|held| held.line.clone()));
+    let (before, says) = (of_copy(None), |key: Key| partstat(given(key)));
+    // An instance needs a component where the answer is not that of the series, and where the owner had taken it away.
+    let is_missing = |instance: &Timestamp| {
+        let key = Some(*instance);
+        let comes = says(key).is_some_and(|says| says != PartStat::Declined);
+        let differs = of_copy(key).is_some() && says(key) != says(None);
+        own.component(key).is_none() && (differs || comes && own.excluded().contains(instance))
+    };
+    let mut made = copy.clone();
+    let missing = answered.iter().flatten().filter(|instance| is_missing(instance));
+    missing.filter_map(|instance| own.derived(*instance)).for_each(|part| made.calendar_mut().push(part));
+    let brought: BTreeSet<_> = made.overrides().filter_map(|part| own.key_of(part).flatten()).collect();
+    if let Some(master) = made.master_mut() {
+        set_exdates(master, &own, &brought, &BTreeSet::new());
+    }
+    edit_parts(&mut made, floating, |key, part| {
+        let of_part = partstat(part.attendee(who).map(|held| held.line.clone()));
+        let follows = || answered.contains(&None) && (theirs.component(key).is_some() || of_part == before);
+        if part.is_cancelled() || !(answered.contains(&key) || follows()) {
+            return;
+        }
+        let Some(given) = given(key) else { return };
+        part.map_lines(|line| match line.is("ATTENDEE") && CalAddress::parse(line.value()) == *who {
+            true => with_answer_of(line, &given),
+            false => line,
+        });
+    });
+    Keep::put_if_changed(made, copy)
+}
+
+/// A request with what its organizer's copy says by now that the others answered; `None` where that is the same. A part that
+/// was changed since stays: the next message tells of it.
+pub fn with_present_answers(
+    request: &CalendarObject,
+    organizers: &CalendarObject,
+    recipient: &CalAddress,
+    floating: &Zone,
+) -> Option<CalendarObject> {
+    let theirs = Series::of(organizers, floating);
+    let mut made = request.clone();
+    edit_parts(&mut made, floating, |key, part| {
+        let Some(now) = theirs.effective(key).filter(|now| now.sequence() == part.sequence()) else { return };
+        let known = now.attendees_by_address();
+        part.map_lines(|line| {
+            let guest = Attendee::of(&line).filter(|guest| line.is("ATTENDEE") && guest.address != *recipient);
+            let now =
+                guest.and_then(|guest| known.get(&guest.address).filter(|now| now.partstat() != guest.partstat()));
+            now.map_or_else(|| line.clone(), |now| with_answer_of(line.clone(), now.line))
+        });
+    });
+    (made != *request).then_some(made)
+}
+
+/// An attendee's line with the answer of another line.
+fn with_answer_of(line: Line, given: &Line) -> Line {
+    let answered = Attendee::of(given).is_some_and(|given| given.partstat() != PartStat::NeedsAction);
+    let line = if answered { line.without_param("RSVP") } else { line };
+    ["PARTSTAT", "DELEGATED-TO"].iter().fold(line, |line, name| {
+        let values = given.params().into_iter().find(|(param, _)| param == name).map(|(_, values)| values);
+        let values: Vec<&str> = values.iter().flatten().map(|value| &**value).collect();
+        line.with_param_values(name, &values)
+    })
 }
 
 /// The ATTENDEE lines as the owner of a copy may see them.

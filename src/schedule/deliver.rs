@@ -509,7 +509,10 @@ pub(super) fn taken(
     if matches!(arrival.door, Door::Mail | Door::Link) && arrival.proof != Proof::Nothing {
         tx.is_reached(&copies::compared(&message.sender))?;
     }
-    if let (Method::Reply, Some(object)) = (message.method, outcome.keep.object()) {
+    if let (Method::Reply | Method::Counter, Some(object)) = (message.method, outcome.keep.object()) {
+        if matches!(arrival.door, Door::Mail | Door::Link) {
+            roster::show_to_its_author(tx, rules, (to.id, object), &message.sender, &outcome.answers)?;
+        }
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }
     send(tx, rules, Speaker::in_person(to), &outcome.send, Door::Caldav, hops)?;

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use crate::ical::{CalAddress, CalendarObject, Component};
+use crate::ical::{CalAddress, CalendarObject, Component, Timestamp};
 use crate::id::{ETag, ObjectName, PrincipalId};
-use crate::itip::{self, Keep, Roll, Standing};
+use crate::itip::{self, Answer, Keep, Roll, Standing};
 use crate::store::Tx;
 
 use super::alike::{self, Alike, Common};
@@ -45,6 +45,26 @@ pub(super) fn show(
     }
     let mut round = Round::of(organizer, object, rules);
     addresses.difference(sent).filter_map(CalAddress::email).try_for_each(|email| round.refresh(tx, email))
+}
+
+/// Writes an answer that came by mail or from the answer page into the copy of whoever gave it, if that is somebody here.
+pub(super) fn show_to_its_author(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    (organizer, object): (PrincipalId, &CalendarObject),
+    author: &CalAddress,
+    answers: &[Answer],
+) -> Result<(), Refused> {
+    let Some(person) = super::principal_of(tx, author)?.filter(|person| person.id != organizer) else { return Ok(()) };
+    let Some((row, copy)) = copies::meeting(tx, person.id, object.uid().as_str())? else { return Ok(()) };
+    let theirs = answers.iter().filter(|answer| answer.attendee == *author);
+    let answered: Vec<Option<Timestamp>> = theirs.map(|answer| answer.instance).collect();
+    if let Keep::Put(made) = itip::answered_elsewhere(object, &copy, author, &answered, &rules.floating) {
+        let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
+        // A program that has not seen it must not take it back: the Schedule-Tag changes as with an answer from there.
+        copies::store(tx, (row.head.calendar, &name), &made, made.to_bytes(), By::Client, rules)?;
+    }
+    Ok(())
 }
 
 /// For how long answers to a meeting are collected: the more copies there are, the longer.
