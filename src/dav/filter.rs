@@ -216,21 +216,28 @@ fn component(element: &Element, parent: &str, left: &mut usize) -> Result<Compon
     Ok(ComponentFilter { name, test: ComponentTest::All { range, properties, components } })
 }
 
+/// What may stand inside a component (RFC 5545 §3.6, RFC 7953 §3.1, RFC 9073 §7, RFC 9074 §8).
+const INSIDE: &[(&str, &[&str])] = &[
+    ("VCALENDAR", PARTS),
+    ("VEVENT", &["VALARM", "PARTICIPANT", "VLOCATION", "VRESOURCE"]),
+    ("VTODO", &["VALARM", "PARTICIPANT", "VLOCATION", "VRESOURCE"]),
+    ("VJOURNAL", &["PARTICIPANT", "VLOCATION", "VRESOURCE"]),
+    ("VFREEBUSY", &["PARTICIPANT", "VLOCATION", "VRESOURCE"]),
+    ("VTIMEZONE", &["STANDARD", "DAYLIGHT"]),
+    ("VAVAILABILITY", &["AVAILABLE"]),
+    ("PARTICIPANT", &["VLOCATION", "VRESOURCE"]),
+    ("VALARM", &["VLOCATION"]),
+];
+
 /// A component that can never be where the filter looks for it makes the filter invalid; one we do not know,
 /// unsupported.
 fn check_place(name: &str, parent: &str) -> Result<(), Failure> {
-    let inside: &[&str] = match parent {
-        "VCALENDAR" => PARTS,
-        "VEVENT" | "VTODO" => &["VALARM"],
-        "VTIMEZONE" => &["STANDARD", "DAYLIGHT"],
-        "VAVAILABILITY" => &["AVAILABLE"],
-        _ => &[],
-    };
-    if inside.contains(&name) || name.starts_with("X-") {
+    let may_hold = |(outer, inside): &(&str, &[&str])| *outer == parent && inside.contains(&name);
+    if name.starts_with("X-") || INSIDE.iter().any(may_hold) {
         return Ok(());
     }
-    let known = PARTS.contains(&name) || ["VCALENDAR", "VALARM", "STANDARD", "DAYLIGHT", "AVAILABLE"].contains(&name);
-    let condition = if known { Precondition::ValidFilter } else { Precondition::SupportedFilter };
+    let is_known = name == "VCALENDAR" || INSIDE.iter().any(|(_, inside)| inside.contains(&name));
+    let condition = if is_known { Precondition::ValidFilter } else { Precondition::SupportedFilter };
     Err(condition.because(format!("{name} in {parent}")))
 }
 
@@ -443,6 +450,15 @@ mod tests {
             ),
             (event("<comp-filter name='VTODO'/>"), Precondition::ValidFilter),
             (event("<comp-filter name='NOVEL'/>"), Precondition::SupportedFilter),
+            (event("<comp-filter name='VCALENDAR'/>"), Precondition::ValidFilter),
+            (
+                event("<comp-filter name='VLOCATION'><comp-filter name='PARTICIPANT'/></comp-filter>"),
+                Precondition::ValidFilter,
+            ),
+            (
+                event("<comp-filter name='PARTICIPANT'><time-range start='20060104T000000Z'/></comp-filter>"),
+                Precondition::ValidFilter,
+            ),
             (event("<time-range/>"), Precondition::ValidFilter),
             (event("<time-range start='20060104T000000'/>"), Precondition::ValidFilter),
             (event("<time-range start='20060104'/>"), Precondition::ValidFilter),

@@ -190,6 +190,31 @@ fn alarms_ring_with_each_instance_and_each_repetition() {
 }
 
 #[test]
+fn what_stands_inside_an_event_can_be_asked_for() {
+    let talk = object(
+        "BEGIN:VEVENT\nUID:a\nDTSTAMP:20060101T000000Z\nDTSTART:20060102T100000Z\n\
+         BEGIN:PARTICIPANT\nUID:p\nPARTICIPANT-TYPE:SPEAKER\nBEGIN:VLOCATION\nUID:l\nNAME:Backstage\nEND:VLOCATION\nEND:PARTICIPANT\n\
+         BEGIN:VLOCATION\nUID:m\nNAME:Great hall\nEND:VLOCATION\nEND:VEVENT\n",
+    );
+    let named = |name: &str, property: &str, text: &str| {
+        let test = format!("<prop-filter name='{property}'><text-match>{text}</text-match></prop-filter>");
+        format!("<comp-filter name='{name}'>{test}</comp-filter>")
+    };
+    let with = |name: &str, inner: &str| format!("<comp-filter name='{name}'>{inner}</comp-filter>");
+    for (inner, expected) in [
+        (named("PARTICIPANT", "PARTICIPANT-TYPE", "speaker"), true),
+        (named("PARTICIPANT", "PARTICIPANT-TYPE", "sponsor"), false),
+        (named("VLOCATION", "NAME", "hall"), true),
+        (named("VLOCATION", "NAME", "backstage"), false),
+        (with("PARTICIPANT", &named("VLOCATION", "NAME", "backstage")), true),
+        (with("PARTICIPANT", &with("VRESOURCE", "<is-not-defined/>")), true),
+        (with("VRESOURCE", ""), false),
+    ] {
+        assert_eq!(holds(&with("VEVENT", &inner), &talk), expected, "{inner}");
+    }
+}
+
+#[test]
 fn an_override_counts_by_its_own_time_however_wide_the_range() {
     let head = "UID:1\nDTSTAMP:20200101T000000Z\n";
     let alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nEND:VALARM\n";

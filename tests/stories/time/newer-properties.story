@@ -15,6 +15,15 @@ alice REPORT /dav/calendars/alice/calendar/  expanded.xml
 < contains PROXIMITY:DEPART
 < contains STRUCTURED-DATA;VALUE=TEXT
 
+alice REPORT /dav/calendars/alice/calendar/  at-the-harbour.xml     # of whom somebody active is at the harbour
+> Depth: 1
+< 207
+< contains rich.ics
+alice REPORT /dav/calendars/alice/calendar/  in-novelty.xml
+> Depth: 1
+< 403
+< contains supported-filter
+
 alice PROPFIND /dav/calendars/alice/calendar/  scales.xml
 > Depth: 0
 < 207
@@ -105,3 +114,9 @@ END:VCALENDAR
 
 -- scales.xml --
 <D:propfind xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><C:supported-rscale-set/></D:prop></D:propfind>
+
+-- at-the-harbour.xml --
+<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><D:getetag/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:comp-filter name="PARTICIPANT"><C:prop-filter name="PARTICIPANT-TYPE"><C:text-match>active</C:text-match></C:prop-filter><C:comp-filter name="VLOCATION"><C:prop-filter name="NAME"><C:text-match>harbour</C:text-match></C:prop-filter></C:comp-filter></C:comp-filter></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>
+
+-- in-novelty.xml --
+<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><D:getetag/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:comp-filter name="NOVELTY"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>
