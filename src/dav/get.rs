@@ -54,11 +54,16 @@ fn object(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar, head: &ObjectHe
     {
         return Ok(card);
     }
-    if !conditions.hold(Some(&object.head)) {
-        let response = Response::empty(StatusCode::NOT_MODIFIED);
-        return Ok(response.tags(Some(&object.head.etag), object.head.schedule_tag.as_ref()));
-    }
-    Ok(represented(StatusCode::OK, object, Timezones::of(headers)))
+    let is_new = conditions.hold(Some(&object.head));
+    let whole = represented(StatusCode::OK, object, Timezones::of(headers));
+    Ok(if is_new { whole } else { not_modified(whole) })
+}
+
+/// What a client is told that has the answer already: all that says which it is (RFC 9110 §15.4.5).
+fn not_modified(mut whole: Response) -> Response {
+    whole.headers.remove(CONTENT_TYPE);
+    whole.headers.remove(LAST_MODIFIED);
+    Response { headers: whole.headers, ..Response::empty(StatusCode::NOT_MODIFIED) }
 }
 
 /// The card in the version that the client likes better than the one in which it is kept. Its entity tag is weak: it says
@@ -80,24 +85,27 @@ fn in_another_version(headers: &HeaderMap, card: &Object) -> Result<Option<Respo
     Ok(Some(response.full(text.into_bytes())))
 }
 
-/// An object as the body of an answer.
+/// An object as the body of an answer. Where the client wants other VTIMEZONEs than are stored, the entity tag is weak:
+/// it says which object this is, and not which bytes (RFC 9110 §8.8.3).
 pub(super) fn represented(status: StatusCode, object: Object, timezones: Timezones) -> Response {
-    Response::empty(status)
+    let response = Response::empty(status)
         .tags(Some(&object.head.etag), object.head.schedule_tag.as_ref())
         .text_header(CONTENT_TYPE, &live::content_type(&object.head.component))
         .text_header(LAST_MODIFIED, &live::http_date(object.head.modified))
         .header(CACHE_CONTROL, PRIVATE)
-        .header(VARY, if object.head.component == "VCARD" { BY_VERSION } else { BY_TIMEZONES })
-        .full(with_timezones(object.body, timezones))
+        .header(VARY, if object.head.component == "VCARD" { BY_VERSION } else { BY_TIMEZONES });
+    match with_timezones(&object.body, timezones).filter(|body| *body != object.body) {
+        Some(body) => response.text_header(ETAG, &format!("W/\"{}\"", object.head.etag)).full(body),
+        None => response.full(object.body),
+    }
 }
 
-/// The stored bytes, or what a client that wants other VTIMEZONEs gets instead: the same object, so its entity tag is
-/// the same (RFC 7809 §3.1.3).
-fn with_timezones(body: Vec<u8>, timezones: Timezones) -> Vec<u8> {
-    let object = Some(&body).filter(|body| !timezones.keep(body)).and_then(|body| plan::parsed(body));
-    let Some(mut calendar) = object.map(|object| object.calendar().clone()) else { return body };
+/// What a client gets that wants other VTIMEZONEs (RFC 7809 §3.1.3); `None` for the stored bytes.
+fn with_timezones(body: &[u8], timezones: Timezones) -> Option<Vec<u8>> {
+    let object = Some(body).filter(|body| !timezones.keep(body)).and_then(plan::parsed)?;
+    let mut calendar = object.into_calendar();
     timezones.apply(&mut calendar);
-    calendar.to_bytes()
+    Some(calendar.to_bytes())
 }
 
 /// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.

@@ -15,9 +15,19 @@ alice GET /dav/calendars/alice/calendar/berlin.ics             # as it was store
 alice GET /dav/calendars/alice/calendar/berlin.ics
 > CalDAV-Timezones: T
 < 200
-< ETag: $etag
+< ETag: W/$etag
 < contains TZID:Europe/Berlin
 < contains TZNAME:CEST
+alice GET /dav/calendars/alice/calendar/berlin.ics             # the same object in other bytes has a weak tag
+> CalDAV-Timezones: T
+> If-None-Match: W/$etag
+< 304
+< ETag: W/$etag
+< Vary: CalDAV-Timezones
+alice GET /dav/calendars/alice/calendar/berlin.ics             # nothing is to be left out
+> CalDAV-Timezones: F
+< 200
+< ETag: $etag
 alice REPORT /dav/calendars/alice/calendar/  all.xml
 > Depth: 1
 > CalDAV-Timezones: T
