@@ -72,11 +72,30 @@ pub(super) async fn without_token(
             let sender = attendee.clone().unwrap_or_else(|| CalAddress::mailto("nobody@invalid"));
             letter.judged(Token::Absent, object, attendee, sender).await
         }
-        Some(Method::Request | Method::Cancel | Method::Add | Method::DeclineCounter) => {
-            letter.of_organizer(object).await
-        }
-        Some(Method::Publish) | None => hand_on(reader, row, &mail, person, "it asks for nothing").await,
+        Some(method) if is_organizers(method) => letter.of_organizer(object).await,
+        _ => hand_on(reader, row, &mail, person, "it asks for nothing").await,
     }
+}
+
+/// A mail to a group: what an organizer says is said to each of its people.
+pub(super) async fn to_group(
+    reader: &Inbound,
+    row: &SpoolRow,
+    mail: ReadMail,
+    group: PrincipalId,
+) -> Result<Outcome, Refused> {
+    let usable = mail.calendar.clone().and_then(|part| Some((CalendarObject::read(&part.bytes).ok()?, part)));
+    let Some((object, part)) = usable.filter(|(object, part)| method(object, part).is_some_and(is_organizers)) else {
+        return without_token(reader, row, mail, group).await;
+    };
+    let findings = reader.authenticity.of_mail(row).await;
+    let people = reader.app.store.read::<_, StoreError, _>(|tx| schedule::people(tx, group))?;
+    let letter = Letter { reader, row, mail: &mail, part: &part, findings: &findings, to: group };
+    letter.of_organizer_to(&people, &object).await
+}
+
+fn is_organizers(method: Method) -> bool {
+    matches!(method, Method::Request | Method::Cancel | Method::Add | Method::DeclineCounter)
 }
 
 /// The invitation whose token an answer echoes in a property of its own: Google keeps properties it does not know, and

@@ -106,7 +106,9 @@ fn has_mailbox(
     door: &str,
     recipient: &Address,
 ) -> Result<bool, StoreError> {
-    let Some(Mailbox::Person(person)) = mailbox(tx, keys, config, recipient)? else { return Ok(true) };
+    let Some(Mailbox::Person(person) | Mailbox::Group(person)) = mailbox(tx, keys, config, recipient)? else {
+        return Ok(true);
+    };
     let own = tx.principal(person)?.map(|person| person.email).unwrap_or_default();
     Ok(place(&config.mail.host, door, recipient.as_str(), &own) != Place::Nowhere)
 }

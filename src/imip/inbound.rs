@@ -146,7 +146,7 @@ impl Inbound {
             None => return Ok(Outcome::done("nobody is at this address any more")),
             Some(Mailbox::Answer(_)) => AddressedTo::Token,
             Some(Mailbox::Bounce(_)) => AddressedTo::Bounce,
-            Some(Mailbox::Person(_) | Mailbox::Role) => AddressedTo::Person,
+            Some(Mailbox::Person(_) | Mailbox::Group(_) | Mailbox::Role) => AddressedTo::Person,
         };
         let mail = match read(&row.raw, addressed_to) {
             Ok(mail) => mail,
@@ -156,6 +156,7 @@ impl Inbound {
             Some(Mailbox::Bounce(code)) => self.bounce(code, mail).await,
             Some(Mailbox::Answer(invitation)) => answer::through_token(self, row, mail, invitation).await,
             Some(Mailbox::Person(person)) => answer::without_token(self, row, mail, person).await,
+            Some(Mailbox::Group(group)) => answer::to_group(self, row, mail, group).await,
             Some(Mailbox::Role) | None => Ok(Outcome::quarantined(format!("for the admin: {}", mail.subject))),
         }
     }

@@ -42,11 +42,49 @@ enum Becomes {
 impl Letter<'_> {
     /// Lets an organizer's message have its effect, or hands it on as mail.
     pub(super) async fn of_organizer(self, object: CalendarObject) -> Result<Outcome, Refused> {
+        match self.taken_by(self.to, object).await? {
+            Becomes::Taken(words) => Ok(Outcome::done(words)),
+            Becomes::Mail(reason) => hand_on(self.reader, self.row, self.mail, self.to, &reason).await,
+            Becomes::Offered(words) => {
+                let outcome = hand_on(self.reader, self.row, self.mail, self.to, words).await?;
+                Ok(Outcome::done(outcome.text))
+            }
+        }
+    }
+
+    /// Lets an organizer's message to a group have its effect for each of these people in it. What somebody has not got
+    /// in the calendar is mail for the group, once.
+    pub(super) async fn of_organizer_to(
+        self,
+        people: &[PrincipalId],
+        object: &CalendarObject,
+    ) -> Result<Outcome, Refused> {
+        let (mut taken, mut offered, mut left) = (0, 0, None);
+        for person in people {
+            match self.taken_by(*person, object.clone()).await? {
+                Becomes::Taken(_) => taken += 1,
+                Becomes::Offered(words) => {
+                    offered += 1;
+                    left = Some(words.to_owned());
+                }
+                Becomes::Mail(reason) => left = Some(reason),
+            }
+        }
+        let words = format!("to a group: taken by {taken} of {}, waits for {offered}", people.len());
+        let Some(left) = left.or_else(|| people.is_empty().then(|| "nobody is in the group".to_owned())) else {
+            return Ok(Outcome::done(words));
+        };
+        let outcome = hand_on(self.reader, self.row, self.mail, self.to, &format!("{words}: {left}")).await?;
+        Ok(if taken + offered > 0 { Outcome::done(outcome.text) } else { outcome })
+    }
+
+    /// What becomes of an organizer's message to one person.
+    async fn taken_by(&self, to: PrincipalId, object: CalendarObject) -> Result<Becomes, Refused> {
         let passes = self.findings.dmarc == Dmarc::Pass;
         // Behind a mail server of the house, that one has looked at who sends.
         let is_theirs = passes || self.row.door != "smtp";
         let incoming = Incoming {
-            to: self.to,
+            to,
             object,
             fallback: method_of_part(self.part),
             author: self.mail.from.as_ref().map(|from| from.address.clone()).filter(|_| is_theirs),
@@ -55,22 +93,15 @@ impl Letter<'_> {
         };
         let rules = self.reader.app.rules();
         match self.reader.app.store.write(move |tx| incoming.take(tx, &rules)).await {
-            Ok(Becomes::Taken(words)) => Ok(Outcome::done(words)),
-            Ok(Becomes::Mail(reason)) => hand_on(self.reader, self.row, self.mail, self.to, &reason).await,
-            Ok(Becomes::Offered(words)) => {
-                let outcome = hand_on(self.reader, self.row, self.mail, self.to, words).await?;
-                Ok(Outcome::done(outcome.text))
-            }
-            Err(refused @ (Refused::Scheduling(_) | Refused::NotFound)) => {
-                hand_on(self.reader, self.row, self.mail, self.to, &refused.to_string()).await
-            }
-            Err(other) => Err(other),
+            Err(refused @ (Refused::Scheduling(_) | Refused::NotFound)) => Ok(Becomes::Mail(refused.to_string())),
+            became => became,
         }
     }
 }
 
 impl Incoming {
-    fn take(self, tx: &mut Tx<'_>, rules: &Rules) -> Result<Becomes, Refused> {
+    fn take(mut self, tx: &mut Tx<'_>, rules: &Rules) -> Result<Becomes, Refused> {
+        schedule::open_for(tx, self.to, &mut self.object)?;
         let mail = |reason: &str| Ok(Becomes::Mail(reason.to_owned()));
         let known = Known::of(tx, self.to, &self.object)?;
         // Exchange leaves ORGANIZER out of a CANCEL.

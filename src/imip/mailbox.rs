@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::guest::Keys;
 use crate::id::PrincipalId;
 use crate::mail::Address;
-use crate::store::{Invitation, StoreError, Tx};
+use crate::store::{Invitation, Principal, PrincipalKind, StoreError, Tx};
 
 /// The local part of the address that all mails come from.
 pub(super) const SERVICE: &str = "invitations";
@@ -19,6 +19,8 @@ pub enum Mailbox {
     Bounce(String),
     /// One of our people, by an own address or by one of the mail host.
     Person(PrincipalId),
+    /// A group of our people, by an own address or by one of the mail host.
+    Group(PrincipalId),
     /// `postmaster` or `abuse` of the mail host (RFC 5321 §4.5.1, RFC 2142 §4), or the address in From of all mails, which
     /// some people answer to.
     Role,
@@ -35,7 +37,7 @@ pub fn mailbox(
     address: &Address,
 ) -> Result<Option<Mailbox>, StoreError> {
     if !address.domain().eq_ignore_ascii_case(&config.mail.host) {
-        return Ok(tx.principal_by_address(address.key())?.map(|principal| Mailbox::Person(principal.id)));
+        return Ok(tx.principal_by_address(address.key())?.as_ref().map(of_principal));
     }
     let local = address.local().to_ascii_lowercase();
     if let Some(code) = keys.bounce_code(&local) {
@@ -48,9 +50,16 @@ pub fn mailbox(
         return Ok(Some(Mailbox::Role));
     }
     if let Some(principal) = tx.principal_by_name(&local)? {
-        return Ok(Some(Mailbox::Person(principal.id)));
+        return Ok(Some(of_principal(&principal)));
     }
-    Ok(tx.principal_by_address(address.key())?.map(|principal| Mailbox::Person(principal.id)))
+    Ok(tx.principal_by_address(address.key())?.as_ref().map(of_principal))
+}
+
+fn of_principal(principal: &Principal) -> Mailbox {
+    match principal.kind {
+        PrincipalKind::Group => Mailbox::Group(principal.id),
+        _ => Mailbox::Person(principal.id),
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub(super) fn routed(object: &CalendarObject, route: &Route<'_>) -> CalendarObje
 
 /// The object with a VTIMEZONE for every TZID in use (RFC 5545 §3.6.5): Outlook refuses it else.
 ///
-/// Those that are there stay; a TZID that names no known zone and has no VTIMEZONE cannot be helped.
+/// Those that are there stay. A TZID that nobody knows is defined as it is understood here: as the zone of times without one.
 pub(super) fn with_zones(mut object: CalendarObject, floating: &Zone) -> CalendarObject {
     let mut missing: Vec<String> = Vec::new();
     let defines = |tzid: &str| {
@@ -52,7 +52,7 @@ pub(super) fn with_zones(mut object: CalendarObject, floating: &Zone) -> Calenda
     };
     for tzid in object.parts().flat_map(Component::lines).filter_map(|line| line.param("TZID")) {
         let tzid = tzid.trim();
-        if !defines(tzid) && !missing.iter().any(|known| known == tzid) {
+        if !tzid.is_empty() && !defines(tzid) && !missing.iter().any(|known| known == tzid) {
             missing.push(tzid.to_owned());
         }
     }
@@ -61,8 +61,8 @@ pub(super) fn with_zones(mut object: CalendarObject, floating: &Zone) -> Calenda
     }
     let zones = Zones::of(object.calendar(), floating);
     let from = object.parts().filter_map(Component::start).map(|start| zones.instant(&start)).min().unwrap_or_default();
-    let made = missing.iter().filter_map(|tzid| Some(vtimezone(&Zone::resolve(tzid, None)?, tzid, from, None)));
-    let made: Vec<Component> = made.collect();
+    let zone = |tzid: &str| Zone::resolve(tzid, None).unwrap_or_else(|| floating.clone());
+    let made: Vec<Component> = missing.iter().map(|tzid| vtimezone(&zone(tzid), tzid, from, None)).collect();
     // In front of the parts: some readers look up a zone while they read the part that names it.
     let calendar = object.calendar_mut();
     let kept: Vec<Component> = calendar.components().cloned().collect();

@@ -324,7 +324,8 @@ fn without_proposal(part: &Component) -> Component {
     part
 }
 
-/// What the attendee newly wrote to the organizer.
+/// What the attendee newly wrote to the organizer, as comments.
+// quirk: apple-private-comment
 fn new_comments(before: &Component, after: &Component) -> Vec<Line> {
     let is_comment = |line: &&Line| line.is("COMMENT") || line.is("X-CALENDARSERVER-PRIVATE-COMMENT");
     let known: BTreeSet<&str> = before.lines().filter(is_comment).map(Line::value).collect();
@@ -332,7 +333,12 @@ fn new_comments(before: &Component, after: &Component) -> Vec<Line> {
         .lines()
         .filter(is_comment)
         .filter(|line| !known.contains(line.value()) && !line.value().trim().is_empty());
-    new.cloned().collect()
+    let said = |line: &Line| match line.is("COMMENT") {
+        true => line.clone(),
+        // Nobody but Apple's programs reads the other name.
+        false => Line::text("COMMENT", "").with_value(line.value()),
+    };
+    new.map(said).collect()
 }
 
 /// The answers of one edit, by instance.

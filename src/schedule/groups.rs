@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, Zone};
+use crate::id::PrincipalId;
 use crate::itip::{self, Seen};
 use crate::store::{Principal, PrincipalKind, StoreError, Tx};
 
@@ -88,11 +89,47 @@ fn open(part: &mut Component, group: &CalAddress, members: &[Principal]) {
         if part.attendee(&address).is_some() || organizer.as_ref() == Some(&address) {
             continue;
         }
-        let line = Line::text("ATTENDEE", "").with_value(address.as_written());
-        let line = line.with_param("CN", &member.display_name).with_param("ROLE", role);
-        let line = line.with_param("PARTSTAT", "NEEDS-ACTION").with_param("RSVP", "TRUE");
-        part.add(line.with_param_values("MEMBER", &[group.as_written()]));
+        part.add(invited_with(group, role, member));
     }
+}
+
+/// The line of somebody who is invited as a member of a group.
+fn invited_with(group: &CalAddress, role: &str, member: &Principal) -> Line {
+    let line = Line::text("ATTENDEE", "").with_value(CalAddress::mailto(&member.email).as_written());
+    let line = line.with_param("CN", &member.display_name).with_param("ROLE", role);
+    let line = line.with_param("PARTSTAT", "NEEDS-ACTION").with_param("RSVP", "TRUE");
+    line.with_param_values("MEMBER", &[group.as_written()])
+}
+
+/// The people in a group and in the groups in it.
+///
+/// # Errors
+/// The store failed.
+pub fn people(tx: &mut Tx<'_>, group: PrincipalId) -> Result<Vec<PrincipalId>, StoreError> {
+    Ok(tx.people_in(group, MOST)?.into_iter().map(|person| person.id).collect())
+}
+
+/// Invites a person to what a message from outside invites a group to that the person is in: each member answers alone
+/// (RFC 5546 §3.2.2).
+///
+/// # Errors
+/// The store failed.
+pub fn open_for(tx: &mut Tx<'_>, person: PrincipalId, message: &mut CalendarObject) -> Result<(), StoreError> {
+    let mut groups = BTreeSet::new();
+    for group in tx.groups_of(person)? {
+        groups.extend(super::addresses(tx, group)?);
+    }
+    let Some(person) = tx.principal(person)?.filter(|person| !groups.is_empty() && !person.email.is_empty()) else {
+        return Ok(());
+    };
+    let own = super::addresses(tx, person.id)?;
+    for part in message.parts_mut() {
+        let is_invited = part.attendees().any(|attendee| own.contains(&attendee.address));
+        let group = part.attendees().find(|attendee| groups.contains(&attendee.address));
+        let line = group.map(|group| invited_with(&group.address, group.role().as_str(), &person));
+        line.into_iter().filter(|_| !is_invited).for_each(|line| part.add(line));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub use deliver::{
     receive, takes_answers, unwanted,
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
+pub use groups::{open_for, people};
 pub use import::{Import, import};
 pub use marks::{mark, write_due_marks};
 pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_trouble, tell_of_uid};

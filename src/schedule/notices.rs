@@ -214,24 +214,34 @@ pub(super) fn tell_of_unwanted(
     say(tx, rules, to, object.uid().as_str(), &news)
 }
 
-/// Tells a person of an invitation that is not in the calendar, as its sender is a stranger.
+/// Tells a person of an invitation that is not in the calendar, as its sender is a stranger; of one for a room or resource
+/// its manager, if there is one, who has not got the mail.
 pub(super) fn tell_of_offer(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    to: &Principal,
+    (to, manager): (&Principal, Option<&Principal>),
     object: &CalendarObject,
-    organizer: &str,
-    author: &str,
+    (organizer, author): (&str, &str),
 ) -> Result<(), StoreError> {
+    let (whose, who) = match manager {
+        Some(_) => (format!("the calendar of {}", to.display_name), "it has".to_owned()),
+        None => ("your calendar".to_owned(), "you have".to_owned()),
+    };
     let mut details = vec![
-        "It is not in your calendar, because you have had nothing to do with this sender so far.".to_owned(),
-        "To have it there: rsvpd meeting pending.".to_owned(),
+        format!("It is not in {whose}, because {who} had nothing to do with this sender so far."),
+        match manager {
+            Some(_) => format!("To have it there: rsvpd meeting pending {}.", to.name),
+            None => "To have it there: rsvpd meeting pending.".to_owned(),
+        },
     ];
     if author != organizer {
         details.insert(0, format!("It was sent by {author}."));
     }
-    let headline = format!("{organizer} wants to invite you: {}", title(object));
-    say(tx, rules, to, object.uid().as_str(), &News { kind: "offered", headline, details, mailed: Mailed::No })
+    let invited = manager.map_or("you", |_| &to.display_name);
+    let headline = format!("{organizer} wants to invite {invited}: {}", title(object));
+    let mailed = if manager.is_some() { Mailed::Yes } else { Mailed::No };
+    let news = News { kind: "offered", headline, details, mailed };
+    say(tx, rules, manager.unwrap_or(to), object.uid().as_str(), &news)
 }
 
 /// Tells a person whose copy follows another organizer now.

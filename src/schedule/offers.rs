@@ -7,7 +7,7 @@ use crate::itip::{self, Message, Method};
 use crate::store::{Inviter, Question, StoreError, Tx, Waiting};
 
 use super::deliver::{self, Door, Proof};
-use super::{Refused, Rules, copies, notices, waiting};
+use super::{Refused, Rules, copies, notices, rooms, waiting};
 
 /// Invitations of strangers that wait for one person at most; whoever sends more must not fill the database.
 const MOST: i64 = 200;
@@ -99,7 +99,8 @@ pub fn offer(tx: &mut Tx<'_>, rules: &Rules, offer: &Offer) -> Result<Offered, S
     }
     if let Some(to) = tx.principal(offer.to)? {
         let organizer = copies::compared(&message.sender);
-        notices::tell_of_offer(tx, rules, &to, &message.object, &organizer, &offer.author)?;
+        let manager = rooms::manager(tx, &to)?;
+        notices::tell_of_offer(tx, rules, (&to, manager.as_ref()), &message.object, (&organizer, &offer.author))?;
     }
     Ok(Offered::Kept)
 }

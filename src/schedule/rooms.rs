@@ -38,6 +38,14 @@ pub fn booking(tx: &mut Tx<'_>, principal: &Principal) -> Result<Option<Booking>
     Ok(tx.booking(principal.id)?.or(is_thing.then_some(Booking::USUAL)))
 }
 
+/// Who decides for a room or resource, if anybody does.
+pub(super) fn manager(tx: &mut Tx<'_>, principal: &Principal) -> Result<Option<Principal>, StoreError> {
+    match booking(tx, principal)?.and_then(|booking| booking.manager) {
+        Some(manager) => tx.principal(manager),
+        None => Ok(None),
+    }
+}
+
 /// Lets those of the recipients answer that do so by themselves; their meeting is that of the person here who just
 /// changed it.
 pub(super) fn answer_all(
