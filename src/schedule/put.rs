@@ -149,9 +149,12 @@ fn put_all(
     let outcome = itip::edited(&edit, rules.now)?;
     is_passed_on_freely(tx, &outcome)?;
     let acts = Acts { actor: put.actor, calendar, uid: put.object.uid() };
-    let delegate = acts.delegate(tx, rules, &outcome)?;
-    let speaker = (calendar.principal, delegate.as_ref());
     let after = outcome.keep.object().unwrap_or(&put.object);
+    let is_shown_anew = organizes && before.as_ref().is_some_and(|before| !itip::shows_the_same_people(before, after));
+    // What the guests here are shown of one another goes out in the owner's name, too.
+    let needed = needed(&outcome).chain(is_shown_anew.then_some(Privileges::SEND_INVITE));
+    let delegate = acts.delegate(tx, rules, needed)?;
+    let speaker = (calendar.principal, delegate.as_ref());
     let statuses = deliver::follow(tx, rules, speaker, (put.object.uid(), Some(after)), &outcome, put.telling)?;
     let (asked, sent) = (invited(&outcome), sent_everything(&outcome));
     let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
@@ -159,8 +162,7 @@ fn put_all(
     let body = if as_given { put.body } else { object.to_bytes() };
     let (etag, schedule_tag) = copies::store(tx, (calendar.id, &put.name), &object, body, By::Client, rules)?;
     let made = Stored { created: stored.is_none(), etag, schedule_tag, as_given: as_given && as_sent };
-    let is_host = object.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
-    if is_host && is_told && before.is_some_and(|before| !itip::shows_the_same_people(&before, &object)) {
+    if is_told && is_shown_anew {
         roster::show(tx, rules, calendar.principal, &object, &sent)?;
     }
     if asked.is_empty() {
@@ -360,7 +362,7 @@ pub(super) fn scheduled_away(
         reply: telling.reply,
     };
     let outcome = itip::edited(&edit, rules.now)?;
-    let delegate = Acts { actor, calendar, uid: before.uid() }.delegate(tx, rules, &outcome)?;
+    let delegate = Acts { actor, calendar, uid: before.uid() }.delegate(tx, rules, needed(&outcome))?;
     deliver::follow(tx, rules, (owner, delegate.as_ref()), (before.uid(), None), &outcome, telling)?;
     Ok(())
 }
@@ -375,14 +377,19 @@ struct Acts<'a> {
 impl Acts<'_> {
     /// Who acts for the owner, if somebody does and what follows may be sent in the owner's name (RFC 6638 §6.2.2,
     /// §6.2.3); the timeline remembers it.
-    fn delegate(&self, tx: &mut Tx<'_>, rules: &Rules, outcome: &Outcome) -> Result<Option<CalAddress>, Refused> {
+    fn delegate(
+        &self,
+        tx: &mut Tx<'_>,
+        rules: &Rules,
+        mut needed: impl Iterator<Item = Privileges>,
+    ) -> Result<Option<CalAddress>, Refused> {
         let owner = self.calendar.principal;
         if self.actor == owner {
             return Ok(None);
         }
         let reach = tx.reach(owner, self.actor)?;
         let held = reach.on(Scope::Outbox).or(reach.on(self.calendar.scope()));
-        if let Some(missing) = needed(outcome).find(|privilege| !held.contain(*privilege)) {
+        if let Some(missing) = needed.find(|privilege| !held.contain(*privilege)) {
             return Err(Refused::Privilege(missing));
         }
         let names = [self.actor, owner].map(|id| tx.principal(id).map(|found| found.map(|who| who.name)));

@@ -44,6 +44,16 @@ bob PUT /dav/calendars/bob/shared-$code/dinner.ics  for-alice.ics     # nor does
 bob PUT /dav/calendars/bob/shared-$code/dinner.ics  in-his-name.ics
 < 403
 < contains allowed-organizer-scheduling-object-change
+bob edits /dav/calendars/bob/shared-$code/tea-time.ics                # nor answer for her: the others would see it
+> ATTENDEE;PARTSTAT=DECLINED:mailto:alice@example.org
+< 403
+< contains schedule-send-invite
+bob edits /dav/calendars/bob/shared-$code/tea-time.ics                # what nobody hears of may be written
+> +CATEGORIES:HOUSE
+< 204
+alice GET /dav/calendars/alice/calendar/tea-time.ics
+< 200
+< contains ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
 bob PROPPATCH /dav/calendars/bob/inbox/  default.xml
 < 207
 < contains valid-schedule-default-calendar-URL
