@@ -498,7 +498,7 @@ pub(super) fn taken(
     keep(tx, rules, to, held.0, verdict, message)?;
     let came = Came { door: arrival.door, proof: arrival.proof, sent_by: message.sent_by() };
     remember(tx, rules, to.id, &message.uid, outcome, &came)?;
-    if !matches!(outcome.because, Reason::Duplicate | Reason::Stale) {
+    if !matches!(outcome.because, Reason::Duplicate | Reason::Stale | Reason::DeclinedBefore) {
         put_into_inbox(tx, rules, to, &alike.message(&message.object, rules))?;
     }
     notices::tell(tx, rules, to, held.1, outcome, arrival)?;

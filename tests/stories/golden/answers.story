@@ -85,7 +85,6 @@ alice edits /dav/calendars/alice/calendar/lunch.ics
 < 204
 told the place changes for somebody who declined so
 < alice: copy 1
-< carol: inbox REQUEST 1
 < dave: sees alice's copy 1
 < room: copy 1 ACCEPTED, inbox REQUEST 1, notice changed
 < bob@else.example: mail REQUEST 1

@@ -1,5 +1,5 @@
-# Carol deletes her copy, which declines; Dave deletes his and asks for silence, and nobody is told.
-# RFC 6638 §3.2.2.3, §8.1
+# Carol deletes her copy, which declines; Dave deletes his and asks for silence, and nobody is told. Only another time asks them again.
+# RFC 6638 §3.2.2.3, §3.2.8, §4.1, §8.1
 user alice  alice@example.org
 user carol  carol@example.org
 user dave  dave@example.org
@@ -19,6 +19,24 @@ alice GET /dav/calendars/alice/calendar/lunch.ics
 < body stored.ics
 carol GET /dav/calendars/carol/calendar/lunch@example.org.ics
 < 404
+told
+< alice: copy 0, inbox REPLY 0, notice answered
+< carol: inbox REQUEST 0, notice invited
+< dave: inbox REQUEST 0, notice invited
+
+alice edits /dav/calendars/alice/calendar/lunch.ics                 # what does not come back is no news, in no inbox either
+> SUMMARY:Brunch
+< 204
+told
+< alice: copy 0
+alice edits /dav/calendars/alice/calendar/lunch.ics
+> DTSTART:20260310T130000Z
+> DTEND:20260310T140000Z
+< 204
+told
+< alice: copy 1
+< carol: copy 1 NEEDS-ACTION, inbox REQUEST 1, notice invited
+< dave: copy 1 NEEDS-ACTION, inbox REQUEST 1, notice invited
 
 -- invite.ics --
 BEGIN:VCALENDAR
