@@ -5,6 +5,7 @@
 #              (without VTIMEZONE, too). `relaxed/` or `zoneless/` stands before such tests; which groups run how stands in COMPARISONS.
 #              DETAILS, a folder for what each file printed, with requests and answers (the suite breaks off where they are no UTF-8).
 
+import copy
 import json
 import os
 import pathlib
@@ -34,6 +35,8 @@ MORE_GROUPS = {"sched-more": ["implicitscheduletag", "implicitscheduleagent", "i
         "feature", "create", "invites", "replies", "calendars", "errors", "unshare", "moves", "multiple", "cache", "direct", "freebusy",
         "notification-sync", "sync", "peruser-data", "peruser-properties", "proxies", "quota", "groups", "groups-changes",
         "unshare-groups", "traveltime", "webcal", "dropbox")]}
+# Files whose suites of tests have nothing to do with one another, and that do not clean up after all of them.
+ALONE = ["implicitcancels", "implicitrecur1", "implicitattendeedelete", "impliciterrors", "implicitsecurity", "implicitbatchrefresh"]
 # How the files of scheduling groups compare texts; all others do so strictly. What differs in sched-more when all counts is what does in sched-basic.
 COMPARISONS = {"sched-basic": ["strict", "relaxed"], "sched-more": ["zoneless"], "chosen": ["strict"]}
 PROFILES = {"strict": "conformant", "relaxed": "conformant-relaxed", "zoneless": "conformant-relaxed"}
@@ -82,7 +85,7 @@ class Suite:
         words = [self.python, "testcaldav.py", "-s", info, "--observer", "jsondump"] + ["--print-details-onfail"] * bool(details) + [self.script(name, folder)]
         try:
             done = subprocess.run(words, cwd=self.folder, env={**os.environ, "PYTHONPATH": str(self.library / "src"), "TZ": "UTC"}, capture_output=True, timeout=600, check=False)
-            text = (done.stdout + b"\n" + done.stderr).decode(errors="replace")
+            text = (done.stdout + b"\n" + done.stderr).decode(errors="replace").replace(f"{folder}/", "")
         except subprocess.TimeoutExpired:
             text = "it took more than ten minutes"
         if details:
@@ -91,14 +94,15 @@ class Suite:
         return (json.loads(line) if line else None), text
 
     def script(self, name, folder):
-        """The file to run. Some begin by deleting the one address book that Apple's server makes anew: here it is emptied."""
-        text = (self.folder / "scripts/tests" / path(name)).read_text()
-        start, end, rest = text.partition("</start>")
-        if not end or not name.startswith("CardDAV/") or "<method>DELETE</method>" not in start:
-            return path(name)
+        """The file to run: the suite's own, changed where one test would spoil the next."""
+        tree = ET.parse(self.folder / "scripts/tests" / path(name))
+        if name.startswith("CardDAV/"):
+            keep_collections(tree)
+        else:
+            empty_for_certain(tree, name in ALONE)
         changed = folder / path(name)
         changed.parent.mkdir(exist_ok=True)
-        changed.write_text(start.replace("<method>DELETE</method>", "<method>DELETEALL</method>") + end + rest)
+        tree.write(changed)
         return str(changed)
 
     def profile(self, comparison):
@@ -111,6 +115,49 @@ class Suite:
     def tests_in(self, name):
         """How many tests a file has."""
         return sum(1 for _ in ET.parse(self.folder / "scripts/tests" / path(name)).getroot().iter("test"))
+
+
+def keep_collections(tree):
+    """Some files begin by deleting the one address book that Apple's server makes anew: here it is emptied."""
+    for method in tree.iterfind("start/request/method"):
+        if method.text == "DELETE":
+            method.text = "DELETEALL"
+
+
+def empty_for_certain(tree, alone):
+    """What a test empties at its end is emptied before the next test once more: a test breaks off at the first failure and leaves the
+    rest, and the tests after it would count that. Where suites of tests stand alone, each begins with nothing in any calendar and inbox."""
+    texts = {element.text for element in tree.iter("ruri")}
+    people = [number for number in range(1, 11) if {f"$calendarpath{number}:/", f"$inboxpath{number}:/"} & texts]
+    left = []
+    for suite in tree.iter("test-suite"):
+        if alone:
+            left = [delete_all(f"$calendarpath{number}:/", number) for number in people] + [delete_all(f"$inboxpath{number}:/", number) for number in people]
+        for test in suite.iter("test"):
+            for place, request in enumerate(left):
+                test.insert(place + 1, request)   # after its description
+            left = emptied_at_the_end(test)
+
+
+def delete_all(collection, number):
+    """The request of the user of that number that deletes what is in a collection."""
+    request = ET.Element("request", user=f"$userid{number}:", pswd=f"$pswd{number}:")
+    ET.SubElement(request, "method").text = "DELETEALL"
+    ET.SubElement(request, "ruri").text = collection
+    return request
+
+
+def emptied_at_the_end(test):
+    """A request that deletes all, for each at the end of this test that does so."""
+    found = []
+    for request in reversed(test.findall("request")):
+        method = request.findtext("method").split()[0]
+        if method in ("DELETEALL", "WAITDELETEALL"):
+            found.insert(0, copy.deepcopy(request))
+            found[0].find("method").text = "DELETEALL"
+        elif method != "WAITCOUNT":
+            break
+    return found
 
 
 def path(name):
