@@ -253,6 +253,22 @@ pub fn remove_member(tx: &mut Tx<'_>, team: &str, member: &str, now: DateTime<Ut
     Ok(was)
 }
 
+/// Deletes a group. Who was invited in it to share a calendar is not invited any more, be it in the group itself or in one
+/// around it.
+///
+/// # Errors
+/// No such group.
+pub fn delete_group(tx: &mut Tx<'_>, team: &str, now: DateTime<Utc>) -> Result<(), AccountError> {
+    let team = group(tx, team)?;
+    sharing::forget_group(tx, team.id, now)?;
+    let around = tx.groups_of(team.id)?;
+    tx.delete_principal(&team.name)?;
+    for around in around {
+        sharing::follow_group(tx, around, now)?;
+    }
+    Ok(())
+}
+
 fn group(tx: &mut Tx<'_>, name: &str) -> Result<Principal, AccountError> {
     let found = known(tx, name)?;
     match found.kind {

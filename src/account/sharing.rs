@@ -274,6 +274,19 @@ pub fn follow_group(tx: &mut Tx<'_>, team: PrincipalId, now: DateTime<Utc>) -> R
     Ok(())
 }
 
+/// Takes all invitations of a group back, which is about to go, and of those invited in it.
+///
+/// # Errors
+/// The store failed.
+pub fn forget_group(tx: &mut Tx<'_>, team: PrincipalId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    for invited in tx.shares_to(team)? {
+        if let Some(calendar) = tx.calendar_by_id(invited.calendar)? {
+            uninvite(tx, &calendar, team, now)?;
+        }
+    }
+    Ok(())
+}
+
 /// Answers an invitation; the owner is told. Who accepts calls the calendar so, or as the owner does. The program that
 /// showed the invitation takes it out of the notifications (caldav-sharing §4).
 ///

@@ -108,12 +108,8 @@ async fn delete(app: &App, group: String, yes: bool) -> Result<(), Failure> {
     if !yes {
         return Err(Failure::of(format!("this deletes the group {group}; say it with --yes")));
     }
-    let name = group.clone();
-    let deleted = app.store.write::<_, AccountError, _>(move |tx| match tx.principal_by_name(&name)? {
-        Some(found) if found.kind == PrincipalKind::Group => Ok(tx.delete_principal(&name)?),
-        Some(_) => Err(AccountError::NoGroup(name)),
-        None => Err(AccountError::Unknown(name)),
-    });
+    let (name, now) = (group.clone(), app.clock.now());
+    let deleted = app.store.write::<_, AccountError, _>(move |tx| account::delete_group(tx, &name, now));
     deleted.await.map_err(Failure::of)?;
     print(&format!("{group}: deleted\n"));
     Ok(())

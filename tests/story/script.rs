@@ -67,6 +67,8 @@ pub enum Act {
     Edit { who: String, path: String, instance: Option<String> },
     /// `told [WHAT HAPPENED]`
     Told(String),
+    /// `group NAME is deleted`
+    NoGroup { name: String },
     /// `member GROUP NAME`
     Member { group: String, member: String },
     /// `NAME METHOD PATH [FILE]`; nobody's credentials for `guest`.
@@ -206,6 +208,7 @@ fn act(text: &str) -> Result<Act, String> {
         ["relay", file] => Act::Relay(owned(file)),
         ["user", name, address] => Act::User { name: owned(name), address: owned(address) },
         ["group", name] => Act::Group { name: owned(name), manager: None },
+        ["group", name, "is", "deleted"] => Act::NoGroup { name: owned(name) },
         ["group", name, manager] => Act::Group { name: owned(name), manager: Some(owned(manager)) },
         ["room", name, address, ref more @ ..] if more.len() < 3 => Act::Room {
             name: owned(name),

@@ -97,6 +97,11 @@ impl World {
                 let added = account::add_group(&store, name.clone(), String::new(), manager.clone(), now).await;
                 added.map_err(|error| error.to_string())?;
             }
+            Act::NoGroup { name } => {
+                let (name, now) = (name.clone(), self.clock.now());
+                let deleted = self.store().await?.write(move |tx| account::delete_group(tx, &name, now)).await;
+                deleted.map_err(|error| error.to_string())?;
+            }
             Act::Member { group, member } => {
                 let (group, member, now) = (group.clone(), member.clone(), self.clock.now());
                 let added = self.store().await?.write(move |tx| account::add_member(tx, &group, &member, now)).await;
