@@ -181,7 +181,7 @@ pub const KEYS: &[Key] = &[
     key(
         "limits.quota_bytes",
         "1073741824",
-        "Bytes of objects and files that one person may store; `rsvpd user quota` gives somebody more or less.",
+        "Bytes of objects, files and properties that one person may store; `rsvpd user quota` gives somebody more or less.",
     ),
     key("limits.quota_objects", "200000", "Objects, files and folders that one person may store."),
     key("limits.mail_bytes", "10485760", "Bytes of one received mail."),

@@ -6,13 +6,14 @@ use hyper::header::{CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, LOCATION};
 use super::answer::Response;
 use super::conditions::{self, Timezones};
 use super::error::{Failure, Precondition};
+use super::make::MAX_CALENDARS;
 use super::place::{Place, Spot};
 use super::privileges::{Guard, Unmet};
 use super::resource::Resource;
 use super::{Call, get};
 use crate::contacts::{self, Refused, Relocation};
 use crate::id::{CalendarId, ObjectName};
-use crate::schedule::{Overwrite, Way};
+use crate::schedule::{OverQuota, Overwrite, Way, WithMembers};
 use crate::store::{Calendar, StoreError};
 use crate::vcard::{self, Card, Invalid};
 
@@ -44,8 +45,8 @@ pub(super) async fn object(
         body,
         card,
     };
-    let now = call.app.clock.now();
-    let stored = call.write(move |tx| contacts::put(tx, put, now).map_err(Broken::Refused)).await;
+    let (owner, now) = (call.owner()?.id, call.app.clock.now());
+    let stored = call.keep(owner, move |tx| contacts::put(tx, put, now).map_err(Broken::Refused)).await;
     let (status, answer) = match stored {
         Ok(stored) => {
             let status = if stored.created { StatusCode::CREATED } else { StatusCode::NO_CONTENT };
@@ -105,11 +106,19 @@ enum Broken {
     Refused(Refused),
     /// The caller may not, or an `If` header does not hold.
     Unmet(Unmet),
+    /// The owner would store more than may be.
+    Quota(OverQuota),
 }
 
 impl From<StoreError> for Broken {
     fn from(error: StoreError) -> Broken {
         Broken::Refused(Refused::Store(error))
+    }
+}
+
+impl From<OverQuota> for Broken {
+    fn from(over: OverQuota) -> Broken {
+        Broken::Quota(over)
     }
 }
 
@@ -125,6 +134,7 @@ impl Broken {
         match self {
             Broken::Refused(refused) => failure(refused, resource),
             Broken::Unmet(unmet) => unmet.into(),
+            Broken::Quota(over) => over.into(),
         }
     }
 }
@@ -177,8 +187,8 @@ pub(super) async fn relocate_card(
     relocation: Relocation,
     destination: &Resource,
 ) -> Result<Response, Failure> {
-    let now = call.app.clock.now();
-    let stored = call.write_guarded(guard, move |tx| {
+    let (owner, now) = (call.owner()?.id, call.app.clock.now());
+    let stored = call.keep_guarded(guard, owner, move |tx| {
         let relocated = match way {
             Way::Move => contacts::move_card(tx, &relocation),
             Way::Copy => contacts::copy_card(tx, &relocation, now),
@@ -193,23 +203,49 @@ pub(super) async fn relocate_card(
     Ok(response.tags(Some(&stored.etag), None))
 }
 
-/// Gives an address book another name; it never takes the place of another one.
-pub(super) async fn rename_book(
+/// Gives an address book another name, or makes a copy of that name; it never takes the place of another one.
+pub(super) async fn relocate_book(
     call: &Call<'_>,
     guard: Guard,
     book: &Calendar,
-    name: &str,
+    relocation: BookRelocation,
     destination: &Resource,
-    overwrite: Overwrite,
 ) -> Result<Response, Failure> {
-    check_is_no_guest_book(book)?;
-    let taken = Precondition::AddressbookCollectionLocationOk.because("there is an address book of this name");
-    let (owner, id, name) = (book.principal, book.id, name.to_owned());
-    call.write_guarded(guard, move |tx| match (tx.book(owner, &name)?, overwrite) {
-        (None, _) => Ok(tx.rename_calendar(id, &name)?),
-        (Some(_), Overwrite::Forbidden) => Err(Failure::ConditionFailed),
-        (Some(_), Overwrite::Allowed) => Err(taken),
+    let refused = |words: &str| Precondition::AddressbookCollectionLocationOk.because(words);
+    if relocation.way == Way::Move {
+        check_is_no_guest_book(book)?;
+    }
+    if !is_free_for_books(&relocation.name) {
+        return Err(refused("this name is taken by the people of the house"));
+    }
+    let (book, now) = (book.clone(), call.app.clock.now());
+    call.keep_guarded(guard, book.principal, move |tx| {
+        let BookRelocation { way, name, overwrite, members } = relocation;
+        match (tx.book(book.principal, &name)?, overwrite) {
+            (None, _) => {}
+            (Some(_), Overwrite::Forbidden) => return Err(Failure::ConditionFailed),
+            (Some(_), Overwrite::Allowed) => return Err(refused("there is an address book of this name")),
+        }
+        if way == Way::Move {
+            return Ok(tx.rename_calendar(book.id, &name)?);
+        }
+        if tx.books(book.principal)?.len() >= MAX_CALENDARS {
+            return Err(refused("there are too many address books"));
+        }
+        let copy = tx.copy_collection(&book, &name, now)?;
+        match members {
+            WithMembers::Yes => Ok(tx.copy_cards(book.id, copy, now)?),
+            WithMembers::No => Ok(()),
+        }
     })
     .await?;
     Ok(Response::empty(StatusCode::CREATED).text_header(LOCATION, &destination.to_string()))
+}
+
+/// An address book to move or to copy within its home.
+pub(super) struct BookRelocation {
+    pub(super) way: Way,
+    pub(super) name: String,
+    pub(super) overwrite: Overwrite,
+    pub(super) members: WithMembers,
 }

@@ -112,7 +112,7 @@ async fn book(call: &Call<'_>, patch: Patch) -> Result<Response, Failure> {
 
 async fn make(call: &Call<'_>, new: NewCalendar, patch: Patch) -> Result<Response, Failure> {
     let (owner, now) = (call.owner()?.id, call.app.clock.now());
-    call.write(move |tx| made(tx, owner, &new, &patch, now)).await?;
+    call.keep(owner, move |tx| made(tx, owner, &new, &patch, now)).await?;
     Ok(Response::empty(StatusCode::CREATED).header(CACHE_CONTROL, HeaderValue::from_static("no-cache")))
 }
 

@@ -88,7 +88,8 @@ const FREE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_OBJECT).or(Kinds::FREE_F
 const FILES: Kinds = Kinds::FILE.or(Kinds::FREE_FILE);
 const PUTTABLE: Kinds = Kinds::OBJECT.or(Kinds::FREE_OBJECT).or(FILES).or(Kinds::CARD).or(Kinds::FREE_CARD);
 const MADE: Kinds = Kinds::FREE_CALENDAR.or(Kinds::FREE_FILE).or(Kinds::FREE_BOOK);
-const COPIED: Kinds = Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER).or(Kinds::CARD);
+const COPIED: Kinds =
+    Kinds::OBJECT.or(Kinds::CALENDAR).or(Kinds::FILE).or(Kinds::FOLDER).or(Kinds::CARD).or(Kinds::BOOK);
 const POSTED_TO: Kinds = WATCHED.or(Kinds::OUTBOX).or(Kinds::FOLDER).or(Kinds::OBJECT);
 
 const BOOKS: Kinds = Kinds::BOOK_HOME.or(Kinds::BOOK);
@@ -111,7 +112,7 @@ pub static METHODS: &[MethodRow] = &[
     row(Verb::Mkcalendar, "MKCALENDAR", Kinds::FREE_CALENDAR, Above(Privileges::BIND), "RFC 4791 §5.3.1"),
     row(Verb::Mkcol, "MKCOL", MADE, Above(Privileges::BIND), "RFC 4918 §9.3, RFC 5689 §3"),
     row(Verb::Copy, "COPY", COPIED, Here(Privileges::READ), "RFC 4918 §9.8"),
-    row(Verb::Move, "MOVE", COPIED.or(Kinds::BOOK), Above(Privileges::UNBIND), "RFC 4918 §9.9"),
+    row(Verb::Move, "MOVE", COPIED, Above(Privileges::UNBIND), "RFC 4918 §9.9"),
     row(Verb::Acl, "ACL", GUARDED, Here(Privileges::WRITE_ACL), "RFC 3744 §8.1"),
 ];
 

@@ -24,30 +24,37 @@ pub struct Owner {
     pub here: Privileges,
     /// What the caller may do with the collection that holds the place.
     pub above: Privileges,
+    /// Whether the place is shown only because something in it may be read: nothing that is kept at itself is.
+    pub is_way: bool,
 }
 
 impl Owner {
     /// The caller is the owner, and may do everything.
     pub fn own(who: &Principal) -> Owner {
-        Owner { principal: who.clone(), here: Privileges::ALL, above: Privileges::ALL }
+        Owner { principal: who.clone(), here: Privileges::ALL, above: Privileges::ALL, is_way: false }
     }
 
     /// What everybody sees the same of in the own home, and nobody changes.
     pub fn reading(who: &Principal) -> Owner {
-        Owner { principal: who.clone(), here: Privileges::READ, above: Privileges::READ }
+        Owner { principal: who.clone(), here: Privileges::READ, above: Privileges::READ, is_way: false }
     }
 
     /// The caller reaches so far into what is this principal's.
     pub fn reached(principal: Principal, reach: &Reach, scope: Scope) -> Owner {
         let above = scope.above().map_or(Privileges::NONE, |above| reach.on(above));
-        Owner { principal, here: reach.on(scope), above }
+        Owner { principal, here: reach.on(scope), above, is_way: false }
     }
 
     /// The same owner, one level deeper among the files: what is granted on a folder holds for all below it.
     pub fn below(self: &Arc<Owner>, reach: &Reach, file: &File) -> Arc<Owner> {
         let Reach::Other(..) = reach else { return Arc::clone(self) };
         let granted = if file.is_folder() { reach.on(Scope::Folder(file.id)) } else { Privileges::NONE };
-        Arc::new(Owner { principal: self.principal.clone(), here: self.here.or(granted), above: self.here })
+        Arc::new(Owner {
+            principal: self.principal.clone(),
+            here: self.here.or(granted),
+            above: self.here,
+            is_way: false,
+        })
     }
 
     /// The same owner, in another place of the home.
@@ -311,6 +318,11 @@ impl Place {
         }
     }
 
+    /// The same, if the caller may see what is kept there.
+    pub fn shown_keeper(&self) -> Option<PropertyOf> {
+        self.keeper().filter(|_| !self.seat().is_some_and(|owner| owner.is_way))
+    }
+
     /// What is known of the plain file or folder.
     pub fn file(&self) -> Option<&File> {
         match self {
@@ -435,7 +447,7 @@ fn principal(tx: &mut Tx<'_>, who: &Principal, name: &str) -> Result<Owner, Fail
             let reach = tx.reach(principal.id, who.id)?;
             Ok(Owner::reached(principal, &reach, Scope::Principal))
         }
-        _ => Ok(Owner { principal, here: Privileges::READ, above: Privileges::READ }),
+        _ => Ok(Owner { principal, here: Privileges::READ, above: Privileges::READ, is_way: false }),
     }
 }
 
@@ -498,7 +510,7 @@ impl Home {
         let (seat, calendar) = match tx.calendar(self.owner.id, calendar)? {
             Some(calendar) => {
                 let here = self.reach.on(calendar.scope());
-                (Owner { principal: self.owner, here, above: here }, calendar)
+                (Owner { principal: self.owner, here, above: here, is_way: false }, calendar)
             }
             None => match tx.shared_calendar(self.owner.id, calendar)? {
                 Some(shared) => (seat_in_shared(tx, self.owner.id, &self.reach, &shared)?, shared),
@@ -518,8 +530,9 @@ impl Home {
     fn book_home(self, tx: &mut Tx<'_>) -> Result<Arc<Owner>, Failure> {
         let sees = has_readable_book(tx, &self.owner, &self.reach)?;
         let seat = self.at(Scope::BookHome);
+        let is_way = sees && !seat.here.contain(Privileges::READ);
         let here = if sees { seat.here.or(Privileges::READ) } else { seat.here };
-        Ok(Arc::new(Owner { here, ..Owner::clone(&seat) }))
+        Ok(Arc::new(Owner { here, is_way, ..Owner::clone(&seat) }))
     }
 
     /// An address book, or that of the people of this house, which everybody finds in the own home and only reads.
@@ -555,7 +568,8 @@ impl Home {
     fn file(self, tx: &mut Tx<'_>, path: &[ObjectName], resource: &Resource) -> Result<Spot, Failure> {
         let lacks = || Failure::lacks(Privileges::READ, resource);
         let mut at = tx.file_root(self.owner.id)?.ok_or_else(lacks)?;
-        let nobody = Owner { principal: self.owner.clone(), here: Privileges::NONE, above: Privileges::NONE };
+        let nobody =
+            Owner { principal: self.owner.clone(), here: Privileges::NONE, above: Privileges::NONE, is_way: false };
         let mut seat = match self.reach {
             Reach::Owner => Arc::new(Owner::own(&self.owner)),
             Reach::Other(..) => Arc::new(nobody).below(&self.reach, &at),
@@ -642,7 +656,8 @@ pub fn seat_in_shared(
 ) -> Result<Owner, Failure> {
     let principal = tx.principal(calendar.principal)?.ok_or(Failure::NotFound)?;
     let here = tx.reach(principal.id, sharee)?.on(calendar.scope()).and(home.on_shared());
-    Ok(Owner { principal, here, above: here.or(home.on_shared().and(Privileges::WRITE_PROPERTIES)) })
+    let above = here.or(home.on_shared().and(Privileges::WRITE_PROPERTIES));
+    Ok(Owner { principal, here, above, is_way: false })
 }
 
 /// The same of the calendar itself: what it is like in the home is the sharee's to say, and so is whether it stands there

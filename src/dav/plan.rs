@@ -228,7 +228,7 @@ impl Plan {
             Step::LiveIfThere(_) | Step::Data(_) | Step::Address(_) => false,
         };
         let wanted = self.dead == Dead::All || self.steps.iter().any(may_be_dead);
-        match view.place.keeper() {
+        match view.place.shown_keeper() {
             Some(keeper) if wanted => tx.dead_properties(keeper),
             _ => Ok(Vec::new()),
         }

@@ -1,6 +1,7 @@
 //! PROPPATCH (RFC 4918 §9.2): all changes or none.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use hyper::StatusCode;
 
@@ -13,6 +14,7 @@ use super::place::{Kinds, Place};
 use super::resource::Resource;
 use super::xml::{self, CALDAV, DAV, Element, Name};
 use super::{Call, members};
+use crate::schedule;
 use crate::store::{Principal, PrincipalKind, Tx};
 
 /// Properties in one request.
@@ -71,6 +73,7 @@ pub(super) fn properties<'a>(
 /// Makes the changes, unless the state of things does not allow one.
 async fn apply(call: &Call<'_>, place: &Place, patch: &mut Patch) -> Result<(), Failure> {
     let (place, edits, now) = (place.clone(), patch.edits.clone(), call.app.clock.now());
+    let config = Arc::clone(&call.app.config);
     let applied = call.write::<_, Failure, _>(move |tx| {
         if let Some(hrefs) = &edits.members {
             members::replace(tx, &place, hrefs, now)?;
@@ -78,7 +81,11 @@ async fn apply(call: &Call<'_>, place: &Place, patch: &mut Patch) -> Result<(), 
         if let (Some(wanted), Some(owner)) = (&edits.default_calendar, place.owner()) {
             choose(tx, owner, wanted)?;
         }
-        place.keeper().map_or(Ok(()), |keeper| edits.apply(tx, keeper))
+        let Some(keeper) = place.keeper() else { return Ok(()) };
+        match tx.whose_property(keeper)? {
+            Some(owner) => schedule::within(tx, &config, owner, |tx| edits.apply(tx, keeper)),
+            None => Err(Failure::NotFound),
+        }
     });
     match applied.await {
         Err(Failure::Precondition { precondition: Precondition::QuotaNotExceeded, .. }) => {

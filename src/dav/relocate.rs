@@ -46,10 +46,11 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
             Err(Failure::Forbidden("cards are members of address books"))
         }
         (Place::Calendar(_, book), Resource::Book(_, name)) if book.kind == CalendarKind::Book => {
-            check_depth(call)?;
+            let members = members(call, way)?;
             let (spot, guard) = guarded(call, way, &destination)?;
             check_home(call, &spot, "an address book stays in its home")?;
-            cards::rename_book(call, guard, book, name, &destination, overwrite).await
+            let relocation = cards::BookRelocation { way, name: name.clone(), overwrite, members };
+            cards::relocate_book(call, guard, book, relocation, &destination).await
         }
         (Place::Calendar(_, book), _) if book.kind == CalendarKind::Book => {
             Err(Precondition::AddressbookCollectionLocationOk.because("address books are in a home"))
@@ -99,14 +100,6 @@ fn check_home(call: &Call<'_>, spot: &Spot, why: &'static str) -> Result<(), Fai
     match spot.owner().map(|owner| owner.id) == call.spot.owner().map(|owner| owner.id) {
         true => Ok(()),
         false => Err(Failure::Forbidden(why)),
-    }
-}
-
-/// A collection moves with all that is in it (RFC 4918 §9.9.3).
-fn check_depth(call: &Call<'_>) -> Result<(), Failure> {
-    match Depth::of(&call.request.headers, Depth::Infinity)? {
-        Depth::Infinity => Ok(()),
-        Depth::Zero | Depth::One => Err(BadHeader("Depth").into()),
     }
 }
 
@@ -211,7 +204,7 @@ async fn object(
     Ok(response.tags(Some(&stored.etag), stored.schedule_tag.as_ref()))
 }
 
-/// What goes with a calendar: a move takes everything (RFC 4918 §9.9.2).
+/// What goes with a calendar or an address book: a move takes everything (RFC 4918 §9.9.2).
 fn members(call: &Call<'_>, way: Way) -> Result<WithMembers, BadHeader> {
     match (Depth::of(&call.request.headers, Depth::Infinity)?, way) {
         (Depth::Infinity, _) => Ok(WithMembers::Yes),

@@ -6,7 +6,7 @@ use crate::ical::CalendarObject;
 use crate::id::{CalendarId, ObjectName, PrincipalId, ScheduleTag};
 use crate::itip::{self, Personal, Refusal};
 use crate::random;
-use crate::store::{Calendar, CalendarChange, CalendarKind, Mount, NewCalendar, Object, ObjectHead, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Mount, Object, ObjectHead, StoreError, Tx};
 
 use super::copies::By;
 use super::{Conditions, Overwrite, Refused, Rules, Stored, Telling, copies, put, seen};
@@ -299,21 +299,7 @@ fn copy_calendar(
     calendar: &Calendar,
     relocation: &CalendarRelocation,
 ) -> Result<Vec<String>, Refused> {
-    let components = calendar.components.clone();
-    let new = NewCalendar { name: relocation.name.clone(), kind: calendar.kind, components };
-    let copy = tx.add_calendar(calendar.principal, &new, rules.now)?;
-    let change = CalendarChange {
-        display_name: Some(calendar.display_name.clone()),
-        description: Some(calendar.description.clone()),
-        color: Some(calendar.color.clone()),
-        order: Some(calendar.order.clone()),
-        timezone: Some(calendar.timezone.clone()),
-        availability: Some(calendar.availability.clone()),
-        transparent: Some(calendar.transparent),
-        refresh_rate: None,
-    };
-    tx.change_calendar(copy, &change)?;
-    tx.copy_dead_properties(calendar.id, copy)?;
+    let copy = tx.copy_collection(calendar, &relocation.name, rules.now)?;
     if relocation.members == WithMembers::No {
         return Ok(Vec::new());
     }

@@ -297,6 +297,33 @@ impl Tx<'_> {
         self.note_collection_placed(id)
     }
 
+    /// Makes an empty collection of another name in the same home, with the properties of this one.
+    ///
+    /// # Errors
+    /// A name that is taken in this home.
+    pub fn copy_collection(
+        &mut self,
+        of: &Calendar,
+        name: &str,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<CalendarId> {
+        let new = NewCalendar { name: name.to_owned(), kind: of.kind, components: of.components.clone() };
+        let copy = self.add_calendar(of.principal, &new, now)?;
+        let change = CalendarChange {
+            display_name: Some(of.display_name.clone()),
+            description: Some(of.description.clone()),
+            color: Some(of.color.clone()),
+            order: Some(of.order.clone()),
+            timezone: Some(of.timezone.clone()),
+            availability: Some(of.availability.clone()),
+            transparent: Some(of.transparent),
+            refresh_rate: None,
+        };
+        self.change_calendar(copy, &change)?;
+        self.copy_dead_properties(of.id, copy)?;
+        Ok(copy)
+    }
+
     /// Deletes a collection with all its members and its access list; it leaves the homes of those who share it.
     pub fn delete_calendar(&mut self, id: CalendarId) -> Result<()> {
         self.note_watched_gone(Watched::Collection(id))?;
@@ -304,6 +331,7 @@ impl Tx<'_> {
         self.note_collection_gone(id)?;
         self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox', 'book') AND number = ?1", [id.0])?;
         self.count_members(id, -1)?;
+        self.count_properties(id, -1)?;
         let released = self.uses_in(id)?;
         self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;
         self.release(&released)?;

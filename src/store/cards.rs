@@ -78,6 +78,18 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Copies all cards of an address book into one that is empty.
+    pub fn copy_cards(&mut self, from: CalendarId, to: CalendarId, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        self.copy_members(from, to, now)?;
+        self.run(
+            "INSERT INTO card_address (calendar, address, object) SELECT copy.calendar, a.address, copy.id \
+             FROM object copy JOIN object o ON o.calendar = ?1 AND o.name = copy.name \
+             JOIN card_address a ON a.object = o.id WHERE copy.calendar = ?2",
+            (from.0, to.0),
+        )?;
+        Ok(())
+    }
+
     /// Whether a card with this address, in lower case, is in one of a principal's address books.
     pub fn knows_address(&mut self, principal: PrincipalId, address: &str) -> Result<bool> {
         let found = self.count(

@@ -41,6 +41,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0033_marks.sql"),
     include_str!("sql/0034_personal.sql"),
     include_str!("sql/0035_heard.sql"),
+    include_str!("sql/0036_properties_counted.sql"),
 ];
 
 /// The newest version this program knows.

@@ -296,6 +296,7 @@ impl Tx<'_> {
     pub fn delete_object(&mut self, calendar: CalendarId, name: &str) -> Result<bool> {
         self.count_out(calendar, name)?;
         let Some(head) = self.object_head(calendar, name)? else { return Ok(false) };
+        self.count_properties(PropertyOf::Object(head.id), -1)?;
         let released = self.uses_of(head.id)?;
         self.forget_personal_of(head.id)?;
         let text = self.shared_by(head.id, head.size.unsigned_abs() as usize)?;
@@ -317,11 +318,15 @@ impl Tx<'_> {
             self.forget_personal_of(object.id)?;
             self.count_out(object.calendar, &object.name)?;
             self.count_put(to, name.as_str(), object.size)?;
+            self.count_properties(PropertyOf::Object(object.id), -1)?;
         }
         self.run(
             "UPDATE object SET calendar = ?2, name = ?3, revision = ?4, schedule_tag = ?5 WHERE id = ?1",
             (object.id.0, to.0, name.as_str(), revision, object.schedule_tag.as_ref().map(|tag| &tag.0)),
         )?;
+        if to != object.calendar {
+            self.count_properties(PropertyOf::Object(object.id), 1)?;
+        }
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         self.note_removal(object.calendar, &object.name)
     }
@@ -378,7 +383,6 @@ impl Tx<'_> {
             "UPDATE principal SET revision = revision + ?2 WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
             (to.0, copied as i64),
         )?;
-        self.count_members(to, 1)?;
         self.run(
             "INSERT INTO attachment_use (attachment, object) SELECT u.attachment, copy.id FROM object copy \
              JOIN object o ON o.calendar = ?1 AND o.name = copy.name JOIN attachment_use u ON u.object = o.id \
@@ -394,7 +398,7 @@ impl Tx<'_> {
              WHERE copy.calendar = ?2",
             (from.0, to.0),
         )?;
-        Ok(())
+        self.count_members(to, 1)
     }
 
     /// The names of a collection's scheduling objects.

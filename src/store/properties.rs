@@ -1,6 +1,7 @@
-//! Dead properties: what clients keep at a resource and the server does not understand (RFC 4918 §4.2).
+//! Dead properties: what clients keep at a resource and the server does not understand (RFC 4918 §4.2). Their bytes count
+//! in the space of whoever has the resource (`quota`).
 
-use super::{Result, Tx};
+use super::{Result, Tx, Usage};
 use crate::id::{CalendarId, FileId, ObjectId, PrincipalId, ShareId};
 
 /// A property that clients keep here and the server does not understand.
@@ -29,6 +30,9 @@ pub enum PropertyOf {
     Home(PrincipalId, &'static str),
 }
 
+/// How many bytes a dead property takes, in the row `p`.
+pub(super) const BYTES: &str = "OCTET_LENGTH(p.namespace) + OCTET_LENGTH(p.name) + OCTET_LENGTH(p.xml)";
+
 /// The place at which the properties of a principal itself are kept.
 const PRINCIPAL: &str = "principal";
 
@@ -39,6 +43,19 @@ impl From<CalendarId> for PropertyOf {
 }
 
 impl PropertyOf {
+    /// The query for whose space its properties take; `?1` is its number.
+    fn owner(self) -> &'static str {
+        match self {
+            PropertyOf::Calendar(_) => "SELECT principal FROM calendar WHERE id = ?1",
+            PropertyOf::Share(_) => "SELECT sharee FROM share WHERE id = ?1",
+            PropertyOf::Object(_) => {
+                "SELECT c.principal FROM object o JOIN calendar c ON c.id = o.calendar WHERE o.id = ?1"
+            }
+            PropertyOf::File(_) => "SELECT principal FROM file WHERE id = ?1",
+            PropertyOf::Home(..) => "SELECT id FROM principal WHERE id = ?1",
+        }
+    }
+
     /// Its table, the columns that name it, and their values.
     fn row(self) -> (&'static str, &'static str, i64, &'static str) {
         match self {
@@ -77,11 +94,24 @@ impl Tx<'_> {
     pub fn dead_property_bytes(&mut self, of: impl Into<PropertyOf>) -> Result<i64> {
         let of = of.into();
         let (table, _, number, place) = of.row();
-        let sql = format!(
-            "SELECT COALESCE(SUM(LENGTH(namespace) + LENGTH(name) + LENGTH(xml)), 0) FROM {table} WHERE {}",
-            of.is_own()
-        );
+        let sql = format!("SELECT COALESCE(SUM({BYTES}), 0) FROM {table} p WHERE {}", of.is_own());
         self.count(&sql, (number, place))
+    }
+
+    /// In whose space the dead properties of something are.
+    pub fn whose_property(&mut self, of: impl Into<PropertyOf>) -> Result<Option<PrincipalId>> {
+        let of = of.into();
+        self.one(of.owner(), [of.row().2], |row| Ok(PrincipalId(row.get(0)?)))
+    }
+
+    /// Counts the dead properties of something in (`times` is 1) or, as they go with it, out (-1).
+    pub(super) fn count_properties(&mut self, of: impl Into<PropertyOf>, times: i64) -> Result<()> {
+        let of = of.into();
+        let bytes = self.dead_property_bytes(of)?;
+        match self.whose_property(of)?.filter(|_| bytes > 0) {
+            Some(owner) => self.count_in(owner, Usage { bytes: times * bytes, objects: 0 }),
+            None => Ok(()),
+        }
     }
 
     /// Keeps a dead property.
@@ -90,6 +120,7 @@ impl Tx<'_> {
         let (table, key, number, place) = of.row();
         self.remove_dead_property(of, &property.namespace, &property.name)?;
         let DeadProperty { namespace, name, xml } = property;
+        self.count_property(of, (namespace.len() + name.len() + xml.len()) as i64)?;
         match of {
             PropertyOf::Home(..) => self.run(
                 "INSERT INTO home_property (principal, place, namespace, name, xml) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -107,11 +138,23 @@ impl Tx<'_> {
     pub fn remove_dead_property(&mut self, of: impl Into<PropertyOf>, namespace: &str, name: &str) -> Result<()> {
         let of = of.into();
         let (table, _, number, place) = of.row();
-        let sql = format!("DELETE FROM {table} WHERE {} AND namespace = ?3 AND name = ?4", of.is_own());
-        self.run(&sql, (number, place, namespace, name))?;
+        let which = format!("{table} AS p WHERE {} AND namespace = ?3 AND name = ?4", of.is_own());
+        let bytes: Option<i64> =
+            self.one(&format!("SELECT {BYTES} FROM {which}"), (number, place, namespace, name), |row| row.get(0))?;
+        if let Some(bytes) = bytes {
+            self.run(&format!("DELETE FROM {which}"), (number, place, namespace, name))?;
+            self.count_property(of, -bytes)?;
+        }
         match of {
             PropertyOf::Home(id, PRINCIPAL) => self.note_principal(id),
             _ => Ok(()),
+        }
+    }
+
+    fn count_property(&mut self, of: PropertyOf, bytes: i64) -> Result<()> {
+        match self.whose_property(of)? {
+            Some(owner) => self.count_in(owner, Usage { bytes, objects: 0 }),
+            None => Ok(()),
         }
     }
 

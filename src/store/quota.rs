@@ -1,12 +1,14 @@
-//! What each person's things take: a running sum that every change of them keeps, so that nobody ever has to count.
+//! What each person's things take, and the properties that clients keep at them: a running sum that every change of them
+//! keeps, so that nobody ever has to count.
 
+use super::properties::BYTES as PROPERTY_BYTES;
 use super::{Result, Tx};
 use crate::id::{CalendarId, FileId, PrincipalId};
 
 /// An amount of things: what is used, or what may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Bytes of objects and files.
+    /// Bytes of objects and files, and of dead properties.
     pub bytes: i64,
     /// Objects, files and folders.
     pub objects: i64,
@@ -15,7 +17,7 @@ pub struct Usage {
 /// Bounds of one person that differ from the usual ones; `None` where they do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OwnQuota {
-    /// Bytes of objects and files.
+    /// Bytes of objects and files, and of dead properties.
     pub bytes: Option<i64>,
     /// Objects, files and folders.
     pub objects: Option<i64>,
@@ -65,15 +67,17 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Counts all members of a collection in (`times` is 1) or out (-1).
+    /// Counts all members of a collection with their dead properties in (`times` is 1) or out (-1).
     pub(super) fn count_members(&mut self, calendar: CalendarId, times: i64) -> Result<()> {
-        self.run(
+        let sql = format!(
             "UPDATE principal SET \
-             used_bytes = used_bytes + ?2 * (SELECT COALESCE(SUM(size), 0) FROM object WHERE calendar = ?1), \
+             used_bytes = used_bytes + ?2 * (SELECT COALESCE(SUM(size), 0) FROM object WHERE calendar = ?1) \
+             + ?2 * (SELECT COALESCE(SUM({PROPERTY_BYTES}), 0) FROM object_property p JOIN object o ON o.id = p.object \
+             WHERE o.calendar = ?1), \
              used_objects = used_objects + ?2 * (SELECT COUNT(*) FROM object WHERE calendar = ?1) \
-             WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
-            (calendar.0, times),
-        )?;
+             WHERE id = (SELECT principal FROM calendar WHERE id = ?1)"
+        );
+        self.run(&sql, (calendar.0, times))?;
         Ok(())
     }
 
@@ -88,13 +92,16 @@ impl Tx<'_> {
 
     /// Counts out a file, or a folder with all that is in it.
     pub(super) fn count_out_files(&mut self, id: FileId) -> Result<()> {
-        let gone = self.one(
+        let sql = format!(
             "WITH RECURSIVE tree (id, principal, blob) AS (SELECT id, principal, blob FROM file WHERE id = ?1 \
              UNION ALL SELECT f.id, f.principal, f.blob FROM file f JOIN tree ON f.folder = tree.id) \
-             SELECT MAX(tree.principal), COALESCE(SUM(b.size), 0), COUNT(*) FROM tree LEFT JOIN blob b ON b.id = tree.blob",
-            [id.0],
-            |row| Ok((row.get::<_, Option<i64>>(0)?, Usage { bytes: row.get(1)?, objects: row.get(2)? })),
-        )?;
+             SELECT MAX(tree.principal), COALESCE(SUM(b.size), 0) + (SELECT COALESCE(SUM({PROPERTY_BYTES}), 0) \
+             FROM file_property p JOIN tree t ON t.id = p.file), COUNT(*) \
+             FROM tree LEFT JOIN blob b ON b.id = tree.blob"
+        );
+        let gone = self.one(&sql, [id.0], |row| {
+            Ok((row.get::<_, Option<i64>>(0)?, Usage { bytes: row.get(1)?, objects: row.get(2)? }))
+        })?;
         match gone {
             Some((Some(principal), gone)) => {
                 self.count_in(PrincipalId(principal), Usage { bytes: -gone.bytes, objects: -gone.objects })
@@ -108,7 +115,10 @@ impl Tx<'_> {
 mod tests {
     use super::*;
     use crate::id::{ObjectName, Uid};
-    use crate::store::{CalendarKind, Content, NewCalendar, NewObject, NewPrincipal, PrincipalKind, Store, StoreError};
+    use crate::store::{
+        CalendarKind, Content, DeadProperty, NewCalendar, NewObject, NewPrincipal, PrincipalKind, PropertyOf, Store,
+        StoreError,
+    };
 
     const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
 
@@ -137,9 +147,69 @@ mod tests {
         let update = sql.rsplit_once(";\nUPDATE").map(|(_, update)| format!("UPDATE{update}")).unwrap();
         let kept = tx.usage(principal).unwrap().0;
         tx.connection.execute_batch(&update).unwrap();
+        tx.connection.execute_batch(include_str!("sql/0036_properties_counted.sql")).unwrap();
         let counted = tx.usage(principal).unwrap().0;
         assert_eq!(kept, counted);
         counted
+    }
+
+    /// A dead property of 10 bytes.
+    fn keep(tx: &mut Tx<'_>, of: impl Into<PropertyOf>) {
+        let property = DeadProperty { namespace: "u:".into(), name: "ä".into(), xml: "<x>€".into() };
+        tx.set_dead_property(of, &property).unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn properties_count_as_long_as_what_they_are_kept_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let work = |tx: &mut Tx<'_>| {
+            let (alice, [a, b]) = alice(tx);
+            put(tx, a, "1.ics", 100);
+            let object = tx.object_head(a, "1.ics")?.unwrap();
+            keep(tx, PropertyOf::Home(alice, "home"));
+            keep(tx, a);
+            for _ in 0..2 {
+                keep(tx, PropertyOf::Object(object.id));
+                assert_eq!(counted(tx, alice), Usage { bytes: 130, objects: 1 });
+            }
+            tx.copy_object(&object, a, &name("2.ics"), NOW)?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 240, objects: 2 });
+            tx.move_object(&object, b, &name("3.ics"))?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 240, objects: 2 });
+            tx.delete_object(a, "2.ics")?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 130, objects: 1 });
+            tx.copy_members(b, a, NOW)?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 240, objects: 2 });
+            tx.delete_calendar(a)?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 120, objects: 1 });
+            tx.remove_dead_property(PropertyOf::Home(alice, "home"), "u:", "ä")?;
+            tx.remove_dead_property(PropertyOf::Home(alice, "home"), "u:", "ä")?;
+            let root = tx.file_root(alice)?.unwrap();
+            let folder = tx.add_folder(&root, &name("f"), NOW)?;
+            keep(tx, PropertyOf::File(folder));
+            let inside = tx.file(root.id, "f")?.unwrap();
+            let inner = tx.add_folder(&inside, &name("g"), NOW)?;
+            keep(tx, PropertyOf::File(inner));
+            assert_eq!(counted(tx, alice), Usage { bytes: 130, objects: 3 });
+            tx.delete_file(folder)?;
+            assert_eq!(counted(tx, alice), Usage { bytes: 110, objects: 1 });
+            Ok(())
+        };
+        store.write::<_, StoreError, _>(work).await.unwrap();
+    }
+
+    fn alice(tx: &mut Tx<'_>) -> (PrincipalId, [CalendarId; 2]) {
+        let (who, email) = ("alice".to_owned(), "alice@example.org".to_owned());
+        let kind = PrincipalKind::Individual;
+        let new = NewPrincipal { kind, name: who, display_name: String::new(), email, password: None };
+        let alice = tx.add_principal(&new, NOW).unwrap();
+        let calendars = ["a", "b"].map(|name| {
+            let components = vec!["VEVENT".to_owned()];
+            let new = NewCalendar { name: name.to_owned(), kind: CalendarKind::Calendar, components };
+            tx.add_calendar(alice, &new, NOW).unwrap()
+        });
+        (alice, calendars)
     }
 
     #[tokio::test(flavor = "multi_thread")]
@@ -147,15 +217,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
         let work = |tx: &mut Tx<'_>| {
-            let (who, email) = ("alice".to_owned(), "alice@example.org".to_owned());
-            let kind = PrincipalKind::Individual;
-            let new = NewPrincipal { kind, name: who, display_name: String::new(), email, password: None };
-            let alice = tx.add_principal(&new, NOW)?;
-            let [a, b] = ["a", "b"].map(|name| {
-                let components = vec!["VEVENT".to_owned()];
-                let new = NewCalendar { name: name.to_owned(), kind: CalendarKind::Calendar, components };
-                tx.add_calendar(alice, &new, NOW).unwrap()
-            });
+            let (alice, [a, b]) = alice(tx);
             put(tx, a, "1.ics", 10);
             put(tx, a, "2.ics", 20);
             put(tx, a, "1.ics", 5);

@@ -4,7 +4,7 @@
 
 use rusqlite::{Params, Row};
 
-use super::{Calendar, CalendarChange, News, Result, Tx};
+use super::{Calendar, CalendarChange, News, PropertyOf, Result, Tx};
 use crate::access::Privileges;
 use crate::id::{CalendarId, PrincipalId, ShareId};
 
@@ -234,6 +234,7 @@ impl Tx<'_> {
     /// Forgets an invitation, and what the sharee made of the calendar.
     pub fn end_share(&mut self, share: &Share) -> Result<()> {
         self.leave_home(share)?;
+        self.count_properties(PropertyOf::Share(share.id), -1)?;
         self.run("DELETE FROM share WHERE id = ?1", [share.id.0])?;
         Ok(())
     }

@@ -51,7 +51,7 @@ impl Expansion<'_, '_> {
         levels: usize,
     ) -> Result<(), Failure> {
         let view = View { app: self.call.app, who: self.call.who, place };
-        let dead = match place.keeper() {
+        let dead = match place.shown_keeper() {
             Some(keeper) => self.tx.dead_properties(keeper)?,
             None => Vec::new(),
         };

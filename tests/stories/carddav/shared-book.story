@@ -53,6 +53,35 @@ bob GET /dav/contacts/alice/friends/gina.vcf
 < 200
 < ETag: $etag
 
+# He sees the home to find the book in it, and nothing that she keeps at the home itself.
+alice PROPPATCH /dav/contacts/alice/  note.xml
+< 207
+alice PROPFIND /dav/contacts/alice/  note-asked.xml
+> Depth: 0
+< 207
+< contains only for me
+bob PROPFIND /dav/contacts/alice/  note-asked.xml
+> Depth: 0
+< 207
+< lacks only for me
+bob PROPFIND /dav/contacts/alice/
+> Depth: 1
+< 207
+< lacks only for me
+bob REPORT /dav/principals/bob/  note-expanded.xml
+> Depth: 0
+< 207
+< contains /dav/contacts/alice/
+< lacks only for me
+alice ACL /dav/contacts/alice/  bob-reads.xml
+< 200
+bob PROPFIND /dav/contacts/alice/  note-asked.xml
+> Depth: 0
+< 207
+< contains only for me
+alice ACL /dav/contacts/alice/  nobody.xml
+< 200
+
 # Reading is not writing, and what is not shared is as if it were not there.
 bob PUT /dav/contacts/alice/friends/gina.vcf  gina.vcf
 < 403
@@ -205,3 +234,15 @@ UID:ines
 FN:Ines
 N:Ines;;;;
 END:VCARD
+
+-- note.xml --
+<D:propertyupdate xmlns:D="DAV:"><D:set><D:prop><n:note xmlns:n="urn:n">only for me</n:note></D:prop></D:set></D:propertyupdate>
+
+-- note-asked.xml --
+<D:propfind xmlns:D="DAV:"><D:prop><n:note xmlns:n="urn:n"/></D:prop></D:propfind>
+
+-- note-expanded.xml --
+<D:expand-property xmlns:D="DAV:"><D:property name="addressbook-home-set" namespace="urn:ietf:params:xml:ns:carddav"><D:property name="note" namespace="urn:n"/></D:property></D:expand-property>
+
+-- nobody.xml --
+<D:acl xmlns:D="DAV:"/>
