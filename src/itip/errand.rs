@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::instance::{Key, is_open_task};
+use super::instance::{Key, Series, is_open_task};
 use super::message::{Letter, cancellation_part, invitation_part};
 use super::organizer::Turn;
 use super::roster::Version;
@@ -19,6 +19,10 @@ pub(super) struct Errands {
     /// Guests without a mail address.
     pub unreachable: Vec<CalAddress>,
 }
+
+/// Dates called off in one change that a guest of the series is told of by the series without them: an update says the same
+/// as a CANCEL for each (RFC 5546 §3.2.5), and is one mail.
+const MANY: usize = 5;
 
 /// One message to be written to a guest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,11 +105,23 @@ impl Clerk<'_> {
             return vec![Errand::Everything(self.update(guest, self.is.parts.keys().copied()))];
         }
         let mut errands = self.cancelled_instances(guest);
+        let are_many = errands.iter().filter(|errand| self.is_excluded(errand)).count() >= MANY;
+        errands.retain(|errand| !(are_many && self.is_excluded(errand)));
+        if are_many {
+            errands.insert(0, Errand::Everything(self.update(guest, self.is.parts.keys().copied())));
+            return errands;
+        }
         errands.extend(self.told_instances(guest));
         if errands.is_empty() && self.turn.asked.contains(&(guest.clone(), None)) {
             errands.push(Errand::Everything(MessageKind::AskedAgain));
         }
         errands
+    }
+
+    /// Whether it calls an instance off that the series says itself it does not have.
+    fn is_excluded(&self, errand: &Errand) -> bool {
+        let excluded = self.is.series.map(Series::excluded);
+        matches!(errand, Errand::CancelInstance(instance, _) if excluded.is_some_and(|excluded| excluded.contains(instance)))
     }
 
     /// Instances the guest is no longer invited to.
