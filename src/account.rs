@@ -49,6 +49,8 @@ pub enum AccountError {
     BadAddress(String),
     /// It is no alias of this account: nobody's, or the address other people know.
     FirstAddress(String),
+    /// Meetings that are not over are held under the address; some of them in words, and how many more there are.
+    InMeetings(String, Vec<String>, usize),
     /// The password is empty or too long.
     BadPassword,
     /// Somebody has this name or address already.
@@ -74,6 +76,16 @@ impl fmt::Display for AccountError {
             AccountError::BadAddress(address) => write!(f, "{address:?} is no e-mail address"),
             AccountError::FirstAddress(address) => {
                 write!(f, "{address} is no alias of this account; its first address cannot be taken away")
+            }
+            AccountError::InMeetings(address, some, more) => {
+                let more = if *more == 0 { String::new() } else { format!(" and {more} more") };
+                write!(
+                    f,
+                    "{address} is the address of meetings that are not over: {}{more}; nothing about them would arrive any \
+                     more. Keep it until they are over. Or first give what it organizes to somebody (`rsvpd meeting \
+                     transfer`) or delete it, and have another address invited where it is a guest",
+                    some.join(", ")
+                )
             }
             AccountError::BadPassword => f.write_str("a password has 1 to 1024 bytes"),
             AccountError::Taken(what) => write!(f, "{what} is taken; `rsvpd user list` shows who has it"),
@@ -134,11 +146,11 @@ pub async fn add_from_elsewhere(
 ///
 /// # Errors
 /// Nobody of this name, an address that is none, is somebody's already, or cannot be taken away; nothing is changed then.
-pub async fn set_aliases(
-    store: &Store,
-    name: String,
-    add: Vec<String>,
-    remove: Vec<String>,
+pub fn set_aliases(
+    tx: &mut Tx<'_>,
+    name: &str,
+    add: &[String],
+    remove: &[String],
 ) -> Result<Vec<String>, AccountError> {
     let key = |address: &String| match crate::mail::Address::parse(address) {
         Ok(parsed) => Ok(parsed.key().to_owned()),
@@ -146,24 +158,20 @@ pub async fn set_aliases(
     };
     let add: Vec<String> = add.iter().map(key).collect::<Result<_, _>>()?;
     let remove: Vec<String> = remove.iter().map(key).collect::<Result<_, _>>()?;
-    store
-        .write(move |tx| {
-            let Some(person) = tx.principal_by_name(&name)? else { return Err(AccountError::Unknown(name)) };
-            for address in &add {
-                match tx.principal_by_address(address)? {
-                    None => tx.add_address(person.id, address)?,
-                    Some(owner) if owner.id == person.id => {}
-                    Some(_) => return Err(AccountError::Taken(address.clone())),
-                }
-            }
-            for address in &remove {
-                if !tx.remove_address(person.id, address)? {
-                    return Err(AccountError::FirstAddress(address.clone()));
-                }
-            }
-            Ok(tx.addresses(person.id)?)
-        })
-        .await
+    let person = known(tx, name)?;
+    for address in &add {
+        match tx.principal_by_address(address)? {
+            None => tx.add_address(person.id, address)?,
+            Some(owner) if owner.id == person.id => {}
+            Some(_) => return Err(AccountError::Taken(address.clone())),
+        }
+    }
+    for address in &remove {
+        if !tx.remove_address(person.id, address)? {
+            return Err(AccountError::FirstAddress(address.clone()));
+        }
+    }
+    Ok(tx.addresses(person.id)?)
 }
 
 /// Adds a person with a calendar, a task list, a schedule inbox and a guest book.

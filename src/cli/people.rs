@@ -60,7 +60,7 @@ pub(super) enum UserCommand {
     },
     /// Change how the server works for a person
     #[command(
-        after_help = "Examples:\n  rsvpd user set alice --alias alice.example@example.org\n  rsvpd user set alice --client-sends-invitations true\n\nAn alias is an address of the person like the first: who invites it invites her. The second is for people whose calendar program mails invitations itself, as Thunderbird does where client-side email\nscheduling is preferred: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
+        after_help = "Examples:\n  rsvpd user set alice --alias alice.example@example.org\n  rsvpd user set alice --client-sends-invitations true\n\nAn alias is an address of the person like the first: who invites it invites her. It is not taken away while\nmeetings that are not over are held under it. The second is for people whose calendar program mails invitations itself, as Thunderbird does where client-side email\nscheduling is preferred: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
     )]
     Set {
         /// The account
@@ -199,8 +199,9 @@ async fn quota(app: &App, account: String, wanted: OwnQuota, usual: bool) -> Res
 
 /// Gives and takes addresses, and shows those there are then.
 async fn aliases(app: &App, account: String, add: Vec<String>, remove: Vec<String>) -> Result<(), Failure> {
-    let name = account.clone();
-    let addresses = account::set_aliases(&app.store, name, add, remove).await.map_err(Failure::of)?;
+    let (name, rules) = (account.clone(), app.rules());
+    let set = app.store.write(move |tx| schedule::set_aliases(tx, &rules, &name, &add, &remove));
+    let addresses = set.await.map_err(Failure::of)?;
     print(&format!("{account}: {}\n", addresses.join(", ")));
     Ok(())
 }

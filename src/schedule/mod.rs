@@ -5,6 +5,7 @@
 //! meeting's timeline says what happened. Nothing here sends: what is committed is sent by `imip` afterwards.
 
 mod alike;
+mod aliases;
 mod attach;
 mod busy;
 mod copies;
@@ -44,6 +45,7 @@ use crate::itip;
 use crate::store::{Principal, Store, StoreError, Tx};
 
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
+pub use aliases::set_aliases;
 pub use attach::{
     ATTACHMENTS, Action, Attach, Attached, Instances, NewAttachment, attach, attachments_of, url_segment,
 };

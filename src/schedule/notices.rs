@@ -534,7 +534,7 @@ fn period(start: &When, from: Timestamp, to: Timestamp) -> String {
     format!("{} – {} {zone}", begin.format("%a %-d %B %Y %H:%M"), end.format("%H:%M")).trim_end().to_owned()
 }
 
-fn title(object: &CalendarObject) -> String {
+pub(super) fn title(object: &CalendarObject) -> String {
     let part = object.master().or_else(|| object.parts().next());
     let summary = part.and_then(|part| part.summary()).unwrap_or_default();
     let summary: String = summary.chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect();

@@ -103,6 +103,8 @@ pub enum Act {
     Subscriptions(String),
     /// `revoke NAME`: forgets all feeds of a person.
     Revoke(String),
+    /// `NAME is also ADDRESS`, `NAME gives up ADDRESS`
+    Alias { name: String, add: Vec<String>, remove: Vec<String> },
     /// `NAME hands UID to OTHER`: the meeting gets another organizer.
     Transfer { name: String, uid: String, to: String },
     /// `restart`
@@ -259,6 +261,12 @@ fn act(text: &str) -> Result<Act, String> {
         [name, "sends", "invitations"] => Act::ClientSends(owned(name), true),
         [name, "leaves", "invitations", "to", "the", "server"] => Act::ClientSends(owned(name), false),
         ["revoke", name] => Act::Revoke(owned(name)),
+        [name, "is", "also", address] => {
+            Act::Alias { name: owned(name), add: vec![owned(address)], remove: Vec::new() }
+        }
+        [name, "gives", "up", address] => {
+            Act::Alias { name: owned(name), add: Vec::new(), remove: vec![owned(address)] }
+        }
         [name, "hands", uid, "to", to] => Act::Transfer { name: owned(name), uid: owned(uid), to: owned(to) },
         ["restart"] => Act::Restart,
         [who, method, path, ref body @ ..] if body.len() < 2 && method.chars().all(|c| c.is_ascii_uppercase()) => {

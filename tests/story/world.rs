@@ -6,13 +6,13 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rsvpd::access::Delegation;
-use rsvpd::account::{self, NewAccount};
+use rsvpd::account::{self, AccountError, NewAccount};
 use rsvpd::clock::Clock;
 use rsvpd::config::{Config, Route};
 use rsvpd::ical::{CalendarObject, Zone};
 use rsvpd::id::{PrincipalId, Uid};
 use rsvpd::imip::CaughtMail;
-use rsvpd::schedule::{Decision, Import, Refused, Rules, Same, decide, import, set_booking, transfer};
+use rsvpd::schedule::{Decision, Import, Refused, Rules, Same, decide, import, set_aliases, set_booking, transfer};
 use rsvpd::server::Server;
 use rsvpd::store::{Booking, NewFeed, Policy, PrincipalKind, Question, Shows, Store, StoreError, Waiting};
 use tempfile::TempDir;
@@ -132,6 +132,7 @@ impl World {
             }
             Act::Subscriptions(name) => return self.subscriptions(step, name).await,
             Act::Revoke(name) => self.revoke(name).await?,
+            Act::Alias { name, add, remove } => return self.alias(step, name, add, remove).await,
             Act::Transfer { name, uid, to } => self.transfer(name, uid, to).await?,
             Act::Restart => self.restart().await?,
         }
@@ -302,6 +303,21 @@ impl World {
             decide(tx, &rules, person, id, &decision)
         });
         decided.await.map_err(|error| error.to_string())
+    }
+
+    /// The addresses there are then, or why it is refused.
+    async fn alias(
+        &mut self,
+        step: &Step,
+        name: &str,
+        add: &[String],
+        remove: &[String],
+    ) -> Result<Vec<String>, String> {
+        let (store, rules) = (self.store().await?, self.rules());
+        let (name, add, remove) = (name.to_owned(), add.to_vec(), remove.to_vec());
+        let set = store.write::<_, AccountError, _>(move |tx| set_aliases(tx, &rules, &name, &add, &remove)).await;
+        let came = set.map_or_else(|error| error.to_string(), |addresses| addresses.join(", "));
+        Ok(self.judge_lines(step, &[came]))
     }
 
     async fn transfer(&mut self, name: &str, uid: &str, to: &str) -> Result<(), String> {
