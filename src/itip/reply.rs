@@ -23,7 +23,16 @@ pub(super) fn reply(
     message: &Message,
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
-    applied(mine, object, message, Forwarding::of(object), now)
+    let was_sent_off = |note: &Answer| note.attendee == message.sender && is_leaving(note);
+    let organizer = object.organizer();
+    let is_guest = |person: Attendee<'_>| Some(person.address) != organizer;
+    let forwarding = match Forwarding::of(object) {
+        // The organizer, who took somebody or everybody off the list, decides who comes back.
+        Forwarding::Allow if mine.answers.iter().any(was_sent_off) => Forwarding::Ask,
+        Forwarding::Allow if !object.parts().flat_map(Component::attendees).any(is_guest) => Forwarding::Ask,
+        other => other,
+    };
+    applied(mine, object, message, forwarding, now)
 }
 
 /// The answer of somebody whom the organizer takes among the guests, whatever the meeting says about such people.
@@ -127,7 +136,7 @@ impl Desk<'_> {
             return self.late(key, stamp, part, given);
         }
         if partstat == PartStat::Delegated && self.forwarding == Forwarding::Refuse {
-            return self.keeps_the_guest(key, part, given);
+            return self.keeps_the_guest(key, stamp, known, part, given);
         }
         self.remember(key, stamp, partstat, said);
         if key.is_none() {
@@ -144,9 +153,13 @@ impl Desk<'_> {
     }
 
     /// A guest sends somebody else to a meeting that is not to be passed on: the guest stays, as before.
-    fn keeps_the_guest(&mut self, key: Key, part: &Component, given: &Attendee<'_>) {
+    fn keeps_the_guest(&mut self, key: Key, stamp: Stamp, known: PartStat, part: &Component, given: &Attendee<'_>) {
+        if self.last(key).is_some_and(|(last, said)| last == stamp && said == known) {
+            return self.because(Reason::Duplicate);
+        }
         let (attendee, delegates) = (self.message.sender.clone(), given.delegated_to());
         let comment = comment(part, given);
+        self.remember(key, stamp, known, String::new());
         self.outcome.tell.push(Notice::DelegationRefused { attendee, delegates, instance: key, comment });
         self.because(Reason::Unchanged);
     }

@@ -68,6 +68,23 @@ fn a_delegate_who_is_invited_already_or_the_organizer_is_not_invited_twice() {
 }
 
 #[test]
+fn whom_the_organizer_took_off_the_list_comes_back_by_nobody_elses_will() {
+    let bobs = "ATTENDEE;CN=Bob;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@example.com\n";
+    let everybody = [bobs, "ATTENDEE;CN=Carol;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:carol@example.net\n"];
+    for gone in [&everybody[..1], &everybody[..]] {
+        let mut alice = alice_with("ALLOW");
+        gone.iter().for_each(|line| drop(alice.change(line, "")));
+        let mut late = of_dora("ACCEPTED", "20260302T100000Z");
+        late.sender = address("bob");
+        let text = late.object.to_text().replace("dora@example.com", "bob@example.com");
+        late.object = CalendarObject::read(text.as_bytes()).unwrap().into();
+        let outcome = alice.receive(&late).unwrap();
+        assert_eq!((outcome.because, alice.partstat("bob", None)), (Reason::Uninvited, "absent"));
+        assert!(matches!(&outcome.tell[..], [Notice::UninvitedAnswer { .. }]), "{:?}", outcome.tell);
+    }
+}
+
+#[test]
 fn who_answers_without_an_invitation_is_treated_as_the_organizer_chose() {
     for (policy, because, partstat, sends, tells) in [
         ("ASK", Reason::Uninvited, "absent", 0, 1),

@@ -623,4 +623,6 @@ fn a_meeting_not_to_be_passed_on_keeps_its_guest() {
     assert_eq!((outcome.because, outcome.keep), (Reason::Unchanged, Keep::AsIs));
     assert!(matches!(&outcome.tell[..], [Notice::DelegationRefused { .. }]), "{:?}", outcome.tell);
     assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
+    let again = alice.receive(&reply(&delegation)).unwrap();
+    assert_eq!((again.because, again.tell.len()), (Reason::Duplicate, 0), "told once");
 }

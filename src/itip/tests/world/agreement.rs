@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::super::sequence::rescheduled_at;
+use super::form::people;
 use super::meeting::Meeting;
 use super::*;
 
@@ -58,8 +59,10 @@ impl Meeting {
         if partstat(&theirs) != partstat(&mine) {
             return Err(format!("answer: the organizer has {:?}, the guest {:?}", partstat(&theirs), partstat(&mine)));
         }
-        if people(&theirs) != people(&mine) {
-            return Err(format!("guest list: {:?} {:?}", people(&theirs), people(&mine)));
+        let list = GuestList::of(organizers.object);
+        let (shown, seen) = (people(&theirs, list, guest), people(&mine, list, guest));
+        if shown != seen {
+            return Err(format!("guest list: {shown:?} {seen:?}"));
         }
         let moved = rescheduled_at(&self.alice.held(), key, organizers.component(key).is_some());
         if mine.sequence() > theirs.sequence() || mine.sequence() < moved {
@@ -67,9 +70,4 @@ impl Meeting {
         }
         Ok(())
     }
-}
-
-/// Everybody in it, with their answers.
-fn people(part: &Component) -> BTreeSet<(CalAddress, &'static str)> {
-    part.attendees().map(|attendee| (attendee.address.clone(), attendee.partstat().as_str())).collect()
 }

@@ -1,7 +1,9 @@
 //! What guests do, each to the own copy.
 
 use super::super::super::instance::edit_parts;
+use super::super::super::sequence::is_leaving;
 use super::meeting::Meeting;
+use super::organizing::later;
 use super::*;
 use crate::ical::Line;
 
@@ -47,8 +49,12 @@ impl Meeting {
         self.guest_puts(who, &copy);
     }
 
-    /// Sends somebody else, who is no guest yet; what that one answered in an earlier time as a guest arrives first.
+    /// Sends somebody else, who is no guest yet; what that one answered in an earlier time as a guest arrives first. From a
+    /// meeting that is not to be passed on nobody's server lets a guest do so.
     fn delegate(&mut self, who: usize, to: usize, which: Option<usize>) {
+        if self.alice.copy.as_ref().is_some_and(|meeting| Forwarding::of(meeting) == Forwarding::Refuse) {
+            return;
+        }
         self.settle(to);
         let Some((mut copy, instance)) = self.copy_with(who, which) else { return };
         let (guest, delegate) = (address(GUESTS[who]), address(GUESTS[to]));
@@ -83,9 +89,7 @@ impl Meeting {
         let mut proposed = part;
         set_own(&mut proposed, &address(GUESTS[who]), |line| line.with_param("PARTSTAT", "TENTATIVE"));
         proposed.map_lines(|line| match When::of(&line) {
-            Some(when) if line.is("DTSTART") || line.is("DTEND") => {
-                when.at(when.local() + chrono::TimeDelta::hours(hours)).to_line(line.name())
-            }
+            Some(when) if line.is("DTSTART") || line.is("DTEND") => later(&when, hours).to_line(line.name()),
             _ => line,
         });
         let message = self.foreign("COUNTER", who, proposed);
@@ -113,22 +117,35 @@ impl Meeting {
         self.guest_puts(who, &copy);
     }
 
-    /// Somebody answers to whom an invitation was passed on: nothing changes but what Alice is told. It comes at once,
-    /// for later that somebody may be a guest.
+    /// Somebody answers to whom an invitation was passed on: nothing changes but what Alice is told, unless she lets such
+    /// people in. It comes at once, for later that somebody may be a guest.
     fn answer_uninvited(&mut self, who: usize, partstat: PartStat) {
         let Some(meeting) = &self.alice.copy else { return };
-        let guest = address(GUESTS[who]);
-        if meeting.parts().any(|part| part.attendee(&guest).is_some()) {
+        let (guest, forwarding) = (address(GUESTS[who]), Forwarding::of(meeting));
+        let is_off = meeting.master().is_none_or(Component::is_cancelled);
+        let was_sent_off = self.alice.answers.iter().any(|note| note.attendee == guest && is_leaving(note));
+        let alone = meeting.parts().flat_map(Component::attendees).all(|person| person.address == address("alice"));
+        let is_let_in = forwarding == Forwarding::Allow && !was_sent_off && !alone;
+        if meeting.parts().any(|part| part.attendee(&guest).is_some()) || (is_off && is_let_in) {
             return;
         }
         let mut part = Component::new("VEVENT");
         part.add(Line::text("UID", &self.uid()));
-        part.add(Line::text("SEQUENCE", "0"));
+        part.add(Line::text("SEQUENCE", &meeting.master().map_or(0, Component::sequence).to_string()));
         part.add(Line::text("ORGANIZER", "mailto:alice@example.org"));
         part.add(invited(GUESTS[who]).with_param("PARTSTAT", partstat.as_str()));
         let (before, message) = (self.alice.copy.clone(), self.foreign("REPLY", who, part));
+        let told = received(&self.alice.held(), &message, self.now).expect("an answer").tell.len();
+        assert_eq!(told > 0, forwarding != Forwarding::Refuse, "{forwarding:?}");
+        self.settle(who);
         self.hand_over(&message);
-        assert_eq!(self.alice.copy, before, "an answer of somebody uninvited changes nothing");
+        if is_let_in {
+            let master = self.alice.copy.as_ref().and_then(CalendarObject::master);
+            let says = master.and_then(|master| master.attendee(&guest).map(|own| own.partstat()));
+            assert_eq!(says, Some(partstat), "who was let in has answered");
+        } else {
+            assert_eq!(self.alice.copy, before, "an answer of somebody uninvited changes nothing");
+        }
     }
 
     fn refresh(&mut self, who: usize) {

@@ -135,9 +135,14 @@ pub(super) fn of_arrival(recipient: &Person, before: Option<&CalendarObject>, me
             assert!(outcome.send.is_empty());
         }
         Method::Reply | Method::Counter => {
-            assert!(outcome.send.iter().all(|sent| sent.recipient != message.sender), "the own answer comes back");
+            let comes_back = |sent: &&Message| sent.recipient == message.sender;
+            // Whoever is let in gets an invitation.
+            let is_new =
+                before.is_some_and(|before| before.parts().all(|part| part.attendee(&message.sender).is_none()));
+            assert!(is_new || !outcome.send.iter().any(|sent| comes_back(&sent)), "the own answer comes back");
             let asks = |sent: &&Message| sent.kind == MessageKind::AskedAgain;
-            let sent: Vec<Message> = outcome.send.iter().filter(|sent| !asks(sent)).cloned().collect();
+            let sent: Vec<Message> =
+                outcome.send.iter().filter(|sent| !asks(sent) && !comes_back(sent)).cloned().collect();
             let others = |object: Option<&CalendarObject>| object.map(|object| without(object, &message.sender));
             of_organizers(others(before).as_ref(), others(after).as_ref(), &sent);
             let asked = outcome.send.iter().filter(asks);
@@ -192,7 +197,8 @@ fn is_told(recipient: &Person, before: Option<&CalendarObject>, message: &Messag
 fn delegates_are_invited(before: Option<&CalendarObject>, after: Option<&CalendarObject>, guest: &CalAddress) {
     let zone = berlin();
     let was = before.map(|before| Series::of(before, &zone));
-    let Some(is) = after.map(|after| Series::of(after, &zone)) else { return };
+    let may_send = |after: &&CalendarObject| Forwarding::of(after) != Forwarding::Refuse;
+    let Some(is) = after.filter(may_send).map(|after| Series::of(after, &zone)) else { return };
     for part in is.object.parts() {
         let Some(own) = part.attendee(guest).filter(|own| own.partstat() == PartStat::Delegated) else { continue };
         let known = is.key_of(part).and_then(|key| was.as_ref()?.effective(key));

@@ -18,7 +18,8 @@ const USUAL: u64 = 20;
 /// Meetings that one may be split into.
 const MOST_MEETINGS: usize = 3;
 
-/// How many people are invited at first, what is done to which meeting, and in what order the last mail comes.
+/// How many people are invited at first, what is done to which meeting, and in what order the last mail comes; the last
+/// number says also what kind of meeting it is.
 type Life = (usize, Vec<(usize, Act)>, usize);
 
 /// Lives a life to its end.
@@ -26,7 +27,7 @@ type Life = (usize, Vec<(usize, Act)>, usize);
 /// # Panics
 /// When the engine does, or something does not hold.
 fn live((guests, acts, seed): &Life, diary: Diary) {
-    let mut text = cal(&with(WEEKLY, "COUNT=10", "COUNT=6"));
+    let mut text = form::series(*seed);
     edit_parts(&mut text, &berlin(), |_, part| {
         part.remove("ATTENDEE");
         part.add(Line::text("ATTENDEE", "mailto:alice@example.org"));

@@ -113,6 +113,10 @@ impl Meeting {
             assert_eq!(message.sender, self.person(by).addresses[0]);
             assert_ne!(message.recipient, message.sender, "nobody is messaged about the own act");
             self.note(|| format!("    sends {}", line_of(message)));
+            if by == ALICE {
+                let list = self.alice.copy.as_ref().or(self.deleted.as_ref()).map(GuestList::of);
+                form::hides(message, list.unwrap_or(GuestList::Everybody));
+            }
             self.numbers.sent(message);
         }
         self.wire.extend(outcome.send.iter().cloned());

@@ -10,6 +10,7 @@ mod act;
 mod agreement;
 mod attending;
 mod causes;
+mod form;
 mod lives;
 mod meeting;
 mod organizing;

@@ -1,6 +1,7 @@
 //! What Alice does to her meeting.
 
 use super::super::super::instance::edit_parts;
+use super::super::super::merge::holds_only_answers;
 use super::super::super::sequence::rescheduled_now;
 use super::meeting::Meeting;
 use super::*;
@@ -129,10 +130,23 @@ impl Meeting {
         self.alice_puts(meeting, Seen::Latest);
         let sent: Vec<Message> = self.wire[known..].to_vec();
         for message in sent.iter().filter(|message| message.instances(&zone) == [Some(first)]) {
-            let ranged = self.ranged(message);
+            let who = self.index_of(&message.recipient);
+            let (ranged, later) = (self.ranged(message), self.without_own(who, &later));
             self.hand_over(&ranged);
-            self.has_moved(self.person(self.index_of(&message.recipient)), &later);
+            self.has_moved(self.person(who), &later);
         }
+    }
+
+    /// Those of the instances that say nothing of their own in a guest's copy, but for answers: RANGE leaves the others.
+    fn without_own(&self, who: usize, instances: &[Timestamp]) -> Vec<Timestamp> {
+        let guest = self.person(who);
+        let Some(copy) = &guest.copy else { return Vec::new() };
+        let series = Series::of(copy, &guest.zone);
+        let is_plain = |instance: &&Timestamp| {
+            let key = Some(**instance);
+            series.component(key).is_none_or(|part| holds_only_answers(&series, key, part))
+        };
+        instances.iter().filter(is_plain).copied().collect()
     }
 
     /// One message with RANGE was enough: whatever a guest has of these instances is at Alice's time and place.
@@ -243,7 +257,11 @@ impl Meeting {
         let (mut ended, mut begun) = (before.clone(), before.clone());
         ended.calendar_mut().retain_components(|part| is_kept(part, false));
         begun.calendar_mut().retain_components(|part| is_kept(part, true));
-        let until = (instance - chrono::TimeDelta::seconds(1)).format("%Y%m%dT%H%M%SZ");
+        let until = match &name {
+            When::Zoned { .. } => When::Utc(instance),
+            other => other.clone(),
+        };
+        let until = until.at(until.local() - chrono::TimeDelta::seconds(1)).value_text();
         let master = ended.master_mut()?;
         master.retain_lines(|line| of_day(line, false));
         master.set(Line::text("RRULE", "").with_value(&format!("FREQ=WEEKLY;UNTIL={until}")));
@@ -348,11 +366,15 @@ fn ask_again(meeting: &mut CalendarObject, guest: &str) {
 
 fn shift(part: &mut Component, hours: i64, names: &[&str]) {
     part.map_lines(|line| match When::of(&line) {
-        Some(when) if names.iter().any(|name| line.is(name)) => {
-            when.at(when.local() + chrono::TimeDelta::hours(hours)).to_line(line.name())
-        }
+        Some(when) if names.iter().any(|name| line.is(name)) => later(&when, hours).to_line(line.name()),
         _ => line,
     });
+}
+
+/// Some hours later, or days where there is no time.
+pub(super) fn later(when: &When, by: i64) -> When {
+    let by = if when.is_date() { chrono::TimeDelta::days(by) } else { chrono::TimeDelta::hours(by) };
+    when.at(when.local() + by)
 }
 
 /// Moves the whole series with everything in it.
