@@ -28,8 +28,6 @@ const MOST_EXCLUDED: usize = 100_000;
 struct Occurrence {
     local: NaiveDateTime,
     at: Timestamp,
-    /// The end, where an RDATE says it (as a PERIOD).
-    end: Option<Timestamp>,
 }
 
 /// An override.
@@ -63,6 +61,8 @@ pub(super) struct Series<'a> {
     exrules: Vec<Rule>,
     /// DTSTART and the RDATEs.
     listed: Vec<Occurrence>,
+    /// Where those end of which an RDATE says it as a PERIOD, also when a rule yields them, too (RFC 5545 §5).
+    ends: HashMap<Timestamp, Timestamp>,
     /// EXDATEs, sorted.
     excluded: Vec<Timestamp>,
     /// EXDATEs that mean a day.
@@ -88,7 +88,8 @@ impl<'a> Series<'a> {
         };
         let mut series = Series {
             master,
-            listed: vec![Occurrence { local: timing.when.local(), at: timing.start, end: None }],
+            listed: vec![Occurrence { local: timing.when.local(), at: timing.start }],
+            ends: HashMap::new(),
             timing,
             zone,
             floating: reader.floating().clone(),
@@ -114,7 +115,8 @@ impl<'a> Series<'a> {
                     PeriodEnd::At(end) => self.instant(&end, reader),
                     PeriodEnd::After(length) => Length::Nominal(length).end(&self.zone, local, at),
                 });
-                self.listed.push(Occurrence { local, at, end });
+                self.listed.push(Occurrence { local, at });
+                self.ends.extend(end.map(|end| (at, end.max(at))));
             }
         }
         for when in self.master.exdates() {
@@ -240,14 +242,12 @@ impl<'a> Series<'a> {
     /// and future instances.
     pub(super) fn overrides_within(&self, window: Window) -> Vec<&'a Component> {
         let changes = self.changes();
-        let said = self.listed.iter().filter_map(|occurrence| Some((occurrence.at, occurrence.end?)));
-        let ends: HashMap<Timestamp, Timestamp> = said.collect();
         let is_wanted = |part: &&Override<'a>| {
             if part.shift.is_some() || part.timing.as_ref().is_some_and(|timing| timing.is_within(window)) {
                 return true;
             }
             let (at, local) = (part.recurrence, self.zone.local(part.recurrence));
-            let (replaced, timing) = self.placed(Occurrence { local, at, end: ends.get(&at).copied() }, &changes);
+            let (replaced, timing) = self.placed(Occurrence { local, at }, &changes);
             timing.overlaps(replaced.start, replaced.end, window)
         };
         self.overrides.iter().filter(is_wanted).map(|part| part.part).collect()
@@ -284,8 +284,8 @@ impl<'a> Series<'a> {
                 (part, timing, start, end)
             }
             None => {
-                let end = occurrence.end.unwrap_or_else(|| self.end(occurrence));
-                (self.master, &self.timing, occurrence.at, end.max(occurrence.at))
+                let end = self.ends.get(&occurrence.at).copied().unwrap_or_else(|| self.end(occurrence));
+                (self.master, &self.timing, occurrence.at, end)
             }
         };
         (Instance { recurrence: Some(occurrence.at), start, end, is_date: timing.is_date, component }, timing)
@@ -299,15 +299,19 @@ impl<'a> Series<'a> {
     fn shifted(&self, occurrence: Occurrence, timing: &Timing, shift: TimeDelta) -> (Timestamp, Timestamp) {
         let local = occurrence.local.checked_add_signed(shift).unwrap_or(occurrence.local);
         let start = self.zone.instant(local);
-        (start, timing.length.end(&self.zone, local, start))
+        // An override that is as long as the master says nothing of the lengths of those that follow.
+        let is_as_long = timing.end - timing.start == self.timing.end - self.timing.start;
+        let own = self.ends.get(&occurrence.at).filter(|_| is_as_long).map(|end| *end - occurrence.at);
+        let end = own.and_then(|own| start.checked_add_signed(own));
+        (start, end.unwrap_or_else(|| timing.length.end(&self.zone, local, start)))
     }
 
     /// The window in which the recurrence set is to be searched, so that long and shifted instances are found.
     fn reached(&self, window: Window) -> Window {
-        let listed = self.listed.iter().filter_map(|occurrence| Some(occurrence.end? - occurrence.at));
+        let longest = self.ends.iter().map(|(at, end)| *end - *at).max().unwrap_or_default();
         let shifts =
             || self.overrides.iter().filter_map(|part| Some((part.shift?, part.timing.as_ref()?.length.reach())));
-        let back = listed.chain(shifts().map(|(shift, length)| shift + length)).max().unwrap_or_default();
+        let back = shifts().map(|(shift, length)| shift + length.max(longest)).max().unwrap_or_default().max(longest);
         let forth = shifts().map(|(shift, _)| -shift).max().unwrap_or_default().max(TimeDelta::zero());
         let back = back.max(self.timing.length.reach());
         Window::new(
@@ -375,7 +379,7 @@ impl<'a> Series<'a> {
             if until.is_some_and(|(_, last)| last.is_some_and(|last| at > last)) {
                 continue;
             }
-            if show(Occurrence { local, at, end: None }).is_break() {
+            if show(Occurrence { local, at }).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
