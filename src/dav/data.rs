@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use super::conditions::Timezones;
 use super::error::{Failure, Precondition};
 use super::filter::TimeRange;
+use super::get::END;
 use super::xml::{CALDAV, Element};
 use crate::ical::{
     self, CalendarObject, Component, Instance, Kind, Line, Period, PeriodEnd, Timestamp, When, Zone, Zones,
@@ -99,8 +100,14 @@ impl DataRequest {
     pub fn rendered(&self, object: &CalendarObject, floating: &Zone, timezones: Timezones) -> Result<String, TooMany> {
         let mut calendar = match self.recurrence {
             Recurrence::AsStored => object.calendar().clone(),
-            Recurrence::Expanded(range) => expanded(object, floating, &range)?,
             Recurrence::Limited(range) => limited(object, floating, &range),
+            Recurrence::Expanded(range) => match object.kind() {
+                Kind::Event | Kind::Todo | Kind::Journal => return self.expanded(object, floating, &range),
+                Kind::FreeBusy => in_utc_alone(object, floating),
+                // Only what is inside recurs, by hours on a wall: in UTC it would be other hours after each change of
+                // the clocks.
+                Kind::Availability => object.calendar().clone(),
+            },
         };
         if let Some(range) = &self.free_busy {
             limit_free_busy(&mut calendar, floating, range);
@@ -110,6 +117,36 @@ impl DataRequest {
             selection.apply(&mut calendar);
         }
         Ok(calendar.to_text())
+    }
+
+    /// One component per instance, all times in UTC, no zones (RFC 4791 §9.6.5).
+    ///
+    /// The range picks among the instances of what recurs. What does not, or says no time (a task that is due some day),
+    /// is there whatever the range: it was found, and an object has a component (RFC 5545 §3.6).
+    fn expanded(&self, object: &CalendarObject, floating: &Zone, range: &TimeRange) -> Result<String, TooMany> {
+        let zones = Zones::of(object.calendar(), floating);
+        let TimeRange { from, to } = if object.parts().any(recurs) { *range } else { TimeRange::ALWAYS };
+        let instances = ical::instances(object, floating, from, to, MAX_INSTANCES).map_err(|_| TooMany)?;
+        check_size(&instances)?;
+        let timeless = object.parts().filter(|part| part.start().is_none() && part.due().is_none());
+        let timeless = timeless.map(|part| without_rules(part, &zones));
+        let mut calendar = Component::new("VCALENDAR");
+        object.calendar().lines().for_each(|line| calendar.add(line.clone()));
+        if let Some(selection) = &self.select {
+            selection.apply(&mut calendar);
+        }
+        let mut text = calendar.to_text();
+        text.truncate(text.len() - END.len());
+        // Written one by one: all of them at once, as a tree, take several times the room of their text.
+        for component in timeless.chain(instances.iter().map(|instance| alone(instance, &zones, floating))) {
+            let wanted = match &self.select {
+                Some(selection) => selection.within(component),
+                None => Some(component),
+            };
+            text.extend(wanted.map(|component| component.to_text()));
+        }
+        text.push_str(END);
+        Ok(text)
     }
 }
 
@@ -153,6 +190,14 @@ fn name(element: &Element, left: &mut usize) -> Result<String, Failure> {
 }
 
 impl Selection {
+    /// What is wanted of a component inside; `None` where it is not.
+    fn within(&self, mut component: Component) -> Option<Component> {
+        if let Wanted::These(selections) = &self.components {
+            selections.iter().find(|wanted| component.is(&wanted.name))?.apply(&mut component);
+        }
+        Some(component)
+    }
+
     /// Takes out of a component what is not wanted.
     fn apply(&self, component: &mut Component) {
         if let Wanted::These(properties) = &self.properties {
@@ -176,34 +221,13 @@ impl Selection {
 /// Properties that say how an object recurs.
 const RECURRENCE: [&str; 4] = ["RRULE", "RDATE", "EXDATE", "EXRULE"];
 
-/// One component per instance, all times in UTC, no zones (RFC 4791 §9.6.5).
-///
-/// The range picks among the instances of what recurs. What does not, or says no time (a task that is due some day), is
-/// there whatever the range: it was found, and an object has a component (RFC 5545 §3.6).
-fn expanded(object: &CalendarObject, floating: &Zone, range: &TimeRange) -> Result<Component, TooMany> {
-    let mut calendar = object.calendar().clone();
-    // Only what is inside recurs, by hours on a wall: in UTC it would be other hours after each change of the clocks.
-    if object.kind() == Kind::Availability {
-        return Ok(calendar);
-    }
+/// VFREEBUSYs with their times in UTC: they do not recur.
+fn in_utc_alone(object: &CalendarObject, floating: &Zone) -> Component {
     let zones = Zones::of(object.calendar(), floating);
-    let instances = match object.kind() {
-        Kind::FreeBusy => Vec::new(),
-        _ => {
-            let TimeRange { from, to } = if object.parts().any(recurs) { *range } else { TimeRange::ALWAYS };
-            ical::instances(object, floating, from, to, MAX_INSTANCES).map_err(|_| TooMany)?
-        }
-    };
-    check_size(&instances)?;
+    let mut calendar = object.calendar().clone();
     calendar.retain_components(|_| false);
-    let is_timeless = |part: &Component| part.start().is_none() && part.due().is_none();
-    for part in object.parts().filter(|part| object.kind() == Kind::FreeBusy || is_timeless(part)) {
-        calendar.push(without_rules(part, &zones));
-    }
-    for instance in &instances {
-        calendar.push(alone(instance, &zones, floating));
-    }
-    Ok(calendar)
+    object.parts().for_each(|part| calendar.push(without_rules(part, &zones)));
+    calendar
 }
 
 /// Whether a component is one of several, or says how it recurs.

@@ -6,12 +6,13 @@
 mod new;
 
 use std::fmt;
+use std::time::Instant;
 
 use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LAST_MODIFIED};
 use hyper::{Method, StatusCode};
 use sha2::{Digest, Sha256};
 
-use super::answer::{Answer, Pages, Progress, Request, Response};
+use super::answer::{Answer, Pages, Progress, Request, Response, is_enough};
 use super::error::Failure;
 use super::freebusy::{self, Range};
 use super::{conditions, get, live, plan};
@@ -26,8 +27,6 @@ pub use new::{NotMade, Wish, make};
 pub const PATH: &str = "/feed/";
 /// How often programs should look, as a duration (RFC 7986 §5.7).
 const REFRESH: &str = "PT1H";
-/// Objects read at a time.
-const PAGE: usize = 64;
 
 /// What is kept of a feed's secret: who reads the database learns no address.
 pub fn digest(secret: &str) -> String {
@@ -217,19 +216,27 @@ impl Pages for Events {
             };
             self.open = Some((calendar, tx.objects_between(calendar, i64::MIN, i64::MAX)?.into_iter()));
         }
-        let Some((calendar, left)) = &mut self.open else { return Ok(Progress::More) };
-        let (calendar, ids) = (*calendar, left.by_ref().take(PAGE).collect::<Vec<ObjectId>>());
-        if ids.len() < PAGE {
-            self.open = None;
+        let begun = Instant::now();
+        while let Some((calendar, id)) = self.next() {
+            for object in tx.objects(calendar, &[id])? {
+                self.write(out, &object.body);
+            }
+            if is_enough(out, begun) {
+                return Ok(Progress::More);
+            }
         }
-        for object in tx.objects(calendar, &ids)? {
-            self.write(out, &object.body);
-        }
+        self.open = None;
         Ok(Progress::More)
     }
 }
 
 impl Events {
+    /// The next member of the calendar that is being written.
+    fn next(&mut self) -> Option<(CalendarId, ObjectId)> {
+        let (calendar, left) = self.open.as_mut()?;
+        Some((*calendar, left.next()?))
+    }
+
     fn write(&mut self, out: &mut String, body: &[u8]) {
         let Some(object) = plan::parsed(body) else { return };
         let shown = ical::disclosed(&object, self.how, &self.addresses, &self.salt);

@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Instant;
 
 use hyper::StatusCode;
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED, VARY};
 
 use super::address::AddressRequest;
-use super::answer::{Answer, Pages, Progress, Response};
+use super::answer::{Answer, Pages, Progress, Response, is_enough};
 use super::conditions::Timezones;
 use super::error::{Failure, Precondition};
 use super::place::Place;
@@ -145,11 +146,16 @@ struct Cards {
 
 impl Pages for Cards {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
-        let ids: Vec<ObjectId> = self.left.by_ref().take(PAGE).collect();
-        for card in contacts::cards(tx, &self.book, &ids)? {
-            let text = String::from_utf8_lossy(&card.body);
-            out.push_str(text.trim_end());
-            out.push_str("\r\n");
+        let begun = Instant::now();
+        while let Some(id) = self.left.next() {
+            for card in contacts::cards(tx, &self.book, &[id])? {
+                let text = String::from_utf8_lossy(&card.body);
+                out.push_str(text.trim_end());
+                out.push_str("\r\n");
+            }
+            if is_enough(out, begun) {
+                break;
+            }
         }
         Ok(if self.left.as_slice().is_empty() { Progress::Done } else { Progress::More })
     }
@@ -161,8 +167,6 @@ pub(super) const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-ca
 const BY_TIMEZONES: HeaderValue = HeaderValue::from_static("CalDAV-Timezones");
 const BY_VERSION: HeaderValue = HeaderValue::from_static("Accept");
 pub(super) const END: &str = "END:VCALENDAR\r\n";
-/// Objects read at a time.
-const PAGE: usize = 64;
 
 struct Export {
     calendar: Arc<Calendar>,
@@ -174,13 +178,14 @@ struct Export {
 
 impl Pages for Export {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
-        let ids: Vec<ObjectId> = self.left.by_ref().take(PAGE).collect();
-        for object in tx.objects(self.calendar.id, &ids)? {
-            let calendar = Arc::clone(&self.calendar);
-            self.write(out, &seen::text(tx, &calendar, object.head.id, object.body)?);
-        }
-        if !self.left.as_slice().is_empty() {
-            return Ok(Progress::More);
+        let (begun, calendar) = (Instant::now(), Arc::clone(&self.calendar));
+        while let Some(id) = self.left.next() {
+            for object in tx.objects(calendar.id, &[id])? {
+                self.write(out, &seen::text(tx, &calendar, object.head.id, object.body)?);
+            }
+            if is_enough(out, begun) {
+                return Ok(Progress::More);
+            }
         }
         out.push_str(END);
         Ok(Progress::Done)

@@ -1,6 +1,7 @@
 //! Which properties a request asks for, looked up once and then answered for resource after resource.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 
 use hyper::StatusCode;
 
@@ -262,9 +263,11 @@ fn is_card(place: &Place) -> bool {
 fn write_data(name: &Name, text: Option<Result<Cow<'_, str>, Precondition>>, properties: &mut Properties<'_>) {
     match text {
         Some(Ok(data)) => {
-            let mut content = String::with_capacity(data.len() + data.len() / 8);
-            xml::escape(&mut content, &data);
-            properties.add_content(name, &content);
+            let Ok(()) = properties.add::<Infallible>(name, |out| {
+                out.reserve(data.len() + data.len() / 8);
+                xml::escape(out, &data);
+                Ok(None)
+            });
         }
         Some(Err(condition)) => {
             let status = condition.row().map_or(StatusCode::FORBIDDEN, |row| row.status);
