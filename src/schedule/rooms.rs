@@ -207,8 +207,8 @@ impl Request<'_> {
         let why =
             format!("Taken from {} to {} UTC{}.", by.from.format("%Y-%m-%d %H:%M"), by.to.format("%H:%M"), by.holder);
         let named: Vec<Timestamp> = conflicts.iter().filter_map(|(slot, _)| slot.name).collect();
-        let is_series = self.object.master().is_some_and(Component::is_recurring);
-        if !is_series || conflicts.len() * 2 > slots.len() {
+        let are_dates = self.object.master().is_none_or(Component::is_recurring);
+        if !are_dates || conflicts.len() * 2 > slots.len() {
             return Ok(Obstacles::Everything(why));
         }
         Ok(Obstacles::Instances(named, why))

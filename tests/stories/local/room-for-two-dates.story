@@ -1,0 +1,101 @@
+# A room is invited to two dates of a series, of which one is taken: it declines that one and comes to the other.
+# RFC 6638 §4.1, §4.2, RFC 5546 §3.2.3
+user alice  alice@example.org
+user bob    bob@example.org
+room hall   hall@example.org
+bob PUT /dav/calendars/bob/calendar/talk.ics  talk.ics
+< 201
+alice PUT /dav/calendars/alice/calendar/lunch.ics  dates.ics
+< 201
+alice GET /dav/calendars/alice/calendar/lunch.ics
+< 200
+< body answered.ics
+hall GET /dav/calendars/hall/calendar/lunch@example.org.ics
+< 200
+< body halls.ics
+
+-- talk.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:talk@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T080000Z
+DTEND:20260310T180000Z
+SUMMARY:Talk
+ORGANIZER:mailto:bob@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org
+ATTENDEE;CUTYPE=ROOM;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:hall@example.org
+END:VEVENT
+END:VCALENDAR
+-- dates.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260309T120000Z
+DTEND:20260309T130000Z
+RRULE:FREQ=DAILY;COUNT=5
+SUMMARY:Lunch
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+RECURRENCE-ID:20260310T120000Z
+DTSTART:20260310T120000Z
+DTEND:20260310T130000Z
+SUMMARY:Lunch
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+ATTENDEE;CUTYPE=ROOM;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:hall@example.org
+END:VEVENT
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+RECURRENCE-ID:20260311T120000Z
+DTSTART:20260311T120000Z
+DTEND:20260311T130000Z
+SUMMARY:Lunch
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+ATTENDEE;CUTYPE=ROOM;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:hall@example.org
+END:VEVENT
+END:VCALENDAR
+-- answered.ics --
+BEGIN:VCALENDAR
+...
+BEGIN:VEVENT
+DTSTART:20260309T120000Z
+...
+END:VEVENT
+BEGIN:VEVENT
+RECURRENCE-ID:20260310T120000Z
+ATTENDEE;PARTSTAT=DECLINED;*:mailto:hall@example.org
+...
+END:VEVENT
+BEGIN:VEVENT
+RECURRENCE-ID:20260311T120000Z
+ATTENDEE;PARTSTAT=ACCEPTED;*:mailto:hall@example.org
+...
+END:VEVENT
+END:VCALENDAR
+-- halls.ics --
+BEGIN:VCALENDAR
+...
+BEGIN:VEVENT
+RECURRENCE-ID:20260310T120000Z
+ATTENDEE;PARTSTAT=DECLINED;*:mailto:hall@example.org
+COMMENT:Taken from * to 18:00 UTC.
+...
+END:VEVENT
+BEGIN:VEVENT
+RECURRENCE-ID:20260311T120000Z
+ATTENDEE;PARTSTAT=ACCEPTED;*:mailto:hall@example.org
+...
+END:VEVENT
+END:VCALENDAR
