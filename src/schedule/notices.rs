@@ -44,8 +44,9 @@ pub(super) fn tell(
     let detail = sent.iter().fold(detail, |detail, sent| format!("{detail}; sent by {sent}"));
     tx.note(message.uid.as_str(), Some(to.id), "received", &detail, rules.now)?;
     let title = title(outcome.keep.object().or(before).unwrap_or(&message.object));
-    for notice in &outcome.tell {
-        let mut news = worded(notice, &title);
+    for (notice, dates) in gathered(&outcome.tell) {
+        let mut news = worded(&notice, &title);
+        only(&dates).into_iter().for_each(|only| news.details.insert(0, only));
         // A room that answers at once needs no mail: the answer is in the event already.
         if arrival.door == Door::Room {
             news.mailed = Mailed::No;
@@ -67,6 +68,32 @@ pub(super) fn tell(
         say(tx, rules, to, message.uid.as_str(), &news)?;
     }
     Ok(())
+}
+
+/// What there is to tell, with the same answer to several dates told once, and to which: one act is one piece of news.
+fn gathered(told: &[Notice]) -> Vec<(Notice, Vec<Timestamp>)> {
+    let mut gathered: Vec<(Notice, Vec<Timestamp>)> = Vec::new();
+    for notice in told {
+        let (mut same, mut dates) = (notice.clone(), Vec::new());
+        if let Notice::Answered { instance, .. } = &mut same {
+            dates.extend(instance.take());
+        }
+        match gathered.iter_mut().find(|(known, had)| !dates.is_empty() && !had.is_empty() && *known == same) {
+            Some((_, had)) => had.append(&mut dates),
+            None => gathered.push((same, dates)),
+        }
+    }
+    gathered
+}
+
+/// Dates of which a notice speaks.
+fn only(dates: &[Timestamp]) -> Option<String> {
+    let named: Vec<String> = dates.iter().map(|date| date.format("%a %-d %B %Y").to_string()).collect();
+    match &named[..] {
+        [] => None,
+        [one] => Some(format!("Only the event of {one}.")),
+        several => Some(format!("Only the events of {}.", several.join(", "))),
+    }
 }
 
 /// Tells the manager of a room or resource that an invitation of it waits for an answer.
@@ -487,9 +514,7 @@ fn news(
     mailed: Mailed,
 ) -> News {
     let mut details = Vec::new();
-    if let Some(instance) = instance {
-        details.push(format!("Only the event of {}.", instance.format("%a %-d %B %Y")));
-    }
+    details.extend(only(instance.as_slice()));
     if let Some(comment) = comment.map(str::trim).filter(|comment| !comment.is_empty()) {
         details.push(format!("They wrote: {comment}"));
     }
