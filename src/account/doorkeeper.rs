@@ -12,8 +12,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use argon2::Argon2;
-use argon2::password_hash::PasswordVerifier;
+use argon2::password_hash::phc::{Output, PasswordHash};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -102,6 +102,9 @@ struct Inner {
     main_password_opens: Opens,
     remembered: Mutex<HashMap<[u8; 32], Instant>>,
     hashing: Arc<Semaphore>,
+    /// The memory of hashes, which is used again: given back and asked for anew each time, it grows with every sign-in
+    /// under the allocator of many systems, as it has to lie at round addresses.
+    memory: Arc<Mutex<Vec<Vec<Block>>>>,
     throttle: Throttle,
     directory: Option<Directory>,
     domains: Vec<String>,
@@ -119,6 +122,7 @@ impl Doorkeeper {
             main_password_opens,
             remembered: Mutex::default(),
             hashing: Arc::new(Semaphore::new(HASHES_AT_A_TIME)),
+            memory: Arc::default(),
             throttle: Throttle::default(),
             directory: Directory::of(config)?,
             domains: config.mail.domains.clone(),
@@ -341,11 +345,13 @@ impl Doorkeeper {
         if let Some(seconds) = self.inner.throttle.wait(credentials.from, name, now) {
             return Err(Refusal::TooOften(seconds));
         }
-        let (password, hash) = (credentials.password.to_owned(), hash.to_owned());
+        let (password, hash, memory) =
+            (credentials.password.to_owned(), hash.to_owned(), Arc::clone(&self.inner.memory));
         // The hash is computed to its end although whoever sent the password goes away, and takes its place until then.
         let verified = tokio::task::spawn_blocking(move || {
-            let is_right =
-                PasswordVerifier::<str>::verify_password(&Argon2::default(), password.as_bytes(), &hash).is_ok();
+            let mut blocks = memory.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+            let is_right = is_of(password.as_bytes(), &hash, &mut blocks).unwrap_or(false);
+            memory.lock().unwrap_or_else(PoisonError::into_inner).push(blocks);
             drop(place);
             is_right
         });
@@ -375,6 +381,21 @@ impl Doorkeeper {
             remembered.insert(credentials, Instant::now());
         }
     }
+}
+
+/// Whether a password is the one of this hash; `None` where that is none of argon2.
+fn is_of(password: &[u8], hash: &str, memory: &mut Vec<Block>) -> Option<bool> {
+    let hash = PasswordHash::new(hash).ok()?;
+    let (salt, expected) = (hash.salt?, hash.hash?);
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str()).ok()?;
+    let version = hash.version.map_or(Ok(Version::default()), Version::try_from).ok()?;
+    let params = Params::try_from(&hash).ok()?;
+    memory.resize(params.block_count(), Block::default());
+    let mut bytes = [0; Output::MAX_LENGTH];
+    let out = bytes.get_mut(..expected.len())?;
+    Argon2::new(algorithm, version, params).hash_password_into_with_memory(password, &salt, out, memory).ok()?;
+    // The comparison takes the same time whatever differs.
+    Some(Output::new(out).ok()? == expected)
 }
 
 /// What is noted of a main password.
@@ -642,8 +663,24 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_of_nobody_is_well_formed() {
-        let verified = PasswordVerifier::<str>::verify_password(&Argon2::default(), b"x", NOBODY);
-        assert_eq!(verified, Err(argon2::password_hash::Error::PasswordInvalid));
+    fn a_password_is_that_of_its_hash_whatever_memory_is_used() {
+        let quick = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lc2FsdA";
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, None).unwrap());
+        let mut out = [0; 32];
+        argon.hash_password_into(b"right", b"somesaltsomesalt", &mut out).unwrap();
+        let quick = format!("{quick}${}", data_encoding::BASE64_NOPAD.encode(&out));
+        let mut memory = Vec::new();
+        for (password, hash, said) in [
+            ("right", quick.as_str(), Some(true)),
+            ("x", NOBODY, Some(false)),
+            ("wrong", &quick, Some(false)),
+            ("right", &quick, Some(true)),
+            ("", &quick, Some(false)),
+            ("right", "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lc2FsdA", None),
+            ("right", "$scrypt$ln=1,r=1,p=1$c29tZXNhbHRzb21lc2FsdA$iWDhNfPOk8RkjmOrq+0UZ0m1lb8pBnLZ8sTBqRBCnE8", None),
+            ("right", "", None),
+        ] {
+            assert_eq!(is_of(password.as_bytes(), hash, &mut memory), said, "{password} {hash}");
+        }
     }
 }
