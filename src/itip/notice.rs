@@ -79,10 +79,12 @@ pub enum Notice {
         /// What was written with it.
         comment: Option<String>,
     },
-    /// A guest wants to send somebody else to a meeting that is not to be passed on; nothing was changed.
+    /// A guest wants to send somebody else, and nobody new comes; nothing was changed.
     DelegationRefused {
         /// The guest.
         attendee: CalAddress,
+        /// Why nobody comes.
+        because: NoDelegate,
         /// Who was to come.
         delegates: Vec<CalAddress>,
         /// The one instance it is about; `None` for all of it.
@@ -125,6 +127,15 @@ pub enum Notice {
         /// What the organizer wrote.
         comment: Option<String>,
     },
+}
+
+/// Why nobody comes in a guest's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDelegate {
+    /// The meeting is not to be passed on.
+    NotPassedOn,
+    /// Only people were named who come anyway, or nobody.
+    NobodyNew,
 }
 
 /// Whether a change asks for a new answer.

@@ -10,7 +10,9 @@ use super::message::is_served;
 use super::organizer::organized;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::sequence::{Stamp, followed, inherited, is_joining, is_leaving, joining, rescheduled_at, rescheduled_since};
-use super::{Answer, Edit, Forwarding, Held, Message, MessageKind, Notice, ReplyWanted, Rescheduled, Seen, Version};
+use super::{
+    Answer, Edit, Forwarding, Held, Message, MessageKind, NoDelegate, Notice, ReplyWanted, Rescheduled, Seen, Version,
+};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Kind, Line, PartStat, Timestamp, Zone};
 
 /// Applies the answer of the message's sender, part by part: first the one for the series, then those for instances.
@@ -135,8 +137,8 @@ impl Desk<'_> {
         if is_late {
             return self.late(key, stamp, part, given);
         }
-        if partstat == PartStat::Delegated && self.forwarding == Forwarding::Refuse {
-            return self.keeps_the_guest(key, stamp, known, part, given);
+        if let Some(because) = self.brings_nobody(key, given) {
+            return self.keeps_the_guest(key, (stamp, known), part, given, because);
         }
         self.remember(key, stamp, partstat, said);
         if key.is_none() {
@@ -152,15 +154,35 @@ impl Desk<'_> {
         self.because(Reason::Answered);
     }
 
-    /// A guest sends somebody else to a meeting that is not to be passed on: the guest stays, as before.
-    fn keeps_the_guest(&mut self, key: Key, stamp: Stamp, known: PartStat, part: &Component, given: &Attendee<'_>) {
+    /// Why nobody comes by a delegation; `None` if somebody does, or it is none.
+    fn brings_nobody(&self, key: Key, given: &Attendee<'_>) -> Option<NoDelegate> {
+        if given.partstat() != PartStat::Delegated {
+            return None;
+        }
+        let series = Series::of(&self.made, self.mine.floating);
+        let brings = series.effective(key).is_some_and(|part| brings_somebody(&part, given, self.mine.owner));
+        match self.forwarding {
+            Forwarding::Refuse => Some(NoDelegate::NotPassedOn),
+            _ => (!brings).then_some(NoDelegate::NobodyNew),
+        }
+    }
+
+    /// A guest sends nobody who may come: the guest stays, as before.
+    fn keeps_the_guest(
+        &mut self,
+        key: Key,
+        (stamp, known): (Stamp, PartStat),
+        part: &Component,
+        given: &Attendee<'_>,
+        because: NoDelegate,
+    ) {
         if self.last(key).is_some_and(|(last, said)| last == stamp && said == known) {
             return self.because(Reason::Duplicate);
         }
         let (attendee, delegates) = (self.message.sender.clone(), given.delegated_to());
         let comment = comment(part, given);
         self.remember(key, stamp, known, String::new());
-        self.outcome.tell.push(Notice::DelegationRefused { attendee, delegates, instance: key, comment });
+        self.outcome.tell.push(Notice::DelegationRefused { attendee, because, delegates, instance: key, comment });
         self.because(Reason::Unchanged);
     }
 
@@ -177,7 +199,7 @@ impl Desk<'_> {
         }
         // The series moved, but perhaps not every override of it: for these the answer still counts.
         let sends_somebody = partstat == PartStat::Delegated;
-        let counts = key.is_none() && !(sends_somebody && self.forwarding == Forwarding::Refuse);
+        let counts = key.is_none() && self.brings_nobody(key, given).is_none();
         let spared = if counts { self.followers(None, stamp) } else { Vec::new() };
         self.write_into(&spared, part, given);
         if sends_somebody {
@@ -525,6 +547,17 @@ impl Join {
     fn told(&self) -> Notice {
         Notice::Joined { attendee: CalAddress::parse(self.line.value()), by: self.by.clone(), instance: self.key }
     }
+}
+
+/// Whether somebody comes in the place of the guest whose line `given` is: somebody else than who organizes, and no guest
+/// of `part` but by this very delegation.
+pub fn brings_somebody(part: &Component, given: &Attendee<'_>, organizer: &[CalAddress]) -> bool {
+    let is_sent = |known: &Attendee<'_>| known.delegated_from().contains(&given.address);
+    let is_new = |delegate: &CalAddress| part.attendee(delegate).is_none_or(|known| is_sent(&known));
+    let comes = |delegate: &CalAddress| {
+        *delegate != given.address && !organizer.contains(delegate) && delegate.email().is_some() && is_new(delegate)
+    };
+    given.delegated_to().iter().any(comes)
 }
 
 /// The delegates an answer names (RFC 5546 §3.2.2.3).

@@ -17,7 +17,7 @@ use super::alike::{Alike, Verdict};
 use super::copies::{self, By, Edition, Memory};
 use super::put::{Author, Telling};
 use super::untold::{self, Notify};
-use super::{Refused, Rules, default_calendar, notices, rooms, roster, waiting};
+use super::{Refused, Rules, default_calendar, notices, rooms, roster, users, waiting};
 
 /// How a message came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +135,11 @@ const UNWANTED: &str = "5.3";
 /// The meeting or the sender is not what the message needs; nothing is changed then.
 pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Received, Refused> {
     let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
+    let named = users::named(tx, &arrival.message.object)?.map(|object| Arrival {
+        message: Message { object: std::sync::Arc::new(object), ..arrival.message.clone() },
+        ..arrival.clone()
+    });
+    let arrival = named.as_ref().unwrap_or(arrival);
     let because = deliver(tx, rules, &to, arrival, MOST_HOPS, &mut Alike::default())?;
     if arrival.message.method == Method::Request {
         let by = arrival.message.object.organizer().unwrap_or_else(|| arrival.message.sender.clone());
@@ -257,7 +262,7 @@ fn send_one(
         note(tx, rules, sender.id, message, "not-sent", &format!("{email} is no e-mail address"))?;
         return Ok(NO_SUCH_USER);
     }
-    let Some(recipient) = tx.principal_by_address(&email)? else {
+    let Some(recipient) = super::principal_of(tx, &message.recipient)? else {
         if let Some(unwanted) = unwanted_message(tx, rules, &email, message)? {
             let (uid, detail) = (message.uid.as_str(), format!("{email}: {}", unwanted.reason));
             if !tx.has_noted(uid, sender.id, "not-sent", &detail)? && !tx.has_failed(sender.id, uid, &email)? {

@@ -31,6 +31,7 @@ pub(crate) mod testing;
 mod tests;
 mod timetables;
 mod untold;
+mod users;
 mod waiting;
 
 use std::fmt;
@@ -42,7 +43,8 @@ use crate::config::Config;
 use crate::ical::{CalAddress, Timestamp, Zone};
 use crate::id::{ETag, PrincipalId, ScheduleTag};
 use crate::itip;
-use crate::store::{Principal, Store, StoreError, Tx};
+use crate::store::{Store, StoreError, Tx};
+use users::principal_of;
 
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use aliases::set_aliases;
@@ -215,11 +217,6 @@ impl From<itip::Refusal> for Refused {
     fn from(refusal: itip::Refusal) -> Refused {
         Refused::Scheduling(refusal)
     }
-}
-
-/// Whose address this is, if it is that of somebody here.
-fn principal_of(tx: &mut Tx<'_>, address: &CalAddress) -> Result<Option<Principal>, StoreError> {
-    address.email().map_or(Ok(None), |email| tx.principal_by_address(email))
 }
 
 /// Every calendar user address of a principal, its own e-mail first.

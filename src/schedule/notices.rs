@@ -3,7 +3,7 @@
 
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp, When};
 use crate::id::PrincipalId;
-use crate::itip::{AnswerAgain, Field, Notice, Outcome, Version};
+use crate::itip::{AnswerAgain, Field, NoDelegate, Notice, Outcome, Version};
 use crate::random;
 use crate::store::{NewOutboxRow, Principal, StoreError, Tx};
 
@@ -476,12 +476,18 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
             news.details.push(UNINVITED.to_owned());
             news
         }
-        Notice::DelegationRefused { attendee, delegates, instance, comment } => {
+        Notice::DelegationRefused { attendee, because, delegates, instance, comment } => {
             let headline = format!("{} wants to send somebody else: {title}", shown(attendee));
             let mut news = news("delegation-refused", headline, *instance, comment.as_deref(), Mailed::Yes);
             let named: Vec<String> = delegates.iter().map(shown).collect();
-            news.details.push(format!("To be sent: {}.", named.join(", ")));
-            news.details.push("The event is not to be passed on, so nothing was changed.".to_owned());
+            if !named.is_empty() {
+                news.details.push(format!("To be sent: {}.", named.join(", ")));
+            }
+            let why = match because {
+                NoDelegate::NotPassedOn => "The event is not to be passed on, so nothing was changed.",
+                NoDelegate::NobodyNew => "Nobody new comes by that, so nothing was changed.",
+            };
+            news.details.push(why.to_owned());
             news
         }
         Notice::Joined { attendee, by: Some(by), instance } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::access::{Privileges, Scope};
 use crate::account::sharing;
-use crate::ical::{CalAddress, CalendarObject, PartStat};
+use crate::ical::{Attendee, CalAddress, CalendarObject, PartStat};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Forwarding, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
 use crate::store::{Calendar, CalendarKind, Mount, Object, StoreError, Tx};
@@ -13,7 +13,7 @@ use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
 use super::seen::{self, Shared};
 use super::untold::Notify;
-use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster};
+use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster, users};
 
 /// An object to store.
 #[derive(Clone, Debug)]
@@ -107,11 +107,16 @@ fn put_all(
     mut put: Put,
     stored: Option<Object>,
 ) -> Result<Stored, Refused> {
+    let mut as_sent = true;
+    if let Some(named) = users::named(tx, &put.object)? {
+        put.body = named.to_bytes();
+        put.object = named;
+        as_sent = false;
+    }
     admit(tx, rules, calendar, &put, stored.as_ref())?;
     if put.actor != calendar.principal && stored.is_none() {
         is_owners_meeting(tx, calendar, &put)?;
     }
-    let mut as_sent = true;
     if let Some(restored) = attach::restored(tx, rules, calendar.principal, &put.object, stored.as_ref())? {
         put.body = restored.to_bytes();
         put.object = restored;
@@ -203,16 +208,19 @@ fn as_invited(
 }
 
 /// Whether an attendee who sends somebody else may: of some meetings the organizer said that they are not to be passed on
-/// (RFC 5546 §3.2.2.3).
+/// (RFC 5546 §3.2.2.3). Who is a guest already comes in nobody's place.
 fn is_passed_on_freely(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<(), Refused> {
-    let delegates = |message: &&itip::Message| {
-        let mut own = message.object.parts().filter_map(|part| part.attendee(&message.sender));
-        message.method == Method::Reply && own.any(|own| own.partstat() == PartStat::Delegated)
-    };
-    for message in outcome.send.iter().filter(delegates) {
+    for message in outcome.send.iter().filter(|message| message.method == Method::Reply) {
+        let own = message.object.parts().filter_map(|part| part.attendee(&message.sender));
+        let delegated: Vec<Attendee<'_>> = own.filter(|own| own.partstat() == PartStat::Delegated).collect();
+        if delegated.is_empty() {
+            continue;
+        }
         for (organizer, _) in tx.organizers(message.uid.as_str())? {
-            let theirs = copies::meeting(tx, organizer, message.uid.as_str())?;
-            if theirs.is_some_and(|(_, theirs)| Forwarding::of(&theirs) == Forwarding::Refuse) {
+            let Some((_, theirs)) = copies::meeting(tx, organizer, message.uid.as_str())? else { continue };
+            let host = super::addresses(tx, organizer)?;
+            let brings = |own: &Attendee<'_>| theirs.parts().any(|part| itip::brings_somebody(part, own, &host));
+            if Forwarding::of(&theirs) == Forwarding::Refuse || !delegated.iter().all(brings) {
                 return Err(Refused::Scheduling(itip::Refusal::AttendeeChanged("ATTENDEE".to_owned())));
             }
         }
