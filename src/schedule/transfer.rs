@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::OrganizerAddress;
-use crate::ical::{CalAddress, CalendarObject, Component};
+use crate::ical::{self, CalAddress, CalendarObject, Component, Kind};
 use crate::id::{ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Refusal, Transfer};
 use crate::store::{Principal, StoreError, Tx};
@@ -82,8 +82,15 @@ fn tell(
     let memory = Memory::of(tx, to.id, uid)?;
     let held = memory.with(Some(made), &rules.floating);
     let guests: BTreeSet<CalAddress> = made.parts().flat_map(Component::attendees).map(|guest| guest.address).collect();
+    let is_over =
+        made.kind() == Kind::Event && ical::span(made, &rules.floating).last.is_some_and(|last| last < rules.now);
     for guest in guests.iter().filter(|guest| *guest != transfer.new) {
-        if let Some(local) = super::principal_of(tx, guest)?.filter(|local| local.id != to.id) {
+        let local = super::principal_of(tx, guest)?;
+        if local.is_none() && is_over {
+            // Nobody is mailed about the past.
+            continue;
+        }
+        if let Some(local) = local.filter(|local| local.id != to.id) {
             rewrite(tx, rules, &local, made, transfer)?;
             notices::tell_of_transfer(tx, rules, &local, made)?;
         }
