@@ -191,6 +191,7 @@ fn explain(app: &App, name: &str, uid: &str, with: Option<&std::path::Path>, del
         let way = match &planned.channel {
             Channel::Here => "in the calendar here".to_owned(),
             Channel::Mail => "by mail".to_owned(),
+            Channel::LeftToClient => "not from here: the person's calendar program mails it".to_owned(),
             Channel::Nowhere => "cannot be reached".to_owned(),
             Channel::Unwanted(reason) => format!("not mailed: {reason}"),
         };

@@ -7,11 +7,11 @@ use chrono::{DateTime, Utc};
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp};
 use crate::id::PrincipalId;
 use crate::itip::{self, Edit, Message, MessageKind, Reason, ReplyWanted, Seen};
-use crate::store::{AnswerRow, SentMessage, StoreError, Tx};
+use crate::store::{AnswerRow, PrincipalKind, SentMessage, StoreError, Tx};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Unwanted};
-use super::{Refused, Rules, notices};
+use super::{Refused, Rules, notices, put};
 
 /// What a change would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub enum Channel {
     Here,
     /// By mail.
     Mail,
+    /// Not from here: the person's calendar program mails it.
+    LeftToClient,
     /// Not at all: the address is none for mail.
     Nowhere,
     /// Not at all: nothing is mailed to the address, for this reason.
@@ -66,20 +68,30 @@ pub fn explain(
         return Err(Refused::NotFound);
     }
     let memory = Memory::of(tx, owner, uid)?;
+    let seen = Seen::MaybeOlder;
+    let opened = match after {
+        Some(after) => put::opened(tx, rules, &memory.owner, (before.as_ref(), seen), after)?,
+        None => None,
+    };
+    let after = opened.as_ref().or(after);
     let held = memory.with(before.as_ref(), &rules.floating);
-    let edit = Edit { before: held, after, seen: Seen::Latest, reply: ReplyWanted::AsUsual };
+    let edit = Edit { before: held, after, seen, reply: ReplyWanted::AsUsual };
     let outcome = itip::edited(&edit, rules.now)?;
     let mut messages = Vec::new();
     for message in &outcome.send {
+        // Its members are invited one by one.
+        if super::principal_of(tx, &message.recipient)?.is_some_and(|found| found.kind == PrincipalKind::Group) {
+            continue;
+        }
         messages.push(Planned {
             method: message.method.as_str(),
             recipient: copies::compared(&message.recipient),
-            channel: channel(tx, rules, message)?,
+            channel: channel(tx, rules, owner, message)?,
             instances: message.instances(&rules.floating).into_iter().flatten().collect(),
             why: why(&message.kind),
         });
     }
-    if !outcome.send.is_empty() {
+    if !outcome.send.is_empty() && !tx.client_sends(owner)? {
         messages.extend(owed(tx, rules, (owner, uid, after), &messages)?);
     }
     Ok(Explained { because: outcome.because, messages })
@@ -112,13 +124,14 @@ fn owed(
     Ok(plans)
 }
 
-fn channel(tx: &mut Tx<'_>, rules: &Rules, message: &Message) -> Result<Channel, StoreError> {
+fn channel(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, message: &Message) -> Result<Channel, StoreError> {
     let recipient = &message.recipient;
     let Some(email) = recipient.email().filter(|email| crate::mail::Address::parse(email).is_ok()) else {
         return Ok(Channel::Nowhere);
     };
     match super::principal_of(tx, recipient)? {
         Some(_) => Ok(Channel::Here),
+        None if tx.client_sends(owner)? => Ok(Channel::LeftToClient),
         None => Ok(by_mail(deliver::unwanted_message(tx, rules, email, message)?)),
     }
 }
@@ -241,6 +254,32 @@ mod tests {
         assert!(deleted.messages.iter().all(|planned| planned.method == "CANCEL"), "{deleted:?}");
         let same = explained(&house, Some(&house.copy("alice", "u").unwrap()));
         assert_eq!((same.because, same.messages.len()), (Reason::Unchanged, 0));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn groups_are_opened_and_mail_is_left_to_whose_program_sends_it() {
+        let house = House::new().await;
+        let (bob, now) = (house.person("bob"), house.app.clock.now());
+        let staff = crate::store::NewPrincipal {
+            kind: PrincipalKind::Group,
+            name: "staff".to_owned(),
+            display_name: "staff".to_owned(),
+            email: "staff@example.org".to_owned(),
+            password: None,
+        };
+        let added = move |tx: &mut Tx<'_>| {
+            let staff = tx.add_principal(&staff, now)?;
+            tx.add_member(staff, bob)?;
+            tx.set_client_sends("alice", true)
+        };
+        house.write(added).await;
+        let text = lunch("u", &["staff@example.org", GUEST]);
+        let planned = explained(&house, Some(&text)).messages;
+        let told: BTreeSet<(&str, bool)> =
+            planned.iter().map(|one| (one.recipient.as_str(), one.channel == Channel::LeftToClient)).collect();
+        assert_eq!(told, BTreeSet::from([("bob@example.org", false), (GUEST, true)]));
+        house.put("alice", "u.ics", &text).await.unwrap();
+        assert_eq!(explained(&house, Some(&text)).messages, [], "what is stored again tells nobody");
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -129,7 +129,6 @@ fn put_all(
         return Ok(Stored { created: true, etag, schedule_tag, as_given: as_sent });
     }
     let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
-    // Only its organizer invites people to a meeting.
     let organizes = put.object.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
     let before = match &stored {
         Some(stored) => copies::parsed(stored),
@@ -137,10 +136,7 @@ fn put_all(
         None => as_invited(tx, rules, &memory.owner, &put.object)?,
     };
     let seen = if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder };
-    let opened =
-        organizes.then(|| groups::expanded(tx, (before.as_ref(), seen), &put.object, &rules.floating)).transpose()?;
-    if let Some(expanded) = opened.flatten() {
-        are_few(&expanded, rules.config.limits.attendees)?;
+    if let Some(expanded) = opened(tx, rules, &memory.owner, (before.as_ref(), seen), &put.object)? {
         put.body = expanded.to_bytes();
         put.object = expanded;
         as_sent = false;
@@ -180,6 +176,23 @@ fn put_all(
     let now = tx.object_head(calendar.id, put.name.as_str())?.ok_or(Refused::NotFound)?;
     let as_given = made.as_given && now.etag == made.etag;
     Ok(Stored { etag: now.etag, schedule_tag: now.schedule_tag, as_given, ..made })
+}
+
+/// An object as its owner stores it with the groups opened that it invites; `None` where it invites none that is new. Only
+/// its organizer invites people to a meeting.
+pub(super) fn opened(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    owner: &[CalAddress],
+    held: (Option<&CalendarObject>, Seen),
+    object: &CalendarObject,
+) -> Result<Option<CalendarObject>, Refused> {
+    if !object.organizer().is_some_and(|organizer| owner.contains(&organizer)) {
+        return Ok(None);
+    }
+    let opened = groups::expanded(tx, held, object, &rules.floating)?;
+    opened.iter().try_for_each(|opened| are_few(opened, rules.config.limits.attendees))?;
+    Ok(opened)
 }
 
 /// What an attendee who has no copy was invited to, where the organizer is here: another copy may not say otherwise than
