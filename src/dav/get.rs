@@ -147,7 +147,7 @@ struct Cards {
 impl Pages for Cards {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
         let begun = Instant::now();
-        while let Some(id) = self.left.next() {
+        for id in self.left.by_ref() {
             for card in contacts::cards(tx, &self.book, &[id])? {
                 let text = String::from_utf8_lossy(&card.body);
                 out.push_str(text.trim_end());
