@@ -207,6 +207,11 @@ pub fn state_for(mine: &Held<'_>, object: &CalendarObject, guest: &CalAddress, n
     present_state(mine, object, guest, None, kind, now)
 }
 
+/// The meeting as it is, for a guest who comes after all and has no copy any more.
+pub fn invited_again(mine: &Held<'_>, object: &CalendarObject, guest: &CalAddress, now: Timestamp) -> Option<Message> {
+    present_state(mine, object, guest, None, MessageKind::Invitation, now)
+}
+
 /// The meeting as it is, for one guest: an instance, or all he is invited to where there is no such instance. `None`
 /// for somebody who is not invited.
 pub(super) fn present_state(

@@ -52,7 +52,7 @@ mod zones;
 mod tests;
 
 pub use check::check;
-pub use counter::{declined_counter, moved, proposal, state_for, times_of};
+pub use counter::{declined_counter, invited_again, moved, proposal, state_for, times_of};
 pub use edited::edited;
 pub use instance::{derived_instances, edit_beside, instance_of, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};

@@ -516,7 +516,7 @@ pub(super) fn taken(
     }
     if let (Method::Reply | Method::Counter, Some(object)) = (message.method, outcome.keep.object()) {
         if matches!(arrival.door, Door::Mail | Door::Link) {
-            roster::show_to_its_author(tx, rules, (to.id, object), &message.sender, &outcome.answers)?;
+            roster::show_to_its_author(tx, rules, (to, object), &message.sender, &outcome.answers)?;
         }
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }

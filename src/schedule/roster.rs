@@ -11,13 +11,14 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use crate::ical::{CalAddress, CalendarObject, Component, Timestamp};
+use crate::ical::{CalAddress, CalendarObject, Component, PartStat, Timestamp};
 use crate::id::{ETag, ObjectName, PrincipalId};
 use crate::itip::{self, Answer, Keep, Roll, Standing};
-use crate::store::Tx;
+use crate::store::{Principal, Tx};
 
 use super::alike::{self, Alike, Common};
-use super::copies::{self, By, Edition};
+use super::copies::{self, By, Edition, Memory};
+use super::deliver::{self, Door, Speaker};
 use super::{Refused, Rules};
 
 /// Attendees of a meeting whose copies are all brought up to date at once.
@@ -47,18 +48,29 @@ pub(super) fn show(
     addresses.difference(sent).filter_map(CalAddress::email).try_for_each(|email| round.refresh(tx, email))
 }
 
-/// Writes an answer that came by mail or from the answer page into the copy of whoever gave it, if that is somebody here.
+/// Writes an answer that came by mail or from the answer page into the copy of whoever gave it, if that is somebody here. Who
+/// had deleted it, and comes after all, gets it again.
 pub(super) fn show_to_its_author(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    (organizer, object): (PrincipalId, &CalendarObject),
+    (organizer, object): (&Principal, &CalendarObject),
     author: &CalAddress,
     answers: &[Answer],
 ) -> Result<(), Refused> {
-    let Some(person) = super::principal_of(tx, author)?.filter(|person| person.id != organizer) else { return Ok(()) };
-    let Some((row, copy)) = copies::meeting(tx, person.id, object.uid().as_str())? else { return Ok(()) };
-    let theirs = answers.iter().filter(|answer| answer.attendee == *author);
-    let answered: Vec<Option<Timestamp>> = theirs.map(|answer| answer.instance).collect();
+    let uid = object.uid().as_str();
+    let Some(person) = super::principal_of(tx, author)?.filter(|person| person.id != organizer.id) else {
+        return Ok(());
+    };
+    let theirs = || answers.iter().filter(|answer| answer.attendee == *author);
+    let Some((row, copy)) = copies::meeting(tx, person.id, uid)? else {
+        if theirs().any(|answer| matches!(answer.partstat, PartStat::Accepted | PartStat::Tentative)) {
+            let memory = Memory::of(tx, organizer.id, uid)?;
+            let again = itip::invited_again(&memory.with(Some(object), &rules.floating), object, author, rules.now);
+            deliver::send(tx, rules, Speaker::in_person(organizer), again.as_slice(), Door::Caldav, 1)?;
+        }
+        return Ok(());
+    };
+    let answered: Vec<Option<Timestamp>> = theirs().map(|answer| answer.instance).collect();
     if let Keep::Put(made) = itip::answered_elsewhere(object, &copy, author, &answered, &rules.floating) {
         let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
         // A program that has not seen it must not take it back: the Schedule-Tag changes as with an answer from there.
