@@ -79,7 +79,7 @@ pub enum Notice {
         /// What was written with it.
         comment: Option<String>,
     },
-    /// A guest wants to send somebody else, and nobody new comes; nothing was changed.
+    /// A guest wants to send somebody else, and nobody else comes; nothing was changed.
     DelegationRefused {
         /// The guest.
         attendee: CalAddress,
@@ -134,8 +134,8 @@ pub enum Notice {
 pub enum NoDelegate {
     /// The meeting is not to be passed on.
     NotPassedOn,
-    /// Only people were named who come anyway, or nobody.
-    NobodyNew,
+    /// Only the guest and the organizer were named.
+    Nobody,
 }
 
 /// Whether a change asks for a new answer.

@@ -137,7 +137,7 @@ impl Desk<'_> {
         if is_late {
             return self.late(key, stamp, part, given);
         }
-        if let Some(because) = self.brings_nobody(key, given) {
+        if let Some(because) = self.brings_nobody(given) {
             return self.keeps_the_guest(key, (stamp, known), part, given, because);
         }
         self.remember(key, stamp, partstat, said);
@@ -155,15 +155,13 @@ impl Desk<'_> {
     }
 
     /// Why nobody comes by a delegation; `None` if somebody does, or it is none.
-    fn brings_nobody(&self, key: Key, given: &Attendee<'_>) -> Option<NoDelegate> {
+    fn brings_nobody(&self, given: &Attendee<'_>) -> Option<NoDelegate> {
         if given.partstat() != PartStat::Delegated {
             return None;
         }
-        let series = Series::of(&self.made, self.mine.floating);
-        let brings = series.effective(key).is_some_and(|part| brings_somebody(&part, given, self.mine.owner));
         match self.forwarding {
             Forwarding::Refuse => Some(NoDelegate::NotPassedOn),
-            _ => (!brings).then_some(NoDelegate::NobodyNew),
+            _ => (!brings_somebody(given, self.mine.owner)).then_some(NoDelegate::Nobody),
         }
     }
 
@@ -199,7 +197,7 @@ impl Desk<'_> {
         }
         // The series moved, but perhaps not every override of it: for these the answer still counts.
         let sends_somebody = partstat == PartStat::Delegated;
-        let counts = key.is_none() && self.brings_nobody(key, given).is_none();
+        let counts = key.is_none() && self.brings_nobody(given).is_none();
         let spared = if counts { self.followers(None, stamp) } else { Vec::new() };
         self.write_into(&spared, part, given);
         if sends_somebody {
@@ -549,15 +547,14 @@ impl Join {
     }
 }
 
-/// Whether somebody comes in the place of the guest whose line `given` is: somebody else than who organizes, and no guest
-/// of `part` but by this very delegation.
-pub fn brings_somebody(part: &Component, given: &Attendee<'_>, organizer: &[CalAddress]) -> bool {
-    let is_sent = |known: &Attendee<'_>| known.delegated_from().contains(&given.address);
-    let is_new = |delegate: &CalAddress| part.attendee(delegate).is_none_or(|known| is_sent(&known));
+/// Whether somebody can come in the place of the guest whose line `given` is: somebody else than who organizes. A delegation
+/// that names nobody is taken at its word, and a guest may come in the place of another one.
+pub fn brings_somebody(given: &Attendee<'_>, organizer: &[CalAddress]) -> bool {
+    let named = given.delegated_to();
     let comes = |delegate: &CalAddress| {
-        *delegate != given.address && !organizer.contains(delegate) && delegate.email().is_some() && is_new(delegate)
+        *delegate != given.address && !organizer.contains(delegate) && delegate.email().is_some()
     };
-    given.delegated_to().iter().any(comes)
+    named.is_empty() || named.iter().any(comes)
 }
 
 /// The delegates an answer names (RFC 5546 §3.2.2.3).

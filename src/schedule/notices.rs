@@ -485,7 +485,7 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
             }
             let why = match because {
                 NoDelegate::NotPassedOn => "The event is not to be passed on, so nothing was changed.",
-                NoDelegate::NobodyNew => "Nobody new comes by that, so nothing was changed.",
+                NoDelegate::Nobody => "Nobody else comes by that, so nothing was changed.",
             };
             news.details.push(why.to_owned());
             news

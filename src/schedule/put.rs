@@ -221,7 +221,7 @@ fn as_invited(
 }
 
 /// Whether an attendee who sends somebody else may: of some meetings the organizer said that they are not to be passed on
-/// (RFC 5546 §3.2.2.3). Who is a guest already comes in nobody's place.
+/// (RFC 5546 §3.2.2.3). Nobody sends themselves or the organizer.
 fn is_passed_on_freely(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<(), Refused> {
     for message in outcome.send.iter().filter(|message| message.method == Method::Reply) {
         let own = message.object.parts().filter_map(|part| part.attendee(&message.sender));
@@ -232,7 +232,7 @@ fn is_passed_on_freely(tx: &mut Tx<'_>, outcome: &Outcome) -> Result<(), Refused
         for (organizer, _) in tx.organizers(message.uid.as_str())? {
             let Some((_, theirs)) = copies::meeting(tx, organizer, message.uid.as_str())? else { continue };
             let host = super::addresses(tx, organizer)?;
-            let brings = |own: &Attendee<'_>| theirs.parts().any(|part| itip::brings_somebody(part, own, &host));
+            let brings = |own: &Attendee<'_>| itip::brings_somebody(own, &host);
             if Forwarding::of(&theirs) == Forwarding::Refuse || !delegated.iter().all(brings) {
                 return Err(Refused::Scheduling(itip::Refusal::AttendeeChanged("ATTENDEE".to_owned())));
             }
