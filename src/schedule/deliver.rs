@@ -511,11 +511,13 @@ pub(super) fn taken(
     if outcome.because == Reason::Answered {
         tx.remove_held_answer(to.id, message.uid.as_str(), &copies::compared(&message.sender))?;
     }
-    if matches!(arrival.door, Door::Mail | Door::Link) && arrival.proof != Proof::Nothing {
+    let is_proven = matches!(arrival.door, Door::Mail | Door::Link) && arrival.proof != Proof::Nothing;
+    if is_proven {
         tx.is_reached(&copies::compared(&message.sender))?;
     }
     if let (Method::Reply | Method::Counter, Some(object)) = (message.method, outcome.keep.object()) {
-        if matches!(arrival.door, Door::Mail | Door::Link) {
+        // What nothing proves changes nobody's calendar but the organizer's.
+        if is_proven {
             roster::show_to_its_author(tx, rules, (to, object), &message.sender, &outcome.answers)?;
         }
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
