@@ -72,7 +72,7 @@ pub(super) async fn without_token(
             let sender = attendee.clone().unwrap_or_else(|| CalAddress::mailto("nobody@invalid"));
             letter.judged(Token::Absent, object, attendee, sender).await
         }
-        Some(method) if is_organizers(method) => letter.of_organizer(object).await,
+        Some(method) if asks_for_something(method) => letter.of_organizer(object).await,
         _ => hand_on(reader, row, &mail, person, "it asks for nothing").await,
     }
 }
@@ -85,7 +85,8 @@ pub(super) async fn to_group(
     group: PrincipalId,
 ) -> Result<Outcome, Refused> {
     let usable = mail.calendar.clone().and_then(|part| Some((CalendarObject::read(&part.bytes).ok()?, part)));
-    let Some((object, part)) = usable.filter(|(object, part)| method(object, part).is_some_and(is_organizers)) else {
+    let Some((object, part)) = usable.filter(|(object, part)| method(object, part).is_some_and(asks_for_something))
+    else {
         return without_token(reader, row, mail, group).await;
     };
     let findings = reader.authenticity.of_mail(row).await;
@@ -94,8 +95,9 @@ pub(super) async fn to_group(
     letter.of_organizer_to(&people, &object).await
 }
 
-fn is_organizers(method: Method) -> bool {
-    matches!(method, Method::Request | Method::Cancel | Method::Add | Method::DeclineCounter)
+/// Whether an organizer wants something by it; PUBLISH is for reading.
+fn asks_for_something(method: Method) -> bool {
+    method.is_organizers() && method != Method::Publish
 }
 
 /// The invitation whose token an answer echoes in a property of its own: Google keeps properties it does not know, and

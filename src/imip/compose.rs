@@ -119,19 +119,12 @@ pub fn composed(letter: &Letter<'_>) -> Result<Vec<u8>, Uncomposed> {
 /// The calendar object that the mail of this letter carries.
 pub fn on_the_wire(letter: &Letter<'_>) -> CalendarObject {
     let object = &letter.message.object;
-    if !is_organizers(letter.message.method) {
+    if !letter.message.method.is_organizers() {
         return with_zones(CalendarObject::clone(object), letter.floating);
     }
     let (address, token) = (&letter.message.sender, letter.token);
     let route = Route { organizer: letter.sender, address, wire: letter.wire, token };
     with_zones(as_rule(routed(object, &route)), letter.floating)
-}
-
-fn is_organizers(method: Method) -> bool {
-    match method {
-        Method::Publish | Method::Request | Method::Add | Method::Cancel | Method::DeclineCounter => true,
-        Method::Reply | Method::Refresh | Method::Counter => false,
-    }
 }
 
 /// The answers to a COUNTER and a REFRESH are sent because a mail came; the rest because somebody here did something.

@@ -95,7 +95,7 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
         return Err(Unsendable::Never("the sender's account is gone".to_owned()));
     };
     let sent_by = delegate(postman, &message)?;
-    let Some(invitation) = invitation.filter(|_| is_organizers(message.method)) else {
+    let Some(invitation) = invitation.filter(|_| message.method.is_organizers()) else {
         let raw = answer(postman, row, &message, &principal, sent_by.as_ref())?;
         return Ok(Some(Written { raw, sent_object: None }));
     };
@@ -116,10 +116,6 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
 /// before the meeting came here, or by a program, has.
 fn never_heard(postman: &Postman, row: &OutboxRow, invitation: &Invitation) -> Result<bool, StoreError> {
     Ok(invitation.last_sent.is_some() || postman.app.store.read(|tx| tx.follows_an_invitation(row))?)
-}
-
-fn is_organizers(method: Method) -> bool {
-    !matches!(method, Method::Reply | Method::Counter | Method::Refresh)
 }
 
 /// The message of a row, as it was when it was put there, and the text of its object.
@@ -205,7 +201,7 @@ async fn parties(postman: &Postman, row: &OutboxRow) -> Result<(Option<Principal
     let (Some(principal), None) = &found else {
         return Ok(found);
     };
-    if !Method::parse(&method).is_some_and(is_organizers) {
+    if !Method::parse(&method).is_some_and(Method::is_organizers) {
         return Ok(found);
     }
     let code = guest::new_code().map_err(|_| StoreError::Stopped)?;

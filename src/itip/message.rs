@@ -45,6 +45,14 @@ impl Method {
         Method::DeclineCounter,
     ];
 
+    /// Whether organizers send it, and not attendees (RFC 5546 §1.4).
+    pub fn is_organizers(self) -> bool {
+        match self {
+            Method::Publish | Method::Request | Method::Add | Method::Cancel | Method::DeclineCounter => true,
+            Method::Reply | Method::Refresh | Method::Counter => false,
+        }
+    }
+
     /// As it is written.
     pub fn as_str(self) -> &'static str {
         match self {
