@@ -56,6 +56,12 @@ impl Sights {
         sight.people.get(guest).map(|partstat| (sight, *partstat))
     }
 
+    /// Whether an instance is over, or does not take place.
+    fn is_over(&self, key: &Key, now: Timestamp) -> bool {
+        let is_to_come = |sight: &Sight| sight.times.end.is_none_or(|end| end >= now);
+        key.is_some() && !self.0.get(key).is_some_and(is_to_come)
+    }
+
     fn answer(&self, key: &Key, guest: &CalAddress) -> Option<PartStat> {
         self.0.get(key)?.people.get(guest).copied()
     }
@@ -79,8 +85,12 @@ fn keys(before: Option<&CalendarObject>, after: Option<&CalendarObject>) -> BTre
 }
 
 /// Alice's copy was changed, by herself or by an answer that brings people along: who sees something else is told, and
-/// of nothing else; whoever is asked again is told, too.
-pub(super) fn of_organizers(before: Option<&CalendarObject>, after: Option<&CalendarObject>, sent: &[Message]) {
+/// of nothing else; whoever is asked again is told, too. Of what was over before nobody need hear.
+pub(super) fn of_organizers(
+    (before, after): (Option<&CalendarObject>, Option<&CalendarObject>),
+    sent: &[Message],
+    now: Timestamp,
+) {
     if before == after && sent.is_empty() {
         return;
     }
@@ -89,7 +99,8 @@ pub(super) fn of_organizers(before: Option<&CalendarObject>, after: Option<&Cale
     for guest in GUESTS.iter().map(|guest| address(guest)) {
         let differs = |key: &Key| differs(was.known(key, &guest), is.known(key, &guest));
         let is_told = sent.iter().any(|message| message.recipient == guest);
-        let unseen = keys.iter().find(|key| was.seen(key, &guest) != is.seen(key, &guest));
+        let is_over = |key: &Key| was.is_over(key, now) && is.is_over(key, now);
+        let unseen = keys.iter().find(|key| was.seen(key, &guest) != is.seen(key, &guest) && !is_over(key));
         assert!(is_told || unseen.is_none(), "a change of {unseen:?} without a message to {guest:?}");
         for message in sent.iter().filter(|message| message.recipient == guest) {
             let about = message.instances(&berlin());
@@ -144,7 +155,9 @@ pub(super) fn of_arrival(recipient: &Person, before: Option<&CalendarObject>, me
             let sent: Vec<Message> =
                 outcome.send.iter().filter(|sent| !asks(sent) && !comes_back(sent)).cloned().collect();
             let others = |object: Option<&CalendarObject>| object.map(|object| without(object, &message.sender));
-            of_organizers(others(before).as_ref(), others(after).as_ref(), &sent);
+            // An answer changes no times, so what is over does not count here.
+            let (was, is) = (others(before), others(after));
+            of_organizers((was.as_ref(), is.as_ref()), &sent, Timestamp::MIN_UTC);
             let asked = outcome.send.iter().filter(asks);
             asked.for_each(|asked| {
                 assert!(has_sent_somebody(before, &asked.recipient), "asked for a declined delegate")

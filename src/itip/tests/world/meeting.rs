@@ -82,7 +82,7 @@ impl Meeting {
     /// What must hold after everything Alice does, and the messages that follow from it.
     fn alice_did(&mut self, before: Option<&CalendarObject>, outcome: &Outcome) {
         assert!(outcome.tell.is_empty(), "Alice is told about her own act: {:?}", outcome.tell);
-        causes::of_organizers(before, self.alice.copy.as_ref(), &outcome.send);
+        causes::of_organizers((before, self.alice.copy.as_ref()), &outcome.send, self.now);
         self.numbers.rise(ALICE, self.alice.copy.as_ref());
         self.post(ALICE, outcome);
     }
