@@ -20,8 +20,9 @@ pub(super) struct Errands {
     pub unreachable: Vec<CalAddress>,
 }
 
-/// Dates called off in one change that a guest of the series is told of by the series without them: an update says the same
-/// as a CANCEL for each (RFC 5546 §3.2.5), and is one mail.
+/// Dates called off in one change that a guest of the series is told of by the series without them. Fewer are cancelled one
+/// by one (RFC 5546 §3.2.5), also where the series is sent for something else: the mail about that does not say what is off,
+/// and not every program looks for new EXDATEs in it.
 const MANY: usize = 5;
 
 /// One message to be written to a guest.
@@ -101,14 +102,13 @@ impl Clerk<'_> {
             let is_new = self.is_told(*key, guest) || !self.turn.was.invites(*key, guest);
             key.is_some() && self.is.component(*key).is_none() && self.is.invites(*key, guest) && is_new
         });
-        if !self.turn.was.invites(None, guest) || self.is_told(None, guest) || reverted {
-            return vec![Errand::Everything(self.update(guest, self.is.parts.keys().copied()))];
-        }
         let mut errands = self.cancelled_instances(guest);
+        // Of dates that are gone with their rule the series tells.
+        errands.retain(|errand| self.is_named(errand));
         let are_many = errands.iter().filter(|errand| self.is_excluded(errand)).count() >= MANY;
         errands.retain(|errand| !(are_many && self.is_excluded(errand)));
-        if are_many {
-            errands.insert(0, Errand::Everything(self.update(guest, self.is.parts.keys().copied())));
+        if are_many || reverted || !self.turn.was.invites(None, guest) || self.is_told(None, guest) {
+            errands.push(Errand::Everything(self.update(guest, self.is.parts.keys().copied())));
             return errands;
         }
         errands.extend(self.told_instances(guest));
@@ -116,6 +116,13 @@ impl Clerk<'_> {
             errands.push(Errand::Everything(MessageKind::AskedAgain));
         }
         errands
+    }
+
+    /// Whether it calls an instance off of which this version says that it does not take place, or not for the guest.
+    fn is_named(&self, errand: &Errand) -> bool {
+        let has_component = |key: Key| self.is.component(key).is_some();
+        self.is_excluded(errand)
+            || matches!(errand, Errand::CancelInstance(instance, _) if has_component(Some(*instance)))
     }
 
     /// Whether it calls an instance off that the series says itself it does not have.
@@ -177,7 +184,8 @@ impl Clerk<'_> {
 
     fn update(&self, guest: &CalAddress, keys: impl IntoIterator<Item = Key>) -> MessageKind {
         let mut changed: BTreeSet<Field> = BTreeSet::new();
-        for key in keys {
+        // What became of a date that the guest is not invited to any more, its cancellation says.
+        for key in keys.into_iter().filter(|key| self.is.invites(*key, guest)) {
             changed.extend(self.turn.changes.get(&key).into_iter().flat_map(|change| change.fields.iter().copied()));
             if self.turn.asked.contains(&(guest.clone(), key)) {
                 changed.insert(Field::AnswerWanted);

@@ -395,6 +395,11 @@ pub fn instance_of(object: &CalendarObject, recurrence: &When, floating: &Zone) 
     series.key(recurrence, series.zones())
 }
 
+/// Whether an instance takes place, as a message or a copy says.
+pub fn takes_place(object: &CalendarObject, instance: Timestamp, floating: &Zone) -> bool {
+    Series::of(object, floating).effective(Some(instance)).is_some_and(|part| !part.is_cancelled())
+}
+
 /// Overrides like the series for those of these instances that have no component of their own.
 pub fn derived_instances(object: &CalendarObject, instances: &[Timestamp], floating: &Zone) -> Vec<Component> {
     let series = Series::of(object, floating);

@@ -169,7 +169,9 @@ impl Intake<'_> {
             if draft.knows(instance) {
                 continue;
             }
-            if arrival.own_last(key).is_some_and(|last| last > stamp) {
+            // What was called off stays to be seen, as after the CANCEL for it.
+            let is_off = part.is_cancelled() && !moved && arrival.new.excluded().contains(&instance);
+            if is_off || arrival.own_last(key).is_some_and(|last| last > stamp) {
                 draft.parts.insert(key, part.clone());
                 continue;
             }

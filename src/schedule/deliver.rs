@@ -377,6 +377,9 @@ fn queue(
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
     };
+    if message.method == Method::Request && row.instances.is_empty() {
+        take_back(tx, rules, &row, &message.object)?;
+    }
     tx.add_to_outbox_for(&row, due, rules.now)?;
     tx.remove_mark(sender.id, &row.uid, &row.recipient)?;
     if row.instances.is_empty() && matches!(message.method, Method::Request | Method::Cancel) {
@@ -392,6 +395,21 @@ fn queue(
         contacts::remember(tx, sender.id, &Guest { name: &name, address: email }, rules.now)?;
     }
     note(tx, rules, sender.id, message, "queued", &format!("{} to {email}{later}", message.method.as_str()))?;
+    Ok(())
+}
+
+/// Takes back that dates are off which take place again, as far as the guest was not told yet.
+fn take_back(tx: &mut Tx<'_>, rules: &Rules, new: &NewOutboxRow, shown: &CalendarObject) -> Result<(), StoreError> {
+    let cancel = Method::Cancel.as_str();
+    let is_on = |name: &str| {
+        let instance = name.parse().ok().and_then(|seconds| Timestamp::from_timestamp(seconds, 0));
+        instance.is_some_and(|instance| itip::takes_place(shown, instance, &rules.floating))
+    };
+    for off in tx.waiting_instances(new.principal, &new.uid, &new.recipient, cancel)? {
+        if off.split(',').all(is_on) {
+            tx.withdraw(new.principal, &new.uid, &new.recipient, (cancel, &off), rules.now)?;
+        }
+    }
     Ok(())
 }
 

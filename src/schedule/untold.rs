@@ -116,7 +116,8 @@ fn hold_back(tx: &mut Tx<'_>, rules: &Rules, owner: &Principal, message: &Messag
     tx.add_untold(owner.id, uid, &untold)?;
     if is_needed {
         // Nobody is to be invited to what is off.
-        tx.withdraw_requests(owner.id, uid, &untold.recipient, &untold.instances, rules.now)?;
+        let invited = (Method::Request.as_str(), untold.instances.as_str());
+        tx.withdraw(owner.id, uid, &untold.recipient, invited, rules.now)?;
     }
     let detail = format!("changed without telling {}: {}", untold.recipient, untold.method);
     tx.note(uid, Some(owner.id), "untold", &detail, rules.now)?;
@@ -168,10 +169,12 @@ fn said(messages: Vec<Message>, present: Option<Message>, rules: &Rules) -> Vec<
     let whole = messages.iter().rfind(|message| message.method == Method::Request && names_all(message)).cloned();
     let present = whole.or(present);
     let shown = present.as_ref().map(|message| message.instances(&rules.floating)).unwrap_or_default();
-    let is_back = |message: &Message| {
-        let gone = message.instances(&rules.floating);
-        shown.contains(&None) || gone.iter().all(|instance| shown.contains(instance))
+    let is_on = |instance: &Option<Timestamp>| match (instance, &present) {
+        (Some(instance), Some(present)) => itip::takes_place(&present.object, *instance, &rules.floating),
+        (None, Some(_)) => shown.contains(&None),
+        (_, None) => false,
     };
+    let is_back = |message: &Message| message.instances(&rules.floating).iter().all(is_on);
     let cancelled = messages.into_iter().filter(|message| message.method == Method::Cancel && !is_back(message));
     let mut said: Vec<Message> = cancelled.collect();
     if let Some(last) = said.iter().rposition(names_all) {
@@ -244,12 +247,12 @@ mod tests {
                 lunch("u", &[GINA]).replace("Lunch", "Meal"),
                 vec!["REQUEST all gina@else.example", "CANCEL all hugo@else.example"],
             ),
-            // One date without Hugo: the series shows it.
+            // One date without Hugo.
             (
                 weekly(&both, &both),
                 vec![weekly(&both, &[GINA])],
                 weekly(&both, &[GINA]).replace("Lunch", "Meal"),
-                vec!["REQUEST all gina@else.example", "REQUEST all hugo@else.example"],
+                vec!["REQUEST all gina@else.example", "CANCEL one hugo@else.example", "REQUEST all hugo@else.example"],
             ),
             // Hugo was invited to one date alone, and is not any more.
             (

@@ -184,7 +184,8 @@ impl Tx<'_> {
     /// A newer message makes older ones pointless that still wait: a guest reads one mail, not three.
     ///
     /// An organizer's message about the whole object covers all instances. An attendee's answer to it does not: it leaves
-    /// out the instances that were answered by themselves.
+    /// out the instances that were answered by themselves. And what is off must be said (RFC 5546 §3.2.5): how the meeting is
+    /// now says so only to whoever looks for it.
     fn supersede(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
         if !new.is_scheduling() {
             return Ok(());
@@ -194,28 +195,45 @@ impl Tx<'_> {
                 "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
                  AND state = 'waiting' AND claimed_to <= ?6 AND method NOT IN ('NOTICE', 'FORWARD') \
                  AND (method = ?5 OR (method NOT IN {ALONE} AND ?5 NOT IN {ALONE})) \
-                 AND (instances = ?4 OR (?4 = '' AND ?5 NOT IN {ANSWERS}))"
+                 AND (instances = ?4 OR (?4 = '' AND ?5 NOT IN {ANSWERS} AND (method <> 'CANCEL' OR ?5 = 'CANCEL')))"
             ),
             (new.principal.0, &new.uid, &new.recipient, &new.instances, &new.method, now.timestamp()),
         )?;
         Ok(())
     }
 
-    /// Takes back what still waits for a guest about these instances, or with none named about all of the meeting.
-    pub fn withdraw_requests(
+    /// Takes back messages by this method that still wait for a guest about these instances, or with none named about all
+    /// of the meeting.
+    pub fn withdraw(
         &mut self,
         principal: PrincipalId,
         uid: &str,
         recipient: &str,
-        instances: &str,
+        (method, instances): (&str, &str),
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
         self.run(
             "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
-             AND state = 'waiting' AND claimed_to <= ?5 AND method = 'REQUEST' AND (instances = ?4 OR ?4 = '')",
-            (principal.0, uid, recipient, instances, now.timestamp()),
+             AND state = 'waiting' AND claimed_to <= ?5 AND method = ?6 AND (instances = ?4 OR ?4 = '')",
+            (principal.0, uid, recipient, instances, now.timestamp(), method),
         )?;
         Ok(())
+    }
+
+    /// About which instances messages by this method still wait for a guest; those about all of the meeting are left out.
+    pub fn waiting_instances(
+        &mut self,
+        principal: PrincipalId,
+        uid: &str,
+        recipient: &str,
+        method: &str,
+    ) -> Result<Vec<String>> {
+        self.all(
+            "SELECT instances FROM outbox WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 AND state = 'waiting' \
+             AND method = ?4 AND instances <> ''",
+            (principal.0, uid, recipient, method),
+            |row| row.get(0),
+        )
     }
 
     /// Whether a newer message waits that makes this one pointless, because it came while this one was being sent.
@@ -226,7 +244,8 @@ impl Tx<'_> {
                  AND n.recipient = o.recipient AND n.id > o.id WHERE o.id = ?1 AND n.state = 'waiting' \
                  AND o.method NOT IN ('NOTICE', 'FORWARD') AND n.method NOT IN ('NOTICE', 'FORWARD') \
                  AND (n.method = o.method OR (n.method NOT IN {ALONE} AND o.method NOT IN {ALONE})) \
-                 AND (n.instances = o.instances OR (n.instances = '' AND n.method NOT IN {ANSWERS}))"
+                 AND (n.instances = o.instances OR (n.instances = '' AND n.method NOT IN {ANSWERS} \
+                 AND (o.method <> 'CANCEL' OR n.method = 'CANCEL')))"
             ),
             [id],
             |row| row.get(0),

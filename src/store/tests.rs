@@ -372,6 +372,11 @@ async fn newer_messages_take_the_place_of_what_they_cover_and_of_nothing_else() 
         (("REQUEST", ""), ("CANCEL", ""), gone),
         (("REQUEST", "77"), ("REQUEST", ""), gone),
         (("REQUEST", "77"), ("CANCEL", "77"), gone),
+        (("CANCEL", "77"), ("CANCEL", ""), gone),
+        (("CANCEL", "77"), ("REQUEST", "77"), gone),
+        // What is off must be said.
+        (("CANCEL", "77"), ("REQUEST", ""), waits),
+        (("CANCEL", ""), ("REQUEST", ""), gone),
         (("REQUEST", "77"), ("REQUEST", "78"), waits),
         (("REQUEST", ""), ("REQUEST", "77"), waits),
         (("REPLY", ""), ("REPLY", ""), gone),

@@ -115,6 +115,34 @@ fn a_cancelled_override_cancels_only_its_instance() {
 }
 
 #[test]
+fn what_is_called_off_is_cancelled_also_where_the_series_changes() {
+    const DAY: &str = "EXDATE;TZID=Europe/Berlin:20260317T120000\nSUMMARY:Crew\nORGANIZER";
+    let title = |text: &str| with(text, "SUMMARY:Team\nORGANIZER", "SUMMARY:Crew\nORGANIZER");
+    let off = with(MOVED, "SUMMARY", "STATUS:CANCELLED\nSUMMARY");
+    let cancelled = |both: &str| format!("{}{off}", title(both));
+    for (before, after, series) in [
+        (WEEKLY.to_owned(), with(WEEKLY, "SUMMARY:Team\nORGANIZER", DAY), 1),
+        (series(&[WEEKLY, MOVED]), with(WEEKLY, "SUMMARY:Team\nORGANIZER", DAY), 1),
+        (WEEKLY.to_owned(), cancelled(WEEKLY), 0),
+        (series(&[WEEKLY, MOVED]), cancelled(WEEKLY), 0),
+    ] {
+        let mut alice = Person::with("alice", &before);
+        let outcome = alice.put(&after);
+        let whole = |who: &str| format!("REQUEST {who} Update[Title] all #{series}");
+        let date = |who: &str| format!("CANCEL {who} Cancelled 0317 #1");
+        let wanted = ["bob", "carol"].map(|who| [date(who), whole(who)]).concat();
+        assert_sent(&outcome, &wanted.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut bob = Person::with("bob", &before);
+        outcome.send[..2].iter().for_each(|message| drop(bob.receive(message).expect("taken")));
+        assert!(bob.part(Some("20260317")).is_cancelled() && bob.part(None).line("EXDATE").is_none());
+    }
+    // Of dates that go with the rule the series tells.
+    let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
+    let outcome = alice.put(&title(WEEKLY).replace("20260310T", "20260311T"));
+    assert!(outcome.send.iter().all(|message| message.method == Method::Request), "{:?}", outcome.send);
+}
+
+#[test]
 fn an_instance_that_is_over_cancels_silently() {
     let mut alice = Person::with("alice", &WEEKLY.replace("20260310", "20260106"));
     assert_sent(&alice.change("SUMMARY", "EXDATE;TZID=Europe/Berlin:20260113T120000\nSUMMARY"), &[]);

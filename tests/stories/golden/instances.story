@@ -120,6 +120,16 @@ told Carol declines one date
 < carol: copy 2 NEEDS-ACTION + 2 NEEDS-ACTION + 2 DECLINED + 4 NEEDS-ACTION
 < dave: sees alice's copy 2 + 2 + 3 + 5
 < room: copy 2 ACCEPTED + 2 ACCEPTED + 2 ACCEPTED + 4 ACCEPTED
+alice edits /dav/calendars/alice/calendar/lunch.ics
+> SUMMARY:Lunch with bread
+> +EXDATE:20260407T120000Z
+< 204
+told the title of the series changes, and one date is called off
+< alice: copy 3 + 3 + 3 + 5
+< carol: copy 3 NEEDS-ACTION + 3 NEEDS-ACTION + 3 DECLINED + 5 NEEDS-ACTION + 3 NEEDS-ACTION cancelled, inbox CANCEL 3 for one date, inbox REQUEST 5, notice cancelled, notice changed
+< dave: sees alice's copy 3 + 3 + 3 + 5
+< room: copy 3 ACCEPTED + 3 ACCEPTED + 3 ACCEPTED + 5 ACCEPTED + 3 ACCEPTED cancelled, inbox CANCEL 3 for one date, inbox REQUEST 5, notice cancelled, notice changed
+< bob@else.example: mail CANCEL 3 for one date, mail REQUEST 5
 
 -- lunch.ics --
 BEGIN:VCALENDAR
