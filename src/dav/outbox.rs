@@ -37,6 +37,7 @@ pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     })?;
     let asked = addresses(&request);
     users::with_mail_addresses(&call.app.store, &mut request)?;
+    request.parts_mut().for_each(|part| part.map_lines(ical::by_mailbox));
     if matches!(request.method().as_deref(), Some("COUNTER" | "DECLINECOUNTER")) {
         return proposal(call, request).await;
     }

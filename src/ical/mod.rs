@@ -14,6 +14,7 @@ mod group;
 mod instances;
 mod invalid;
 mod line;
+mod mailbox;
 mod object;
 mod read;
 mod reference;
@@ -44,6 +45,7 @@ pub use instances::{
 };
 pub use invalid::{Invalid, Precondition};
 pub use line::{BadText, Line};
+pub use mailbox::{by_mailbox, renamed, users, with_mailboxes};
 pub use object::{CalendarObject, read_all};
 pub use read::{MAX_ATTENDEES, MAX_BYTES, MAX_COMPONENTS, MAX_DEPTH, MAX_LINES};
 pub use reference::{timezone_of, timezone_text, with_timezones, without_timezones};

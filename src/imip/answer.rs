@@ -58,7 +58,7 @@ pub(super) async fn without_token(
     let Some(part) = mail.calendar.clone() else {
         return without_calendar(reader, row, &mail, person).await;
     };
-    let Some(object) = CalendarObject::read(&part.bytes).ok() else {
+    let Some(object) = only_object(&part) else {
         return hand_on(reader, row, &mail, person, "the calendar part cannot be used").await;
     };
     if let Some(invitation) = echoed(reader, &object, person)? {
@@ -84,7 +84,7 @@ pub(super) async fn to_group(
     mail: ReadMail,
     group: PrincipalId,
 ) -> Result<Outcome, Refused> {
-    let usable = mail.calendar.clone().and_then(|part| Some((CalendarObject::read(&part.bytes).ok()?, part)));
+    let usable = mail.calendar.clone().and_then(|part| Some((only_object(&part)?, part)));
     let Some((object, part)) = usable.filter(|(object, part)| method(object, part).is_some_and(asks_for_something))
     else {
         return without_token(reader, row, mail, group).await;
@@ -352,10 +352,21 @@ impl Letter<'_> {
 /// The object of this meeting in a calendar part, or the only one.
 fn object_of(part: &CalendarPart, uid: &str) -> Option<CalendarObject> {
     let mut objects = ical::read_all(&part.bytes).ok()?;
-    match objects.iter().position(|object| object.uid().as_str() == uid) {
+    let found = match objects.iter().position(|object| object.uid().as_str() == uid) {
         Some(position) => Some(objects.swap_remove(position)),
         None => objects.into_iter().next(),
-    }
+    };
+    found.map(by_mailboxes)
+}
+
+/// The object of a calendar part that has one.
+fn only_object(part: &CalendarPart) -> Option<CalendarObject> {
+    CalendarObject::read(&part.bytes).ok().map(by_mailboxes)
+}
+
+/// Who is named by a number is looked at as the mailbox beside it, before anything is believed.
+fn by_mailboxes(object: CalendarObject) -> CalendarObject {
+    ical::with_mailboxes(&object).unwrap_or(object)
 }
 
 fn method(object: &CalendarObject, part: &CalendarPart) -> Option<Method> {

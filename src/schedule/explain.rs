@@ -11,7 +11,7 @@ use crate::store::{AnswerRow, PrincipalKind, SentMessage, StoreError, Tx};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Unwanted};
-use super::{Refused, Rules, notices, put};
+use super::{Refused, Rules, notices, put, users};
 
 /// What a change would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +69,11 @@ pub fn explain(
     }
     let memory = Memory::of(tx, owner, uid)?;
     let seen = Seen::MaybeOlder;
+    let named = match after {
+        Some(after) => users::named(tx, after)?,
+        None => None,
+    };
+    let after = named.as_ref().or(after);
     let opened = match after {
         Some(after) => put::opened(tx, rules, &memory.owner, (before.as_ref(), seen), after)?,
         None => None,

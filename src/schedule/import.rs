@@ -1,7 +1,7 @@
 //! Objects that come from elsewhere as files. They were scheduled there, so nobody hears of them: neither guests nor
 //! the others of this house. What their owner changes afterwards is scheduled like everything else.
 
-use crate::ical::CalendarObject;
+use crate::ical::{self, CalendarObject};
 use crate::id::{CalendarId, ETag, ObjectName};
 use crate::store::{Imported, ObjectHead, Same, StoreError, Tx};
 
@@ -28,6 +28,9 @@ pub struct Import {
 /// A collection that does not take it, a UID that names another kind of object there, a meeting that is in another
 /// calendar of the owner; nothing is changed then.
 pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Result<Imported, Refused> {
+    let named = ical::with_mailboxes(&import.object);
+    let named = named.map(|object| Import { body: object.to_bytes(), object, ..import.clone() });
+    let import = named.as_ref().unwrap_or(import);
     let calendar = tx.calendar_by_id(import.calendar)?.ok_or(Refused::NotFound)?;
     put::is_written_here(&calendar)?;
     let component = import.object.kind().component();

@@ -1,17 +1,15 @@
 //! Calendar users by an address that is nobody's own: mail programs show guests the address that takes their answers as the
-//! organizer's. Where one of these comes back as that of a calendar user, the organizer is meant.
+//! organizer's. Where one of these comes back as that of a calendar user, the organizer is meant. Some programs name people by a
+//! number, and their mailbox beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ical::{CalAddress, CalendarObject, Line};
+use crate::ical::{self, CalAddress, CalendarObject};
 use crate::store::{Principal, StoreError, Tx};
 
 /// Letters of an answer address before the `@`: `i-`, the invitation's code and a proof.
 const CODE: std::ops::Range<usize> = 2..18;
 const WHOLE: usize = 34;
-
-/// The parameters that name calendar users.
-const NAMING: [&str; 3] = ["DELEGATED-TO", "DELEGATED-FROM", "SENT-BY"];
 
 /// Whose address this is, if it is that of somebody here.
 pub(super) fn principal_of(tx: &mut Tx<'_>, address: &CalAddress) -> Result<Option<Principal>, StoreError> {
@@ -44,52 +42,21 @@ fn answer_address(address: &CalAddress) -> Option<(&str, &str)> {
     is_one.then_some((local, host))
 }
 
-/// The object with our people under their own address where it names them by one for answers, each once; `None` where it
-/// does not.
+/// The object with everybody under the mailbox that it tells (RFC 7986 §6.2), and our people under their own address where
+/// it names them by one for answers, each once; `None` where there is nothing to rename.
 pub(super) fn named(tx: &mut Tx<'_>, object: &CalendarObject) -> Result<Option<CalendarObject>, StoreError> {
-    let lines = object.parts().flat_map(|part| part.lines()).filter(|line| line.is("ORGANIZER") || line.is("ATTENDEE"));
+    let by_mail = ical::with_mailboxes(object);
+    let lines = by_mail.as_ref().unwrap_or(object).parts().flat_map(|part| part.lines());
     let addresses: BTreeSet<CalAddress> =
-        lines.flat_map(users).filter(|address| answer_address(address).is_some()).collect();
+        lines.flat_map(ical::users).filter(|address| answer_address(address).is_some()).collect();
     let mut own: BTreeMap<CalAddress, String> = BTreeMap::new();
     for address in addresses {
         if let Some(person) = organizer_behind(tx, &address)?.filter(|person| !person.email.is_empty()) {
             own.insert(address, CalAddress::mailto(&person.email).as_written().to_owned());
         }
     }
-    if own.is_empty() {
-        return Ok(None);
+    match own.is_empty() {
+        true => Ok(by_mail),
+        false => Ok(Some(ical::renamed(by_mail.as_ref().unwrap_or(object), &own))),
     }
-    let mut object = object.clone();
-    for part in object.parts_mut() {
-        part.map_lines(|line| match line.is("ORGANIZER") || line.is("ATTENDEE") {
-            true => renamed(line, &own),
-            false => line,
-        });
-        let mut listed = BTreeSet::new();
-        part.retain_lines(|line| !line.is("ATTENDEE") || listed.insert(CalAddress::parse(line.value())));
-    }
-    Ok(Some(object))
-}
-
-/// Everybody whom a line names.
-fn users(line: &Line) -> Vec<CalAddress> {
-    let named = NAMING.iter().flat_map(|name| line.param_values(name));
-    let named = named.map(|text| CalAddress::parse(&text)).collect::<Vec<_>>();
-    [vec![CalAddress::parse(line.value())], named].concat()
-}
-
-fn renamed(line: Line, own: &BTreeMap<CalAddress, String>) -> Line {
-    let meant = |text: &str| own.get(&CalAddress::parse(text)).cloned();
-    let mut line = match meant(line.value()) {
-        Some(address) => line.with_value(&address),
-        None => line,
-    };
-    for name in NAMING {
-        let values: Vec<String> = line.param_values(name).iter().map(|text| text.to_string()).collect();
-        if values.iter().any(|text| meant(text).is_some()) {
-            let values: Vec<String> = values.into_iter().map(|text| meant(&text).unwrap_or(text)).collect();
-            line = line.with_param_values(name, &values.iter().map(String::as_str).collect::<Vec<_>>());
-        }
-    }
-    line
 }
