@@ -32,6 +32,8 @@ pub(super) fn reply(
         // The organizer, who took somebody or everybody off the list, decides who comes back.
         Forwarding::Allow if mine.answers.iter().any(was_sent_off) => Forwarding::Ask,
         Forwarding::Allow if !object.parts().flat_map(Component::attendees).any(is_guest) => Forwarding::Ask,
+        // Nobody passed it on to a guest, whom the organizer left out of this date.
+        Forwarding::Allow if object.parts().any(|part| part.attendee(&message.sender).is_some()) => Forwarding::Ask,
         other => other,
     };
     applied(mine, object, message, forwarding, now)

@@ -85,6 +85,21 @@ fn whom_the_organizer_took_off_the_list_comes_back_by_nobody_elses_will() {
 }
 
 #[test]
+fn a_guest_of_the_series_comes_to_a_date_without_an_invitation_only_if_the_organizer_wants() {
+    let bobs = "ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@example.com\n";
+    let allowed = |text: &str| with(text, "SUMMARY", "X-RSVPD-FORWARDING:ALLOW\nSUMMARY");
+    let (weekly, moved) = (allowed(WEEKLY), allowed(MOVED));
+    assert!(moved.contains(bobs), "{moved}");
+    let mut alice = Person::with("alice", &format!("{weekly}{}", moved.replace(bobs, "")));
+    let text = "\nBEGIN:VEVENT\nUID:weekly\nDTSTAMP:20260302T090000Z\nSEQUENCE:0\n\
+                RECURRENCE-ID;TZID=Europe/Berlin:20260317T120000\nORGANIZER:mailto:alice@example.org\n\
+                ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.com\nEND:VEVENT\n";
+    let outcome = alice.receive(&mail("REPLY", "bob", "alice", text)).unwrap();
+    assert_eq!((outcome.because, outcome.send.len()), (Reason::Uninvited, 0));
+    assert!(matches!(&outcome.tell[..], [Notice::UninvitedAnswer { .. }]), "{:?}", outcome.tell);
+}
+
+#[test]
 fn who_answers_without_an_invitation_is_treated_as_the_organizer_chose() {
     for (policy, because, partstat, sends, tells) in [
         ("ASK", Reason::Uninvited, "absent", 0, 1),
