@@ -108,8 +108,11 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
     }
     let parties = (&principal, sent_by.as_ref());
     let raw = invitation_mail(postman, row, &message, parties, &invitation, previous.as_deref())?;
-    let text = after(previous.as_deref(), &message, text);
-    Ok(Some(Written { raw, sent_object: Some(SentObject { code: invitation.code, text }) }))
+    // A word about a proposal holds little of the meeting, and changes nothing of it (RFC 5546 §3.2.8).
+    let changes = message.method != Method::DeclineCounter;
+    let sent_object =
+        changes.then(|| SentObject { text: after(previous.as_deref(), &message, text), code: invitation.code });
+    Ok(Some(Written { raw, sent_object }))
 }
 
 /// Whether a guest has nothing to cancel: a cancellation left already, or the invitation never did. Who was invited

@@ -5,7 +5,7 @@ use super::phrases::{Given, Phrase};
 use super::prose::{Prose, one_line};
 use super::text::{AnswerLinks, Ask, Body};
 use super::words::Language;
-use crate::ical::{Attendee, CalendarObject, Component, PartStat, When};
+use crate::ical::{Attendee, CalendarObject, Component, PartStat, When, Zones};
 use crate::itip::{Field, Message, MessageKind, Method};
 
 /// What the texts depend on beside the message.
@@ -32,8 +32,9 @@ pub(super) fn body(setting: &Setting<'_>) -> Body {
         Method::Reply | Method::Counter | Method::Refresh => answering(setting, facts.without_guests()),
         Method::Publish | Method::Request | Method::Add | Method::Cancel | Method::DeclineCounter => {
             facts.organizer = Some(setting.sender.clone());
-            // A cancellation names only its recipient.
-            let facts = if message.method == Method::Cancel { facts.without_guests() } else { facts };
+            // A cancellation names only its recipient, and so does a word about a proposal.
+            let names_one = matches!(message.method, Method::Cancel | Method::DeclineCounter);
+            let facts = if names_one { facts.without_guests() } else { facts };
             organizing(setting, facts)
         }
     }
@@ -132,14 +133,18 @@ fn speaker(setting: &Setting<'_>) -> String {
 
 /// The state the guest knows, in the view this message gives: of the one instance it is about, or of all.
 fn before(previous: &CalendarObject, message: &Message, reader: &Reader<'_>) -> Facts {
-    let mut parts = message.object.parts();
-    let only: Option<When> = match (message.object.master(), parts.next(), parts.next()) {
-        (None, Some(part), None) => part.recurrence_id(),
-        _ => None,
-    };
-    match only {
+    match only_instance(&message.object) {
         Some(recurrence) => Facts::of_instance(previous, &recurrence, reader),
         None => Facts::of(previous, reader),
+    }
+}
+
+/// The one instance that an object is about.
+fn only_instance(object: &CalendarObject) -> Option<When> {
+    let mut parts = object.parts();
+    match (object.master(), parts.next(), parts.next()) {
+        (None, Some(part), None) => part.recurrence_id(),
+        _ => None,
     }
 }
 
@@ -176,13 +181,25 @@ fn ask(setting: &Setting<'_>, facts: &Facts) -> Option<Ask> {
         return None;
     }
     let language = setting.reader.language;
-    let links = setting.answer_page.map(AnswerLinks::of);
+    let links = setting.answer_page.map(|page| AnswerLinks::of(&on_that_date(page, setting)));
     let question = if facts.given.is_some() { Phrase::ChangeYourAnswer } else { Phrase::WillYouCome };
     let hints: &[Phrase<'_>] = match links {
         Some(_) => &[Phrase::ConfirmThere, Phrase::AnswerByMailProgram, Phrase::ForwardWarning],
         None => &[Phrase::AnswerOnlyByMailProgram, Phrase::ForwardWarning],
     };
     Some(Ask { question: language.say(question), links, hints: hints.iter().map(|hint| language.say(*hint)).collect() })
+}
+
+/// The answer page as a mail about one date opens it: an answer given there at once must not be one for the whole series.
+fn on_that_date(page: &str, setting: &Setting<'_>) -> String {
+    let object = &setting.message.object;
+    match only_instance(object) {
+        Some(date) if object.parts().all(|part| !part.is_this_and_future()) => {
+            let instant = Zones::of(object.calendar(), setting.reader.floating).instant(&date);
+            format!("{page}?instance={}", instant.format("%Y%m%dT%H%M%SZ"))
+        }
+        _ => page.to_owned(),
+    }
 }
 
 fn footer(setting: &Setting<'_>) -> Prose {

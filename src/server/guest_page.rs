@@ -52,7 +52,8 @@ impl GuestPages {
     pub(super) fn show(&self, token: &str, query: &str) -> Response<Body> {
         match self.visit(token) {
             Ok(visit) => {
-                let again = Again { chosen: RsvpAnswer::chosen_by(query), ..Again::default() };
+                let (chosen, instance) = (RsvpAnswer::chosen_by(query), rsvp::instance_in(query.as_bytes()));
+                let again = Again { chosen, instance, ..Again::default() };
                 self.form(token, &visit, again)
             }
             Err(closed) => self.closed(closed, None),
@@ -152,8 +153,8 @@ impl GuestPages {
 
     fn form(&self, token: &str, visit: &Visit, again: Again) -> Response<Body> {
         let facts = self.facts(visit);
-        let instances = self.instances(visit);
-        let proposing = again.proposing.or_else(|| self.proposing(token, visit, &instances));
+        let instances = self.instances(visit, again.instance);
+        let proposing = again.proposing.or_else(|| self.proposing(token, visit, &instances, again.instance));
         let view = RsvpView {
             language: Language::default(),
             host: &self.app.config.mail.host,
@@ -174,7 +175,7 @@ impl GuestPages {
     }
 
     fn thanks(&self, token: &str, visit: &Visit, form: &RsvpForm) -> Response<Body> {
-        let instances = self.instances(visit);
+        let instances = self.instances(visit, form.instance);
         let named = instances.iter().find(|instance| Some(instance.recurrence) == form.instance);
         let view = ThanksView {
             language: Language::default(),
@@ -207,8 +208,8 @@ impl GuestPages {
         Facts { organizer: Some(visit.organizer.clone()), ..facts }
     }
 
-    /// The coming dates of a series.
-    fn instances(&self, visit: &Visit) -> Vec<Instance> {
+    /// The next dates of a series, and the one that was named if it is to come.
+    fn instances(&self, visit: &Visit, named: Option<Timestamp>) -> Vec<Instance> {
         let now = self.app.clock.now();
         if !visit.object.master().is_some_and(|master| master.is_recurring()) {
             return Vec::new();
@@ -224,7 +225,9 @@ impl GuestPages {
                 let local = zone.local(instance.start);
                 Some(Instance::of(instance.recurrence?, local.format("%a %-d %B %Y, %H:%M").to_string()))
             })
-            .take(OFFERED)
+            .enumerate()
+            .filter(|(number, instance)| *number < OFFERED || Some(instance.recurrence) == named)
+            .map(|(_, instance)| instance)
             .collect()
     }
 }

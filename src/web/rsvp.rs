@@ -161,7 +161,7 @@ pub(super) fn instance_of(fields: &[form::Field]) -> Result<Option<Timestamp>, B
     }
 }
 
-/// The instance that a form names which was refused, to be chosen again.
+/// The instance that a link of a mail names, or a form that was refused: it is chosen on the page.
 pub fn instance_in(body: &[u8]) -> Option<Timestamp> {
     instance_of(&form::fields(body).ok()?).ok().flatten()
 }

@@ -29,8 +29,9 @@ impl GuestPages {
             Ok(visit) => visit,
             Err(closed) => return self.closed(closed, None),
         };
-        let instances = self.instances(&visit);
-        let Some(proposing) = self.proposing(token, &visit, &instances) else {
+        let named = rsvp::instance_in(body);
+        let instances = self.instances(&visit, named);
+        let Some(proposing) = self.proposing(token, &visit, &instances, named) else {
             return self.closed(Closed::Over, None);
         };
         let form = match self.proposal(&visit, &instances, proposing.precision, body) {
@@ -46,10 +47,18 @@ impl GuestPages {
         }
     }
 
-    /// The form for another time; `None` for tasks, events without a time, and series without dates to come.
-    pub(super) fn proposing(&self, token: &str, visit: &Visit, instances: &[Instance]) -> Option<Proposing> {
+    /// The form for another time, of the date that was named or the next; `None` for tasks, events without a time, and
+    /// series without dates to come.
+    pub(super) fn proposing(
+        &self,
+        token: &str,
+        visit: &Visit,
+        instances: &[Instance],
+        named: Option<Timestamp>,
+    ) -> Option<Proposing> {
         let recurs = visit.object.master().is_some_and(Component::is_recurring);
-        let instance = instances.first().map(|instance| instance.recurrence);
+        let is_named = |instance: &&Instance| Some(instance.recurrence) == named;
+        let instance = instances.iter().find(is_named).or(instances.first()).map(|instance| instance.recurrence);
         if visit.object.kind() != Kind::Event || (recurs && instance.is_none()) {
             return None;
         }
