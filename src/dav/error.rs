@@ -260,6 +260,7 @@ impl Failure {
             Failure::NameTooLong => StatusCode::URI_TOO_LONG,
             Failure::EncodedBody => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Failure::Store(error) if error.is_full() => StatusCode::INSUFFICIENT_STORAGE,
             Failure::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::NotImplemented => StatusCode::NOT_IMPLEMENTED,
             Failure::BadGateway => StatusCode::BAD_GATEWAY,

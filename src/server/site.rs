@@ -265,7 +265,11 @@ impl Site {
             Err(NotReceived::Slow) => Err(text(StatusCode::REQUEST_TIMEOUT, "The request body took too long.\n")),
             Err(NotReceived::Store(error)) => {
                 tracing::error!(%error, "a large body cannot be stored");
-                Err(text(StatusCode::INTERNAL_SERVER_ERROR, "The request body could not be stored.\n"))
+                let status = match error.is_full() {
+                    true => StatusCode::INSUFFICIENT_STORAGE,
+                    false => StatusCode::INTERNAL_SERVER_ERROR,
+                };
+                Err(text(status, "The request body could not be stored.\n"))
             }
         }
     }

@@ -16,6 +16,7 @@ mod booking;
 mod calendars;
 mod feeds;
 mod files;
+mod folder;
 mod cards;
 mod conditions;
 mod guests;
@@ -51,7 +52,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Params, Row};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Params, Row};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 
 pub use access::{AppPassword, NewAppPassword, Scope, Session, SignIn};
@@ -64,6 +65,7 @@ pub use cards::NewCard;
 pub use conditions::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use feeds::{Feed, NewFeed, Shows};
 pub use files::{Content, File, FileTree};
+pub use folder::{Seat, exists};
 pub use guests::{AnswerRow, Invitation, SentMessage};
 pub use homes::{Home, HomeChange, LogPoint, SyncLevel};
 pub use inviters::Inviter;
@@ -84,6 +86,7 @@ pub use texts::Text;
 pub use untold::Untold;
 pub use waiting::{Question, Waiting};
 
+use folder::{close_to_others, made};
 use memory::Memory;
 use writer::{Job, Writer};
 
@@ -96,6 +99,8 @@ pub enum StoreError {
     Folder(std::io::Error),
     /// The database was written by a newer program: its version, and the newest this program knows.
     TooNew(i64, i64),
+    /// Another server runs on the data folder.
+    Taken,
     /// The writer has stopped, or the work itself broke; nothing was changed.
     Stopped,
 }
@@ -103,18 +108,40 @@ pub enum StoreError {
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StoreError::Database(error) => write!(f, "the database failed: {error}"),
+            StoreError::Database(error) => write!(f, "the database failed: {error}{}", advice(error)),
             StoreError::Folder(error) => write!(f, "the data folder cannot be used: {error}"),
             StoreError::TooNew(found, known) => write!(
                 f,
                 "the database has version {found}, this program knows up to {known}; start the newer rsvpd that wrote it"
             ),
+            StoreError::Taken => {
+                f.write_str("another server runs on this data folder: stop it first, or name another one")
+            }
             StoreError::Stopped => f.write_str("the store has stopped; nothing was changed"),
         }
     }
 }
 
+/// What to do about a failure that is not the database's own.
+fn advice(error: &rusqlite::Error) -> &'static str {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            "; the data folder and its files belong to the user that the server runs as: call commands as that user"
+        }
+        Some(ErrorCode::DiskFull) => "; make room where the data folder is",
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => "; restore a backup: rsvpd restore FILE --force",
+        _ => "",
+    }
+}
+
 impl std::error::Error for StoreError {}
+
+impl StoreError {
+    /// Whether there is no room for it, so that the same may succeed later.
+    pub fn is_full(&self) -> bool {
+        matches!(self, StoreError::Database(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull))
+    }
+}
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
@@ -189,6 +216,7 @@ impl Store {
     pub fn open(folder: &Path) -> Result<Store> {
         made(folder).map_err(StoreError::Folder)?;
         let path = folder.join(DATABASE);
+        close_to_others(&path).map_err(StoreError::Folder)?;
         let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -313,12 +341,6 @@ impl Store {
             readers.push(reader);
         }
     }
-}
-
-/// Makes a folder that only its owner can look into: password hashes and the key of all tokens are in it.
-fn made(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
