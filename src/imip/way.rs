@@ -197,7 +197,8 @@ fn password(config: &Config) -> Result<String, String> {
     let Some(file) = &config.mail.out.password_file else {
         return Err("mail.out.smarthost names a user, so mail.out.password_file must hold the password".to_owned());
     };
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| format!("mail.out.password_file {}: {error}", file.display()))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 

@@ -2,7 +2,6 @@
 //! and stops gracefully.
 
 use std::convert::Infallible;
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -147,25 +146,4 @@ async fn converse<S>(
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%peer, %error, "a connection ended early");
     }
-}
-
-/// Reads a certificate chain and key and prepares TLS with HTTP/2 and HTTP/1.
-///
-/// # Errors
-/// A file that cannot be read or does not hold what it should.
-pub(super) fn tls(certificate: &std::path::Path, key: &std::path::Path) -> io::Result<rustls::ServerConfig> {
-    use rustls_pki_types::pem::PemObject;
-    use rustls_pki_types::{CertificateDer, PrivateKeyDer};
-    let broken = |path: &std::path::Path, why: &dyn std::fmt::Display| {
-        io::Error::new(io::ErrorKind::InvalidData, format!("{}: {why}", path.display()))
-    };
-    let chain = CertificateDer::pem_file_iter(certificate)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(|error| broken(certificate, &error))?;
-    let key_der = PrivateKeyDer::from_pem_file(key).map_err(|error| broken(key, &error))?;
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key_der))
-        .map_err(|error| broken(certificate, &error))
 }

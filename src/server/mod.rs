@@ -14,11 +14,11 @@ mod site;
 mod stop_page;
 mod subscriptions;
 mod sweep;
+mod tls;
 mod upload;
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -39,7 +39,7 @@ use crate::mail::DkimKey;
 use crate::push::{Pusher, Vapid};
 use crate::schedule::App;
 use crate::smtp::{self, Listener, Protocol};
-use crate::store::{Store, StoreError};
+use crate::store::{Seat, Store, StoreError};
 use crate::web::start::Login;
 
 pub use doors::spool;
@@ -71,6 +71,7 @@ pub struct Server {
     lmtp: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
+    _seat: Seat,
 }
 
 /// Opens the store and gathers what every request needs.
@@ -83,7 +84,7 @@ pub fn app(config: Config, clock: Clock) -> Result<App, CannotStart> {
         CannotStart(format!("mail.time_zone {zone:?} is no IANA zone; write one such as Europe/Berlin"))
     })?;
     let store =
-        Store::open(&config.data).map_err(|error| CannotStart(format!("{}: {error}", config.data.display())))?;
+        Store::open(&config.data).map_err(|error| CannotStart(format!("data {}: {error}", config.data.display())))?;
     Ok(App { store, clock, config: Arc::new(config), floating, timetables: Arc::default() })
 }
 
@@ -107,6 +108,8 @@ impl Server {
     async fn begin(app: App, logins: Vec<Login>) -> Result<Server, CannotStart> {
         // Another part of the program may have chosen the same provider before.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        let seat = Seat::take(&app.config.data)
+            .map_err(|error| CannotStart(format!("data {}: {error}", app.config.data.display())))?;
         let (pushes, host) = (app.config.fetch.push, app.config.mail.host.to_ascii_lowercase());
         let (keys, vapid) = app
             .store
@@ -144,7 +147,7 @@ impl Server {
         });
         let http = sites(&app, &keys, demo, &mut tasks, &stopped).await?;
         workers(&app, keys, vapid, way, &mut tasks, &stopped)?;
-        Ok(Server { app, caught, http, smtp: smtp.0, lmtp: smtp.1, stop, tasks })
+        Ok(Server { app, caught, http, smtp: smtp.0, lmtp: smtp.1, stop, tasks, _seat: seat })
     }
 
     /// The first HTTP address.
@@ -160,6 +163,11 @@ impl Server {
     /// The first LMTP address, if there is a receiver on TCP.
     pub fn lmtp(&self) -> Option<SocketAddr> {
         self.lmtp
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.app.config
     }
 
     /// The database.
@@ -207,7 +215,7 @@ async fn sites(
     let provider = Provider::of(config).map_err(CannotStart)?;
     let pages = pages::Pages::new(app.clone(), doorkeeper.clone(), provider);
     let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, keys: keys.clone(), pages, demo });
-    let tls = match tls(&config.http.tls_certificate, &config.http.tls_key)? {
+    let tls = match tls::of("http", &config.http.tls_certificate, &config.http.tls_key)? {
         None => None,
         Some(mut tls) => {
             tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -230,7 +238,7 @@ async fn receivers(
     stopped: &watch::Receiver<bool>,
 ) -> Result<(Option<SocketAddr>, Option<SocketAddr>), CannotStart> {
     let inbound = &app.config.mail.inbound;
-    let tls = tls(&inbound.tls_certificate, &inbound.tls_key)?.map(|mut tls| {
+    let tls = tls::of("mail.in", &inbound.tls_certificate, &inbound.tls_key)?.map(|mut tls| {
         // Some senders (Microsoft's) give up when tickets come before they have asked for anything.
         tls.send_tls13_tickets = 0;
         Arc::new(tls)
@@ -290,21 +298,13 @@ fn signer(config: &Config) -> Result<Option<Arc<DkimKey>>, CannotStart> {
     Ok(Some(Arc::new(key)))
 }
 
-fn tls(
-    certificate: &Option<std::path::PathBuf>,
-    key: &Option<std::path::PathBuf>,
-) -> Result<Option<rustls::ServerConfig>, CannotStart> {
-    let (Some(certificate), Some(key)) = (certificate, key) else {
-        return Ok(None);
-    };
-    let config = http::tls(Path::new(certificate), Path::new(key));
-    config.map(Some).map_err(|error| CannotStart(error.to_string()))
-}
-
 fn taken(key: &str, address: &dyn fmt::Display, error: &std::io::Error) -> CannotStart {
     let advice = match error.kind() {
         std::io::ErrorKind::AddrInUse => "; another program listens there: stop it, or choose another address",
         std::io::ErrorKind::PermissionDenied => "; ports below 1024 need the capability CAP_NET_BIND_SERVICE",
+        std::io::ErrorKind::InvalidInput => {
+            "; write an address with a port, such as 127.0.0.1:24, or a path that begins with /"
+        }
         _ => "",
     };
     CannotStart(format!("{key}: cannot listen on {address}: {error}{advice}"))
