@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, harmless, owner, print};
+use super::{Failure, harmless, owner, person, print};
 use crate::account::app_password::{self, Wish};
 use crate::schedule::App;
 use crate::store::{Scope, StoreError};
@@ -47,7 +47,7 @@ fn scope(word: &str) -> Result<Scope, String> {
 pub(super) async fn obey(app: &App, command: AppPasswordCommand) -> Result<(), Failure> {
     match command {
         AppPasswordCommand::Add { account, name, opens, days } => {
-            let owner = owner(app, &account)?.id;
+            let owner = person(app, &account)?.id;
             let wish = Wish { name: name.clone(), scope: opens, days };
             let secret = app_password::make(&app.store, owner, wish, app.clock.now()).await.map_err(Failure::of)?;
             print(&format!("{account}: the app password for {name} is {secret}\n"));

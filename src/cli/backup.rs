@@ -65,7 +65,9 @@ fn said(contents: &Contents) -> String {
 impl From<BackupError> for Failure {
     fn from(error: BackupError) -> Failure {
         let (code, next) = match &error {
-            BackupError::NoDatabase(_) => (EX_NOINPUT, "Check the path, and `data` in the configuration (--config)."),
+            BackupError::NoDatabase(_) => {
+                (EX_NOINPUT, "Check the path, `data` in the configuration (--config), and in which folder you are.")
+            }
             BackupError::Occupied(_) => (EX_CANTCREAT, "With --force it is moved aside first."),
             BackupError::InUse => (EX_TEMPFAIL, "Stop the server, then try again."),
             BackupError::Foreign(_) => (EX_DATAERR, "Give a file that `rsvpd backup` wrote."),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::folder::{About, Folder, Holds};
-use super::import::{BATCH, Told, contents};
+use super::import::{BATCH, Told, begins, contents, foreign};
 use crate::contacts::{self, Import, Refused};
 use crate::ical::Timestamp;
 use crate::id::{CalendarId, ObjectName, PrincipalId};
@@ -40,8 +40,17 @@ pub(super) async fn import(
                 continue;
             }
         };
+        let is_calendar = || begins(&input, "begin:vcalendar").then_some("this is a calendar: its name ends in .ics");
+        if let Some(what) = foreign(&input).or_else(is_calendar) {
+            told.refuse(file, 0, &what);
+            continue;
+        }
         let mut waiting = Vec::new();
-        for card in vcard::cards(&input) {
+        let mut cards = vcard::cards(&input).peekable();
+        if cards.peek().is_none() {
+            told.refuse(file, 0, &"the text has no BEGIN:VCARD; these are no cards");
+        }
+        for card in cards {
             match card {
                 Ok(card) => waiting.push(card),
                 Err(invalid) => told.refuse(file, 0, &invalid),

@@ -64,11 +64,14 @@ pub(super) async fn obey(app: &App, command: DelegateCommand) -> Result<(), Fail
 
 fn list(app: &App, account: &str) -> Result<(), Failure> {
     let of = owner(app, account)?;
+    let mut lines = Vec::new();
     for (level, words) in [(Delegation::Read, "reads"), (Delegation::Write, "writes")] {
         let delegates = app.store.read::<_, StoreError, _>(|tx| tx.delegates(of.id, level)).map_err(Failure::of)?;
-        for delegate in delegates {
-            print(&format!("{:<20} {words}\n", delegate.name));
-        }
+        lines.extend(delegates.iter().map(|delegate| format!("{:<20} {words}\n", delegate.name)));
     }
+    if lines.is_empty() {
+        print(&format!("Nobody acts for {account}.\n"));
+    }
+    lines.iter().for_each(|line| print(line));
     Ok(())
 }

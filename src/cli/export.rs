@@ -9,11 +9,11 @@ use clap::Args;
 
 use super::cards;
 use super::folder::{self, About, Holds};
-use super::{EX_CANTCREAT, Failure, calendar_called, owner, print};
+use super::{EX_CANTCREAT, Failure, calendar_called, no_calendar, owner, print};
 use crate::ical::{CalendarObject, Component, Line, PRODID, Together};
 use crate::id::{ETag, ObjectName, PrincipalId};
 use crate::schedule::App;
-use crate::store::{Calendar, CalendarKind, Object, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Object, PrincipalKind, StoreError, Tx};
 
 /// Objects read at a time.
 const PAGE: usize = 200;
@@ -70,7 +70,8 @@ pub(super) fn export(app: &App, wishes: &ExportArguments) -> Result<(), Failure>
 }
 
 fn everybody(app: &App, out: &Path, wishes: &ExportArguments) -> Result<(), Failure> {
-    let people = app.store.read::<_, StoreError, _>(|tx| tx.principals()).map_err(Failure::of)?;
+    let mut people = app.store.read::<_, StoreError, _>(|tx| tx.principals()).map_err(Failure::of)?;
+    people.retain(|person| person.kind != PrincipalKind::Group);
     for person in people {
         let calendars = app.store.read::<_, StoreError, _>(|tx| wanted(tx, person.id, wishes)).map_err(Failure::of)?;
         // Names of accounts are plain, so each is a folder's name as it is.
@@ -83,13 +84,10 @@ fn one(app: &App, user: &str, wishes: &ExportArguments) -> Result<(), Failure> {
     let owner = owner(app, user)?;
     let calendars = app.store.read::<_, StoreError, _>(|tx| wanted(tx, owner.id, wishes)).map_err(Failure::of)?;
     if calendars.is_empty() {
-        let (what, wanted) = match (&wishes.calendar, &wishes.book) {
-            (Some(name), _) => ("calendar", name.as_str()),
-            (None, Some(name)) => ("address book", name.as_str()),
-            (None, None) => ("calendar", ""),
-        };
-        let words = format!("{user} has no {what} {wanted}; `--out DIR` exports all");
-        return Err(Failure::of(words.replace("  ", " ")));
+        return Err(match (&wishes.calendar, &wishes.book) {
+            (None, Some(name)) => Failure::of(format!("{user} has no address book {name:?}; `--out DIR` exports all")),
+            (name, _) => no_calendar(app, &owner, name.as_deref().unwrap_or_default()),
+        });
     }
     match &wishes.out {
         Some(out) if !folder_is_meant(out) => {
@@ -407,7 +405,7 @@ mod tests {
         let failure = export(&house.app, &wishes(None, &out)).unwrap_err();
         assert!(failure.words.contains("calendar, work") && failure.words.contains("--calendar"), "{}", failure.words);
         let failure = export(&house.app, &wishes(Some("play"), &out)).unwrap_err();
-        assert!(failure.words.contains("has no calendar play"), "{}", failure.words);
+        assert!(failure.words.contains("no calendar \"play\", but calendar, tasks, work"), "{}", failure.words);
         assert!(!out.exists());
     }
 }

@@ -2,8 +2,8 @@
 
 use clap::Subcommand;
 
-use super::{Failure, harmless, owner, print};
-use crate::dav::feed::{self, Wish};
+use super::{Failure, harmless, no_calendar, owner, person, print};
+use crate::dav::feed::{self, NotMade, Wish};
 use crate::schedule::App;
 use crate::store::{Shows, StoreError};
 
@@ -51,9 +51,13 @@ pub(super) async fn obey(app: &App, command: FeedCommand) -> Result<(), Failure>
 }
 
 async fn add(app: &App, user: &str, name: String, calendar: Option<String>, shows: Shows) -> Result<(), Failure> {
-    let owner = owner(app, user)?;
+    let owner = person(app, user)?;
+    let wanted = calendar.clone().unwrap_or_default();
     let wish = Wish { name, calendar, shows };
-    let address = feed::make(app, owner.id, wish).await.map_err(Failure::of)?;
+    let address = feed::make(app, owner.id, wish).await.map_err(|error| match error {
+        NotMade::NoCalendar => no_calendar(app, &owner, &wanted),
+        error => Failure::of(error),
+    })?;
     print(&format!("{address}\n"));
     Ok(())
 }
@@ -62,6 +66,9 @@ fn list(app: &App, user: &str) -> Result<(), Failure> {
     let owner = owner(app, user)?;
     let read = app.store.read::<_, StoreError, _>(|tx| Ok((tx.feeds(owner.id)?, tx.calendars(owner.id)?)));
     let (feeds, calendars) = read.map_err(Failure::of)?;
+    if feeds.is_empty() {
+        print(&format!("{user} has no feeds.\n"));
+    }
     for feed in feeds {
         let named = |id| calendars.iter().find(|calendar| calendar.id == id).map(|calendar| calendar.name.as_str());
         let of = feed.calendar.map_or("all calendars", |id| named(id).unwrap_or_default());

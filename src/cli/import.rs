@@ -11,7 +11,7 @@ use clap::Args;
 use super::cards;
 use super::folder::{self, About, Folder, Holds};
 use super::progress::Progress;
-use super::{EX_DATAERR, EX_NOINPUT, Failure, calendar_called, harmless, owner, print};
+use super::{EX_DATAERR, EX_NOINPUT, Failure, calendar_called, harmless, person, print};
 use crate::fetch::{Ask, Bounds, Fetcher};
 use crate::ical::{CalendarObject, Piece, Timestamp, pieces};
 use crate::id::{CalendarId, ETag, ObjectName, PrincipalId};
@@ -48,7 +48,7 @@ pub(super) struct ImportArguments {
 }
 
 pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Failure> {
-    let owner = owner(app, &wishes.user)?;
+    let owner = person(app, &wishes.user)?;
     let download = match address(&wishes.path) {
         Some(url) => Some(downloaded(app, url).await?),
         None => None,
@@ -186,8 +186,8 @@ impl Work<'_> {
     }
 
     async fn take(&mut self, mut target: Target, file: &Path, input: &[u8]) -> Result<(), Failure> {
-        if input.starts_with(ZIP) {
-            self.told.refuse(file, 0, &"this is a zip archive: unpack it, then give the folder");
+        if let Some(what) = foreign(input).or_else(|| begins(input, "begin:vcard").then_some(CARDS)) {
+            self.told.refuse(file, 0, &what);
             return Ok(());
         }
         let objects = pieces(input);
@@ -316,8 +316,33 @@ impl Work<'_> {
     }
 }
 
-/// How a zip archive begins, which some services export.
-const ZIP: &[u8] = b"PK\x03\x04";
+/// How files begin that people take for calendars, and what to do with them.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "this is a zip archive: unpack it, then give the folder"),
+    (b"\x1f\x8b", "this is a gzip archive: unpack it, then give what was in it"),
+    (b"!BDN", "this is an Outlook data file: let Outlook save the calendar as .ics"),
+    (b"\xff\xfe", "this is UTF-16: save it as UTF-8"),
+    (b"\xfe\xff", "this is UTF-16: save it as UTF-8"),
+];
+const WEB_PAGE: &str =
+    "this is a web page, no calendar; perhaps it asks to sign in: take the secret address of the calendar itself";
+const CARDS: &str = "these are cards: the name of their file ends in .vcf";
+
+/// What a file is that is neither calendar nor cards.
+pub(super) fn foreign(input: &[u8]) -> Option<&'static str> {
+    if input.iter().all(u8::is_ascii_whitespace) {
+        return Some("the file is empty");
+    }
+    let is_page = || begins(input, "<!doctype html") || begins(input, "<html");
+    let known = FOREIGN.iter().find(|(start, _)| input.starts_with(start)).map(|(_, what)| *what);
+    known.or_else(|| is_page().then_some(WEB_PAGE))
+}
+
+/// Whether a text begins with these words, in any letter case.
+pub(super) fn begins(input: &[u8], words: &str) -> bool {
+    let text = input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input).trim_ascii_start();
+    text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
+}
 
 pub(super) fn contents(file: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
@@ -582,6 +607,38 @@ mod tests {
         assert_eq!(failure.code, EX_NOINPUT);
         assert_eq!(address(Path::new("WebCal://a.example/b")).as_deref(), Some("https://a.example/b"));
         assert_eq!(address(Path::new("folder/https://x")), None);
+    }
+
+    #[test]
+    fn what_is_no_calendar_is_known_by_how_it_begins() {
+        for (input, words) in [
+            ("", Some("empty")),
+            ("\r\n \n", Some("empty")),
+            ("\n<!DOCTYPE html><html>", Some("web page")),
+            ("<HTML lang=en>", Some("web page")),
+            ("PK\x03\x04...", Some("zip")),
+            ("BEGIN:VCALENDAR", None),
+            ("no calendar", None),
+        ] {
+            let what = foreign(input.as_bytes());
+            assert_eq!(what.is_some(), words.is_some(), "{input}");
+            assert!(what.unwrap_or_default().contains(words.unwrap_or_default()), "{input}: {what:?}");
+        }
+        assert!(foreign(b"\xff\xfeB\0").unwrap().contains("UTF-16"));
+        assert!(begins(b"\xef\xbb\xbfbegin:VCARD\r\n", "begin:vcard"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn cards_and_calendars_under_each_others_names_are_refused() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [("a.ics", "BEGIN:VCARD\r\nEND:VCARD\r\n"), ("b.vcf", &event("e", &[])), ("c.vcf", "cards")]
+        {
+            let file = folder.path().join(name);
+            std::fs::write(&file, text).unwrap();
+            let failure = import(&house.app, wishes(&file, None)).await.unwrap_err();
+            assert!(failure.code == EX_DATAERR && failure.words.starts_with("1 were refused"), "{}", failure.words);
+        }
     }
 
     #[tokio::test(flavor = "multi_thread")]

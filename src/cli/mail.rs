@@ -4,7 +4,7 @@ use std::io::Read;
 
 use clap::Subcommand;
 
-use super::{EX_NOUSER, Failure, harmless, opened, print};
+use super::{EX_NOUSER, EX_TEMPFAIL, Failure, harmless, opened, print};
 use crate::config::Config;
 use crate::guest::Keys;
 use crate::imip::mailbox;
@@ -160,7 +160,8 @@ async fn ingest(config: Config, rcpt: String, from: String) -> Result<(), Failur
     if raw.is_empty() || raw.len() > most {
         return Err(Failure::of(format!("a mail has 1 to {most} bytes; this one has {}", raw.len())));
     }
-    let app = server::app(config, crate::clock::Clock::System).map_err(Failure::passing)?;
+    // Whatever is wrong here, such as a folder without a database, the mail server keeps the mail.
+    let app = opened(config).map_err(|failure| Failure { code: EX_TEMPFAIL, ..failure })?;
     let keys = app.store.write::<_, StoreError, _>(Keys::of).await.map_err(Failure::passing)?;
     let Ok(address) = Address::parse(&rcpt) else {
         // A mail server bounces.

@@ -26,12 +26,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::clock::Clock;
-use crate::config::{self, Config, Route};
+use crate::config::{self, Config};
 use crate::id::PrincipalId;
 use crate::observe;
 use crate::schedule::App;
 use crate::server::{self, CannotStart, Server};
-use crate::store::{Calendar, CalendarKind, Principal, StoreError, Tx};
+use crate::store::{self, BackupError, Calendar, CalendarKind, Principal, PrincipalKind, StoreError, Tx};
 
 /// Exit code for input that cannot be used (sysexits `EX_DATAERR`).
 const EX_DATAERR: u8 = 65;
@@ -203,6 +203,7 @@ async fn obey(arguments: Arguments) -> Result<(), Failure> {
     let config = configured(&arguments)?;
     match arguments.command {
         Command::Serve => serve(config).await,
+        Command::User(command @ people::UserCommand::Add { .. }) => people::obey(&founded(config)?, command).await,
         Command::User(command) => people::obey(&opened(config)?, command).await,
         Command::Feed(command) => feed::obey(&opened(config)?, command).await,
         Command::AppPassword(command) => app_passwords::obey(&opened(config)?, command).await,
@@ -237,26 +238,42 @@ fn configured(arguments: &Arguments) -> Result<Config, Failure> {
     }
 }
 
-/// The store and settings, for commands that work beside a running server or without one.
+/// The store and settings, for commands that work beside a running server or without one. A command that was given in the
+/// wrong folder must not make a database there.
 fn opened(config: Config) -> Result<App, Failure> {
+    match store::exists(&config.data) {
+        true => founded(config),
+        false => Err(Failure::from(BackupError::NoDatabase(config.data))),
+    }
+}
+
+/// As [`opened`], for commands that a new server begins with.
+fn founded(config: Config) -> Result<App, Failure> {
+    if !store::exists(&config.data) {
+        eprintln!("{}: a new data folder", config.data.display());
+    }
     Ok(server::app(config, Clock::System)?)
 }
 
 async fn serve(config: Config) -> Result<(), Failure> {
     observe::start(&config.log);
-    match config.mail.out.route {
-        Route::None => tracing::warn!(
-            "mail.out.route is not set: guests elsewhere cannot be invited; set it to smarthost or direct"
-        ),
-        Route::Caught => tracing::warn!("mail.out.route is caught: no mail leaves this server"),
-        Route::Direct | Route::Smarthost => {}
-    }
+    let doubts = config.doubts();
     let server = Server::start(config, Clock::System).await?;
-    tracing::info!(http = %server.http(), smtp = ?server.smtp(), lmtp = ?server.lmtp(), "rsvpd is ready");
+    doubts.iter().for_each(|doubt| tracing::warn!("{doubt}"));
+    let inbound = &server.config().mail.inbound;
+    let smtp = shown(server.smtp(), &inbound.smtp);
+    let lmtp = shown(server.lmtp(), &inbound.lmtp);
+    tracing::info!(http = %server.http(), %smtp, %lmtp, "rsvpd is ready");
     stop_signal().await;
     tracing::info!("stopping");
     server.stop().await;
     Ok(())
+}
+
+/// Where a receiver of mail listens: its first address, else the first place that was named.
+fn shown(address: Option<std::net::SocketAddr>, named: &[impl fmt::Display]) -> String {
+    let named = || named.first().map(ToString::to_string);
+    address.map(|address| address.to_string()).or_else(named).unwrap_or_else(|| "off".to_owned())
 }
 
 /// Waits for SIGINT or SIGTERM.
@@ -297,6 +314,26 @@ fn owner(app: &App, name: &str) -> Result<Principal, Failure> {
     let found = app.store.read::<_, StoreError, _>(|tx| tx.principal_by_name(name)).map_err(Failure::of)?;
     let words = || format!("there is no account {name:?}; `rsvpd user list` shows all");
     found.ok_or_else(|| Failure { code: EX_NOUSER, words: words() })
+}
+
+/// The account of this name, if it is one with calendars of its own.
+fn person(app: &App, name: &str) -> Result<Principal, Failure> {
+    let found = owner(app, name)?;
+    match found.kind {
+        PrincipalKind::Group => Err(Failure::of(format!(
+            "{name} is a group: it has no calendars and does not sign in; name one of its members"
+        ))),
+        _ => Ok(found),
+    }
+}
+
+/// Why there is no calendar of this name, and which there are.
+fn no_calendar(app: &App, owner: &Principal, name: &str) -> Failure {
+    let calendars = app.store.read::<_, StoreError, _>(|tx| tx.calendars(owner.id)).unwrap_or_default();
+    let is_one = |calendar: &&Calendar| calendar.kind == CalendarKind::Calendar;
+    let names: Vec<&str> = calendars.iter().filter(is_one).map(|calendar| calendar.name.as_str()).collect();
+    let there = if names.is_empty() { "no calendar at all".to_owned() } else { names.join(", ") };
+    Failure::of(harmless(&format!("{} has no calendar {name:?}, but {there}", owner.name)))
 }
 
 /// The calendar a person means: by the name in its address, else by the one that programs show.

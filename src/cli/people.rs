@@ -4,8 +4,9 @@ use std::io::Read;
 
 use clap::Subcommand;
 
-use super::{Failure, print};
+use super::{Failure, person, print};
 use crate::account::{self, NewAccount};
+use crate::mail::Address;
 use crate::schedule::{self, App};
 use crate::store::{OwnQuota, PrincipalKind, StoreError};
 
@@ -60,7 +61,7 @@ pub(super) enum UserCommand {
     },
     /// Change how the server works for a person
     #[command(
-        after_help = "Examples:\n  rsvpd user set alice --alias alice.example@example.org\n  rsvpd user set alice --client-sends-invitations true\n\nAn alias is an address of the person like the first: who invites it invites her. It is not taken away while\nmeetings that are not over are held under it. The second is for people whose calendar program mails invitations itself, as Thunderbird does where client-side email\nscheduling is preferred: the server then mails nothing to guests elsewhere in the person's name, from\nwhatever program. People of this server are still invited at once."
+        after_help = "Examples:\n  rsvpd user set alice --alias alice.example@example.org\n  rsvpd user set alice --client-sends-invitations true\n\nAn alias is an address of the person like the first: who invites it invites her. It is not taken away while\nmeetings that are not over are held under it.\n\n--client-sends-invitations is for people whose calendar program mails invitations itself, as Thunderbird does where\nclient-side email scheduling is preferred: the server then mails nothing to guests elsewhere in the person's name,\nfrom whatever program. People of this server are still invited at once."
     )]
     Set {
         /// The account
@@ -110,6 +111,7 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
         }
         UserCommand::List => list(app),
         UserCommand::Passwd { account, password_stdin } => {
+            person(app, &account)?;
             let (password, is_new) = password(password_stdin)?;
             account::set_password(&app.store, account.clone(), password.clone()).await.map_err(Failure::of)?;
             said(&account, &password, is_new);
@@ -134,6 +136,9 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
 
 /// Refuses an address outside the configured domains: guests would answer to somebody else.
 fn at_home(app: &App, email: &str) -> Result<(), Failure> {
+    if Address::parse(email).is_err() {
+        return Err(Failure::of(account::AccountError::BadAddress(email.to_owned())));
+    }
     let domains = &app.config.mail.domains;
     let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
     let is_known = domains.iter().chain([&app.config.mail.host]).any(|known| known.eq_ignore_ascii_case(domain));
@@ -167,9 +172,8 @@ fn list(app: &App) -> Result<(), Failure> {
     if people.is_empty() {
         print("There are no accounts yet. Add one: rsvpd user add alice --email alice@example.org\n");
     }
-    for person in people {
-        let kind = person.kind.as_str();
-        print(&format!("{:<20} {:<10} {:<30} {}\n", person.name, kind, person.email, person.display_name));
+    for one in people {
+        print(&format!("{:<20} {:<10} {:<30} {}\n", one.name, one.kind.as_str(), one.email, one.display_name));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, owner, print};
+use super::{Failure, owner, person, print};
 use crate::schedule::{self, App, Refused};
 use crate::store::{Booking, Policy, StoreError};
 
@@ -36,17 +36,28 @@ pub(super) async fn obey(app: &App, command: RoomCommand) -> Result<(), Failure>
     match command {
         RoomCommand::List => list(app),
         RoomCommand::Set { name, policy, manager, window_days, max_minutes } => {
-            let room = owner(app, &name)?.id;
+            let room = person(app, &name)?.id;
             let booking = Booking {
                 policy: Policy::of(&policy),
                 manager: manager.map(|manager| owner(app, &manager)).transpose()?.map(|manager| manager.id),
                 window_days: i64::from(window_days),
                 max_minutes: i64::from(max_minutes),
             };
+            let words = answers(&booking);
             let set = app.store.write::<_, Refused, _>(move |tx| schedule::set_booking(tx, room, &booking));
-            set.await.map_err(Failure::of)
+            set.await.map_err(Failure::of)?;
+            print(&format!("{name}: {words}\n"));
+            Ok(())
         }
     }
+}
+
+/// How a room answers now, in words.
+fn answers(booking: &Booking) -> String {
+    let asks = matches!(booking.policy, Policy::Ask | Policy::AcceptIfFree | Policy::DeclineIfBusy);
+    let nobody =
+        if asks && booking.manager.is_none() { "; nobody decides the rest: name one with --manager" } else { "" };
+    format!("{}{nobody}", booking.policy.as_str())
 }
 
 fn list(app: &App) -> Result<(), Failure> {
@@ -64,6 +75,10 @@ fn list(app: &App) -> Result<(), Failure> {
         }
         Ok(lines)
     });
-    print(&read.map_err(Failure::of)?.concat());
+    let lines = read.map_err(Failure::of)?;
+    if lines.is_empty() {
+        print("There are no rooms yet. Add one: rsvpd user add blue --email blue@example.org --kind room\n");
+    }
+    print(&lines.concat());
     Ok(())
 }

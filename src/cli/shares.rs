@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{Failure, calendar_called, harmless, owner, print};
+use super::{Failure, calendar_called, harmless, no_calendar, owner, print};
 use crate::access::Sharing;
 use crate::account::sharing::{self, NotShared, Reply};
 use crate::schedule::App;
@@ -12,7 +12,7 @@ use crate::store::{Calendar, News, PrincipalKind, ShareState, StoreError};
 pub(super) enum ShareCommand {
     /// Invite an account, or everybody in a group, to share a calendar
     #[command(
-        after_help = "Example:\n  rsvpd share add alice work bob --write     bob is asked, and may change events in work"
+        after_help = "Example:\n  rsvpd share add alice calendar bob --write     bob is asked, and may change events in it"
     )]
     Add {
         /// Whose calendar
@@ -83,9 +83,9 @@ pub(super) async fn obey(app: &App, command: ShareCommand) -> Result<(), Failure
 }
 
 fn found(app: &App, account: &str, name: &str) -> Result<Calendar, Failure> {
-    let of = owner(app, account)?.id;
-    let calendar = app.store.read::<_, StoreError, _>(|tx| calendar_called(tx, of, name)).map_err(Failure::of)?;
-    calendar.ok_or_else(|| Failure::of(format!("{account} has no calendar {name:?}")))
+    let of = owner(app, account)?;
+    let calendar = app.store.read::<_, StoreError, _>(|tx| calendar_called(tx, of.id, name)).map_err(Failure::of)?;
+    calendar.ok_or_else(|| no_calendar(app, &of, name))
 }
 
 fn list(app: &App, account: &str) -> Result<(), Failure> {
@@ -107,6 +107,10 @@ fn list(app: &App, account: &str) -> Result<(), Failure> {
         }
         Ok(lines)
     });
-    lines.map_err(Failure::of)?.iter().for_each(|line| print(line));
+    let lines = lines.map_err(Failure::of)?;
+    if lines.is_empty() {
+        print(&format!("{account} shares no calendar.\n"));
+    }
+    lines.iter().for_each(|line| print(line));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{EX_DATAERR, Failure, calendar_called, harmless, owner, print};
+use super::{EX_DATAERR, Failure, calendar_called, harmless, owner, person, print};
 use crate::dav::live;
 use crate::schedule::{self, App};
 use crate::store::{CalendarChange, CalendarKind, NewCalendar, StoreError};
@@ -36,7 +36,7 @@ pub(super) async fn subscribe(app: &App, wishes: SubscribeArguments) -> Result<(
 }
 
 async fn add(app: &App, wishes: &SubscribeArguments, url: &str) -> Result<(), Failure> {
-    let owner = owner(app, &wishes.user)?.id;
+    let owner = person(app, &wishes.user)?.id;
     let bad = |words: &str| Failure { code: EX_DATAERR, words: words.to_owned() };
     let source = live::source_of(url).ok_or_else(|| bad("an address begins with https:// or webcal://"))?;
     let rate = wishes.refresh.clone();
@@ -71,7 +71,8 @@ async fn add(app: &App, wishes: &SubscribeArguments, url: &str) -> Result<(), Fa
 /// The host of an address, as a calendar's name.
 fn host(source: &str) -> String {
     let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
-    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
+    let place = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = place.rsplit('@').next().and_then(|host| host.split(':').next()).unwrap_or_default();
     host.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect()
 }
 
@@ -86,7 +87,13 @@ fn list(app: &App, user: &str) -> Result<(), Failure> {
         }
         Ok(found)
     });
-    for (calendar, state) in read.map_err(Failure::of)? {
+    let subscribed = read.map_err(Failure::of)?;
+    if subscribed.is_empty() {
+        print(&format!(
+            "{user} subscribes to nothing. Add something: rsvpd subscribe {user} webcal://holidays.example/de.ics\n"
+        ));
+    }
+    for (calendar, state) in subscribed {
         let seen = state.fetched.map_or("never".to_owned(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string());
         let next = state.next_at.format("%Y-%m-%d %H:%M UTC");
         let address = harmless(calendar.source.as_deref().unwrap_or_default());
