@@ -127,7 +127,14 @@ pub(super) async fn obey(app: &App, command: MeetingCommand) -> Result<(), Failu
         MeetingCommand::Guests { name, uid } => guests(app, &name, &uid),
         MeetingCommand::Tell { name, uid } => {
             let (owner, rules, uid) = (owner(app, &name)?.id, app.rules(), parsed(&uid)?);
-            let told = app.store.write(move |tx| schedule::tell(tx, &rules, owner, &uid)).await.map_err(failure)?;
+            let told = app.store.write(move |tx| {
+                let told = schedule::tell(tx, &rules, owner, &uid)?;
+                match told == 0 && tx.copies(owner, uid.as_str()).map_err(Refused::from)?.is_empty() {
+                    true => Err(Refused::NotFound),
+                    false => Ok(told),
+                }
+            });
+            let told = told.await.map_err(failure)?;
             print(&format!("{told} mails wait to be sent.\n"));
             Ok(())
         }

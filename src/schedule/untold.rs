@@ -83,14 +83,11 @@ pub(super) fn chosen<'a>(
 /// makes.
 ///
 /// # Errors
-/// No meeting of this UID, and none that is gone of which somebody has not heard; the store failed.
+/// The store failed.
 pub fn tell(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, uid: &Uid) -> Result<usize, Refused> {
     let owner = tx.principal(owner)?.ok_or(Refused::NotFound)?;
     let meeting = copies::meeting(tx, owner.id, uid.as_str())?.map(|(_, object)| object);
     let owed = tx.untold(owner.id, uid.as_str())?;
-    if meeting.is_none() && owed.is_empty() {
-        return Err(Refused::NotFound);
-    }
     let messages = settled(tx, rules, &owner, (uid, meeting.as_ref()), (owed, Vec::new()), true)?;
     let statuses: Statuses = deliver::send(tx, rules, Speaker::in_person(&owner), &messages, Door::Caldav, 1)?;
     for (guest, status) in statuses {
