@@ -197,6 +197,7 @@ fn explain(app: &App, name: &str, uid: &str, with: Option<&std::path::Path>, del
     for planned in &explained.messages {
         let way = match &planned.channel {
             Channel::Here => "in the calendar here".to_owned(),
+            Channel::Refused(reason) => format!("not taken by the calendar here: {reason}"),
             Channel::Mail => "by mail".to_owned(),
             Channel::LeftToClient => "not from here: the person's calendar program mails it".to_owned(),
             Channel::Nowhere => "cannot be reached".to_owned(),
@@ -205,7 +206,8 @@ fn explain(app: &App, name: &str, uid: &str, with: Option<&std::path::Path>, del
         let days: Vec<String> =
             planned.instances.iter().map(|instance| instance.format("%Y-%m-%d").to_string()).collect();
         let about = if days.is_empty() { String::new() } else { format!(" ({})", days.join(", ")) };
-        let line = format!("{:<8} {}{about}: {}, {way}", planned.method, planned.recipient, planned.why);
+        let answer = planned.answer.as_ref().map(|answer| format!("; it {answer}")).unwrap_or_default();
+        let line = format!("{:<8} {}{about}: {}, {way}{answer}", planned.method, planned.recipient, planned.why);
         print(&format!("{}\n", harmless(&line)));
     }
     print(&format!("{} would be told: {}.\n", explained.messages.len(), explained.because.as_str()));

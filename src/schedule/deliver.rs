@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::contacts::{self, Guest};
 use crate::ical::{self, CalAddress, CalendarObject, Kind, Timestamp};
@@ -13,7 +14,7 @@ use crate::mail::ScheduleStatus;
 use crate::random;
 use crate::store::{AnswerRow, NewOutboxRow, ObjectHead, Principal, PrincipalKind, StoreError, Tx};
 
-use super::alike::{Alike, Verdict};
+use super::alike::{Alike, Common, Verdict};
 use super::copies::{self, By, Edition, Memory};
 use super::put::{Author, Telling};
 use super::untold::{self, Notify};
@@ -136,7 +137,7 @@ const UNWANTED: &str = "5.3";
 pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Received, Refused> {
     let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
     let named = users::named(tx, &arrival.message.object)?.map(|object| Arrival {
-        message: Message { object: std::sync::Arc::new(object), ..arrival.message.clone() },
+        message: Message { object: Arc::new(object), ..arrival.message.clone() },
         ..arrival.clone()
     });
     let arrival = named.as_ref().unwrap_or(arrival);
@@ -228,7 +229,7 @@ pub(super) fn send(
 }
 
 /// The messages with those to one person of this house joined that one message can say.
-fn put_together<'a>(tx: &mut Tx<'_>, messages: &'a [Message]) -> Result<Vec<Cow<'a, Message>>, Refused> {
+pub(super) fn put_together<'a>(tx: &mut Tx<'_>, messages: &'a [Message]) -> Result<Vec<Cow<'a, Message>>, Refused> {
     let mut letters: Vec<Cow<'a, Message>> = Vec::with_capacity(messages.len());
     for message in messages {
         match letters.last_mut().filter(|last| last.goes_with(message)) {
@@ -244,6 +245,33 @@ fn is_here(tx: &mut Tx<'_>, message: &Message) -> Result<bool, Refused> {
     Ok(super::principal_of(tx, &message.recipient)?.is_some())
 }
 
+/// How a message reaches its recipient.
+pub(super) enum Way {
+    /// This person's copy is here.
+    Here(Principal),
+    /// By mail to this address.
+    Mail(String),
+    /// Not at all: nothing is mailed to this address, for this reason.
+    Unwanted(String, Unwanted),
+    /// Not at all: the address is none for mail.
+    Nowhere,
+}
+
+/// The way that a message goes, if its sender's calendar program leaves it to the server.
+pub(super) fn way(tx: &mut Tx<'_>, rules: &Rules, message: &Message) -> Result<Way, StoreError> {
+    let is_one = |email: &&str| crate::mail::Address::parse(email).is_ok();
+    let Some(email) = message.recipient.email().filter(is_one).map(str::to_owned) else {
+        return Ok(Way::Nowhere);
+    };
+    if let Some(recipient) = super::principal_of(tx, &message.recipient)? {
+        return Ok(Way::Here(recipient));
+    }
+    Ok(match unwanted_message(tx, rules, &email, message)? {
+        Some(unwanted) => Way::Unwanted(email, unwanted),
+        None => Way::Mail(email),
+    })
+}
+
 fn send_one(
     tx: &mut Tx<'_>,
     rules: &Rules,
@@ -255,15 +283,13 @@ fn send_one(
     if message.method == Method::Cancel {
         tx.remove_proposals_of(sender.id, message.uid.as_str(), &copies::compared(&message.recipient))?;
     }
-    let Some(email) = message.recipient.email().map(str::to_owned) else {
-        return Ok(NO_SUCH_USER);
-    };
-    if crate::mail::Address::parse(&email).is_err() {
-        note(tx, rules, sender.id, message, "not-sent", &format!("{email} is no e-mail address"))?;
-        return Ok(NO_SUCH_USER);
-    }
-    let Some(recipient) = super::principal_of(tx, &message.recipient)? else {
-        if let Some(unwanted) = unwanted_message(tx, rules, &email, message)? {
+    let recipient = match way(tx, rules, message)? {
+        Way::Here(recipient) => recipient,
+        Way::Mail(email) => {
+            queue(tx, rules, sender, &email, message, alike)?;
+            return Ok(PENDING);
+        }
+        Way::Unwanted(email, unwanted) => {
             let (uid, detail) = (message.uid.as_str(), format!("{email}: {}", unwanted.reason));
             if !tx.has_noted(uid, sender.id, "not-sent", &detail)? && !tx.has_failed(sender.id, uid, &email)? {
                 notices::tell_of_unwanted(tx, rules, sender, &message.object, &email, &unwanted.reason)?;
@@ -271,8 +297,11 @@ fn send_one(
             note(tx, rules, sender.id, message, "not-sent", &detail)?;
             return Ok(unwanted.status.as_str());
         }
-        queue(tx, rules, sender, &email, message, alike)?;
-        return Ok(PENDING);
+        Way::Nowhere => {
+            let detail = format!("{} is no e-mail address", message.recipient);
+            note(tx, rules, sender.id, message, "not-sent", &detail)?;
+            return Ok(NO_SUCH_USER);
+        }
     };
     // The members of a group were invited one by one.
     if recipient.id == sender.id || recipient.kind == PrincipalKind::Group || hops == 0 {
@@ -315,7 +344,7 @@ pub fn unwanted(tx: &mut Tx<'_>, email: &str, now: Timestamp) -> Result<Option<U
 }
 
 /// The same of a message. Whoever organizes a meeting hears of answers all the same.
-pub(super) fn unwanted_message(
+fn unwanted_message(
     tx: &mut Tx<'_>,
     rules: &Rules,
     email: &str,
@@ -454,6 +483,51 @@ fn deliver(
     hops: u8,
     alike: &mut Alike,
 ) -> Result<Reason, Refused> {
+    let Weighed { head, copy, verdict } = weighed(tx, rules, to, arrival, alike)?;
+    let object = copy.as_ref().map(|copy| &*copy.object);
+    taken(tx, rules, to, arrival, (head.as_ref(), object), &verdict, (hops, alike))?;
+    Ok(verdict.outcome.because)
+}
+
+/// The copy that a message would leave its recipient with; `None` for none.
+///
+/// # Errors
+/// A message that the copy does not take, no calendar that takes it, a store that fails.
+pub(super) fn copy_after(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    message: &Message,
+) -> Result<Option<CalendarObject>, Refused> {
+    let message = message.clone();
+    let arrival = Arrival { to: to.id, message, door: Door::Caldav, proof: Proof::Account, doubt: None };
+    let Weighed { head, copy, verdict } = weighed(tx, rules, to, &arrival, &mut Alike::default())?;
+    let component = arrival.message.object.kind().component();
+    if head.is_none() && verdict.copy.is_some() && default_calendar(tx, to.id, component)?.is_none() {
+        return Err(Refused::NotFound);
+    }
+    Ok(match &verdict.outcome.keep {
+        Keep::Put(object) => Some((**object).clone()),
+        Keep::AsIs => copy.map(|copy| CalendarObject::clone(&copy.object)),
+        Keep::Remove => None,
+    })
+}
+
+/// What a message comes upon, and what it makes of that.
+struct Weighed {
+    head: Option<ObjectHead>,
+    copy: Option<Arc<Common>>,
+    verdict: Arc<Verdict>,
+}
+
+/// Finds out what a message does to `to`'s copy, and does nothing.
+fn weighed(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    arrival: &Arrival,
+    alike: &mut Alike,
+) -> Result<Weighed, Refused> {
     let message = &arrival.message;
     if !matches!(message.object.kind(), Kind::Event | Kind::Todo) {
         return Err(Refused::Scheduling(itip::Refusal::NotSupported(message.method)));
@@ -467,8 +541,7 @@ fn deliver(
     let memory = Memory::of(tx, to.id, message.uid.as_str())?;
     let judge = || judged(&memory.with(object, &rules.floating), arrival, rules);
     let verdict = alike.verdict(message, (head.as_ref(), copy.as_deref()), &memory, rules, judge)?;
-    taken(tx, rules, to, arrival, (head.as_ref(), object), &verdict, (hops, alike))?;
-    Ok(verdict.outcome.because)
+    Ok(Weighed { head, copy, verdict })
 }
 
 /// What the engine says to a message. Somebody whom nothing proves, or who is no guest, invites nobody by it.
@@ -501,7 +574,7 @@ fn in_its_place(tx: &mut Tx<'_>, to: PrincipalId, message: &Message) -> Result<O
 /// make us mail anybody.
 pub(super) fn without_delegates(message: &Message) -> Message {
     let mut message = message.clone();
-    for part in std::sync::Arc::make_mut(&mut message.object).parts_mut() {
+    for part in Arc::make_mut(&mut message.object).parts_mut() {
         part.map_lines(|line| if line.is("ATTENDEE") { line.without_param("DELEGATED-TO") } else { line });
     }
     message

@@ -7,11 +7,11 @@ use chrono::{DateTime, Utc};
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp};
 use crate::id::PrincipalId;
 use crate::itip::{self, Edit, Message, MessageKind, Reason, ReplyWanted, Seen};
-use crate::store::{AnswerRow, PrincipalKind, SentMessage, StoreError, Tx};
+use crate::store::{AnswerRow, Principal, PrincipalKind, SentMessage, StoreError, Tx};
 
 use super::copies::{self, Memory};
-use super::deliver::{self, Unwanted};
-use super::{Refused, Rules, notices, put, users};
+use super::deliver::{self, Unwanted, Way};
+use super::{Refused, Rules, notices, put, rooms, users};
 
 /// What a change would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Planned {
     pub recipient: String,
     /// How it would reach them.
     pub channel: Channel,
+    /// What a room or resource would answer to it, in words.
+    pub answer: Option<String>,
     /// The instances it is about; empty for all of it.
     pub instances: Vec<Timestamp>,
     /// What has happened, seen from the recipient, in words.
@@ -42,6 +44,8 @@ pub struct Planned {
 pub enum Channel {
     /// Their calendar is here.
     Here,
+    /// Their calendar is here and does not take it, for this reason.
+    Refused(String),
     /// By mail.
     Mail,
     /// Not from here: the person's calendar program mails it.
@@ -82,21 +86,12 @@ pub fn explain(
     let held = memory.with(before.as_ref(), &rules.floating);
     let edit = Edit { before: held, after, seen, reply: ReplyWanted::AsUsual };
     let outcome = itip::edited(&edit, rules.now)?;
+    let leaves = Leaves { rules, to_client: tx.client_sends(owner)? };
     let mut messages = Vec::new();
-    for message in &outcome.send {
-        // Its members are invited one by one.
-        if super::principal_of(tx, &message.recipient)?.is_some_and(|found| found.kind == PrincipalKind::Group) {
-            continue;
-        }
-        messages.push(Planned {
-            method: message.method.as_str(),
-            recipient: copies::compared(&message.recipient),
-            channel: channel(tx, rules, owner, message)?,
-            instances: message.instances(&rules.floating).into_iter().flatten().collect(),
-            why: why(&message.kind),
-        });
+    for message in deliver::put_together(tx, &outcome.send)? {
+        messages.extend(leaves.planned(tx, &message)?);
     }
-    if !outcome.send.is_empty() && !tx.client_sends(owner)? {
+    if !outcome.send.is_empty() && !leaves.to_client {
         messages.extend(owed(tx, rules, (owner, uid, after), &messages)?);
     }
     Ok(Explained { because: outcome.because, messages })
@@ -122,6 +117,7 @@ fn owed(
             method: method(&CalAddress::mailto(&guest)).as_str(),
             channel: by_mail(deliver::unwanted(tx, &guest, rules.now)?),
             recipient: guest,
+            answer: None,
             instances: Vec::new(),
             why: "hears what was not told before".to_owned(),
         });
@@ -129,15 +125,51 @@ fn owed(
     Ok(plans)
 }
 
-fn channel(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, message: &Message) -> Result<Channel, StoreError> {
-    let recipient = &message.recipient;
-    let Some(email) = recipient.email().filter(|email| crate::mail::Address::parse(email).is_ok()) else {
-        return Ok(Channel::Nowhere);
-    };
-    match super::principal_of(tx, recipient)? {
-        Some(_) => Ok(Channel::Here),
-        None if tx.client_sends(owner)? => Ok(Channel::LeftToClient),
-        None => Ok(by_mail(deliver::unwanted_message(tx, rules, email, message)?)),
+/// How messages would leave.
+struct Leaves<'a> {
+    rules: &'a Rules,
+    /// Whether the person's calendar program mails guests elsewhere.
+    to_client: bool,
+}
+
+impl Leaves<'_> {
+    /// What would become of a message; `None` for one to a group, whose members are invited one by one.
+    fn planned(&self, tx: &mut Tx<'_>, message: &Message) -> Result<Option<Planned>, Refused> {
+        let (channel, answer) = match deliver::way(tx, self.rules, message)? {
+            Way::Here(group) if group.kind == PrincipalKind::Group => return Ok(None),
+            Way::Here(recipient) => self.here(tx, &recipient, message)?,
+            _ if self.to_client => (Channel::LeftToClient, None),
+            Way::Mail(_) => (Channel::Mail, None),
+            Way::Unwanted(_, unwanted) => (Channel::Unwanted(unwanted.reason), None),
+            Way::Nowhere => (Channel::Nowhere, None),
+        };
+        Ok(Some(Planned {
+            method: message.method.as_str(),
+            recipient: copies::compared(&message.recipient),
+            channel,
+            answer,
+            instances: message.instances(&self.rules.floating).into_iter().flatten().collect(),
+            why: why(&message.kind),
+        }))
+    }
+
+    /// What it does to somebody's copy here, and what a room would answer.
+    fn here(
+        &self,
+        tx: &mut Tx<'_>,
+        recipient: &Principal,
+        message: &Message,
+    ) -> Result<(Channel, Option<String>), Refused> {
+        let copy = match deliver::copy_after(tx, self.rules, recipient, message) {
+            Err(Refused::Scheduling(refusal)) => return Ok((Channel::Refused(refusal.to_string()), None)),
+            Err(Refused::NotFound) => return Ok((Channel::Refused("no calendar there takes it".to_owned()), None)),
+            copy => copy?,
+        };
+        let answer = match copy.filter(|_| message.method == itip::Method::Request) {
+            Some(copy) => rooms::foretold(tx, self.rules, recipient, &copy)?,
+            None => None,
+        };
+        Ok((Channel::Here, answer))
     }
 }
 
@@ -285,6 +317,49 @@ mod tests {
         assert_eq!(told, BTreeSet::from([("bob@example.org", false), (GUEST, true)]));
         house.put("alice", "u.ics", &text).await.unwrap();
         assert_eq!(explained(&house, Some(&text)).messages, [], "what is stored again tells nobody");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_rooms_would_answer_is_what_they_answer() {
+        use crate::store::{Booking, Policy};
+        const ROOM: &str = "carol@example.org";
+        let weekly = lunch("u", &[ROOM]).replace("SUMMARY", "RRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY");
+        let taken = "Taken from 2026-03-10 12:00 to 12:30 UTC.";
+        for (policy, text, said, then) in [
+            (Policy::Automatic, lunch("u", &[ROOM]).replace("T12", "T14"), "accepts".to_owned(), "ACCEPTED"),
+            (Policy::Automatic, lunch("u", &[ROOM]), format!("declines: {taken}"), "DECLINED"),
+            (Policy::Automatic, weekly.clone(), format!("accepts, but for 2026-03-10: {taken}"), "ACCEPTED"),
+            (Policy::AcceptIfFree, weekly, format!("asks its manager bob: {taken}"), "NEEDS-ACTION"),
+            (Policy::Ask, lunch("u", &[ROOM]).replace("T12", "T14"), "asks its manager bob".to_owned(), "NEEDS-ACTION"),
+            (Policy::Ignore, lunch("u", &[ROOM]), "does not answer by itself".to_owned(), "NEEDS-ACTION"),
+        ] {
+            let house = House::new().await;
+            let (bob, carol) = (house.person("bob"), house.person("carol"));
+            let booking = Booking { policy: Policy::Always, ..Booking::USUAL };
+            house.write(move |tx| tx.set_booking(carol, &booking)).await;
+            house.put("bob", "b.ics", &lunch("b", &[ROOM]).replace("alice", "bob")).await.unwrap();
+            let booking = Booking { policy, manager: Some(bob), ..Booking::USUAL };
+            house.write(move |tx| tx.set_booking(carol, &booking)).await;
+            let copy = house.copy("carol", "u");
+            let planned = explained(&house, Some(&text)).messages.remove(0);
+            assert_eq!(
+                (planned.channel, planned.answer.as_deref()),
+                (Channel::Here, Some(said.as_str())),
+                "{policy:?}"
+            );
+            assert_eq!(house.copy("carol", "u"), copy);
+            house.put("alice", "u.ics", &text).await.unwrap();
+            assert!(house.line("alice", "u", ROOM).contains(then), "{said}: {:?}", house.copy("alice", "u"));
+            assert_eq!(explained(&house, Some(&house.copy("alice", "u").unwrap())).messages, []);
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn whose_calendar_does_not_take_it_is_said_with_the_reason() {
+        let house = House::new().await;
+        house.put("bob", "u.ics", &crate::schedule::testing::event("u", &[])).await.unwrap();
+        let planned = explained(&house, Some(&lunch("u", &["bob@example.org"]))).messages.remove(0);
+        assert_eq!(planned.channel, Channel::Refused(itip::Refusal::UidTaken.to_string()));
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -72,28 +72,83 @@ pub(super) fn answer(
     uid: &Uid,
     (organizer, proof): (&CalAddress, Proof),
 ) -> Result<(), Refused> {
-    let Some(booking) = booking(tx, room)?.filter(|booking| booking.policy != Policy::Ignore) else { return Ok(()) };
     let found = copies::meeting(tx, room.id, uid.as_str())?;
     let Some((row, object)) = found.filter(|(_, object)| object.organizer().as_ref() == Some(organizer)) else {
         return Ok(());
     };
     let own = super::addresses(tx, room.id)?;
     let request = Request { room, own: &own, object: &object, rules };
-    if !object.parts().any(|part| request.is_open(part)) {
-        return Ok(());
+    match considered(tx, &request, proof)? {
+        Intent::Nothing | Intent::Ignore => Ok(()),
+        Intent::Answer(verdict) => give(tx, rules, &request, &row, &verdict),
+        Intent::Ask(manager, why) => ask(tx, rules, &request, manager, why.as_deref()),
+    }
+}
+
+/// What a room or resource would answer whose copy becomes `object`, in words; `None` for people, and what it need not
+/// answer.
+///
+/// # Errors
+/// The store failed.
+pub(super) fn foretold(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    room: &Principal,
+    object: &CalendarObject,
+) -> Result<Option<String>, Refused> {
+    let own = super::addresses(tx, room.id)?;
+    let intent = considered(tx, &Request { room, own: &own, object, rules }, Proof::Account)?;
+    let days = |dates: &[Timestamp]| {
+        dates.iter().map(|date| date.format("%Y-%m-%d").to_string()).collect::<Vec<_>>().join(", ")
+    };
+    Ok(match intent {
+        Intent::Nothing => None,
+        Intent::Ignore => Some("does not answer by itself".to_owned()),
+        Intent::Answer(Verdict::Accept) => Some("accepts".to_owned()),
+        Intent::Answer(Verdict::Decline(why)) => Some(format!("declines: {why}")),
+        Intent::Answer(Verdict::AcceptBut(dates, why)) => Some(format!("accepts, but for {}: {why}", days(&dates))),
+        Intent::Ask(manager, why) => {
+            let manager = manager.map(|manager| tx.principal(manager)).transpose()?.flatten();
+            let asks = manager.map_or("waits for an answer in its calendar".to_owned(), |manager| {
+                format!("asks its manager {}", manager.name)
+            });
+            Some(why.map_or(asks.clone(), |why| format!("{asks}: {why}")))
+        }
+    })
+}
+
+/// What becomes of an invitation.
+enum Intent {
+    /// It is a person who is invited, or what is asked is answered.
+    Nothing,
+    /// Nobody answers by itself.
+    Ignore,
+    Answer(Verdict),
+    /// The manager, if there is one, decides; and why the room does not.
+    Ask(Option<PrincipalId>, Option<String>),
+}
+
+/// Decides about an invitation, and does nothing.
+fn considered(tx: &mut Tx<'_>, request: &Request<'_>, proof: Proof) -> Result<Intent, Refused> {
+    let Some(booking) = booking(tx, request.room)? else { return Ok(Intent::Nothing) };
+    if !request.object.parts().any(|part| request.is_open(part)) {
+        return Ok(Intent::Nothing);
+    }
+    if booking.policy == Policy::Ignore {
+        return Ok(Intent::Ignore);
     }
     if proof == Proof::Nothing {
-        let unproven = Obstacles::Everything("Not verified: nothing proves who sent this.".to_owned());
-        return ask(tx, rules, &request, &booking, &unproven);
+        let unproven = "Not verified: nothing proves who sent this.".to_owned();
+        return Ok(Intent::Ask(booking.manager, Some(unproven)));
     }
     let found = match booking.policy {
         Policy::Always => Obstacles::Nothing,
         _ => request.obstacles(tx, &booking)?,
     };
-    match chosen(booking.policy, &found) {
-        Choice::Answer(verdict) => give(tx, rules, &request, &row, &verdict),
-        Choice::Ask => ask(tx, rules, &request, &booking, &found),
-    }
+    Ok(match chosen(booking.policy, &found) {
+        Choice::Answer(verdict) => Intent::Answer(verdict),
+        Choice::Ask => Intent::Ask(booking.manager, found.why()),
+    })
 }
 
 /// What stands in the way of a meeting.
@@ -104,6 +159,15 @@ enum Obstacles {
     Everything(String),
     /// These instances are, and why the first is.
     Instances(Vec<Timestamp>, String),
+}
+
+impl Obstacles {
+    fn why(self) -> Option<String> {
+        match self {
+            Obstacles::Nothing => None,
+            Obstacles::Everything(why) | Obstacles::Instances(_, why) => Some(why),
+        }
+    }
 }
 
 /// An answer.
@@ -353,16 +417,11 @@ fn ask(
     tx: &mut Tx<'_>,
     rules: &Rules,
     request: &Request<'_>,
-    booking: &Booking,
-    found: &Obstacles,
+    manager: Option<PrincipalId>,
+    why: Option<&str>,
 ) -> Result<(), Refused> {
-    let Some(manager) = booking.manager else { return Ok(()) };
-    let why = match found {
-        Obstacles::Nothing => None,
-        Obstacles::Everything(why) | Obstacles::Instances(_, why) => Some(why.as_str()),
-    };
-    notices::tell_manager(tx, rules, manager, request.room, request.object, why)?;
-    Ok(())
+    let Some(manager) = manager else { return Ok(()) };
+    Ok(notices::tell_manager(tx, rules, manager, request.room, request.object, why)?)
 }
 
 /// Says how a room or resource is booked; its manager may then answer in its calendar.
