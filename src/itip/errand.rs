@@ -103,11 +103,10 @@ impl Clerk<'_> {
             key.is_some() && self.is.component(*key).is_none() && self.is.invites(*key, guest) && is_new
         });
         let mut errands = self.cancelled_instances(guest);
-        // Of dates that are gone with their rule the series tells.
-        errands.retain(|errand| self.is_named(errand));
         let are_many = errands.iter().filter(|errand| self.is_excluded(errand)).count() >= MANY;
-        errands.retain(|errand| !(are_many && self.is_excluded(errand)));
         if are_many || reverted || !self.turn.was.invites(None, guest) || self.is_told(None, guest) {
+            // The series tells of dates that are gone with their rule, and of many.
+            errands.retain(|errand| self.is_named(errand) && !(are_many && self.is_excluded(errand)));
             errands.push(Errand::Everything(self.update(guest, self.is.parts.keys().copied())));
             return errands;
         }

@@ -136,6 +136,11 @@ fn what_is_called_off_is_cancelled_also_where_the_series_changes() {
         outcome.send[..2].iter().for_each(|message| drop(bob.receive(message).expect("taken")));
         assert!(bob.part(Some("20260317")).is_cancelled() && bob.part(None).line("EXDATE").is_none());
     }
+    // What stood outside the rule and goes by itself is no change of the series.
+    let short = WEEKLY.replace("COUNT=10", "COUNT=1");
+    let mut alice = Person::with("alice", &series(&[&short, MOVED]));
+    let outcome = alice.put(&short);
+    assert_sent(&outcome, &["CANCEL bob Cancelled 0317 #1", "CANCEL carol Cancelled 0317 #1"]);
     // Of dates that go with the rule the series tells.
     let mut alice = Person::with("alice", &series(&[WEEKLY, MOVED]));
     let outcome = alice.put(&title(WEEKLY).replace("20260310T", "20260311T"));
