@@ -201,13 +201,13 @@ pub(super) fn publish(
     by: By,
     rules: &super::Rules,
 ) -> Result<(ETag, Option<ScheduleTag>), StoreError> {
-    let owner = tx.calendar_by_id(calendar)?.map(|calendar| calendar.principal);
-    let meeting = match (owner, &edition.meeting) {
-        (Some(owner), Some(meeting)) => {
-            let own = super::addresses(tx, owner)?;
-            Some(meeting).filter(|meeting| meeting.concerns(&own))
+    let meeting = match &edition.meeting {
+        Some(meeting) => {
+            let owner = tx.calendar_by_id(calendar)?.map(|calendar| calendar.principal);
+            let own = owner.map(|owner| super::addresses(tx, owner)).transpose()?;
+            own.filter(|own| meeting.concerns(own)).map(|_| meeting)
         }
-        _ => None,
+        None => None,
     };
     let schedule_tag = meeting.map(|meeting| meeting.schedule_tag(tx, calendar, name, by)).transpose()?;
     let new = NewObject {

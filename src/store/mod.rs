@@ -289,6 +289,17 @@ impl Store {
         E: From<StoreError>,
         F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     {
+        match self.inner.writer.lend() {
+            Some(connection) => writer::looked(&connection, work),
+            None => self.read_with_reader(work),
+        }
+    }
+
+    fn read_with_reader<T, E, F>(&self, work: F) -> std::result::Result<T, E>
+    where
+        E: From<StoreError>,
+        F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    {
         let mut reader = self.reader()?;
         command(&reader.connection, "BEGIN").map_err(StoreError::from)?;
         let result = work(&mut Tx { memory: Some(&mut reader.memory), ..Tx::new(&reader.connection) });
@@ -311,7 +322,7 @@ impl Store {
         let place = Arc::clone(&self.inner.apart).acquire_owned().await.map_err(|_| StoreError::Stopped)?;
         let store = self.clone();
         let read = tokio::task::spawn_blocking(move || {
-            let read = store.read(work);
+            let read = store.read_with_reader(work);
             drop(place);
             read
         });

@@ -250,9 +250,8 @@ impl Tx<'_> {
         new: &NewObject,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<ETag> {
-        let revision = self.note_change(calendar)?;
+        let revision = self.note_put(calendar, &new.name, new.body.len() as i64)?;
         let etag = new.body.etag();
-        self.count_put(calendar, new.name.as_str(), new.body.len() as i64)?;
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
              first_start, last_end, organizer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12) \
@@ -313,13 +312,15 @@ impl Tx<'_> {
     /// # Errors
     /// A name that is taken there.
     pub fn move_object(&mut self, object: &ObjectHead, to: CalendarId, name: &ObjectName) -> Result<()> {
-        let revision = self.note_change(to)?;
-        if to != object.calendar {
-            self.forget_personal_of(object.id)?;
-            self.count_out(object.calendar, &object.name)?;
-            self.count_put(to, name.as_str(), object.size)?;
-            self.count_properties(PropertyOf::Object(object.id), -1)?;
-        }
+        let revision = match to == object.calendar {
+            true => self.note_change(to)?,
+            false => {
+                self.forget_personal_of(object.id)?;
+                self.count_out(object.calendar, &object.name)?;
+                self.count_properties(PropertyOf::Object(object.id), -1)?;
+                self.note_put(to, name, object.size)?
+            }
+        };
         self.run(
             "UPDATE object SET calendar = ?2, name = ?3, revision = ?4, schedule_tag = ?5 WHERE id = ?1",
             (object.id.0, to.0, name.as_str(), revision, object.schedule_tag.as_ref().map(|tag| &tag.0)),
@@ -342,8 +343,7 @@ impl Tx<'_> {
         name: &ObjectName,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
-        let revision = self.note_change(to)?;
-        self.count_put(to, name.as_str(), object.size)?;
+        let revision = self.note_put(to, name, object.size)?;
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
              first_start, last_end, organizer) \
@@ -471,9 +471,20 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Notes and counts an object of this many bytes that is about to be put in place of what has its name.
+    fn note_put(&mut self, calendar: CalendarId, name: &ObjectName, bytes: i64) -> Result<i64> {
+        let revision = self.count_put(calendar, name.as_str(), bytes)?;
+        self.note_members(calendar, revision)
+    }
+
     fn note_change(&mut self, calendar: CalendarId) -> Result<i64> {
-        self.woken.push = true;
         let revision = self.next_revision(calendar)?;
+        self.note_members(calendar, revision)
+    }
+
+    /// Notes that a collection has other members from a revision on.
+    fn note_members(&mut self, calendar: CalendarId, revision: i64) -> Result<i64> {
+        self.woken.push = true;
         self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
         self.note_shared_change(calendar)?;
         Ok(revision)

@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
@@ -35,6 +35,9 @@ const GROUP: usize = 64;
 
 /// Commits of a single closure after which the next may be in place.
 const CALM: usize = 16;
+
+/// Reads for which the connection is lent after a commit in place: the sign-in and the look-up of the next request.
+const LENT: usize = 2;
 
 /// Wraps `work` so that its caller hears of it only after the commit.
 pub(super) fn job<T, E, F>(work: F, reply: oneshot::Sender<std::result::Result<T, E>>) -> Job
@@ -94,6 +97,8 @@ pub(super) struct Writer {
     under_way: AtomicUsize,
     /// Commits of a single piece of work since the last one of several.
     single: AtomicUsize,
+    /// Reads for which the connection may still be lent.
+    lent: AtomicUsize,
     wakes: Wakes,
 }
 
@@ -105,8 +110,9 @@ pub(super) struct UnderWay<'a> {
 
 impl Writer {
     pub(super) fn new(connection: Connection) -> Writer {
-        let (under_way, single) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        Writer { connection: Mutex::new(connection), under_way, single, wakes: Wakes::default() }
+        let zero = AtomicUsize::default;
+        let (connection, wakes) = (Mutex::new(connection), Wakes::default());
+        Writer { connection, under_way: zero(), single: zero(), lent: zero(), wakes }
     }
 
     pub(super) fn wakes(&self) -> &Wakes {
@@ -126,7 +132,17 @@ impl Writer {
         }
         let Ok(connection) = self.connection.try_lock() else { return Some(job) };
         commit(&connection, vec![job], &self.wakes);
+        self.lent.store(LENT, Ordering::Relaxed);
         None
+    }
+
+    /// The connection, for a short read just after a commit in place: it has the pages that were changed in memory, which
+    /// any other connection has to read anew. `None` when somebody writes, or it was lent often enough: whoever only reads
+    /// is to have a connection of their own, whose pages stay in memory.
+    pub(super) fn lend(&self) -> Option<MutexGuard<'_, Connection>> {
+        let fewer = |lent: usize| lent.checked_sub(1);
+        self.lent.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer).ok()?;
+        self.connection.try_lock().ok()
     }
 
     /// Runs until every sender is gone.
@@ -159,6 +175,18 @@ impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
         self.writer.under_way.fetch_sub(1, Ordering::SeqCst);
     }
+}
+
+/// Runs `work` on one consistent snapshot of the connection that writes; what it writes all the same is not kept.
+pub(super) fn looked<T, E, F>(connection: &Connection, work: F) -> std::result::Result<T, E>
+where
+    E: From<StoreError>,
+    F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+{
+    command(connection, "BEGIN").map_err(StoreError::from)?;
+    let result = caught(&mut Tx::new(connection), work);
+    command(connection, "ROLLBACK").map_err(StoreError::from)?;
+    result
 }
 
 fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
