@@ -169,6 +169,30 @@ async fn brief_work_is_done_in_place_while_it_is_alone_and_after_others_where_it
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_read_after_work_in_place_sees_it_and_keeps_nothing_of_its_own() {
+    let (_folder, store) = store();
+    until_in_place(&store).await;
+    let written = |store: &Store| {
+        store.read::<_, StoreError, _>(|tx| {
+            assert!(tx.memory.is_none(), "the connection that writes is lent");
+            assert!(tx.secret("work").unwrap().is_some());
+            tx.set_secret("read", b"x")
+        })
+    };
+    store.write_briefly::<_, StoreError, _>(|tx| tx.set_secret("work", b"x")).await.unwrap();
+    written(&store).unwrap();
+    let broken = store.read::<(), StoreError, _>(|tx| {
+        assert!(tx.memory.is_none(), "twice");
+        panic!("broken on purpose")
+    });
+    assert!(broken.is_err());
+    store.read::<_, StoreError, _>(|tx| Ok(assert!(tx.memory.is_some(), "and no more"))).unwrap();
+    assert!(read(&store, |tx| tx.secret("read")).is_none());
+    store.write_briefly::<_, StoreError, _>(|tx| tx.set_secret("later", b"x")).await.unwrap();
+    assert!(read(&store, |tx| tx.secret("later")).is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_transaction_that_the_database_gave_up_commits_nothing_at_all() {
     let (_folder, store) = store();
     let before = store.write::<_, StoreError, _>(|tx| {
