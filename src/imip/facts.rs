@@ -125,6 +125,15 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The facts as told in the name of this organizer, who is on the guest list by name too, whatever the calendar program
+    /// wrote there.
+    #[must_use]
+    pub fn organized_by(mut self, organizer: Party) -> Facts {
+        let nameless = self.guests.iter_mut().filter(|guest| guest.is_host && guest.who.name.is_none());
+        nameless.for_each(|guest| guest.who.name.clone_from(&organizer.name));
+        Facts { organizer: Some(organizer), ..self }
+    }
+
     /// The facts of an object: of its master, else of the instances it holds.
     pub fn of(object: &CalendarObject, reader: &Reader<'_>) -> Facts {
         let zones = Zones::of(object.calendar(), reader.floating);

@@ -5,9 +5,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::compose::{Letter, Uncomposed, composed};
-use super::facts::Party;
+use super::facts::{Facts, Party, Reader};
 use super::mailbox::SERVICE;
 use super::outbox::Postman;
+use super::text::rows_in_lines;
 use super::words::Language;
 use crate::config::OrganizerAddress;
 use crate::guest;
@@ -79,11 +80,23 @@ fn notice(postman: &Postman, row: &OutboxRow) -> Result<Vec<u8>, Unsendable> {
     let to = Mailbox::bare(Address::parse(&row.mail.recipient).map_err(never)?);
     let id = MessageId::parse(&row.mail.message_id).map_err(never)?;
     let boundary = Boundary::parse(&row.mail.bounce_code).map_err(never)?;
-    let body = format!("{text}\n\n--\nSent by the calendar server {}.\n", postman.app.config.mail.host);
+    // What is said holds for a meeting of which there may be many with this title.
+    let about = about(postman, row)?;
+    let about = if about.is_empty() { about } else { format!("\n{about}") };
+    let text = text.trim_end();
+    let body = format!("{text}\n{about}\n-- \nSent by the calendar server {}.\n", postman.app.config.mail.host);
     let mail = Mail::new(from, to, subject, postman.app.clock.now(), id, boundary)
         .auto_submitted(AutoSubmitted::Generated)
         .plain(&body);
     mail.to_bytes().map_err(never)
+}
+
+/// When and where the meeting of a notice takes place, as its reader has it in the calendar.
+fn about(postman: &Postman, row: &OutboxRow) -> Result<String, StoreError> {
+    let copy = postman.app.store.read(|tx| schedule::copy(tx, row.mail.principal, &row.mail.uid))?;
+    let address = &CalAddress::mailto(&row.mail.recipient);
+    let reader = Reader { address, language: Language::default(), floating: &postman.app.floating, zone: None };
+    Ok(copy.map_or_else(String::new, |object| rows_in_lines(&Facts::of(&object, &reader))))
 }
 
 async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {

@@ -145,6 +145,13 @@ fn bulleted(lines: Vec<String>) -> Vec<String> {
     lines.into_iter().map(|line| format!("- {line}")).collect()
 }
 
+/// When, how often and where, as lines of a plain text; nothing where that is not known.
+pub(super) fn rows_in_lines(facts: &Facts) -> String {
+    let mut text = Plain::default();
+    text.rows(facts.rows.iter().map(|row| (row.label.as_str(), row.value.plain())).collect());
+    text.0
+}
+
 /// A plain text as it grows; paragraphs are parted by an empty line.
 #[derive(Default)]
 struct Plain(String);

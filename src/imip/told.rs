@@ -27,11 +27,11 @@ pub(super) struct Setting<'a> {
 /// The body of the mail for a message.
 pub(super) fn body(setting: &Setting<'_>) -> Body {
     let message = setting.message;
-    let mut facts = Facts::of(&message.object, setting.reader);
+    let facts = Facts::of(&message.object, setting.reader);
     match message.method {
         Method::Reply | Method::Counter | Method::Refresh => answering(setting, facts.without_guests()),
         Method::Publish | Method::Request | Method::Add | Method::Cancel | Method::DeclineCounter => {
-            facts.organizer = Some(setting.sender.clone());
+            let facts = facts.organized_by(setting.sender.clone());
             // A cancellation names only its recipient, and so does a word about a proposal.
             let names_one = matches!(message.method, Method::Cancel | Method::DeclineCounter);
             let facts = if names_one { facts.without_guests() } else { facts };

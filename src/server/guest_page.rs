@@ -204,8 +204,7 @@ impl GuestPages {
     fn facts(&self, visit: &Visit) -> Facts {
         let reader =
             Reader { address: &visit.guest, language: Language::default(), floating: &self.app.floating, zone: None };
-        let facts = Facts::of(&visit.object, &reader);
-        Facts { organizer: Some(visit.organizer.clone()), ..facts }
+        Facts::of(&visit.object, &reader).organized_by(visit.organizer.clone())
     }
 
     /// The next dates of a series, and the one that was named if it is to come.

@@ -18,6 +18,7 @@ alice GET /dav/calendars/alice/calendar/lunch.ics
 
 mail to alice@example.org
 < Subject: bob@else.example accepted: Lunch
+< text contains When: Tuesday, 10 March 2026, 12:00–13:00
 
 -- invite.ics --
 BEGIN:VCALENDAR

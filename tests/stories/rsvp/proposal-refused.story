@@ -5,6 +5,7 @@ user alice  alice@example.org
 alice PUT /dav/calendars/alice/calendar/lunch.ics  invite.ics
 < 201
 mail to bob@else.example
+< text contains - Alice (organizer)
 set page from link
 guest POST $page/proposal start=2026-03-11T12:00&end=2026-03-11T13:00
 < 200
