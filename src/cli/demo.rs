@@ -147,8 +147,8 @@ fn example(base: &str, name: &str, password: &str) -> String {
          END:VEVENT\\r\\nEND:VCALENDAR\\r\\n"
     );
     format!(
-        "    printf '{event}' |\n      curl -u {name}:{password} -T - -H 'Content-Type: text/calendar' {url}\n    \
-         curl -u {name}:{password} {url}\n"
+        "    printf '{event}' |\n      curl -sS -u {name}:{password} -T - -H 'Content-Type: text/calendar' {url}\n    \
+         curl -sS -u {name}:{password} {url}\n"
     )
 }
 

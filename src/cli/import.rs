@@ -487,7 +487,9 @@ impl Told {
         let (added, replaced) = (self.count(Imported::Added), self.count(Imported::Replaced));
         let (known, kept) = (self.count(Imported::Known), self.count(Imported::Kept));
         print(&format!("{user}: {added} added, {replaced} replaced, {known} were here already, {kept} kept\n"));
-        print(&format!("{took}\n"));
+        if self.done() > 0 {
+            print(&format!("{took}\n"));
+        }
         if kept > 0 {
             print(&format!("{kept} are stored with another text, which was kept; --replace takes the file's.\n"));
         }

@@ -243,7 +243,10 @@ fn configured(arguments: &Arguments) -> Result<Config, Failure> {
 fn opened(config: Config) -> Result<App, Failure> {
     match store::exists(&config.data) {
         true => founded(config),
-        false => Err(Failure::from(BackupError::NoDatabase(config.data))),
+        false => {
+            let folder = std::path::absolute(&config.data).unwrap_or(config.data);
+            Err(Failure::from(BackupError::NoDatabase(folder)))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use clap::Subcommand;
 
-use super::{Failure, person, print};
+use super::{Failure, owner, person, print};
 use crate::account::{self, NewAccount};
 use crate::mail::Address;
 use crate::schedule::{self, App};
@@ -118,9 +118,11 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
             Ok(())
         }
         UserCommand::Quota { account, bytes, objects, usual } => {
+            owner(app, &account)?;
             quota(app, account, OwnQuota { bytes, objects }, usual).await
         }
         UserCommand::Set { account, client_sends_invitations, alias, remove_alias } => {
+            owner(app, &account)?;
             for address in &alias {
                 at_home(app, address)?;
             }
@@ -225,6 +227,7 @@ async fn delete(app: &App, account: String, yes: bool) -> Result<(), Failure> {
     if !yes {
         return Err(Failure::of(format!("this deletes {account} and all calendars of {account}; say it with --yes")));
     }
+    owner(app, &account)?;
     let name = account.clone();
     let deleted =
         app.store.write::<_, StoreError, _>(move |tx| tx.delete_principal(&name)).await.map_err(Failure::of)?;

@@ -39,6 +39,9 @@ async fn add(app: &App, wishes: &SubscribeArguments, url: &str) -> Result<(), Fa
     let owner = person(app, &wishes.user)?.id;
     let bad = |words: &str| Failure { code: EX_DATAERR, words: words.to_owned() };
     let source = live::source_of(url).ok_or_else(|| bad("an address begins with https:// or webcal://"))?;
+    if source.starts_with("http://") && !app.config.fetch.plain_http {
+        return Err(bad("an address without TLS is not asked, as long as fetch.plain_http is not set"));
+    }
     let rate = wishes.refresh.clone();
     if rate.as_deref().is_some_and(|rate| live::refresh_rate(rate).is_none()) {
         return Err(bad("--refresh is a duration such as PT1H or P1D"));
