@@ -32,7 +32,7 @@ pub(super) async fn object(
     check_media_type(&call.request.headers)?;
     let most = call.app.config.limits.object_bytes;
     if call.request.body.len() > most {
-        return Err(Precondition::CardMaxResourceSize.because(format!("a card has at most {most} bytes")));
+        return Err(too_long(most));
     }
     let card = Card::parse(&call.request.body).map_err(invalid)?;
     // Where control characters were left out, the client must fetch what is stored (RFC 6352 §6.3.2.3).
@@ -67,6 +67,11 @@ pub(super) async fn object(
         }
         None => answer,
     }
+}
+
+/// A card is larger than this, in bytes.
+pub(super) fn too_long(most: usize) -> Failure {
+    Precondition::CardMaxResourceSize.because(format!("a card has at most {most} bytes"))
 }
 
 /// The book that holds the card, and its name in it.

@@ -245,6 +245,7 @@ async fn answered(app: &App, who: &Principal, request: &Request) -> Result<Answe
         return Ok(well_known().into());
     }
     let call = app.store.read(|tx| called(tx, app, who, request, known, resource))?;
+    check_size(&call)?;
     let response = match known.verb {
         Verb::Get | Verb::Head => return app.store.read(|tx| look(tx, app, who, request)),
         Verb::Propfind => return propfind::propfind(&call),
@@ -395,6 +396,22 @@ fn check_encoding(headers: &HeaderMap) -> Result<(), Failure> {
         true => Ok(()),
         false => Err(Failure::EncodedBody),
     }
+}
+
+/// Refuses a body that was too large to be held where no large one may be sent: an object or a card has the condition of its RFC
+/// for that, all else only has the status.
+fn check_size(call: &Call<'_>) -> Result<(), Failure> {
+    let (request, limits) = (call.request, &call.app.config.limits);
+    if request.large.is_none() || may_be_large(&request.method, &request.path) {
+        return Ok(());
+    }
+    let is_member = request.method == Method::PUT || request.query == live::ADD_MEMBER;
+    let most = limits.object_bytes.min(limits.request_bytes);
+    Err(match call.resource {
+        Resource::Object(..) | Resource::Calendar(..) if is_member => put::too_long(most),
+        Resource::Card(..) | Resource::Book(..) if is_member => cards::too_long(most),
+        _ => Failure::TooLarge(limits.request_bytes),
+    })
 }
 
 /// A path where nothing is or can be: to a method that makes things, a wrong place.

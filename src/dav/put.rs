@@ -149,7 +149,8 @@ fn bounds(limits: &Limits) -> Bounds {
     Bounds { first_year: limits.first_year, last_year: limits.last_year, instances: limits.instances }
 }
 
-fn too_long(most: usize) -> Failure {
+/// An object is larger than this, in bytes.
+pub(super) fn too_long(most: usize) -> Failure {
     Precondition::MaxResourceSize.because(format!("an object has at most {most} bytes"))
 }
 

@@ -227,7 +227,7 @@ impl Site {
         }
         let received = match is_large {
             true => self.uploaded(body, room).await,
-            false => collected(body, most, BODY_TIME, turn).await.map(|body| Received { body, ..Received::default() }),
+            false => held(&request.headers, body, most, turn).await,
         };
         let received = match received {
             Ok(received) => received,
@@ -402,7 +402,7 @@ fn too_often(seconds: i64) -> Response<Body> {
 }
 
 /// Bytes that a client may announce and still be listened to; a longer body is refused at once.
-const LISTENED_TO: u64 = 16 * 1024 * 1024;
+const LISTENED_TO: usize = 16 * 1024 * 1024;
 
 /// The whole body of a request, up to `most` bytes, if it comes within `time`; the request is being answered from then on.
 pub(super) async fn collected(
@@ -411,7 +411,7 @@ pub(super) async fn collected(
     time: Duration,
     turn: &Turn,
 ) -> Result<Bytes, Response<Body>> {
-    if hyper::body::Body::size_hint(&body).exact().is_some_and(|length| length > LISTENED_TO.max(most as u64)) {
+    if hyper::body::Body::size_hint(&body).exact().is_some_and(|length| length > LISTENED_TO.max(most) as u64) {
         return Err(too_large(most));
     }
     match tokio::time::timeout(time, Limited::new(body, most).collect()).await {
@@ -422,6 +422,19 @@ pub(super) async fn collected(
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(most)),
         Ok(Err(_)) => Err(text(StatusCode::BAD_REQUEST, "The request body could not be read.\n")),
         Err(_) => Err(text(StatusCode::REQUEST_TIMEOUT, "The request body took too long.\n")),
+    }
+}
+
+/// The body of a request where no large one may be sent. Of a longer one is said that it was refused: what that means is the
+/// method's to say.
+async fn held(headers: &HeaderMap, body: Incoming, most: usize, turn: &Turn) -> Result<Received, Response<Body>> {
+    if announced(headers).is_some_and(|length| length > most) {
+        drain(headers, body, LISTENED_TO).await;
+        return Ok(Received::refused());
+    }
+    match collected(body, most, BODY_TIME, turn).await {
+        Err(refusal) if refusal.status() == StatusCode::PAYLOAD_TOO_LARGE => Ok(Received::refused()),
+        collected => collected.map(|body| Received { body, ..Received::default() }),
     }
 }
 

@@ -40,6 +40,11 @@ pub(super) struct Received {
 }
 
 impl Received {
+    /// One that is larger than anything that is taken.
+    pub(super) fn refused() -> Received {
+        Received::large(Large::Refused)
+    }
+
     fn large(large: Large) -> Received {
         Received { large: Some(large), ..Received::default() }
     }
@@ -50,7 +55,7 @@ impl Received {
 pub(super) async fn received(app: &App, body: Incoming, room: Option<usize>) -> Result<Received, NotReceived> {
     let announced = hyper::body::Body::size_hint(&body).lower();
     if announced > app.config.limits.file_bytes as u64 {
-        return Ok(Received::large(Large::Refused));
+        return Ok(Received::refused());
     }
     match tokio::time::timeout(TIME, read(app, body, room)).await {
         Ok(read) => read,
