@@ -1,7 +1,7 @@
 //! Answers of the `dav` room as hyper sends them; streamed ones are passed on piece by piece.
 
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body_util::BodyExt;
@@ -30,17 +30,23 @@ impl hyper::body::Body for Streamed {
     }
 }
 
+/// Bytes of a body that are given away at a time: HTTP/2 keeps what is given until the client has room for it, however much
+/// that is.
+const PIECE: usize = 64 * 1024;
+
 /// A body whose connection counts as busy until it is sent.
 pub(super) struct Sending {
     body: Body,
-    _turn: Turn,
+    /// What the body gave and was not given away yet.
+    rest: Bytes,
+    turn: Turn,
 }
 
 impl Sending {
     /// An answer, with its connection busy until the end of it.
     pub(super) fn of(response: Response<Body>, turn: Turn) -> Response<Sending> {
         turn.begin();
-        response.map(|body| Sending { body, _turn: turn })
+        response.map(|body| Sending { body, rest: Bytes::new(), turn })
     }
 }
 
@@ -52,15 +58,37 @@ impl hyper::body::Body for Sending {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, dav::Broken>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        if self.rest.is_empty() {
+            // From here on it is not the client who is waited for.
+            self.turn.works();
+            match ready!(Pin::new(&mut self.body).poll_frame(context)).map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(data))) => self.rest = data,
+                Some(Ok(Err(other))) => return Poll::Ready(Some(Ok(other))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+        self.turn.gives();
+        let size = self.rest.len().min(PIECE);
+        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(size)))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.rest.is_empty() && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> hyper::body::SizeHint {
-        self.body.size_hint()
+        let (mut hint, rest) = (self.body.size_hint(), self.rest.len() as u64);
+        match hint.exact() {
+            Some(exact) => hint.set_exact(exact + rest),
+            None => {
+                if let Some(upper) = hint.upper() {
+                    hint.set_upper(upper + rest);
+                }
+                hint.set_lower(hint.lower() + rest);
+            }
+        }
+        hint
     }
 }
 

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
 use super::body::Sending;
+use super::flow::{Flowing, STILL};
 use super::peer;
 use super::seats::{Seat, Seats};
 use super::site::Site;
@@ -54,6 +55,7 @@ pub(super) async fn serve(
             tokio::select! {
                 () = served => {}
                 () = seat.asked_to_leave() => {}
+                () = seat.stands_still(STILL) => tracing::debug!(%peer, "an answer was not read"),
             }
         });
     }
@@ -84,6 +86,7 @@ async fn serve_one(
     seat: Arc<Seat>,
     watcher: hyper_util::server::graceful::Watcher,
 ) {
+    let stream = Flowing::new(stream, STILL);
     let Some(tls) = tls else {
         return converse(stream, peer, Version::One, site, seat, watcher).await;
     };
@@ -101,7 +104,7 @@ enum Version {
     Two,
 }
 
-fn negotiated(stream: &tokio_rustls::server::TlsStream<TcpStream>) -> Version {
+fn negotiated<S>(stream: &tokio_rustls::server::TlsStream<S>) -> Version {
     match stream.get_ref().1.alpn_protocol() {
         Some(b"h2") => Version::Two,
         _ => Version::One,

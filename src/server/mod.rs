@@ -3,6 +3,7 @@
 mod body;
 mod demo;
 mod doors;
+mod flow;
 mod guest_page;
 mod http;
 mod pages;

@@ -5,11 +5,14 @@
 //! When all are busy, the network that has most of the places gives way to one that has fewer, and is turned away
 //! itself: a person with a password, or with somebody else's, shuts nobody out who comes from elsewhere. There is no
 //! bound below that, for behind one address may be a whole company. A trusted proxy has as many as it takes.
+//!
+//! A client that does not go on reading an answer loses its connection, and with it the place.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
@@ -28,6 +31,8 @@ struct Place {
     from: Option<IpAddr>,
     /// The lower, the longer it has been idle.
     ticket: AtomicU64,
+    /// When the client got the last piece of each answer of which it has to take more.
+    given: Mutex<HashMap<u64, Instant>>,
     leave: Notify,
 }
 
@@ -42,6 +47,7 @@ pub(super) struct Seat {
 pub(super) struct Turn {
     seats: Arc<Seats>,
     place: Arc<Place>,
+    number: u64,
     has_begun: AtomicBool,
 }
 
@@ -59,7 +65,7 @@ impl Seats {
             Err(_) => return None,
         };
         let (busy, ticket) = (AtomicUsize::new(0), AtomicU64::new(self.ticket()));
-        let place = Arc::new(Place { busy, from, ticket, leave: Notify::new() });
+        let place = Arc::new(Place { busy, from, ticket, given: Mutex::default(), leave: Notify::new() });
         self.taken().push(Arc::clone(&place));
         Some(Seat { seats: Arc::clone(self), place, _permit: permit })
     }
@@ -98,7 +104,15 @@ impl Seats {
 impl Seat {
     /// A request that has come in; it lasts until the returned value is dropped.
     pub(super) fn turn(&self) -> Turn {
-        Turn { seats: Arc::clone(&self.seats), place: Arc::clone(&self.place), has_begun: AtomicBool::new(false) }
+        let (seats, place) = (Arc::clone(&self.seats), Arc::clone(&self.place));
+        Turn { number: seats.ticket(), seats, place, has_begun: AtomicBool::new(false) }
+    }
+
+    /// Waits until the client of an answer has let so much time pass without taking any more of it.
+    pub(super) async fn stands_still(&self, patience: Duration) {
+        while !self.place.given().values().any(|given| given.elapsed() > patience) {
+            tokio::time::sleep(patience / 4).await;
+        }
     }
 
     /// Waits until the connection is asked to give way.
@@ -116,8 +130,27 @@ impl Turn {
     }
 }
 
+impl Turn {
+    /// A piece of the answer is given away: the next one is asked for when the client has room for it.
+    pub(super) fn gives(&self) {
+        self.place.given().insert(self.number, Instant::now());
+    }
+
+    /// The next piece of the answer is asked for.
+    pub(super) fn works(&self) {
+        self.place.given().remove(&self.number);
+    }
+}
+
+impl Place {
+    fn given(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Instant>> {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Drop for Turn {
     fn drop(&mut self) {
+        self.works();
         // A connection on which nothing but beginnings of requests came is as idle as before.
         if self.has_begun.load(Ordering::SeqCst) {
             self.place.ticket.store(self.seats.ticket(), Ordering::SeqCst);
@@ -137,6 +170,25 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[tokio::test]
+    async fn who_takes_no_more_of_an_answer_is_known() {
+        let patience = Duration::from_millis(100);
+        let seat = Seats::new(1).take(None).await.unwrap();
+        let still = || tokio::time::timeout(4 * patience, seat.stands_still(patience));
+        let (one, other) = (seat.turn(), seat.turn());
+        assert!(still().await.is_err(), "nothing is being sent");
+        one.gives();
+        one.works();
+        assert!(still().await.is_err(), "it is our turn");
+        one.gives();
+        other.gives();
+        drop(one);
+        other.works();
+        assert!(still().await.is_err(), "one is sent, of the other there is no piece yet");
+        other.gives();
+        assert!(still().await.is_ok());
+    }
 
     #[tokio::test]
     async fn the_longest_idle_gives_way_and_the_busy_stay() {

@@ -144,6 +144,32 @@ async fn nothing_is_left_of_an_upload_that_was_refused_or_broke_off() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_does_not_read_an_answer_loses_the_connection() {
+    const SIZE: usize = 12_000_000;
+    let world = World::new("connections = 3").await;
+    let mut upload = head("PUT /dav/files/alice/film", ALICE, SIZE).into_bytes();
+    upload.resize(upload.len() + SIZE, b'x');
+    assert_eq!(world.status(&upload).await, "201");
+    let ask = format!("GET /dav/files/alice/film HTTP/1.1\r\nHost: cal.example.org\r\n{ALICE}\r\n");
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4096).unwrap();
+    let mut stream = socket.connect(world.server.http()).await.unwrap();
+    stream.write_all(ask.as_bytes()).await.unwrap();
+    tokio::time::sleep(4 * super::flow::STILL).await;
+    let mut came = Vec::new();
+    // What is on its way still comes, and then the end, be it a reset.
+    let _ = tokio::time::timeout(Duration::from_secs(20), stream.read_to_end(&mut came)).await.unwrap();
+    assert!(came.starts_with(b"HTTP/1.1 200") && came.len() < SIZE, "{} bytes came", came.len());
+    // Who reads, be it late, gets all of it.
+    let mut stream = world.send(ask.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").as_bytes()).await;
+    tokio::time::sleep(super::flow::STILL / 3).await;
+    came.clear();
+    stream.read_to_end(&mut came).await.unwrap();
+    assert!(came.len() > SIZE);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_a_password_and_all_connections_shuts_out_nobody_from_elsewhere() {
     let world = World::new("connections = 3").await;
     let half = head("PUT /dav/calendars/alice/calendar/x.ics", ALICE, 100);
