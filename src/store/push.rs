@@ -136,12 +136,17 @@ pub enum PushOutcome {
     Gone,
 }
 
-/// Registrations with what they are about, if it is still there. Homes have all changes below them, or those of the places
-/// of their collections; of a shared calendar each sharee has changes of their own.
+/// Registrations with what they are about, if it is still there. Homes have the places of their collections, and those that
+/// are watched whole also what happens in these: a home's own revision counts what is a sharee's alone, too. Of a shared
+/// calendar each sharee has changes of their own.
 const REGISTERED: &str = "(SELECT r.*, \
     COALESCE(CASE WHEN r.scope = 'collection' AND s.revision > c.revision THEN s.revision \
              WHEN r.scope = 'collection' THEN c.revision WHEN r.scope = 'principal' THEN 0 \
-             WHEN r.deep = 1 THEN p.revision ELSE p.placed END, 0) AS now_at, \
+             WHEN r.deep = 1 THEN (SELECT MAX(seen.at) FROM (SELECT p.placed AS at \
+                 UNION ALL SELECT MAX(i.revision) FROM calendar i WHERE i.principal = p.id AND i.kind <> 'book' \
+                 UNION ALL SELECT MAX(i.changed) FROM calendar i WHERE i.principal = p.id AND i.kind <> 'book' \
+                 UNION ALL SELECT MAX(i.changed) FROM share i WHERE i.sharee = p.id AND i.state = 'accepted') seen) \
+             ELSE p.placed END, 0) AS now_at, \
     COALESCE(CASE r.scope WHEN 'collection' THEN c.property_revision WHEN 'principal' THEN p.property_revision END, 0) \
              AS properties_at \
     FROM registration r LEFT JOIN calendar c ON r.scope = 'collection' AND c.id = r.number \
@@ -356,7 +361,9 @@ mod tests {
     use super::*;
     use crate::access::{Ace, Whom};
     use crate::id::{ObjectName, Uid};
-    use crate::store::{CalendarKind, NewCalendar, NewObject, NewPrincipal, PrincipalKind, Store, StoreError};
+    use crate::store::{
+        CalendarKind, NewCalendar, NewObject, NewPrincipal, NewShare, PrincipalKind, ShareState, Store, StoreError,
+    };
 
     const NOW: Time = Time::UNIX_EPOCH;
 
@@ -451,6 +458,29 @@ mod tests {
             assert_eq!(told(tx), ["me p"]);
             put(tx, work, "b");
             assert_eq!(tx.next_push(NOW + chrono::TimeDelta::days(1)).unwrap(), None, "what is over is never due");
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_a_sharees_alone_is_told_to_the_sharee_alone() {
+        in_a_house(|tx, alice, bob| {
+            let work = calendar(tx, alice, "work");
+            put(tx, work, "a");
+            let (code, summary, state) = ("s1".to_owned(), String::new(), ShareState::NoResponse);
+            let new = NewShare { code, calendar: work, sharee: bob, team: None, state, summary };
+            tx.add_share(&new, NOW).unwrap();
+            let share = tx.share_with(work, bob).unwrap().unwrap();
+            tx.accept_share(&share, None).unwrap();
+            watch(tx, alice, Watched::Home(alice), "alice", DEEP);
+            watch(tx, bob, Watched::Home(bob), "bob", DEEP);
+            let head = tx.object_head(work, "a").unwrap().unwrap();
+            tx.set_personal(share.id, &head, b"TRANSP:TRANSPARENT").unwrap();
+            assert_eq!(told(tx), ["bob c"]);
+            put(tx, work, "b");
+            assert_eq!(told(tx), ["alice c", "bob c"]);
+            tx.delete_object(work, "a").unwrap();
+            assert_eq!(told(tx), ["alice c", "bob c"]);
         })
         .await;
     }
