@@ -21,7 +21,9 @@ pub struct Bounds {
 
 /// The properties that say when a part takes place. UNTIL is none of them: clients write the year 9999 for "for ever".
 const TIMES: [&str; 5] = ["DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "RDATE"];
-/// Words without which a rule yields one date a day at most, and so never too many.
+/// Dates that a rule yields in a year at most unless it has one of the words in [`DENSE`].
+const DAILY: usize = 366;
+/// Words without which a rule yields one date a day at most.
 const DENSE: [&str; 6] = ["HOURLY", "MINUTELY", "SECONDLY", "BYHOUR", "BYMINUTE", "BYSECOND"];
 
 impl Bounds {
@@ -68,7 +70,7 @@ impl Bounds {
         }
     }
 
-    /// Looks at the words only: nearly every rule is told harmless by them.
+    /// Looks at the words only: nearly every rule is told harmless by them, unless not even each day is allowed.
     fn may_be_too_many(&self, part: &Component) -> bool {
         let is_dense = |text: &str| {
             let text = text.to_ascii_uppercase();
@@ -76,7 +78,8 @@ impl Bounds {
         };
         // The shortest value in a list is a date and a comma.
         let listed = |part: &Component| part.lines_named("RDATE").map(|line| line.value().len() / 9 + 1).sum::<usize>();
-        part.rrules().any(|line| is_dense(line.value())) || listed(part) > self.instances.saturating_sub(366)
+        let left = self.instances.saturating_sub(DAILY);
+        part.rrules().any(|line| left == 0 || is_dense(line.value())) || listed(part) > left
     }
 }
 
@@ -118,6 +121,19 @@ mod tests {
             (0..=10_000).map(|n| format!("20260303T{:02}{:02}{:02}Z", n / 3600, n / 60 % 60, n % 60)).collect();
         let found = refusal(&format!("DTSTART:20260302T090000Z|RDATE:{}", dates.join(",")));
         assert_eq!(found.map(|(_, precondition)| precondition), Some(Precondition::MaxInstances));
+    }
+
+    #[test]
+    fn a_bound_below_each_day_holds_too() {
+        let text = |rule| {
+            format!(
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260302T090000Z\nRRULE:{rule}\nEND:VEVENT\nEND:VCALENDAR\n"
+            )
+        };
+        for (rule, fits) in [("FREQ=DAILY", false), ("FREQ=DAILY;COUNT=100", true), ("FREQ=WEEKLY", true)] {
+            let object = CalendarObject::parse(text(rule).as_bytes()).unwrap();
+            assert_eq!(Bounds { instances: 100, ..BOUNDS }.check(&object).is_ok(), fits, "{rule}");
+        }
     }
 
     #[test]

@@ -100,6 +100,13 @@ fn check_calendar(calendar: &Component) -> Result<(), Invalid> {
             return Err(Invalid::data(version.number(), "VERSION", reason));
         }
     }
+    // There is no other scale yet; in one of a later standard every date would mean another day.
+    if let Some(scale) =
+        filled(calendar, "CALSCALE").find(|scale| !scale.value().trim().eq_ignore_ascii_case("GREGORIAN"))
+    {
+        let reason = format!("is {:?}; only GREGORIAN can be read (RFC 5545 §3.7.1)", short(scale.value()));
+        return Err(Invalid::data(scale.number(), "CALSCALE", reason));
+    }
     match filled(calendar, "METHOD").next() {
         Some(method) => Err(Invalid::resource(
             method.number(),
@@ -378,6 +385,8 @@ mod tests {
                 ValidCalendarObjectResource,
                 "VCALENDAR has no VEVENT",
             ),
+            (calendar("CALSCALE:gregorian|BEGIN:VEVENT|UID:1|END:VEVENT"), 3, data, "VEVENT has no DTSTART"),
+            (calendar("CALSCALE:HEBREW|BEGIN:VEVENT|UID:1|END:VEVENT"), 2, data, "CALSCALE is \"HEBREW\""),
             (
                 calendar("METHOD:PUBLISH|BEGIN:VEVENT|UID:1|END:VEVENT"),
                 2,

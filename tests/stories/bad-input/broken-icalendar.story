@@ -1,5 +1,5 @@
 # A program sends things that are no event: each is refused, with the line and what is wrong with it, and nothing is stored.
-# RFC 4791 §5.3.2.1, RFC 5545 §3.1, §3.6
+# RFC 4791 §5.3.2.1, RFC 5545 §3.1, §3.6, §3.7.1
 user alice  alice@example.org
 
 alice PUT /dav/calendars/alice/calendar/bad.ics  no-colon.ics
@@ -19,6 +19,10 @@ alice PUT /dav/calendars/alice/calendar/bad.ics  bad-date.ics
 < 403
 < body not-valid.xml
 < contains DTSTART
+alice PUT /dav/calendars/alice/calendar/bad.ics  another-scale.ics
+< 403
+< body not-valid.xml
+< contains GREGORIAN
 alice PUT /dav/calendars/alice/calendar/bad.ics  words.txt
 > Content-Type: text/calendar
 < 403
@@ -28,6 +32,19 @@ alice PUT /dav/calendars/alice/calendar/bad.ics  words.txt
 < contains supported-calendar-data
 alice GET /dav/calendars/alice/calendar/bad.ics
 < 404
+
+-- another-scale.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+CALSCALE:HEBREW
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:57860612T120000Z
+SUMMARY:Lunch
+END:VEVENT
+END:VCALENDAR
 
 -- no-colon.ics --
 BEGIN:VCALENDAR
