@@ -11,7 +11,7 @@ use super::resource::{Resource, unescaped};
 use super::{Call, get, put};
 use crate::ical::{Line, When};
 use crate::id::ObjectName;
-use crate::schedule::{self, Action, App, Attach, Attached, Instances, NewAttachment, Telling};
+use crate::schedule::{self, Action, App, Attach, Attached, Instances, NewAttachment, Tags, Telling};
 use crate::store::{Attachment, Calendar, Content};
 
 const CAL_MANAGED_ID: HeaderName = HeaderName::from_static("cal-managed-id");
@@ -218,7 +218,11 @@ fn resource(attachment: &Attachment) -> Resource {
 
 /// GET and HEAD, for whoever may read an object that has it.
 pub(super) fn get(call: &Call<'_>, attachment: &Attachment) -> Result<Answer, Failure> {
-    files::content(call, &attachment.content, saved_as(attachment))
+    let there = Tags { etag: Some(&attachment.content.blob.etag), ..Tags::default() };
+    match conditions::is_known(&call.request.headers, there)? {
+        true => Ok(Response::empty(StatusCode::NOT_MODIFIED).tags(there.etag, None).into()),
+        false => files::content(call, &attachment.content, saved_as(attachment)),
+    }
 }
 
 /// The attachment of a guest's link, which says itself who may read it: the server has held it against its keys.

@@ -1,14 +1,15 @@
-//! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `If-Unmodified-Since`,
-//! `Prefer`, `Schedule-Reply`, `CalDAV-Timezones`, `X-RSVPD-Notify`.
+//! Request headers as types: `Depth`, `If-Match`, `If-None-Match`, `If-Schedule-Tag-Match`, `If-Modified-Since`,
+//! `If-Unmodified-Since`, `Prefer`, `Schedule-Reply`, `CalDAV-Timezones`, `X-RSVPD-Notify`.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use hyper::HeaderMap;
-use hyper::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
+use hyper::header::{HeaderName, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
 
+use super::error::Failure;
 use crate::ical::{self, Component};
 use crate::id::{ETag, ScheduleTag};
 use crate::itip::ReplyWanted;
-use crate::schedule::{Conditions, Match, Notify};
+use crate::schedule::{Conditions, Match, Notify, Tags};
 
 /// A header that cannot be read; the answer is 400 with its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,12 +126,34 @@ pub fn conditions(headers: &HeaderMap) -> Result<Conditions, BadHeader> {
             .map(|text| unquoted(text).map(ScheduleTag))
             .transpose()
             .map_err(|()| BadHeader("If-Schedule-Tag-Match"))?,
-        // What is no date, or several, is no condition (RFC 9110 §13.1.4).
-        if_unmodified_since: match headers.get_all(IF_UNMODIFIED_SINCE).iter().collect::<Vec<_>>()[..] {
-            [line] => line.to_str().ok().and_then(|text| http_date(text.trim())),
-            _ => None,
-        },
+        if_unmodified_since: date(headers, IF_UNMODIFIED_SINCE),
     })
+}
+
+/// Whether a client that asks for something has it already; what it demands comes before that (RFC 9110 §13.2.2).
+///
+/// # Errors
+/// What is demanded does not hold; those of [`conditions`].
+pub fn is_known(headers: &HeaderMap, there: Tags<'_>) -> Result<bool, Failure> {
+    let conditions = conditions(headers)?;
+    let demanded = Conditions { if_none_match: None, ..conditions.clone() };
+    if !demanded.hold_for(Some(there)) {
+        return Err(Failure::ConditionFailed);
+    }
+    // A tag says more than a time.
+    if conditions.if_none_match.is_some() {
+        return Ok(!conditions.hold_for(Some(there)));
+    }
+    let known = date(headers, IF_MODIFIED_SINCE).zip(there.modified);
+    Ok(known.is_some_and(|(since, modified)| modified.timestamp() <= since.timestamp()))
+}
+
+/// What is no date, or several, is no condition (RFC 9110 §13.1.3, §13.1.4).
+fn date(headers: &HeaderMap, name: HeaderName) -> Option<DateTime<Utc>> {
+    match headers.get_all(name).iter().collect::<Vec<_>>()[..] {
+        [line] => line.to_str().ok().and_then(|text| http_date(text.trim())),
+        _ => None,
+    }
 }
 
 /// The three forms of a date that a recipient must read (RFC 9110 §5.6.7).
@@ -245,6 +268,26 @@ mod tests {
         }
         for bad in ["", "1994-11-06T08:49:37Z", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 +0100"] {
             assert_eq!(since(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn who_has_it_already_says_so_by_a_tag_or_else_by_a_time() {
+        let (etag, at) = (ETag("e1".to_owned()), |seconds: i64| DateTime::from_timestamp(784_111_777 + seconds, 0));
+        let time = "Sun, 06 Nov 1994 08:49:37 GMT";
+        for (lines, modified, known) in [
+            (&[][..], 0, Some(false)),
+            (&[("if-none-match", "\"e1\"")], 0, Some(true)),
+            (&[("if-none-match", "\"e2\"")], 0, Some(false)),
+            (&[("if-modified-since", time)], 0, Some(true)),
+            (&[("if-modified-since", time)], -9, Some(true)),
+            (&[("if-modified-since", time)], 1, Some(false)),
+            (&[("if-modified-since", "yesterday")], 0, Some(false)),
+            (&[("if-modified-since", time), ("if-none-match", "\"e2\"")], 0, Some(false)),
+            (&[("if-modified-since", time), ("if-match", "\"e2\"")], 0, None),
+        ] {
+            let there = Tags { etag: Some(&etag), schedule_tag: None, modified: at(modified) };
+            assert_eq!(is_known(&headers(lines), there).ok(), known, "{lines:?} {modified}");
         }
     }
 

@@ -4,6 +4,7 @@
 use hyper::StatusCode;
 
 use super::answer::Response;
+use super::conditions::{BadHeader, Depth};
 use super::error::Failure;
 use super::place::Place;
 use super::{Call, cards, conditions, files, put, sharing};
@@ -12,6 +13,7 @@ use crate::schedule::{self, Refused, Telling};
 use crate::store::{Calendar, CalendarKind};
 
 pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
+    check_depth(call)?;
     match call.place()? {
         Place::Object(_, book, head) if book.kind == CalendarKind::Book => {
             cards::delete_card(call, book.id, &head.name).await?;
@@ -22,10 +24,18 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Response, Failure> {
             Some(mount) => sharing::leave(call, mount.share).await?,
             None => whole_calendar(call, calendar.id).await?,
         },
-        Place::File(_, file) => files::delete(call, file).await?,
+        Place::File(..) => files::delete(call).await?,
         _ => return Err(Failure::NotFound),
     }
     Ok(Response::empty(StatusCode::NO_CONTENT))
+}
+
+/// A collection goes with all that is in it, whatever the client meant: who asks for less is not given more (RFC 4918 §9.6.1).
+fn check_depth(call: &Call<'_>) -> Result<(), Failure> {
+    match call.resource.is_collection() && Depth::of(&call.request.headers, Depth::Infinity)? != Depth::Infinity {
+        true => Err(BadHeader("Depth").into()),
+        false => Ok(()),
+    }
 }
 
 async fn object(call: &Call<'_>, calendar: &Calendar, name: &str) -> Result<(), Failure> {

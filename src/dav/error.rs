@@ -40,6 +40,7 @@ pub enum Precondition {
     MinDateTime,
     NeedPrivileges,
     NoAceConflict,
+    NoExternalEntities,
     NoInheritedAceConflict,
     NoInvert,
     NoProtectedAceConflict,
@@ -130,6 +131,7 @@ pub static PRECONDITIONS: &[PreconditionRow] = &[
     row(Precondition::MinDateTime, CALDAV, "min-date-time", StatusCode::FORBIDDEN, "RFC 4791 §5.3.2.1"),
     row(Precondition::NeedPrivileges, DAV, "need-privileges", StatusCode::FORBIDDEN, "RFC 3744 §7.1.1"),
     row(Precondition::NoAceConflict, DAV, "no-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
+    row(Precondition::NoExternalEntities, DAV, "no-external-entities", StatusCode::FORBIDDEN, "RFC 4918 §16"),
     row(Precondition::NoInheritedAceConflict, DAV, "no-inherited-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::NoInvert, DAV, "no-invert", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
     row(Precondition::NoProtectedAceConflict, DAV, "no-protected-ace-conflict", StatusCode::FORBIDDEN, "RFC 3744 §8.1.1"),
@@ -191,6 +193,8 @@ pub enum Detail {
     Words(String),
     /// A `DAV:href`.
     Href(String),
+    /// The component of a filter that cannot be searched (RFC 4791 §7.8).
+    Component(String),
     /// The privilege that is missing on a resource (RFC 3744 §7.1.1).
     Privilege(String, &'static str),
 }
@@ -285,6 +289,11 @@ pub fn write_condition(out: &mut String, precondition: Precondition, detail: &De
     match detail {
         Detail::Words(words) => xml::escape(out, words),
         Detail::Href(href) => write_href(out, href),
+        Detail::Component(name) => {
+            out.push_str("<C:comp-filter name=\"");
+            xml::escape(out, name);
+            out.push_str("\"/>");
+        }
         Detail::Privilege(href, privilege) => {
             out.push_str("<resource>");
             write_href(out, href);
@@ -338,7 +347,10 @@ impl From<OverQuota> for Failure {
 
 impl From<BadXml> for Failure {
     fn from(error: BadXml) -> Failure {
-        Failure::BadRequest(error.to_string())
+        match error {
+            BadXml::ExternalEntity => Precondition::NoExternalEntities.because(error),
+            error => Failure::BadRequest(error.to_string()),
+        }
     }
 }
 

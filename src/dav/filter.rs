@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 
 use super::collation::{Collation, Folds};
-use super::error::{Failure, Precondition};
+use super::error::{Detail, Failure, Precondition};
 use super::xml::{CALDAV, Element};
 use crate::ical::{Line, Timestamp};
 
@@ -237,8 +237,11 @@ fn check_place(name: &str, parent: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let is_known = name == "VCALENDAR" || INSIDE.iter().any(|(_, inside)| inside.contains(&name));
-    let condition = if is_known { Precondition::ValidFilter } else { Precondition::SupportedFilter };
-    Err(condition.because(format!("{name} in {parent}")))
+    if is_known {
+        return Err(Precondition::ValidFilter.because(format!("{name} in {parent}")));
+    }
+    let detail = Detail::Component(name.to_owned());
+    Err(Failure::Precondition { precondition: Precondition::SupportedFilter, detail })
 }
 
 fn property(element: &Element, left: &mut usize) -> Result<PropertyFilter, Failure> {

@@ -15,9 +15,9 @@ use super::error::{Failure, Precondition};
 use super::place::Place;
 use super::{Call, attach, conditions, files, freebusy, live, plan, sharing};
 use crate::contacts;
-use crate::ical::{self, Component, Line, Together};
-use crate::id::ObjectId;
-use crate::schedule::{Conditions, seen};
+use crate::ical::{self, Component, Line, Timestamp, Together};
+use crate::id::{ETag, ObjectId};
+use crate::schedule::{Tags, seen};
 use crate::store::{Calendar, CalendarKind, Notification, Object, ObjectHead, Tx};
 use crate::vcard::Card;
 
@@ -26,7 +26,7 @@ pub(super) fn get(tx: &mut Tx<'_>, call: &Call<'_>) -> Result<Answer, Failure> {
     match call.place()? {
         Place::Object(_, calendar, head) => object(tx, call, calendar, head).map(Answer::Whole),
         Place::Calendar(_, book) if matches!(book.kind, CalendarKind::Book | CalendarKind::House) => {
-            whole_book(tx, book)
+            whole_book(tx, call, book)
         }
         Place::Calendar(_, calendar) => whole_calendar(tx, call, calendar),
         Place::FreeBusy(owner) => freebusy::get(tx, call, owner).map(Answer::Whole),
@@ -43,21 +43,24 @@ fn object(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar, head: &ObjectHe
         let told = Notification::parse(&object.body).ok_or(Failure::NotFound)?;
         object.body = sharing::document(tx, &told)?.into_bytes();
     }
-    let conditions = conditions::conditions(&call.request.headers)?;
-    let headers = &call.request.headers;
-    // What the client demands comes before what it has already (RFC 9110 §13.2.2).
-    let demanded = Conditions { if_none_match: None, ..conditions.clone() };
-    if !demanded.hold(Some(&object.head)) {
-        return Err(Failure::ConditionFailed);
-    }
+    let (headers, modified) = (&call.request.headers, object.head.modified);
+    let is_known = conditions::is_known(headers, Tags::of(&object.head))?;
     if calendar.kind.is_book()
         && let Some(card) = in_another_version(headers, &object)?
     {
-        return Ok(card);
+        return Ok(dated(call, modified, card));
     }
-    let is_new = conditions.hold(Some(&object.head));
     let whole = represented(StatusCode::OK, object, Timezones::of(headers));
-    Ok(if is_new { whole } else { not_modified(whole) })
+    Ok(if is_known { not_modified(whole) } else { dated(call, modified, whole) })
+}
+
+/// The answer without `Last-Modified` while the second of the change lasts: another change may follow in it, which the
+/// client could not tell by that (RFC 9110 §8.8.2.2).
+pub(super) fn dated(call: &Call<'_>, modified: Timestamp, mut response: Response) -> Response {
+    if call.app.clock.now().timestamp() <= modified.timestamp() {
+        response.headers.remove(LAST_MODIFIED);
+    }
+    response
 }
 
 /// What a client is told that has the answer already: all that says which it is (RFC 9110 §15.4.5).
@@ -109,31 +112,58 @@ fn with_timezones(body: &[u8], timezones: Timezones) -> Option<Vec<u8>> {
     Some(calendar.to_bytes())
 }
 
+/// Which text of all members a client gets. It is weak, for the collection itself has no tag that a change could be held
+/// against (RFC 9110 §13.1.1), and changes with each member, with the name, and with the program that writes the text.
+fn tag_of_all(collection: &Calendar, timezones: Timezones) -> ETag {
+    let Calendar { id, revision, incarnation, display_name, name, .. } = collection;
+    let version = env!("CARGO_PKG_VERSION");
+    ETag::of(format!("{version} {id} {revision} {incarnation} {timezones:?} {display_name:?} {name}").as_bytes())
+}
+
+/// The beginning of the answer with all members, or the whole answer for who has them already.
+fn head_of_all(call: &Call<'_>, tag: &ETag, media_type: &'static str) -> Result<Response, Failure> {
+    let head = Response::empty(StatusCode::OK)
+        .text_header(ETAG, &format!("W/\"{tag}\""))
+        .header(CACHE_CONTROL, PRIVATE)
+        .header(VARY, BY_TIMEZONES);
+    let there = Tags { etag: Some(tag), ..Tags::default() };
+    Ok(match conditions::is_known(&call.request.headers, there)? {
+        true => not_modified(head),
+        false => head.header(CONTENT_TYPE, HeaderValue::from_static(media_type)),
+    })
+}
+
 /// A calendar for programs that read files: all objects in one VCALENDAR, each zone once.
 fn whole_calendar(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Arc<Calendar>) -> Result<Answer, Failure> {
-    let members = tx.objects_between(calendar.id, i64::MIN, i64::MAX)?;
-    let mut head = Component::new("VCALENDAR");
-    head.add(Line::text("VERSION", "2.0"));
-    head.add(Line::text("PRODID", ical::PRODID));
-    for name in ["NAME", "X-WR-CALNAME"] {
-        head.add(Line::text(name, calendar.display_name.as_deref().unwrap_or(&calendar.name)));
-    }
-    let begun = head.to_text().trim_end_matches(END).to_owned();
-    let head = Response::empty(StatusCode::OK)
-        .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))
-        .header(CACHE_CONTROL, PRIVATE);
     let timezones = Timezones::of(&call.request.headers);
+    let head = head_of_all(call, &tag_of_all(calendar, timezones), "text/calendar; charset=utf-8")?;
+    if head.status == StatusCode::NOT_MODIFIED {
+        return Ok(head.into());
+    }
+    let members = tx.objects_between(calendar.id, i64::MIN, i64::MAX)?;
+    let mut heading = Component::new("VCALENDAR");
+    heading.add(Line::text("VERSION", "2.0"));
+    heading.add(Line::text("PRODID", ical::PRODID));
+    for name in ["NAME", "X-WR-CALNAME"] {
+        heading.add(Line::text(name, calendar.display_name.as_deref().unwrap_or(&calendar.name)));
+    }
+    let begun = heading.to_text().trim_end_matches(END).to_owned();
     let pages =
         Export { calendar: Arc::clone(calendar), left: members.into_iter(), together: Together::default(), timezones };
     Ok(Answer::Paged { head, begun, pages: Box::new(pages) })
 }
 
 /// An address book for programs that read files: all cards, one behind the other.
-fn whole_book(tx: &mut Tx<'_>, book: &Arc<Calendar>) -> Result<Answer, Failure> {
+fn whole_book(tx: &mut Tx<'_>, call: &Call<'_>, book: &Arc<Calendar>) -> Result<Answer, Failure> {
     let numbers = contacts::numbers(tx, book)?;
-    let head = Response::empty(StatusCode::OK)
-        .header(CONTENT_TYPE, HeaderValue::from_static("text/vcard; charset=utf-8"))
-        .header(CACHE_CONTROL, PRIVATE);
+    let tag = match book.kind {
+        CalendarKind::House => ETag(contacts::state(tx)?),
+        _ => tag_of_all(book, Timezones::AsStored),
+    };
+    let head = head_of_all(call, &tag, "text/vcard; charset=utf-8")?;
+    if head.status == StatusCode::NOT_MODIFIED {
+        return Ok(head.into());
+    }
     let pages = Cards { book: Arc::clone(book), left: numbers.into_iter() };
     Ok(Answer::Paged { head, begun: String::new(), pages: Box::new(pages) })
 }

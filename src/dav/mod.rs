@@ -398,18 +398,20 @@ fn check_encoding(headers: &HeaderMap) -> Result<(), Failure> {
     }
 }
 
-/// Refuses a body that was too large to be held where no large one may be sent: an object or a card has the condition of its RFC
-/// for that, all else only has the status.
+/// Refuses a body that was too large to be held where no large one may be sent: an object, a card or a message has the condition
+/// of its RFC for that, all else only has the status.
 fn check_size(call: &Call<'_>) -> Result<(), Failure> {
     let (request, limits) = (call.request, &call.app.config.limits);
     if request.large.is_none() || may_be_large(&request.method, &request.path) {
         return Ok(());
     }
+    // RFC 4791 §5.3.2.1, RFC 6352 §6.3.2.1, RFC 6638 §5.2.
     let is_member = request.method == Method::PUT || request.query == live::ADD_MEMBER;
     let most = limits.object_bytes.min(limits.request_bytes);
     Err(match call.resource {
         Resource::Object(..) | Resource::Calendar(..) if is_member => put::too_long(most),
         Resource::Card(..) | Resource::Book(..) if is_member => cards::too_long(most),
+        Resource::Outbox(_) if request.method == Method::POST => put::too_long(most),
         _ => Failure::TooLarge(limits.request_bytes),
     })
 }

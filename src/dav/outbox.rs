@@ -30,6 +30,10 @@ pub(super) fn privilege(body: &[u8]) -> Privileges {
 
 pub(super) async fn post(call: &Call<'_>) -> Result<Response, Failure> {
     put::check_media_type(&call.request.headers)?;
+    let most = call.app.config.limits.object_bytes;
+    if call.request.body.len() > most {
+        return Err(put::too_long(most));
+    }
     let mut request = CalendarObject::read(&call.request.body).map_err(|reason| match reason.precondition {
         // What is no object for a calendar is no question either; RFC 6638 §5.2 has one name for that.
         ical::Precondition::ValidCalendarObjectResource => Precondition::ValidSchedulingMessage.because(reason),

@@ -12,9 +12,9 @@ use hyper::header::{
 };
 
 use super::answer::{Answer, Large, Response};
-use super::conditions::{self, BadHeader, Depth};
+use super::conditions;
 use super::error::Failure;
-use super::get::PRIVATE;
+use super::get::{PRIVATE, dated};
 use super::place::Kinds;
 use super::proppatch::Patch;
 use super::resource::{self, Resource};
@@ -90,16 +90,11 @@ fn path<'a>(call: &'a Call<'_>) -> Result<&'a [ObjectName], Failure> {
 /// GET and HEAD of a file. It comes back as what it was said to be, but no browser takes it for a page of ours.
 pub(super) fn get(call: &Call<'_>, file: &File) -> Result<Answer, Failure> {
     let content = file.content.as_ref().ok_or(Failure::NotFound)?;
-    let conditions = conditions::conditions(&call.request.headers)?;
-    let demanded = Conditions { if_none_match: None, ..conditions.clone() };
-    if !demanded.hold_for(Some(tags(file))) {
-        return Err(Failure::ConditionFailed);
-    }
-    if !conditions.hold_for(Some(tags(file))) {
+    if conditions::is_known(&call.request.headers, tags(file))? {
         return Ok(Response::empty(StatusCode::NOT_MODIFIED).tags(file.etag(), None).into());
     }
     let head = Response::empty(StatusCode::OK).text_header(LAST_MODIFIED, &live::http_date(file.modified));
-    self::content(call, content, harmless(head))
+    self::content(call, content, harmless(dated(call, file.modified, head)))
 }
 
 /// Stored bytes as an answer that begins with `head`.
@@ -222,10 +217,7 @@ fn slug(value: &HeaderValue) -> Option<ObjectName> {
 }
 
 /// DELETE of a file, or of a folder with all that is in it (RFC 4918 §9.6).
-pub(super) async fn delete(call: &Call<'_>, file: &File) -> Result<(), Failure> {
-    if file.is_folder() && Depth::of(&call.request.headers, Depth::Infinity)? != Depth::Infinity {
-        return Err(BadHeader("Depth").into());
-    }
+pub(super) async fn delete(call: &Call<'_>) -> Result<(), Failure> {
     let conditions = conditions::conditions(&call.request.headers)?;
     let (owner, path) = (call.owner()?.id, path(call)?.to_vec());
     call.write(move |tx| {

@@ -7,7 +7,7 @@ use hyper::StatusCode;
 
 use super::super::answer::{Answer, Pages, Progress, is_enough};
 use super::super::card_filter::{self, CardFilter};
-use super::super::conditions::Timezones;
+use super::super::conditions::{Depth, Timezones};
 use super::super::error::{Failure, Precondition};
 use super::super::live::View;
 use super::super::patience::{OutOfTime, Patience};
@@ -24,14 +24,19 @@ use crate::vcard::Card;
 /// Cards read at a time.
 const PAGE: usize = 64;
 
-/// Answers for one card, for one address book, or for each book of a home. Depth is not looked at.
+/// Answers for one card, for one address book, or for each book of a home. With `Depth: 0` a collection is asked for itself
+/// alone, and it is no card; without the header, which RFC 6352 §8.6 demands, its members are meant.
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let filter = root.child(CARDDAV, "filter");
     let filter = filter.ok_or_else(|| Failure::BadRequest("a CARDDAV:filter is expected".into()))?;
     let filter = card_filter::read(filter)?;
     let plan = Plan::of_request(root, DataIs::Available, super::missing(call))?;
     let plan = plan.unwrap_or_else(Plan::of_nothing);
-    let searched = call.app.store.read(|tx| scope(tx, call.who, call.place()?))?;
+    let depth = Depth::of(&call.request.headers, Depth::One)?;
+    let searched = match (depth, call.place()?) {
+        (Depth::Zero, Place::Calendar(..) | Place::BookHome(_)) => Vec::new(),
+        (_, place) => call.app.store.read(|tx| scope(tx, call.who, place))?,
+    };
     let query = Query {
         app: call.app.clone(),
         who: call.who.clone(),

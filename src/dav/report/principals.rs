@@ -4,7 +4,7 @@ use hyper::StatusCode;
 
 use super::super::Call;
 use super::super::answer::{Answer, Response};
-use super::super::error::Failure;
+use super::super::error::{Failure, Precondition};
 use super::super::live::View;
 use super::super::multistatus;
 use super::super::place::Place;
@@ -112,13 +112,20 @@ fn answer(
     let mut left = MAX_RESULTS;
     for principal in tx.principals()? {
         let addresses = tx.addresses(principal.id)?;
-        if left > 0 && wanted(&principal, &addresses) {
-            left -= 1;
-            let resource = Resource::Principal(principal.name.clone());
-            let place = Place::find(tx, call.who, &resource)?;
-            let view = View { app: call.app, who: call.who, place: &place };
-            plan.write(&view, tx, &mut out, &resource.to_string(), None)?;
+        if !wanted(&principal, &addresses) {
+            continue;
         }
+        if left == 0 {
+            // What was found is not all (RFC 3744 §9.4, in the manner of RFC 6578 §3.6).
+            let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));
+            multistatus::status(&mut out, &call.resource.to_string(), StatusCode::INSUFFICIENT_STORAGE, condition);
+            break;
+        }
+        left -= 1;
+        let resource = Resource::Principal(principal.name.clone());
+        let place = Place::find(tx, call.who, &resource)?;
+        let view = View { app: call.app, who: call.who, place: &place };
+        plan.write(&view, tx, &mut out, &resource.to_string(), None)?;
     }
     multistatus::close(&mut out);
     Ok(out)

@@ -3,8 +3,8 @@
 //! The token of the answer is fixed when the answer begins. What changes while it is sent has a later revision and is
 //! left to the next report, so the pages need not be one snapshot.
 //!
-//! `Depth` is looked at only where there is no `DAV:sync-level`: RFC 6578 §3.2 wants 0, but clients that followed the
-//! drafts say there what became the level.
+//! `Depth` is looked at only where there is no `DAV:sync-level`: RFC 6578 §3.2 wants 0 (quirk: thunderbird-sync-depth), but
+//! clients that followed the drafts say there what became the level.
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -39,6 +39,7 @@ fn change(href: String, status: &str) -> (String, String) {
 async fn a_moved_object_is_the_same_in_another_place_and_both_calendars_tell() {
     let world = two_calendars().await;
     let (old, new) = (at(CALENDAR, "a"), at(WORK, "b%20b"));
+    world.app.clock.advance(chrono::TimeDelta::seconds(1));
     let before = world.send("GET", &old, &[], "").await;
     let created = world.propfind(&old, "0", "<creationdate/>").await.text_of(&old, "creationdate");
     world.app.clock.advance(chrono::TimeDelta::hours(1));

@@ -260,6 +260,16 @@ async fn principals_are_found_by_name_and_address() {
     let found = world.send("REPORT", "/dav/principals/", &[], &bare).await;
     assert_eq!(found.hrefs(), ["/dav/principals/bob/"]);
     assert!(!found.text.contains("404"), "nothing is asked for, so nothing is missing: {}", found.text);
+    let many = world.app.store.write::<_, crate::store::StoreError, _>(|tx| {
+        (0..199).for_each(|number| drop(super::person(tx, &format!("p{number}"))));
+        Ok(())
+    });
+    many.await.unwrap();
+    let everybody = search(&by("<CS:email-address-set/>", "contains", "example.org"), "");
+    let found = world.send("REPORT", "/dav/principals/", &[], &everybody).await;
+    let (last, found) = (found.hrefs().last().cloned(), (found.hrefs().len(), found.text));
+    assert_eq!((found.0, last.as_deref()), (201, Some("/dav/principals/")), "200 of 201, and that there are more");
+    assert!(found.1.contains("507") && found.1.contains("number-of-matches-within-limits"));
     let set = world.send("REPORT", "/dav/", &[], "<principal-search-property-set xmlns='DAV:'/>").await;
     assert_eq!((set.status, set.xml().name.local()), (200, "principal-search-property-set"));
 }

@@ -34,7 +34,11 @@ alice GET /dav/attachments/$id/menu.txt
 < body menu.txt
 carol GET /dav/attachments/$id/menu.txt
 < 200
+< ETag: $bytes
 < body menu.txt
+carol GET /dav/attachments/$id/menu.txt
+> If-None-Match: $bytes
+< 304
 dave GET /dav/attachments/$id/menu.txt
 < 404
 guest GET /dav/attachments/$id/menu.txt

@@ -1,5 +1,5 @@
 # Somebody sends more than the server takes: an event over its limit, a request over its limit, a guest list over its limit.
-# RFC 4791 §5.3.2.1, RFC 6352 §6.3.2.1, RFC 9110 §15.5.14
+# RFC 4791 §5.3.2.1, RFC 6352 §6.3.2.1, RFC 6638 §5.2, RFC 9110 §15.5.14
 config small.toml
 user alice  alice@example.org
 user bob    bob@example.org
@@ -20,6 +20,12 @@ alice PUT /dav/contacts/alice/guests/bad.vcf  very-long.vcf
 alice POST /dav/contacts/alice/guests/?add-member  very-long.vcf
 < 403
 < body card-too-large.xml
+alice POST /dav/calendars/alice/outbox/  long.ics
+< 403
+< body event-too-large.xml
+alice POST /dav/calendars/alice/outbox/  very-long.ics
+< 403
+< body event-too-large.xml
 # Elsewhere a body that is too large is only that; and whoever may do nothing there does not hear of sizes.
 alice PROPFIND /dav/calendars/alice/  very-long.xml
 < 413

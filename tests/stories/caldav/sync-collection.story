@@ -23,6 +23,11 @@ alice REPORT /dav/calendars/alice/calendar/  last.xml      # nothing has happene
 < 207
 < body nothing.xml
 
+alice REPORT /dav/calendars/alice/calendar/  last.xml      # as Thunderbird says it; what counts is the level
+> Depth: 1
+< 207
+< body nothing.xml
+
 alice REPORT /dav/calendars/alice/calendar/  foreign.xml   # a token of some other server
 < 403
 < body refused.xml

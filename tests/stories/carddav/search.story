@@ -22,6 +22,22 @@ alice REPORT /dav/contacts/alice/  by-address.xml             # in all books: sh
 > Depth: infinity
 < 207
 < body all-books.xml
+# The book itself is no card; who does not say how far, as the RFC demands, means the cards in it.
+alice REPORT /dav/contacts/alice/guests/  by-name.xml
+> Depth: 0
+< 207
+< body nothing.xml
+alice REPORT /dav/contacts/alice/  by-address.xml
+> Depth: 0
+< 207
+< body nothing.xml
+alice REPORT /dav/contacts/alice/guests/zoe.vcf  by-name.xml
+> Depth: 0
+< 207
+< body zoe.xml
+alice REPORT /dav/contacts/alice/guests/  by-name.xml
+< 207
+< body zoe.xml
 alice REPORT /dav/contacts/alice/guests/  strange-collation.xml
 > Depth: 1
 < 403
@@ -33,6 +49,9 @@ alice REPORT /dav/contacts/alice/guests/  strange-type.xml
 alice REPORT /dav/calendars/alice/calendar/  by-name.xml
 < 403
 < contains supported-report
+
+-- nothing.xml --
+<D:multistatus/>
 
 -- zoe.vcf --
 BEGIN:VCARD
