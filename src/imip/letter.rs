@@ -157,9 +157,6 @@ fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<(Message, Text)>
     Ok(Some((message, text)))
 }
 
-/// Attendees of a meeting whose answers are looked up anew for each mail.
-const FEW: usize = 50;
-
 /// An organizer's request with the answers that came since it was queued: rooms answer within the same transaction, and people
 /// while it is held. `None` where there are none.
 fn with_answers(
@@ -167,11 +164,11 @@ fn with_answers(
     row: &OutboxRow,
     request: &CalendarObject,
 ) -> Result<Option<CalendarObject>, StoreError> {
-    let are_few = request.parts().all(|part| part.attendees().count() <= FEW);
-    if !are_few || Method::parse(&row.mail.method) != Some(Method::Request) {
+    if Method::parse(&row.mail.method) != Some(Method::Request) {
         return Ok(None);
     }
-    let held = postman.app.store.read(|tx| schedule::copy(tx, row.mail.principal, &row.mail.uid))?;
+    let held = postman.app.store.read(|tx| schedule::copy_text(tx, row.mail.principal, &row.mail.uid))?;
+    let held = held.and_then(|text| postman.lately.read(&text)).map(|read| read.object);
     let held = held.filter(|held| held.organizer() == request.organizer());
     let recipient = CalAddress::mailto(&row.mail.recipient);
     Ok(held.and_then(|held| itip::with_present_answers(request, &held, &recipient, &postman.app.floating)))

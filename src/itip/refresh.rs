@@ -84,8 +84,9 @@ pub fn answered_elsewhere(
     Keep::put_if_changed(made, copy)
 }
 
-/// A request with what its organizer's copy says by now that the others answered; `None` where that is the same. A part that
-/// was changed since stays: the next message tells of it.
+/// A request with what its organizer's copy says by now that the others answered, and no more of them than the organizer lets
+/// the recipient see by now; `None` where that is the same. A part that was changed since keeps its answers: the next message
+/// tells of it.
 pub fn with_present_answers(
     request: &CalendarObject,
     organizers: &CalendarObject,
@@ -93,12 +94,19 @@ pub fn with_present_answers(
     floating: &Zone,
 ) -> Option<CalendarObject> {
     let theirs = Series::of(organizers, floating);
+    let (list, organizer, reader) = (GuestList::of(organizers), organizers.organizer()?, [recipient.clone()]);
     let mut made = request.clone();
     edit_parts(&mut made, floating, |key, part| {
+        list.narrow(part, &reader, &organizer);
         let Some(now) = theirs.effective(key).filter(|now| now.sequence() == part.sequence()) else { return };
+        let mut now = now.into_owned();
+        list.narrow(&mut now, &reader, &organizer);
         let known = now.attendees_by_address();
+        // Who is known by a number is the same while nobody came.
+        let are_same = known.len() == part.attendees().count();
         part.map_lines(|line| {
             let guest = Attendee::of(&line).filter(|guest| line.is("ATTENDEE") && guest.address != *recipient);
+            let guest = guest.filter(|guest| are_same || guest.address.email().is_some());
             let now =
                 guest.and_then(|guest| known.get(&guest.address).filter(|now| now.partstat() != guest.partstat()));
             now.map_or_else(|| line.clone(), |now| with_answer_of(line.clone(), now.line))

@@ -12,7 +12,7 @@ use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Held, Keep, Message, MessageKind, Method, Notice, Outcome, Reason};
 use crate::mail::ScheduleStatus;
 use crate::random;
-use crate::store::{AnswerRow, NewOutboxRow, ObjectHead, Principal, PrincipalKind, StoreError, Tx};
+use crate::store::{AnswerRow, NewOutboxRow, ObjectHead, Principal, PrincipalKind, StoreError, Text, Tx};
 
 use super::alike::{Alike, Common, Verdict};
 use super::copies::{self, By, Edition, Memory};
@@ -781,6 +781,15 @@ pub fn is_organized_here(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, named: &[Cal
 /// The store failed.
 pub fn copy(tx: &mut Tx<'_>, person: PrincipalId, uid: &str) -> Result<Option<CalendarObject>, StoreError> {
     Ok(copies::meeting(tx, person, uid)?.map(|(_, object)| object))
+}
+
+/// The text of somebody's copy of a meeting.
+///
+/// # Errors
+/// The store failed.
+pub fn copy_text(tx: &mut Tx<'_>, person: PrincipalId, uid: &str) -> Result<Option<Text>, StoreError> {
+    let head = copies::head(tx, person, uid)?;
+    head.map(|head| tx.body(head.id).map(Text::from)).transpose()
 }
 
 /// Whether answers to a meeting are still taken: until `mail.answer_days` after its last instance. One that is gone

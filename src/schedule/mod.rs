@@ -53,8 +53,8 @@ pub use attach::{
 };
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of};
 pub use deliver::{
-    Arrival, Door, Doubt, Proof, Received, Unwanted, copy, is_invited, is_organized_here, kind_of_word, organizes,
-    receive, takes_answers, unwanted,
+    Arrival, Door, Doubt, Proof, Received, Unwanted, copy, copy_text, is_invited, is_organized_here, kind_of_word,
+    organizes, receive, takes_answers, unwanted,
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use groups::{open_for, people};
