@@ -62,8 +62,9 @@ fn given_up(tx: &mut Tx<'_>, rules: &Rules, mail: &NewOutboxRow, failure: &Failu
     tx.suppress_until(&mail.recipient, &reason, failure.status.as_str(), until, rules.now)?;
     Ok(format!(
         "Nothing more is mailed to this address before {}, unless the guest answers or your administrator allows it \
-         (rsvpd mail suppressed remove).",
-        day(until)
+         (rsvpd mail suppressed remove {}).",
+        day(until),
+        mail.recipient
     ))
 }
 
@@ -112,7 +113,12 @@ pub(super) fn reported(tx: &mut Tx<'_>, rules: &Rules, code: &str, dsn: &Dsn) ->
     let Some(outcome) = dsn.recipients.first() else {
         return Ok("a report on nobody".to_owned());
     };
-    let words = outcome.diagnostic.clone().unwrap_or_else(|| "no reason was given".to_owned());
+    // "smtp; 550 …" (RFC 3464 §2.3.6): whoever reads it need not know of what type the words are.
+    let words = outcome.diagnostic.as_deref().unwrap_or("no reason was given");
+    let words = words
+        .split_once(';')
+        .filter(|(kind, _)| kind.eq_ignore_ascii_case("smtp"))
+        .map_or(words, |(_, said)| said.trim());
     let reason: String = words.chars().take(300).collect();
     if outcome.blames_us {
         tracing::error!(to = row.mail.recipient, reason, "another server does not trust our mail: see SPF, DKIM, PTR");

@@ -130,7 +130,7 @@ pub fn tell_of_trouble(
     let mut details = vec![format!("{guest} did not get your message about “{title}”.")];
     details.extend(reason);
     let headline = format!("Not delivered to {guest}: {title}");
-    say_to(tx, rules, to, uid, &News { kind: "bounced", headline, details, mailed: Mailed::Yes })
+    say_to(tx, rules, to, uid, &News { kind: BOUNCED, headline, details, mailed: Mailed::Yes })
 }
 
 /// As [`say`], if there still is such a person.
@@ -233,7 +233,7 @@ pub(super) fn tell_of_unwanted(
 ) -> Result<(), StoreError> {
     let title = title(object);
     let news = News {
-        kind: "bounced",
+        kind: BOUNCED,
         headline: format!("Not delivered to {guest}: {title}"),
         details: vec![format!("{guest} is not mailed about “{title}”: {reason}.")],
         mailed: Mailed::Yes,
@@ -346,11 +346,14 @@ fn title_of(tx: &mut Tx<'_>, owner: PrincipalId, uid: &str) -> Result<String, St
 
 /// Letters of a notice; what guests write may be of any length.
 const LONGEST_NEWS: usize = 4_000;
-/// The kind of news of which there may be many at once.
+/// The kinds of news of which there may be many at once.
 const ANSWERED: &str = "answered";
-/// The kind of a mail with several of them.
-const COLLECTION: &str = "answers";
-/// Answers to one meeting that get a mail each, within the time in which those that follow are collected into one.
+const BOUNCED: &str = "bounced";
+/// Each with the kind of a mail with several of them, and what the subject of that says.
+const COLLECTIONS: [(&str, &str, &str); 2] =
+    [(ANSWERED, "answers", "More answers"), (BOUNCED, "bounces", "Not delivered to more guests")];
+/// News of one kind about one meeting that get a mail each, within the time in which those that follow are collected into
+/// one.
 const MOST_SINGLE: i64 = 5;
 /// For how long they are collected.
 const COLLECTED: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
@@ -372,20 +375,27 @@ fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -
         return Ok(());
     }
     let lately = rules.now - COLLECTED;
-    let is_one_of_many = news.kind == ANSWERED && tx.news_about(to.id, uid, ANSWERED, lately)? >= MOST_SINGLE;
-    if is_one_of_many && tx.add_to_news((to.id, uid, COLLECTION), &format!("\n{text}\n"), LARGEST_NEWS, rules.now)? {
+    let collection = match COLLECTIONS.iter().find(|(kind, ..)| *kind == news.kind) {
+        Some((kind, of_many, subject)) if tx.news_about(to.id, uid, kind, lately)? >= MOST_SINGLE => {
+            Some((*of_many, *subject))
+        }
+        _ => None,
+    };
+    if let Some((kind, _)) = collection
+        && tx.add_to_news((to.id, uid, kind), &format!("\n{text}\n"), LARGEST_NEWS, rules.now)?
+    {
         return Ok(());
     }
     // Whoever sends us mails by the thousand must not make us send as many.
     if tx.news_count(to.id, rules.now - chrono::TimeDelta::hours(1))? >= MOST_NEWS {
         return Ok(());
     }
-    match is_one_of_many {
-        true => {
-            let text = format!("More answers: {}\n\n{text}\n", title_of(tx, to.id, uid)?);
-            tx.add_to_outbox_for(&mail(rules, to, uid, COLLECTION, text)?, rules.now + COLLECTED, rules.now)
+    match collection {
+        Some((kind, subject)) => {
+            let text = format!("{subject}: {}\n\n{text}\n", title_of(tx, to.id, uid)?);
+            tx.add_to_outbox_for(&mail(rules, to, uid, kind, text)?, rules.now + COLLECTED, rules.now)
         }
-        false => tx.add_to_outbox(&mail(rules, to, uid, news.kind, text)?, rules.now),
+        None => tx.add_to_outbox(&mail(rules, to, uid, news.kind, text)?, rules.now),
     }
 }
 

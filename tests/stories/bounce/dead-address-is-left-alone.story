@@ -7,7 +7,7 @@ alice PUT /dav/calendars/alice/calendar/lunch.ics  lunch.ics
 < 201
 notices alice
 < ...
-< bounced: Not delivered to bob@else.example: Lunch / bob@else.example did not get your message about “Lunch”. / no such user here / Nothing more is mailed to this address before 31 May 2026, unless the guest answers or your administrator allows it (rsvpd mail suppressed remove).
+< bounced: Not delivered to bob@else.example: Lunch / bob@else.example did not get your message about “Lunch”. / no such user here / Nothing more is mailed to this address before 31 May 2026, unless the guest answers or your administrator allows it (rsvpd mail suppressed remove bob@else.example).
 < ...
 ignore mail
 
