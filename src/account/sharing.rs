@@ -110,17 +110,22 @@ fn granted(tx: &mut Tx<'_>, calendar: &Calendar) -> Result<Vec<(Share, Option<Sh
     shares.into_iter().map(|share| sharing(tx, calendar, &share).map(|sharing| (share, sharing))).collect()
 }
 
-/// How much of a calendar an invitation stands for: what the calendar's access list grants to the sharee, or to the group
-/// they are invited in.
+/// How much of a calendar an invitation stands for: what the calendar's access list grants to the sharee and to the groups
+/// they are in.
 ///
 /// # Errors
 /// The store failed.
 pub fn sharing(tx: &mut Tx<'_>, calendar: &Calendar, share: &Share) -> Result<Option<Sharing>, StoreError> {
-    let invited = [Some(share.sharee), share.team];
-    let is_meant = |ace: &&Ace| matches!(ace.whom, Whom::Principal(id) if invited.contains(&Some(id)));
+    let mut meant = if is_team(tx, share.sharee)? { Vec::new() } else { tx.groups_of(share.sharee)? };
+    meant.push(share.sharee);
+    let is_meant = |ace: &&Ace| matches!(ace.whom, Whom::Principal(id) if meant.contains(&id));
     let aces = tx.aces(calendar.principal, calendar.scope())?;
     let held = aces.iter().filter(is_meant).fold(Privileges::NONE, |all, ace| all.or(ace.granted));
     Ok(Sharing::of(held))
+}
+
+fn is_team(tx: &mut Tx<'_>, who: PrincipalId) -> Result<bool, StoreError> {
+    Ok(tx.principal(who)?.is_some_and(|who| who.kind == PrincipalKind::Group))
 }
 
 /// Sets how much of a calendar somebody may have; other privileges in their entry stay, unless nothing is left to them.
@@ -156,7 +161,7 @@ fn ask(
     summary: &str,
     now: DateTime<Utc>,
 ) -> Result<(), NotShared> {
-    let is_team = tx.principal(sharee)?.is_some_and(|sharee| sharee.kind == PrincipalKind::Group);
+    let is_team = is_team(tx, sharee)?;
     let known = before.iter().find(|(share, _)| share.sharee == sharee);
     match known {
         None if tx.invitations_to_share(sharee)? >= MOST_INVITATIONS => return Err(NotShared::TooMany),
@@ -168,6 +173,10 @@ fn ask(
         }
         Some((share, _)) => {
             tx.set_share_summary(share.id, summary)?;
+            // Who is invited by name stays so whatever becomes of the group.
+            if team.is_none() {
+                tx.set_share_team(share.id, None)?;
+            }
             if share.state == ShareState::Declined {
                 tx.close_share(share, ShareState::NoResponse)?;
             }
@@ -183,7 +192,8 @@ fn ask(
     Ok(())
 }
 
-/// Takes an invitation back with all that it grants; those invited with a group go with it. False when there was none.
+/// Takes an invitation back with all that it grants; those invited with a group go with it, but for who is invited in
+/// another one, too. False when there was none.
 ///
 /// # Errors
 /// The store failed.
@@ -193,17 +203,55 @@ pub fn uninvite(
     invitee: PrincipalId,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    let mut ended = tx.shares(calendar.id)?;
-    ended.retain(|share| share.sharee == invitee || share.team == Some(invitee));
-    if ended.is_empty() {
+    let before = granted(tx, calendar)?;
+    let is_meant = |share: &Share| share.sharee == invitee || share.team == Some(invitee);
+    if !before.iter().any(|(share, _)| is_meant(share)) {
         return Ok(false);
     }
-    for share in &ended {
-        end(tx, calendar, share, now)?;
+    let mut left = Vec::new();
+    for (share, held) in before {
+        if !is_meant(&share) || stays(tx, &share, invitee)? {
+            left.push((share, held));
+        } else {
+            end(tx, calendar, &share, now)?;
+        }
     }
     grant(tx, calendar, invitee, None)?;
+    for (share, held) in &left {
+        tell_change(tx, calendar, (share, *held), now)?;
+    }
     tx.note_collection_change(calendar.id)?;
     Ok(true)
+}
+
+/// Whether somebody who is not invited by name, or in this group, any more is in another group that is invited to the
+/// calendar; the invitation stands for that then.
+fn stays(tx: &mut Tx<'_>, share: &Share, gone: PrincipalId) -> Result<bool, StoreError> {
+    if is_team(tx, share.sharee)? {
+        return Ok(false);
+    }
+    let teams = tx.groups_of(share.sharee)?;
+    let invited = tx.shares(share.calendar)?;
+    let other = invited.iter().map(|share| share.sharee).find(|id| *id != gone && teams.contains(id));
+    if let Some(team) = other {
+        tx.set_share_team(share.id, Some(team))?;
+    }
+    Ok(other.is_some())
+}
+
+/// Tells a sharee who is invited still that the invitation grants something else than before.
+fn tell_change(
+    tx: &mut Tx<'_>,
+    calendar: &Calendar,
+    (share, held): (&Share, Option<Sharing>),
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let holds = sharing(tx, calendar, share)?;
+    if holds.is_none() || holds == held || share.state == ShareState::Declined || is_team(tx, share.sharee)? {
+        return Ok(());
+    }
+    let told = notification(tx, calendar, share, (News::Invitation, share.state.as_str()), now)?;
+    tx.notify(share.sharee, &told, now)
 }
 
 /// Ends an invitation: who had accepted is told, and of who had not answered nothing is wanted any more.
@@ -264,9 +312,12 @@ pub fn follow_group(tx: &mut Tx<'_>, team: PrincipalId, now: DateTime<Utc>) -> R
                     return Err(error);
                 }
             }
-            for (share, _) in &before {
+            for (share, held) in &before {
                 if share.team == Some(team) && !people.contains(&share.sharee) {
-                    end(tx, &calendar, share, now)?;
+                    match stays(tx, share, team)? {
+                        true => tell_change(tx, &calendar, (share, *held), now)?,
+                        false => end(tx, &calendar, share, now)?,
+                    }
                 }
             }
         }

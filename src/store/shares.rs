@@ -211,6 +211,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Says in which group a sharee is invited; `None` for who is invited by name.
+    pub fn set_share_team(&mut self, id: ShareId, team: Option<PrincipalId>) -> Result<()> {
+        self.run("UPDATE share SET team = ?2 WHERE id = ?1", (id.0, team.map(|team| team.0)))?;
+        Ok(())
+    }
+
     /// Puts a calendar into the home of a sharee, who calls it so; it does not make them busy until they say so
     /// (caldav-sharing §5.5.5).
     pub fn accept_share(&mut self, share: &Share, display_name: Option<&str>) -> Result<()> {
