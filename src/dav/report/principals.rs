@@ -12,7 +12,7 @@ use super::super::plan::{DataIs, Plan};
 use super::super::resource::Resource;
 use super::super::xml::{self, CALDAV, CALENDARSERVER, DAV, Element, Name};
 use super::mine;
-use crate::store::{Principal, Tx};
+use crate::store::{Principal, PrincipalKind, Tx};
 
 /// Principals in one answer.
 const MAX_RESULTS: usize = 200;
@@ -51,7 +51,7 @@ static SEARCHABLE: &[Searchable] = &[
     },
 ];
 
-/// How a text has to be found in another; the attribute is Calendar Server's.
+/// How a text has to be found in another.
 #[derive(Clone, Copy)]
 enum Found {
     Anywhere,
@@ -59,6 +59,22 @@ enum Found {
     AtEnd,
     Whole,
 }
+
+/// The words for how, in the attribute `match-type`.
+static FOUND: [(&str, Found); 4] = [
+    ("contains", Found::Anywhere),
+    ("starts-with", Found::AtStart),
+    ("ends-with", Found::AtEnd),
+    ("equals", Found::Whole),
+];
+
+/// The words for what is looked for, in the attribute `type` (those of CUTYPE, RFC 5545 §3.2.3).
+static KINDS: [(&str, PrincipalKind); 4] = [
+    ("INDIVIDUAL", PrincipalKind::Individual),
+    ("GROUP", PrincipalKind::Group),
+    ("ROOM", PrincipalKind::Room),
+    ("RESOURCE", PrincipalKind::Resource),
+];
 
 /// One `property-search`: any of the properties has the text.
 struct Search {
@@ -91,9 +107,14 @@ pub(super) fn search(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     if searches.is_empty() {
         return Err(Failure::BadRequest("a DAV:property-search is expected".into()));
     }
-    let any = root.attribute("test") == Some("anyof");
+    let any = word(root, "test", &[("allof", false), ("anyof", true)])?.unwrap_or_default();
+    let kind = word(root, "type", &KINDS)?;
+    let most = super::most_results(root, CALENDARSERVER)?.map_or(MAX_RESULTS, |most| most.min(MAX_RESULTS));
     let out = call.app.store.read(|tx| {
-        answer(call, tx, &plan, |principal, addresses| {
+        answer(call, tx, &plan, most, |principal, addresses| {
+            if kind.is_some_and(|kind| kind != principal.kind) {
+                return false;
+            }
             let mut results = searches.iter().map(|search| search.holds(principal, addresses));
             if any { results.any(|holds| holds) } else { results.all(|holds| holds) }
         })
@@ -105,11 +126,12 @@ fn answer(
     call: &Call<'_>,
     tx: &mut Tx<'_>,
     plan: &Plan,
+    most: usize,
     wanted: impl Fn(&Principal, &[String]) -> bool,
 ) -> Result<String, Failure> {
     let mut out = String::new();
     multistatus::open(&mut out);
-    let mut left = MAX_RESULTS;
+    let mut left = most;
     for principal in tx.principals()? {
         let addresses = tx.addresses(principal.id)?;
         if !wanted(&principal, &addresses) {
@@ -131,17 +153,20 @@ fn answer(
     Ok(out)
 }
 
+/// What the attribute of this name means, one of Calendar Server's; an unknown word is refused.
+fn word<T: Copy>(element: &Element, name: &str, words: &[(&str, T)]) -> Result<Option<T>, Failure> {
+    let Some(said) = element.attribute(name) else { return Ok(None) };
+    let known = words.iter().find(|(word, _)| *word == said).map(|(_, meaning)| Some(*meaning));
+    known.ok_or_else(|| Failure::BadRequest(format!("{name} {said:?} is not known here")))
+}
+
 fn read(element: &Element) -> Result<Search, Failure> {
     let prop = element.child(DAV, "prop").ok_or_else(|| Failure::BadRequest("DAV:prop is expected".into()))?;
     let find = |wanted: &Element| SEARCHABLE.iter().find(|searchable| searchable.name == wanted.name);
-    let text = element.child(DAV, "match").map(Element::text).unwrap_or_default();
-    let kind = element.child(DAV, "match").and_then(|text| text.attribute("match-type"));
-    let found = match kind {
-        Some("starts-with") => Found::AtStart,
-        Some("ends-with") => Found::AtEnd,
-        Some("equals") => Found::Whole,
-        _ => Found::Anywhere,
-    };
+    let wanted = element.child(DAV, "match");
+    let text = wanted.map(Element::text).unwrap_or_default();
+    let found = wanted.map(|wanted| word(wanted, "match-type", &FOUND)).transpose()?.flatten();
+    let found = found.unwrap_or(Found::Anywhere);
     // A property that cannot be searched matches nobody (RFC 3744 §9.4).
     Ok(Search { properties: prop.children().filter_map(find).collect(), text: text.to_lowercase(), found })
 }
