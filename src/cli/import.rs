@@ -486,7 +486,9 @@ impl Told {
         }
         let (added, replaced) = (self.count(Imported::Added), self.count(Imported::Replaced));
         let (known, kept) = (self.count(Imported::Known), self.count(Imported::Kept));
-        print(&format!("{user}: {added} added, {replaced} replaced, {known} were here already, {kept} kept\n"));
+        let joined = self.count(Imported::Joined);
+        let dates = if joined > 0 { format!(", {joined} joined to their series") } else { String::new() };
+        print(&format!("{user}: {added} added{dates}, {replaced} replaced, {known} were here already, {kept} kept\n"));
         if self.done() > 0 {
             print(&format!("{took}\n"));
         }
@@ -496,7 +498,7 @@ impl Told {
         if self.empty.0 > 0 {
             print(&format!("{} made without anything in them\n", self.empty.0));
         }
-        match (self.refused, added + replaced + known + kept) {
+        match (self.refused, self.done()) {
             (0, 0) if self.empty == (0, 0) => {
                 Err(Failure { code: EX_NOINPUT, words: "there was nothing to import".to_owned() })
             }

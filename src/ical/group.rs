@@ -74,16 +74,16 @@ fn is_one_object(calendar: &Component) -> bool {
 type Key<'a> = (Option<String>, &'a str, &'a str);
 
 fn sorted(calendars: &[Component]) -> Result<Vec<CalendarObject>, Invalid> {
-    let mut groups: Vec<(&Component, Vec<&Component>)> = Vec::new();
+    let mut groups: Vec<(usize, Vec<&Component>)> = Vec::new();
     let mut places: HashMap<Key<'_>, usize> = HashMap::new();
-    for calendar in calendars {
+    for (number, calendar) in calendars.iter().enumerate() {
         let method = calendar.raw("METHOD").map(str::to_ascii_uppercase);
         for part in parts(calendar) {
             let key = (method.clone(), part.name(), part.uid().unwrap_or_default());
             let place = *places.entry(key).or_insert(groups.len());
             match groups.get_mut(place) {
                 Some((_, parts)) => parts.push(part),
-                None => groups.push((calendar, vec![part])),
+                None => groups.push((number, vec![part])),
             }
         }
     }
@@ -102,16 +102,16 @@ fn sorted(calendars: &[Component]) -> Result<Vec<CalendarObject>, Invalid> {
 
 /// A calendar of these parts, with the properties of the one they came from and the zones they name.
 fn assembled(
-    from: &Component,
+    from: usize,
     parts: &[&Component],
     zones: &Zones<'_>,
     copied: &mut usize,
 ) -> Result<CalendarObject, Invalid> {
     let mut calendar = Component::new("VCALENDAR");
-    for line in from.lines() {
+    for line in zones.calendars.get(from).into_iter().flat_map(Component::lines) {
         calendar.add(line.clone());
     }
-    for zone in zones.named_by(parts) {
+    for zone in zones.named_by(from, parts) {
         *copied += size(zone);
         if *copied > MOST_ZONE_LINES {
             return Err(Invalid::beyond(
@@ -135,31 +135,38 @@ fn size(component: &Component) -> usize {
     component.items().len() + component.components().map(|within| within.items().len()).sum::<usize>()
 }
 
-/// The time zones of all calendars by TZID; of several the first.
+/// The time zones of several calendars. A TZID means something in its own calendar alone (RFC 5545 §3.2.19); where that
+/// does not say what, the first that does is taken.
 struct Zones<'a> {
-    by_tzid: HashMap<String, &'a Component>,
+    calendars: &'a [Component],
+    own: HashMap<(usize, String), &'a Component>,
+    somewhere: HashMap<String, &'a Component>,
 }
 
 impl<'a> Zones<'a> {
     fn of(calendars: &'a [Component]) -> Zones<'a> {
-        let mut by_tzid = HashMap::new();
-        for zone in calendars.iter().flat_map(Component::components).filter(|component| component.is("VTIMEZONE")) {
+        let (mut own, mut somewhere) = (HashMap::new(), HashMap::new());
+        let within = |(number, calendar): (usize, &'a Component)| calendar.components().map(move |part| (number, part));
+        for (number, zone) in calendars.iter().enumerate().flat_map(within).filter(|(_, part)| part.is("VTIMEZONE")) {
             if let Some(tzid) = zone.raw("TZID") {
                 // In the VTIMEZONE the TZID is TEXT and may be escaped; as a parameter it is not.
-                by_tzid.entry(super::value::unescaped(tzid).into_owned()).or_insert(zone);
+                let tzid = super::value::unescaped(tzid).into_owned();
+                somewhere.entry(tzid.clone()).or_insert(zone);
+                own.entry((number, tzid)).or_insert(zone);
             }
         }
-        Zones { by_tzid }
+        Zones { calendars, own, somewhere }
     }
 
-    fn named_by(&self, parts: &[&Component]) -> Vec<&'a Component> {
+    fn named_by(&self, calendar: usize, parts: &[&Component]) -> Vec<&'a Component> {
         let mut named = Vec::new();
         let mut seen = HashSet::new();
         let within = parts.iter().flat_map(|part| part.components());
         for line in parts.iter().copied().chain(within).flat_map(Component::lines) {
             let Some(tzid) = line.param("TZID") else { continue };
-            if seen.insert(tzid.trim().to_owned()) {
-                named.extend(self.by_tzid.get(tzid.trim()));
+            let tzid = tzid.trim().to_owned();
+            if seen.insert(tzid.clone()) {
+                named.extend(self.own.get(&(calendar, tzid.clone())).or_else(|| self.somewhere.get(&tzid)));
             }
         }
         named

@@ -68,7 +68,10 @@ struct Group {
 #[derive(Default)]
 struct Found {
     headers: Vec<Vec<Cut>>,
-    zones: HashMap<String, Cut>,
+    /// Time zones by VCALENDAR and TZID, which means something in its own calendar alone (RFC 5545 §3.2.19).
+    zones: HashMap<(usize, String), Cut>,
+    /// The first VCALENDAR that has a zone, for parts whose own does not say what they name.
+    somewhere: HashMap<String, usize>,
     groups: Vec<Group>,
     places: HashMap<(String, String), usize>,
     name: Option<String>,
@@ -187,10 +190,23 @@ impl Found {
         }
     }
 
+    /// The VCALENDAR that is open.
+    fn calendar(&self) -> usize {
+        self.headers.len().saturating_sub(1)
+    }
+
+    /// The time zone that a part of a VCALENDAR means by a TZID.
+    fn zone(&self, calendar: usize, tzid: &str) -> Option<&Cut> {
+        let own = self.zones.get(&(calendar, tzid.to_owned()));
+        own.or_else(|| self.zones.get(&(*self.somewhere.get(tzid)?, tzid.to_owned())))
+    }
+
     fn add(&mut self, open: Open, end: usize, is_cut_off: bool) {
         let cut = Cut { bytes: open.start..end, line: open.line };
         if open.name == "VTIMEZONE" && !is_cut_off {
-            self.zones.entry(open.tzid).or_insert(cut);
+            let calendar = self.calendar();
+            self.somewhere.entry(open.tzid.clone()).or_insert(calendar);
+            self.zones.entry((calendar, open.tzid)).or_insert(cut);
             return;
         }
         let next = self.groups.len();
@@ -201,7 +217,7 @@ impl Found {
             false => *self.places.entry((open.name, open.uid)).or_insert(next),
         };
         if place == next {
-            let calendar = self.headers.len().saturating_sub(1);
+            let calendar = self.calendar();
             self.groups.push(Group { calendar, uid, ..Group::default() });
         }
         if let Some(group) = self.groups.get_mut(place) {
@@ -245,7 +261,8 @@ impl Pieces<'_> {
         let parts = group.parts.len();
         let mut piece = Piece { text: Vec::new(), runs: Vec::new(), lines: 0, line, uid, end, is_cut_off, parts };
         piece.append(b"BEGIN:VCALENDAR\r\n", line);
-        let mut zones: Vec<&Cut> = group.tzids.iter().filter_map(|tzid| self.found.zones.get(tzid)).collect();
+        let mut zones: Vec<&Cut> =
+            group.tzids.iter().filter_map(|tzid| self.found.zone(group.calendar, tzid)).collect();
         zones.sort_by_key(|zone| zone.line);
         let header = self.found.headers.get(group.calendar).into_iter().flatten();
         for cut in header.chain(zones).chain(&group.parts) {
@@ -433,6 +450,24 @@ mod tests {
         assert_eq!(pieces.name(), Some("My, own"));
         let texts: Vec<String> = pieces.map(|piece| String::from_utf8(piece.object().unwrap().1).unwrap()).collect();
         assert_eq!(texts, [calendar(&format!("{ZONE}{one}{again}")), calendar(&two)]);
+    }
+
+    #[test]
+    fn a_zone_is_the_one_of_the_own_calendar_and_else_the_first() {
+        let there = ZONE.replace("+0100", "-0500");
+        let part = |uid: &str| event(uid, "DTSTART;TZID=Here:20260302T090000");
+        let file = [
+            calendar(&format!("{ZONE}{}", part("1"))),
+            calendar(&format!("{}{there}", part("2"))),
+            calendar(&part("3")),
+        ];
+        let wanted =
+            [(ZONE, "1"), (&there[..], "2"), (ZONE, "3")].map(|(zone, uid)| calendar(&format!("{zone}{}", part(uid))));
+        let text = file.concat();
+        let texts = pieces(text.as_bytes()).map(|piece| String::from_utf8(piece.object().unwrap().1).unwrap());
+        assert_eq!(texts.collect::<Vec<_>>(), wanted);
+        let read = super::super::read_all(text.as_bytes()).unwrap();
+        assert_eq!(read.iter().map(CalendarObject::to_text).collect::<Vec<_>>(), wanted);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Objects that come from elsewhere as files. They were scheduled there, so nobody hears of them: neither guests nor
 //! the others of this house. What their owner changes afterwards is scheduled like everything else.
 
-use crate::ical::{self, CalendarObject};
+use crate::ical::{self, CalendarObject, Component, When};
 use crate::id::{CalendarId, ETag, ObjectName};
 use crate::store::{Imported, ObjectHead, Same, StoreError, Tx};
 
@@ -49,6 +49,14 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
     if stored.etag == ETag::of(&import.body) {
         return Ok(Imported::Known);
     }
+    let held = tx.body(stored.id)?;
+    if is_within(&import.object, &held) {
+        return Ok(Imported::Known);
+    }
+    if let Some(joined) = joined(&held, import, same) {
+        store(tx, rules, &joined, &name_of(&stored)?)?;
+        return Ok(Imported::Joined);
+    }
     if same == Same::Stays {
         return Ok(Imported::Kept);
     }
@@ -57,6 +65,39 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
     }
     store(tx, rules, import, &name_of(&stored)?)?;
     Ok(Imported::Replaced)
+}
+
+/// Whether all of an object is stored as it is, beside other dates perhaps.
+fn is_within(given: &CalendarObject, stored: &[u8]) -> bool {
+    let Ok(held) = CalendarObject::parse(stored) else { return false };
+    let is_held = |part: &Component| held.parts().any(|held| held.to_bytes() == part.to_bytes());
+    given.parts().all(is_held)
+}
+
+/// What is stored and what comes as one object, where they are parts of one: programs keep dates of a series that were
+/// changed in files of their own. `None` where nothing of it is new.
+fn joined(stored: &[u8], import: &Import, same: Same) -> Option<Import> {
+    let mut held = CalendarObject::parse(stored).ok()?;
+    let mut given = import.object.clone();
+    if held.master().is_some() && given.master().is_some() {
+        return None;
+    }
+    match same {
+        Same::Stays => leave_out(&mut given, &held),
+        Same::IsReplaced => leave_out(&mut held, &given),
+    }
+    if given.parts().next().is_none() {
+        return None;
+    }
+    let object = CalendarObject::read(&[held.to_bytes(), given.to_bytes()].concat()).ok()?;
+    Some(Import { body: object.to_bytes(), object, ..import.clone() })
+}
+
+/// Takes out what another object has, too: the series itself, or an instance.
+fn leave_out(object: &mut CalendarObject, other: &CalendarObject) {
+    let names: Vec<Option<When>> = other.parts().map(Component::recurrence_id).collect();
+    let component = other.kind().component();
+    object.calendar_mut().retain_components(|part| !part.is(component) || !names.contains(&part.recurrence_id()));
 }
 
 fn store(tx: &mut Tx<'_>, rules: &Rules, import: &Import, name: &ObjectName) -> Result<(), StoreError> {
@@ -150,6 +191,36 @@ mod tests {
             assert_eq!(house.copy("alice", "u").unwrap(), *stored);
         }
         assert_eq!(names(&house), ["a.ics"]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn dates_in_files_of_their_own_join_their_series() {
+        let series = event("u", &["RRULE:FREQ=DAILY;COUNT=5"]);
+        let begins = series.lines().find(|line| line.starts_with("DTSTART")).unwrap().to_owned();
+        let date = |day: &str, place: &str| {
+            let name = begins.replace("DTSTART", "RECURRENCE-ID");
+            let named = series.replace("RRULE:FREQ=DAILY;COUNT=5", &format!("{name}\r\nLOCATION:{place}"));
+            named.replace("20260310T", &format!("{day}T"))
+        };
+        let (one, other, again) = (date("20260311", "A"), date("20260312", "B"), date("20260311", "C"));
+        for files in [[&series, &one, &other], [&one, &series, &other], [&other, &one, &series]] {
+            let house = House::new().await;
+            for (text, becomes) in files.iter().zip([Imported::Added, Imported::Joined, Imported::Joined]) {
+                assert_eq!(import(&house, None, text, Same::Stays).await.unwrap(), becomes);
+            }
+            let places = |house: &House| {
+                let text = house.copy("alice", "u").unwrap();
+                assert_eq!((text.matches("RRULE").count(), text.matches("BEGIN:VEVENT").count()), (1, 3), "{text}");
+                ["A", "B", "C"].map(|place| text.contains(&format!("LOCATION:{place}")))
+            };
+            assert_eq!(places(&house), [true, true, false]);
+            for text in files {
+                assert_eq!(import(&house, None, text, Same::Stays).await.unwrap(), Imported::Known);
+            }
+            assert_eq!(import(&house, None, &again, Same::Stays).await.unwrap(), Imported::Kept);
+            assert_eq!(import(&house, None, &again, Same::IsReplaced).await.unwrap(), Imported::Joined);
+            assert_eq!(places(&house), [false, true, true]);
+        }
     }
 
     #[tokio::test(flavor = "multi_thread")]

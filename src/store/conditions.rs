@@ -63,6 +63,8 @@ pub enum Imported {
     Added,
     /// It took the place of one with the same UID.
     Replaced,
+    /// It was put to other dates of the same series.
+    Joined,
     /// It was here already, with the same text.
     Known,
     /// Another text with this UID is here, and stays.
