@@ -13,11 +13,11 @@ use super::{Call, cards, files, get, users};
 use crate::access::Privileges;
 use crate::config::Limits;
 use crate::ical::{self, Bounds, CalendarObject, Invalid};
-use crate::id::ObjectName;
+use crate::id::{ObjectName, PrincipalId};
 use crate::itip;
 use crate::schedule::seen::{self, Extent, Shared};
 use crate::schedule::{self, Refused, Stored, Telling};
-use crate::store::{Calendar, Mount, Object, Tx};
+use crate::store::{Calendar, Mount, Object, ObjectHead, Tx};
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     check_range(&call.request.headers)?;
@@ -84,9 +84,17 @@ pub(super) async fn object(
     };
     let (rules, owner) = (call.app.rules(), call.owner()?.id);
     // Nobody hears of what is no meeting, and was none: it is a matter of a few rows.
-    let is_meeting = put.object.organizer().is_some() || was_meeting(call);
+    let is_meeting = put.object.organizer().is_some() || was_meeting(call).is_some();
+    let retried = was_meeting(call).filter(|head| put.body.len() as i64 <= head.size + ANSWER).map(|_| put.clone());
     let work = move |tx: &mut Tx<'_>| schedule::put(tx, &rules, put);
     let stored = if is_meeting { call.keep(owner, work).await } else { call.keep_briefly(owner, work).await };
+    let stored = match (stored, retried) {
+        (Err(Refused::Quota(_)), Some(put)) if !organizes(call, owner, &put)? => {
+            let rules = call.app.rules();
+            call.write(move |tx| schedule::put(tx, &rules, put)).await
+        }
+        (stored, _) => stored,
+    };
     let stored = stored.map(|stored| Stored { as_given: stored.as_given && is_whole, ..stored });
     let (status, answer) = match stored {
         Ok(stored) => (if stored.created { StatusCode::CREATED } else { StatusCode::OK }, Ok(answer(&stored))),
@@ -102,9 +110,18 @@ pub(super) async fn object(
     }
 }
 
-/// Whether a meeting is stored at the resource of the request.
-fn was_meeting(call: &Call<'_>) -> bool {
-    call.spot.place().and_then(Place::head).is_some_and(|head| head.schedule_tag.is_some())
+/// The meeting that is stored at the resource of the request.
+fn was_meeting<'a>(call: &'a Call<'_>) -> Option<&'a ObjectHead> {
+    call.spot.place().and_then(Place::head).filter(|head| head.schedule_tag.is_some())
+}
+
+/// Bytes by which a meeting of somebody else may grow whatever its owner's quota: enough for an answer and an alarm. Others
+/// may have filled the room with their invitations, and who is invited must be able to answer them.
+const ANSWER: i64 = 2_048;
+
+fn organizes(call: &Call<'_>, owner: PrincipalId, put: &schedule::Put) -> Result<bool, Failure> {
+    let organizers = call.app.store.read(|tx| tx.organizers(put.object.uid().as_str()))?;
+    Ok(organizers.iter().any(|(organizer, _)| *organizer == owner))
 }
 
 /// An object as it is after a request that may have changed what is the sharee's of it.

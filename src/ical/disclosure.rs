@@ -9,7 +9,7 @@ use crate::id::ETag;
 /// How much a reader is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disclosure {
-    /// Public objects whole, but for their alarms; of others only that they take time.
+    /// Public objects, but for their alarms, their guests and what programs note in them; of others only that they take time.
     Public,
     /// Only what takes time, and when.
     Busy,
@@ -28,7 +28,7 @@ const MEANT: &[&str] = &["TZID", "VALUE", "RANGE"];
 pub fn disclosed(object: &CalendarObject, how: Disclosure, owner: &[CalAddress], salt: &str) -> Vec<Component> {
     let zones = object.calendar().components().filter(|component| component.is("VTIMEZONE")).cloned();
     let parts = match how {
-        Disclosure::Public if is_public(object) => object.parts().map(without_alarms).collect(),
+        Disclosure::Public if is_public(object) => object.parts().map(published).collect(),
         _ if object.kind() == Kind::Event => veiled(object, owner, salt),
         _ => Vec::new(),
     };
@@ -43,11 +43,35 @@ fn is_public(object: &CalendarObject) -> bool {
     object.parts().all(|part| part.raw("CLASS").is_none_or(|class| class.trim().eq_ignore_ascii_case("PUBLIC")))
 }
 
-/// An alarm is for its owner, not for whoever reads along.
-fn without_alarms(part: &Component) -> Component {
+/// What says who comes and what they answered, or is between the owner, the server and a program: none of it is for whoever
+/// reads along.
+const NOT_PUBLISHED: &[&str] = &["ATTENDEE", "COMMENT", "CONTACT", "REQUEST-STATUS"];
+/// Within an event: alarms, and people (RFC 9073 §7.1).
+const NOT_PUBLISHED_WITHIN: &[&str] = &["VALARM", "PARTICIPANT"];
+
+fn published(part: &Component) -> Component {
     let mut part = part.clone();
-    part.retain_components(|within| !within.is("VALARM"));
+    part.retain_components(|within| !NOT_PUBLISHED_WITHIN.iter().any(|name| within.is(name)));
+    part.retain_lines(|line| {
+        let is_private = NOT_PUBLISHED.iter().any(|name| line.is(name)) || line.name().starts_with("X-");
+        !is_private && line.param("MANAGED-ID").is_none()
+    });
+    part.map_lines(|line| match line.is("ORGANIZER") {
+        true => bare(&line, &["CN"]),
+        false => line,
+    });
     part
+}
+
+/// A line with no other parameters than these.
+fn bare(line: &Line, params: &[&str]) -> Line {
+    let mut bare = Line::text(line.name(), "").with_value(line.value());
+    for name in params {
+        if let Some(value) = line.param(name) {
+            bare = bare.with_param(name, &value);
+        }
+    }
+    bare
 }
 
 fn veiled(object: &CalendarObject, owner: &[CalAddress], salt: &str) -> Vec<Component> {
@@ -77,13 +101,7 @@ fn veil(part: &Component, kind: BusyKind, uid: &str) -> Component {
     let mut veil = Component::new("VEVENT");
     veil.add(Line::text("UID", uid));
     for line in part.lines().filter(|line| TIMES.iter().any(|name| line.is(name))) {
-        let mut bare = Line::text(line.name(), "").with_value(line.value());
-        for name in MEANT {
-            if let Some(value) = line.param(name) {
-                bare = bare.with_param(name, &value);
-            }
-        }
-        veil.add(bare);
+        veil.add(bare(line, MEANT));
     }
     veil.add(Line::text("SUMMARY", "Busy"));
     if kind == BusyKind::Tentative {
@@ -124,9 +142,26 @@ mod tests {
         ] {
             let text = shown(&event(class), how);
             assert!(text.contains(&format!("SUMMARY:{says}")) && !text.contains("VALARM"), "{class}: {text}");
-            let told = ["secret@work", "bob@", "Plan", "X-A"].map(|word| text.contains(word));
-            assert_eq!(told, [says == "Plan"; 4], "{class}: {text}");
+            let told = ["secret@work", "Plan", "X-A"].map(|word| text.contains(word));
+            assert_eq!(told, [says == "Plan"; 3], "{class}: {text}");
+            assert!(!text.contains("bob@"), "{class}: {text}");
             assert!(text.contains("20260302T090000") && text.contains("TZID=Europe/Berlin"), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_public_event_the_guests_and_what_programs_note_stay_at_home() {
+        let lines = "ORGANIZER;CN=Alice;SCHEDULE-STATUS=2.0:mailto:alice@example.org\nLOCATION:Room 2\nCOMMENT:late\n\
+                     ATTENDEE;PARTSTAT=DECLINED;SCHEDULE-STATUS=5.1:mailto:gina@else.example\nX-RSVPD-GUEST-LIST:NOBODY\n\
+                     X-CALENDARSERVER-PRIVATE-COMMENT:ill\nATTACH;MANAGED-ID=1:https://cal.example.org/a/1\n\
+                     ATTACH:https://else.example/agenda\nBEGIN:PARTICIPANT\nUID:p\nCALENDAR-ADDRESS:mailto:p@else.example\n\
+                     END:PARTICIPANT\n";
+        let text = shown(&event(lines), Disclosure::Public);
+        for kept in ["ORGANIZER;CN=Alice:mailto:alice@example.org", "LOCATION:Room 2", "else.example/agenda", "X-A=1"] {
+            assert!(text.contains(kept), "{kept}: {text}");
+        }
+        for gone in ["ATTENDEE", "gina", "SCHEDULE-", "late", "\nX-", "ill", "MANAGED", "PARTICIPANT", "p@else"] {
+            assert!(!text.contains(gone), "{gone}: {text}");
         }
     }
 

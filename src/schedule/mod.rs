@@ -64,7 +64,7 @@ pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell
 pub use offers::{Offer, Offered, is_known, offer};
 pub use propose::{Posted, propose};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
-pub use quota::{OverQuota, quota, within};
+pub use quota::{OverQuota, fetched, quota, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
 pub use rooms::{booking, set_booking};
 pub use roster::show_due_roster;

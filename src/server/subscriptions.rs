@@ -17,7 +17,7 @@ use crate::clock;
 use crate::dav::live::refresh_time;
 use crate::fetch::{Answer, Ask, Bounds, FetchError, Fetcher};
 use crate::schedule::{self, App, NoSource, Refused, Strip};
-use crate::store::{Calendar, CalendarChange, StoreError, Subscription};
+use crate::store::{Calendar, CalendarChange, StoreError, Subscription, Tx};
 
 /// Addresses asked at a time.
 const AT_A_TIME: usize = 4;
@@ -210,19 +210,26 @@ async fn keep(
     objects.retain(|(object, _)| takes.contains(object.kind().component()));
     let held: Arc<HashSet<String>> =
         Arc::new(objects.iter().map(|(object, _)| object.uid().as_str().to_owned()).collect());
-    let mut left = objects.into_iter().peekable();
-    while left.peek().is_some() {
-        let batch: Vec<_> = left.by_ref().take(BATCH).collect();
-        let (rules, from) = (app.rules(), source.to_owned());
-        app.store.write(move |tx| schedule::put_source(tx, &rules, id, &from, &batch)).await?;
-    }
+    // What is gone goes first, and makes room.
     loop {
         let (held, from) = (Arc::clone(&held), source.to_owned());
         let gone = app.store.write(move |tx| schedule::prune_source(tx, id, &from, &held, BATCH)).await?;
         if gone < BATCH {
-            return Ok(());
+            break;
         }
     }
+    let owner = calendar.principal;
+    let mut left = objects.into_iter().peekable();
+    while left.peek().is_some() {
+        let batch: Vec<_> = left.by_ref().take(BATCH).collect();
+        let (rules, from) = (app.rules(), source.to_owned());
+        let put = move |tx: &mut Tx<'_>| {
+            let config = Arc::clone(&rules.config);
+            schedule::fetched(tx, &config, owner, |tx| schedule::put_source(tx, &rules, id, &from, &batch))
+        };
+        app.store.write(put).await?;
+    }
+    Ok(())
 }
 
 /// A calendar whose owner gave it no name or colour gets those of its source.

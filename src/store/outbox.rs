@@ -274,11 +274,12 @@ impl Tx<'_> {
         Ok(self.count(sql, (principal.0, uid, recipient, since.timestamp()))? > 0)
     }
 
-    /// How many scheduling messages a principal caused since this time.
+    /// How many scheduling messages a principal caused since this time, without those that never leave because newer ones
+    /// say it all.
     pub fn outbox_count(&mut self, principal: PrincipalId, since: chrono::DateTime<chrono::Utc>) -> Result<i64> {
         self.count(
             "SELECT COUNT(*) FROM outbox WHERE principal = ?1 AND created >= ?2 \
-             AND method NOT IN ('NOTICE', 'FORWARD')",
+             AND method NOT IN ('NOTICE', 'FORWARD') AND state <> 'superseded'",
             (principal.0, since.timestamp()),
         )
     }

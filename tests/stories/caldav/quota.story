@@ -28,14 +28,28 @@ carol PUT /dav/calendars/carol/calendar/lunch.ics  lunch.ics
 carol GET /dav/calendars/carol/calendar/lunch.ics
 < 200
 < contains SCHEDULE-STATUS=1.2
+# Her space is full, and she answers all the same; more than an answer she cannot put there.
+alice PUT /dav/calendars/alice/calendar/lunch@example.org.ics  yes.ics
+< 204
+carol GET /dav/calendars/carol/calendar/lunch.ics
+< 200
+< contains PARTSTAT=ACCEPTED;SCHEDULE-STATUS=2.0:mailto:alice@example.org
+mail to carol@example.org
+< Subject: alice@example.org accepted: Lunch
+alice PUT /dav/calendars/alice/calendar/lunch@example.org.ics  long.ics
+< 507
+alice PUT /dav/calendars/alice/calendar/run.ics  run.ics
+< 507
 alice DELETE /dav/files/alice/a.txt
+< 204
+alice DELETE /dav/calendars/alice/calendar/walk.ics
 < 204
 alice PUT /dav/files/alice/b.txt  large.txt
 < 201
 
 -- small.toml --
 [limits]
-quota_bytes = 3000
+quota_bytes = 2700
 
 -- large.txt --
 @repeat 40 0123456789012345678901234567890123456789
@@ -68,5 +82,55 @@ SUMMARY:Lunch
 ORGANIZER:mailto:carol@example.org
 ATTENDEE;PARTSTAT=ACCEPTED:mailto:carol@example.org
 ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:alice@example.org
+END:VEVENT
+END:VCALENDAR
+
+-- yes.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T120000Z
+DTEND:20260310T130000Z
+SUMMARY:Lunch
+ORGANIZER:mailto:carol@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:carol@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Lunch
+TRIGGER:-PT15M
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+
+-- run.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:run@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T150000Z
+SUMMARY:Walk
+END:VEVENT
+END:VCALENDAR
+
+-- long.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:lunch@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260310T120000Z
+DTEND:20260310T130000Z
+SUMMARY:Lunch
+ORGANIZER:mailto:carol@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:carol@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+@repeat 60 X-NOTE:0123456789012345678901234567890123456789
 END:VEVENT
 END:VCALENDAR
