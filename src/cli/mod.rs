@@ -131,7 +131,7 @@ enum Command {
         /// The meeting's UID
         uid: String,
     },
-    /// Print the DNS records by which programs find this server
+    /// Print the DNS records by which programs and answers find this server, and its mails are believed
     #[command(after_help = "Example:\n  rsvpd dns >> example.org.zone")]
     Dns,
     /// Print a configuration file with every key, its default and its explanation

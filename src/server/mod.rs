@@ -289,7 +289,11 @@ fn workers(
     Ok(())
 }
 
-fn signer(config: &Config) -> Result<Option<Arc<DkimKey>>, CannotStart> {
+/// The key that signs outgoing mail, if the settings name one.
+///
+/// # Errors
+/// A file that cannot be read or holds no key.
+pub fn signer(config: &Config) -> Result<Option<Arc<DkimKey>>, CannotStart> {
     let Some(file) = &config.mail.dkim.key else {
         return Ok(None);
     };
