@@ -239,12 +239,16 @@ async fn principals_are_found_by_name_and_address() {
         format!("<property-search><prop>{prop}</prop><match match-type='{kind}'>{text}</match></property-search>")
     };
     for (inner, test, expected) in [
-        (by("<displayname/>", "contains", "bob"), "", vec!["/dav/principals/bob/"]),
-        (by("<CS:email-address-set/>", "starts-with", "ALICE@"), "", vec!["/dav/principals/alice/"]),
-        (by("<C:calendar-user-address-set/>", "equals", "mailto:bob@example.org"), "", vec!["/dav/principals/bob/"]),
-        (by("<displayname/>", "ends-with", "bob"), "", vec![]),
-        (by("<getetag/>", "contains", ""), "", vec![]),
-        (by("<displayname/>", "contains", "bob") + &by("<displayname/>", "contains", "alice"), "", vec![]),
+        (by("<displayname/>", "contains", "bob"), "allof", vec!["/dav/principals/bob/"]),
+        (by("<CS:email-address-set/>", "starts-with", "ALICE@"), "allof", vec!["/dav/principals/alice/"]),
+        (
+            by("<C:calendar-user-address-set/>", "equals", "mailto:bob@example.org"),
+            "allof",
+            vec!["/dav/principals/bob/"],
+        ),
+        (by("<displayname/>", "ends-with", "bob"), "allof", vec![]),
+        (by("<getetag/>", "contains", ""), "allof", vec![]),
+        (by("<displayname/>", "contains", "bob") + &by("<displayname/>", "contains", "alice"), "allof", vec![]),
         (
             by("<displayname/>", "contains", "bob") + &by("<displayname/>", "contains", "alice"),
             "anyof",
@@ -254,7 +258,7 @@ async fn principals_are_found_by_name_and_address() {
         let found = world.send("REPORT", "/dav/principals/", &[], &search(&inner, test)).await;
         assert_eq!(found.hrefs(), expected, "{inner}");
     }
-    let bare = search(&by("<displayname/>", "contains", "bob"), "")
+    let bare = search(&by("<displayname/>", "contains", "bob"), "allof")
         .replace("<prop><displayname/></prop></principal", "</principal");
     assert_eq!(world.report("/dav/principals/", &bare).await.status, 400, "Depth can be 0");
     let found = world.send("REPORT", "/dav/principals/", &[], &bare).await;
@@ -265,7 +269,7 @@ async fn principals_are_found_by_name_and_address() {
         Ok(())
     });
     many.await.unwrap();
-    let everybody = search(&by("<CS:email-address-set/>", "contains", "example.org"), "");
+    let everybody = search(&by("<CS:email-address-set/>", "contains", "example.org"), "allof");
     let found = world.send("REPORT", "/dav/principals/", &[], &everybody).await;
     let (last, found) = (found.hrefs().last().cloned(), (found.hrefs().len(), found.text));
     assert_eq!((found.0, last.as_deref()), (201, Some("/dav/principals/")), "200 of 201, and that there are more");
