@@ -1,5 +1,6 @@
 //! Requests and answers as values, and answers that are too long to be made at once.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -10,7 +11,7 @@ use tokio::sync::mpsc;
 use super::error::Failure;
 use super::methods;
 use super::multistatus;
-use crate::id::{ETag, ScheduleTag};
+use crate::id::{BlobId, ETag, ScheduleTag};
 use crate::schedule::App;
 use crate::store::{Blob, PIECE as STORED_PIECE, Tx};
 
@@ -205,8 +206,10 @@ pub enum Answer {
     Stored {
         /// Status and headers.
         head: Response,
-        /// The body.
+        /// Of which the body is a part, or all.
         blob: Blob,
+        /// Which part.
+        bytes: Range<i64>,
     },
 }
 
@@ -232,7 +235,7 @@ impl Answer {
     pub async fn sent(self, app: &App) -> Result<Response, Failure> {
         let (head, begun, pages) = match self {
             Answer::Whole(response) => return Ok(response),
-            Answer::Stored { head, blob } => return stored(app, head, blob),
+            Answer::Stored { head, blob, bytes } => return stored(app, head, Left { blob: blob.id, bytes }),
             Answer::Paged { head, begun, pages } => (head, begun, pages),
         };
         let (pages, piece, progress) = fill(app, pages, begun).await?;
@@ -246,34 +249,55 @@ impl Answer {
 }
 
 /// Stored bytes as a body: those of one piece at once, more piece by piece.
-fn stored(app: &App, head: Response, blob: Blob) -> Result<Response, Failure> {
-    let first = app.store.read(|tx| tx.blob_piece(blob.id, 0).map_err(Failure::from))?.unwrap_or_default();
-    if blob.size <= STORED_PIECE as i64 {
-        return Ok(head.full(first));
+fn stored(app: &App, head: Response, mut left: Left) -> Result<Response, Failure> {
+    let head = head.header(CONTENT_LENGTH, HeaderValue::from(left.bytes.end - left.bytes.start));
+    if left.bytes.is_empty() {
+        return Ok(head);
     }
-    let head = head.header(CONTENT_LENGTH, HeaderValue::from(blob.size));
+    let first = left.piece(app)?;
+    if left.bytes.is_empty() {
+        return Ok(Response { body: Body::Full(first), ..head });
+    }
     let (sender, receiver) = mpsc::channel(1);
-    tokio::spawn(send_stored(app.clone(), blob, first, sender));
+    tokio::spawn(send_stored(app.clone(), left, first, sender));
     Ok(Response { body: Body::Stream(receiver), ..head })
 }
 
-async fn send_stored(app: App, blob: Blob, first: Vec<u8>, sender: mpsc::Sender<Result<Bytes, Broken>>) {
-    let mut left = blob.size - first.len() as i64;
-    let mut piece = Ok(Bytes::from(first));
-    for number in 1.. {
-        let is_last = left <= 0 || piece.is_err();
+/// Stored bytes that are still to be sent.
+struct Left {
+    blob: BlobId,
+    bytes: Range<i64>,
+}
+
+impl Left {
+    /// The next of them, up to the end of the piece in which they are stored.
+    fn piece(&mut self, app: &App) -> Result<Bytes, Failure> {
+        let number = self.bytes.start / STORED_PIECE as i64;
+        let begin = number * STORED_PIECE as i64;
+        let end = self.bytes.end.min(begin + STORED_PIECE as i64);
+        let stored = app.store.read(|tx| tx.blob_piece(self.blob, number).map_err(Failure::from))?;
+        let (from, to) = ((self.bytes.start - begin) as usize, (end - begin) as usize);
+        self.bytes.start = end;
+        // They are swept an hour after nothing refers to them: whoever reads for so long loses them.
+        stored
+            .map(Bytes::from)
+            .filter(|stored| to <= stored.len())
+            .map(|stored| stored.slice(from..to))
+            .ok_or(Failure::NotFound)
+    }
+}
+
+async fn send_stored(app: App, mut left: Left, first: Bytes, sender: mpsc::Sender<Result<Bytes, Broken>>) {
+    let mut piece = Ok(first);
+    loop {
+        let is_last = left.bytes.is_empty() || piece.is_err();
         if sender.send(piece).await.is_err() || is_last {
             return;
         }
-        piece = match app.store.read::<_, Failure, _>(|tx| Ok(tx.blob_piece(blob.id, number)?)) {
-            Ok(Some(bytes)) => Ok(Bytes::from(bytes)),
-            Ok(None) => Err(Broken),
-            Err(failure) => {
-                tracing::error!(%failure, "a file broke off");
-                Err(Broken)
-            }
-        };
-        left -= piece.as_ref().map_or(0, |bytes| bytes.len() as i64);
+        piece = left.piece(&app).map_err(|failure| {
+            tracing::error!(%failure, "a file broke off");
+            Broken
+        });
     }
 }
 

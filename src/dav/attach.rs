@@ -228,7 +228,8 @@ pub(super) fn get(call: &Call<'_>, attachment: &Attachment) -> Result<Answer, Fa
 /// The attachment of a guest's link, which says itself who may read it: the server has held it against its keys.
 pub async fn for_guest(app: &App, attachment: &Attachment) -> Response {
     let head = saved_as(attachment).text_header(hyper::header::CONTENT_TYPE, &attachment.content.media_type);
-    let answer = Answer::Stored { head, blob: attachment.content.blob.clone() };
+    let blob = attachment.content.blob.clone();
+    let answer = Answer::Stored { head, bytes: 0..blob.size, blob };
     answer.sent(app).await.unwrap_or_else(|failure| Response::failed(&failure))
 }
 

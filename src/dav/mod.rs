@@ -40,6 +40,7 @@ mod propfind;
 mod proppatch;
 pub mod push;
 mod put;
+mod ranges;
 mod relocate;
 pub mod report;
 pub mod resource;

@@ -69,7 +69,7 @@ impl Site {
         let (status, took) = (response.status().as_u16(), begun.elapsed().as_millis());
         tracing::debug!(%from, %method, path = shown.as_str(), status, took, "answered");
         response.headers_mut().insert("server", HeaderValue::from_static("rsvpd"));
-        response
+        if method == Method::HEAD { head_of(response) } else { response }
     }
 
     async fn route(&self, request: Request<Incoming>, from: IpAddr, turn: &Turn) -> Response<Body> {
@@ -497,6 +497,15 @@ pub(super) fn rendered(result: Result<String, askama::Error>, headers: &[web::he
     }
 }
 
+/// The answer to HEAD: that to GET without its body, which HTTP/2 does not leave out by itself.
+fn head_of(response: Response<Body>) -> Response<Body> {
+    let (mut head, body) = response.into_parts();
+    if let Some(length) = hyper::body::Body::size_hint(&body).exact().filter(|length| *length > 0) {
+        head.headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+    }
+    Response::from_parts(head, full(Bytes::new()))
+}
+
 /// A body that is there at once.
 pub(super) fn full(bytes: Bytes) -> Body {
     Full::new(bytes).map_err(|never| match never {}).boxed()
@@ -550,6 +559,16 @@ mod tests {
                 request = request.header(HOST, *host);
             }
             assert_eq!(names_one_host(&request.body(()).unwrap()), fits, "{version:?} {hosts:?}");
+        }
+    }
+
+    #[test]
+    fn the_answer_to_head_has_the_length_and_not_the_body() {
+        use hyper::body::Body as _;
+        for (words, length) in [("words", Some("5")), ("", None)] {
+            let head = head_of(text(StatusCode::OK, words));
+            assert_eq!(head.body().size_hint().exact(), Some(0), "{words}");
+            assert_eq!(head.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()), length);
         }
     }
 

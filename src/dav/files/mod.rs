@@ -7,8 +7,8 @@ mod relocate;
 
 use hyper::StatusCode;
 use hyper::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
-    LAST_MODIFIED, LOCATION, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap,
+    HeaderName, HeaderValue, LAST_MODIFIED, LOCATION, X_CONTENT_TYPE_OPTIONS,
 };
 
 use super::answer::{Answer, Large, Response};
@@ -17,6 +17,7 @@ use super::error::Failure;
 use super::get::{PRIVATE, dated};
 use super::place::Kinds;
 use super::proppatch::Patch;
+use super::ranges::Wanted;
 use super::resource::{self, Resource};
 use super::{Call, live, post};
 use crate::ical::Timestamp;
@@ -97,14 +98,24 @@ pub(super) fn get(call: &Call<'_>, file: &File) -> Result<Answer, Failure> {
     self::content(call, content, harmless(dated(call, file.modified, head)))
 }
 
-/// Stored bytes as an answer that begins with `head`.
+/// Stored bytes, or the part of them that is asked for, as an answer that begins with `head`.
 pub(super) fn content(call: &Call<'_>, content: &Content, head: Response) -> Result<Answer, Failure> {
     let etag = Some(&content.blob.etag);
     let head = head.tags(etag, None).text_header(CONTENT_TYPE, &content.media_type).header(CACHE_CONTROL, PRIVATE);
+    let (head, size) = (head.header(ACCEPT_RANGES, HeaderValue::from_static("bytes")), content.blob.size);
     if call.request.method == hyper::Method::HEAD {
-        return Ok(head.header(CONTENT_LENGTH, HeaderValue::from(content.blob.size)).into());
+        return Ok(head.header(CONTENT_LENGTH, HeaderValue::from(size)).into());
     }
-    Ok(Answer::Stored { head, blob: content.blob.clone() })
+    let part = |head: Response, words: &str| head.text_header(CONTENT_RANGE, &format!("bytes {words}/{size}"));
+    let (head, bytes) = match Wanted::of(&call.request.headers, &content.blob.etag, size) {
+        Wanted::Whole => (head, 0..size),
+        Wanted::Part(bytes) => {
+            let head = Response { status: StatusCode::PARTIAL_CONTENT, ..head };
+            (part(head, &format!("{}-{}", bytes.start, bytes.end - 1)), bytes)
+        }
+        Wanted::Nothing => return Ok(part(Response::empty(StatusCode::RANGE_NOT_SATISFIABLE), "*").into()),
+    };
+    Ok(Answer::Stored { head, blob: content.blob.clone(), bytes })
 }
 
 /// An answer with bytes of a stranger in it, so that no browser runs them.

@@ -71,6 +71,17 @@ async fn a_large_file_is_sent_in_pieces() {
     let world = with(&[]).await;
     let text = "0123456789abcdef".repeat(PIECE * 5 / 32);
     assert_eq!(world.send("PUT", &at("large"), &[], &text).await.status, 201);
+    for (range, from, to) in [
+        ("bytes=5-".to_owned(), 5, text.len()),
+        (format!("bytes={}-{}", PIECE - 3, PIECE + 2), PIECE - 3, PIECE + 3),
+        (format!("bytes={}-{}", PIECE - 3, 2 * PIECE + 2), PIECE - 3, 2 * PIECE + 3),
+        (format!("bytes={}-{}", PIECE, 2 * PIECE - 1), PIECE, 2 * PIECE),
+        ("bytes=-7".to_owned(), text.len() - 7, text.len()),
+    ] {
+        let got = world.send("GET", &at("large"), &[("range", &range)], "").await;
+        assert_eq!((got.status, got.header("content-length")), (206, (to - from).to_string().as_str()), "{range}");
+        assert!(got.text == text[from..to], "{range}: {} bytes", got.text.len());
+    }
     let got = world.send("GET", &at("large"), &[], "").await;
     assert!(got.text == text, "{} bytes came back", got.text.len());
     assert_eq!((got.pieces, got.header("content-length")), (3, text.len().to_string().as_str()));
