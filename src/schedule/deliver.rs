@@ -610,10 +610,28 @@ pub(super) fn taken(
         // What nothing proves changes nobody's calendar but the organizer's.
         if is_proven {
             roster::show_to_its_author(tx, rules, (to, object), &message.sender, &outcome.answers)?;
+        } else if arrival.door == Door::Mail && outcome.because == Reason::Answered {
+            tell_its_author(tx, rules, to, message, outcome)?;
         }
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }
     send(tx, rules, Speaker::in_person(to), &outcome.send, Door::Caldav, hops)?;
+    Ok(())
+}
+
+/// Tells somebody of this house that an answer counts as theirs which nothing proves: who did not give it would not know.
+fn tell_its_author(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    message: &Message,
+    outcome: &Outcome,
+) -> Result<(), Refused> {
+    let answer = outcome.answers.iter().find(|answer| answer.attendee == message.sender);
+    let author = super::principal_of(tx, &message.sender)?.filter(|author| author.id != to.id);
+    if let (Some(answer), Some(author), Some(object)) = (answer, author, outcome.keep.object()) {
+        notices::tell_of_answer_in_name(tx, rules, &author, object, answer.partstat)?;
+    }
     Ok(())
 }
 

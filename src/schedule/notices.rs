@@ -303,6 +303,30 @@ pub fn tell_of_uid(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, object: &Cale
     say(tx, rules, to, uid, &News { kind: KIND, headline, details, mailed: Mailed::Yes })
 }
 
+/// Tells somebody of this house of an answer that an organizer counts as theirs, though nothing proves it.
+pub(super) fn tell_of_answer_in_name(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: &Principal,
+    object: &CalendarObject,
+    partstat: PartStat,
+) -> Result<(), StoreError> {
+    let by = object.organizer().map_or_else(String::new, |organizer| shown(&organizer));
+    let details = vec![
+        format!("{by} reads that {} {}.", to.email, verb(partstat)),
+        "It came by mail, and nothing proves who sent it; your calendar stays as it is.".to_owned(),
+        "If it was not you, or to have it there too, answer in your calendar.".to_owned(),
+    ];
+    let headline = format!("An answer in your name counts: {}", title(object));
+    say(
+        tx,
+        rules,
+        to,
+        object.uid().as_str(),
+        &News { kind: "answered-for-you", headline, details, mailed: Mailed::Yes },
+    )
+}
+
 /// Tells an organizer of an answer that was not counted because nothing proves whose it is.
 ///
 /// # Errors
@@ -464,62 +488,65 @@ fn worded(notice: &Notice, title: &str) -> News {
 
 /// What organizers hear from their guests.
 fn worded_answer(notice: &Notice, title: &str) -> News {
-    match notice {
-        Notice::Answered { attendee, partstat, instance, comment, more_guests, done } => {
-            let headline = format!("{} {}: {title}", shown(attendee), verb(*partstat));
-            let mut news = news(ANSWERED, headline, *instance, comment.as_deref(), Mailed::Yes);
-            if *more_guests > 0 {
-                news.details.push(format!("Brings {more_guests} more."));
-            }
-            news.details.extend(done.map(|percent| format!("Done: {percent} %.")));
-            news
-        }
+    let says = |kind, (who, what): (&CalAddress, &str), instance: &Option<Timestamp>, comment: Option<&str>| {
+        news(kind, format!("{} {what}: {title}", shown(who)), *instance, comment, Mailed::Yes)
+    };
+    let (mut news, details) = match notice {
+        Notice::Answered { attendee, partstat, instance, comment, more_guests, done } => (
+            says(ANSWERED, (attendee, verb(*partstat)), instance, comment.as_deref()),
+            brought(*more_guests).into_iter().chain(done.map(|percent| format!("Done: {percent} %."))).collect(),
+        ),
         Notice::LateAnswer { attendee, partstat, instance, comment } => {
-            let headline = format!("{} {} the earlier time: {title}", shown(attendee), verb(*partstat));
-            let mut news = news("late-answer", headline, *instance, comment.as_deref(), Mailed::Yes);
-            news.details.push("The time has changed since, so the answer does not count.".to_owned());
-            news
+            let what = format!("{} the earlier time", verb(*partstat));
+            let late = "The time has changed since, so the answer does not count.".to_owned();
+            (says("late-answer", (attendee, &what), instance, comment.as_deref()), vec![late])
         }
         Notice::UninvitedAnswer { attendee, partstat, instance, comment } => {
-            let headline = format!("{} {} without an invitation: {title}", shown(attendee), verb(*partstat));
-            let mut news = news("uninvited", headline, *instance, comment.as_deref(), Mailed::Yes);
-            news.details.push(UNINVITED.to_owned());
-            news
+            let what = format!("{} without an invitation", verb(*partstat));
+            (says("uninvited", (attendee, &what), instance, comment.as_deref()), vec![UNINVITED.to_owned()])
         }
-        Notice::DelegationRefused { attendee, because, delegates, instance, comment } => {
-            let headline = format!("{} wants to send somebody else: {title}", shown(attendee));
-            let mut news = news("delegation-refused", headline, *instance, comment.as_deref(), Mailed::Yes);
-            let named: Vec<String> = delegates.iter().map(shown).collect();
-            if !named.is_empty() {
-                news.details.push(format!("To be sent: {}.", named.join(", ")));
-            }
-            let why = match because {
-                NoDelegate::NotPassedOn => "The event is not to be passed on, so nothing was changed.",
-                NoDelegate::Nobody => "Nobody else comes by that, so nothing was changed.",
+        Notice::DelegationRefused { attendee, because, delegates, instance, comment } => (
+            says("delegation-refused", (attendee, "wants to send somebody else"), instance, comment.as_deref()),
+            nobody_sent(*because, delegates),
+        ),
+        Notice::Joined { attendee, by, instance } => {
+            let what = match by {
+                Some(by) => format!("comes in place of {}", shown(by)),
+                None => "joined the guests".to_owned(),
             };
-            news.details.push(why.to_owned());
-            news
+            (says("joined", (attendee, &what), instance, None), Vec::new())
         }
-        Notice::Joined { attendee, by: Some(by), instance } => {
-            let headline = format!("{} comes in place of {}: {title}", shown(attendee), shown(by));
-            news("joined", headline, *instance, None, Mailed::Yes)
-        }
-        Notice::Joined { attendee, by: None, instance } => {
-            let headline = format!("{} joined the guests: {title}", shown(attendee));
-            news("joined", headline, *instance, None, Mailed::Yes)
-        }
-        Notice::Proposal { attendee, start, from, to, instance, comment, about } => {
-            let headline = format!("{} proposes a new time: {title}", shown(attendee));
-            let mut news = news("proposal", headline, *instance, comment.as_deref(), Mailed::Yes);
-            news.details.push(format!("Proposed: {}", period(start, *from, *to)));
-            if *about == Version::Outdated {
-                news.details.push("The proposal is about an earlier version of the event.".to_owned());
-            }
-            news.details.push("The event stays as it is until you move it.".to_owned());
-            news
-        }
-        other => news("news", format!("{other:?}"), None, None, Mailed::No),
+        Notice::Proposal { attendee, start, from, to, instance, comment, about } => (
+            says("proposal", (attendee, "proposes a new time"), instance, comment.as_deref()),
+            proposed(period(start, *from, *to), *about),
+        ),
+        other => (news("news", format!("{other:?}"), None, None, Mailed::No), Vec::new()),
+    };
+    news.details.extend(details);
+    news
+}
+
+fn brought(more_guests: u32) -> Option<String> {
+    (more_guests > 0).then(|| format!("Brings {more_guests} more."))
+}
+
+fn nobody_sent(because: NoDelegate, delegates: &[CalAddress]) -> Vec<String> {
+    let named: Vec<String> = delegates.iter().map(shown).collect();
+    let named = (!named.is_empty()).then(|| format!("To be sent: {}.", named.join(", ")));
+    let why = match because {
+        NoDelegate::NotPassedOn => "The event is not to be passed on, so nothing was changed.",
+        NoDelegate::Nobody => "Nobody else comes by that, so nothing was changed.",
+    };
+    named.into_iter().chain([why.to_owned()]).collect()
+}
+
+fn proposed(period: String, about: Version) -> Vec<String> {
+    let mut details = vec![format!("Proposed: {period}")];
+    if about == Version::Outdated {
+        details.push("The proposal is about an earlier version of the event.".to_owned());
     }
+    details.push("The event stays as it is until you move it.".to_owned());
+    details
 }
 
 fn news(
