@@ -127,38 +127,58 @@ impl Incoming {
         }
         if !is_let_in(tx, rules, self.to, (&author, &voice), &message.sender)? {
             let offer = Offer { to: self.to, message, author: author.key().to_owned(), proof: self.proof };
-            return Ok(match schedule::offer(tx, rules, &offer)? {
-                Offered::Kept => Becomes::Offered("an invitation of a stranger, which waits for the person"),
-                Offered::Renewed => Becomes::Offered("an invitation of a stranger, which waits in its newest version"),
-                Offered::Withdrawn => Becomes::Offered("an invitation of a stranger is taken back"),
-                Offered::Not(reason) => Becomes::Mail(reason.to_owned()),
-            });
+            return offered(tx, rules, &offer);
         }
-        let words = format!("{} of {}", message.method.as_str(), shown(&message.sender));
-        let inviter = Inviter {
-            principal: self.to,
-            uid: message.uid.as_str().to_owned(),
-            organizer: shown(&message.sender),
-            author: author.key().to_owned(),
-        };
         let arrival = Arrival { to: self.to, message, door: Door::Mail, proof: self.proof, doubt: None };
-        let received = match schedule::receive(tx, rules, &arrival) {
-            Err(Refused::Scheduling(refusal @ Refusal::UidTaken)) => {
-                // Nothing was changed; mail alone would not say why.
-                let to = tx.principal(self.to)?.ok_or(Refused::NotFound)?;
-                schedule::tell_of_uid(tx, rules, &to, &arrival.message.object)?;
-                return mail(&refusal.to_string());
-            }
-            received => received?,
-        };
-        if known.copy.is_none() {
-            tx.set_inviter(&inviter, rules.now)?;
-            for offer in tx.offers(self.to, &inviter.uid)? {
-                tx.remove_waiting(offer.id)?;
-            }
+        let became = received(tx, rules, &arrival)?;
+        if known.copy.is_none() && matches!(became, Becomes::Taken(_)) {
+            has_invited(tx, rules, &arrival, &author)?;
         }
-        Ok(Becomes::Taken(format!("{words}: {} ({})", received.because.as_str(), self.proof.as_str())))
+        Ok(became)
     }
+}
+
+/// Keeps a stranger's message for the person to decide about.
+fn offered(tx: &mut Tx<'_>, rules: &Rules, offer: &Offer) -> Result<Becomes, Refused> {
+    Ok(match schedule::offer(tx, rules, offer)? {
+        Offered::Kept => Becomes::Offered("an invitation of a stranger, which waits for the person"),
+        Offered::Renewed => Becomes::Offered("an invitation of a stranger, which waits in its newest version"),
+        Offered::Withdrawn => Becomes::Offered("an invitation of a stranger is taken back"),
+        Offered::Not(reason) => Becomes::Mail(reason.to_owned()),
+    })
+}
+
+/// Lets a message have its effect.
+fn received(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Becomes, Refused> {
+    let message = &arrival.message;
+    match schedule::receive(tx, rules, arrival) {
+        Err(Refused::Scheduling(refusal @ Refusal::UidTaken)) => {
+            // Nothing was changed; mail alone would not say why.
+            let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
+            schedule::tell_of_uid(tx, rules, &to, &message.object)?;
+            Ok(Becomes::Mail(refusal.to_string()))
+        }
+        received => {
+            let words = format!("{} of {}", message.method.as_str(), shown(&message.sender));
+            let because = received?.because.as_str();
+            Ok(Becomes::Taken(format!("{words}: {because} ({})", arrival.proof.as_str())))
+        }
+    }
+}
+
+/// Remembers who sent the invitation that made a copy; what waited about it need not wait any more.
+fn has_invited(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival, author: &Address) -> Result<(), Refused> {
+    let inviter = Inviter {
+        principal: arrival.to,
+        uid: arrival.message.uid.as_str().to_owned(),
+        organizer: shown(&arrival.message.sender),
+        author: author.key().to_owned(),
+    };
+    tx.set_inviter(&inviter, rules.now)?;
+    for offer in tx.offers(arrival.to, &inviter.uid)? {
+        tx.remove_waiting(offer.id)?;
+    }
+    Ok(())
 }
 
 /// Whether an author's message may enter the calendar, or has to wait for the person.

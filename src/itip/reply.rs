@@ -60,28 +60,23 @@ fn applied(
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
     let theirs = Series::of(&message.object, mine.floating);
-    let mut parts: Vec<(Option<Key>, &Component, Attendee<'_>)> = Vec::new();
-    for part in message.object.parts() {
-        if let Some(given) = answer_in(part, &message.sender) {
-            let key = match part.recurrence_id() {
-                Some(when) => Some(Some(Series::of(object, mine.floating).key(&when, theirs.zones()))),
-                None => part.line("RECURRENCE-ID").is_none().then_some(None),
-            };
-            parts.push((key, part, given));
-        }
-    }
-    if parts.is_empty() {
+    let ours = Series::of(object, mine.floating);
+    let key = |part: &Component| match part.recurrence_id() {
+        Some(when) => Some(Some(ours.key(&when, theirs.zones()))),
+        None => part.line("RECURRENCE-ID").is_none().then_some(None),
+    };
+    let answers = |part| answer_in(part, &message.sender).map(|given| (part, given));
+    let answering: Vec<(&Component, Attendee<'_>)> = message.object.parts().filter_map(answers).collect();
+    if answering.is_empty() {
         return Err(Refusal::NoAnswer);
     }
-    parts.sort_by_key(|(key, ..)| *key);
-    let mentioned = parts.iter().filter_map(|(key, ..)| *key).collect();
+    let said = answering.into_iter().filter_map(|(part, given)| Some(Said { key: key(part)?, part, given }));
+    let mut said: Vec<Said<'_>> = said.collect();
+    said.sort_by_key(|said| said.key);
+    let mentioned = said.iter().map(|said| said.key).collect();
     let outcome = Outcome::nothing(Reason::NoSuchInstance);
     let mut desk = Desk { mine, message, now, made: object.clone(), mentioned, forwarding, joins: Vec::new(), outcome };
-    for (key, part, given) in parts {
-        if let Some(key) = key {
-            desk.apply(key, part, &given);
-        }
-    }
+    said.iter().for_each(|said| desk.apply(said));
     desk.finished(object)
 }
 
@@ -97,6 +92,21 @@ fn answer_in<'a>(part: &'a Component, sender: &CalAddress) -> Option<Attendee<'a
     let says =
         line.line.param("PARTSTAT").is_some_and(|text| line.partstat().as_str().eq_ignore_ascii_case(text.trim()));
     says.then_some(line)
+}
+
+/// One part of an answer.
+struct Said<'a> {
+    /// The instance it is about.
+    key: Key,
+    part: &'a Component,
+    /// The sender's line.
+    given: Attendee<'a>,
+}
+
+impl Said<'_> {
+    fn comment(&self) -> Option<String> {
+        comment(self.part, &self.given)
+    }
 }
 
 struct Desk<'a> {
@@ -123,33 +133,34 @@ struct Place {
 }
 
 impl Desk<'_> {
-    fn apply(&mut self, key: Key, part: &Component, given: &Attendee<'_>) {
+    fn apply(&mut self, said: &Said<'_>) {
+        let key = said.key;
         let Some(place) = self.place(key) else { return };
-        let partstat = given.partstat();
+        let partstat = said.given.partstat();
         let Some(known) = place.known else {
-            self.uninvited(key, part, given);
+            self.uninvited(said);
             return self.because(Reason::Uninvited);
         };
-        let stamp = self.stamp(key, part, &place);
-        let said = comment(part, given).unwrap_or_default();
-        if let Some(reason) = self.heard_before(key, stamp, partstat, &said) {
+        let stamp = self.stamp(said, &place);
+        let words = said.comment().unwrap_or_default();
+        if let Some(reason) = self.heard_before(key, stamp, partstat, &words) {
             return self.because(reason);
         }
         let is_late = stamp.sequence < self.needed(key, &place);
         if is_late {
-            return self.late(key, stamp, part, given);
+            return self.late(said, stamp);
         }
-        if let Some(because) = self.brings_nobody(given) {
-            return self.keeps_the_guest(key, (stamp, known), part, given, because);
+        if let Some(because) = self.brings_nobody(&said.given) {
+            return self.keeps_the_guest(said, (stamp, known), because);
         }
-        self.remember(key, stamp, partstat, said);
+        self.remember(key, stamp, partstat, words);
         if key.is_none() {
             self.spell_out_later(stamp, partstat);
         }
-        self.write(key, &place, known, stamp, part, given);
-        self.tell(key, &place, known, part, given);
+        self.write(said, &place, known, stamp);
+        self.tell(said, &place, known);
         match partstat {
-            PartStat::Delegated => self.joins.extend(delegates(key, part, given)),
+            PartStat::Delegated => self.joins.extend(delegates(key, said)),
             PartStat::Declined => self.ask_delegators(key),
             _ => {}
         }
@@ -168,30 +179,23 @@ impl Desk<'_> {
     }
 
     /// A guest sends nobody who may come: the guest stays, as before.
-    fn keeps_the_guest(
-        &mut self,
-        key: Key,
-        (stamp, known): (Stamp, PartStat),
-        part: &Component,
-        given: &Attendee<'_>,
-        because: NoDelegate,
-    ) {
-        if self.last(key).is_some_and(|(last, said)| last == stamp && said == known) {
+    fn keeps_the_guest(&mut self, said: &Said<'_>, (stamp, known): (Stamp, PartStat), because: NoDelegate) {
+        if self.last(said.key).is_some_and(|(last, answer)| last == stamp && answer == known) {
             return self.because(Reason::Duplicate);
         }
-        let (attendee, delegates) = (self.message.sender.clone(), given.delegated_to());
-        let comment = comment(part, given);
-        self.remember(key, stamp, known, String::new());
-        self.outcome.tell.push(Notice::DelegationRefused { attendee, because, delegates, instance: key, comment });
+        let (attendee, delegates) = (self.message.sender.clone(), said.given.delegated_to());
+        self.remember(said.key, stamp, known, String::new());
+        let (instance, comment) = (said.key, said.comment());
+        self.outcome.tell.push(Notice::DelegationRefused { attendee, because, delegates, instance, comment });
         self.because(Reason::Unchanged);
     }
 
     /// An answer to a time that no longer holds, or from an earlier time as a guest: the organizer is told, once.
-    fn late(&mut self, key: Key, stamp: Stamp, part: &Component, given: &Attendee<'_>) {
-        let (attendee, partstat) = (self.message.sender.clone(), given.partstat());
-        let comment = comment(part, given);
+    fn late(&mut self, said: &Said<'_>, stamp: Stamp) {
+        let (key, comment) = (said.key, said.comment());
+        let (attendee, partstat) = (self.message.sender.clone(), said.given.partstat());
         let is_before = self.joined(key).filter(|joined| stamp.sequence < *joined);
-        let was_told = is_before.is_some() && self.last(key).is_some_and(|(_, said)| said == partstat);
+        let was_told = is_before.is_some() && self.last(key).is_some_and(|(_, answer)| answer == partstat);
         match is_before {
             // The note stays, and says what was heard.
             Some(joined) => self.outcome.answers.push(Answer { partstat, ..joining(&attendee, key, joined) }),
@@ -199,11 +203,11 @@ impl Desk<'_> {
         }
         // The series moved, but perhaps not every override of it: for these the answer still counts.
         let sends_somebody = partstat == PartStat::Delegated;
-        let counts = key.is_none() && self.brings_nobody(given).is_none();
+        let counts = key.is_none() && self.brings_nobody(&said.given).is_none();
         let spared = if counts { self.followers(None, stamp) } else { Vec::new() };
-        self.write_into(&spared, part, given);
+        self.write_into(&spared, said);
         if sends_somebody {
-            self.joins.extend(spared.iter().flat_map(|key| delegates(*key, part, given)));
+            self.joins.extend(spared.iter().flat_map(|key| delegates(*key, said)));
         }
         let (Stamp { sequence, dtstamp }, outcome) = (stamp, &mut self.outcome);
         outcome.answers.extend(spared.into_iter().map(|key| followed(&attendee, key, sequence, dtstamp)));
@@ -215,17 +219,17 @@ impl Desk<'_> {
     }
 
     /// Somebody answered who is not invited: the organizer said what becomes of such people.
-    fn uninvited(&mut self, key: Key, part: &Component, given: &Attendee<'_>) {
-        let (attendee, partstat) = (self.message.sender.clone(), given.partstat());
+    fn uninvited(&mut self, said: &Said<'_>) {
+        let (attendee, partstat) = (self.message.sender.clone(), said.given.partstat());
         match self.forwarding {
             Forwarding::Allow if attendee.email().is_some() => {
-                self.joins.push(Join { key, line: newcomer(&attendee, Some(given.line)), by: None });
+                self.joins.push(Join { key: said.key, line: newcomer(&attendee, Some(said.given.line)), by: None });
             }
             Forwarding::Allow | Forwarding::Ask => self.outcome.tell.push(Notice::UninvitedAnswer {
                 attendee,
                 partstat,
-                instance: key,
-                comment: comment(part, given),
+                instance: said.key,
+                comment: said.comment(),
             }),
             Forwarding::Refuse => {}
         }
@@ -309,7 +313,8 @@ impl Desk<'_> {
     /// without SEQUENCE (KDE, gateways) that was given since the time last changed; an older one is about another time.
     /// Of two answers one without SEQUENCE is the later one by its DTSTAMP alone.
     // quirk: kde-no-sequence
-    fn stamp(&self, key: Key, part: &Component, place: &Place) -> Stamp {
+    fn stamp(&self, said: &Said<'_>, place: &Place) -> Stamp {
+        let (key, part) = (said.key, said.part);
         let stamp = Stamp::of(part, self.message.dtstamp, self.now);
         let says = part.integer("SEQUENCE").is_some() || part.integer("X-MICROSOFT-CDO-APPT-SEQUENCE").is_some();
         let (changed, at) = rescheduled_since(self.mine, key, place.has_component);
@@ -379,25 +384,17 @@ impl Desk<'_> {
         });
     }
 
-    fn write(
-        &mut self,
-        key: Key,
-        place: &Place,
-        known: PartStat,
-        stamp: Stamp,
-        part: &Component,
-        given: &Attendee<'_>,
-    ) {
+    fn write(&mut self, said: &Said<'_>, place: &Place, known: PartStat, stamp: Stamp) {
+        let key = said.key;
         let followers = if key.is_none() { self.followers(Some(known), stamp) } else { Vec::new() };
         if place.has_component {
-            self.write_into(&[&[key], &followers[..]].concat(), part, given);
-            return;
+            return self.write_into(&[&[key], &followers[..]].concat(), said);
         }
         // The instance says what the series says: accepting one must not make an exception of it.
-        if known == given.partstat() {
+        if known == said.given.partstat() {
             return;
         }
-        let answered = Answered { sender: &self.message.sender, given, status: status(part) };
+        let answered = Answered { sender: &self.message.sender, given: &said.given, status: status(said.part) };
         self.give_component(key, |part| answered.write(part));
     }
 
@@ -445,8 +442,8 @@ impl Desk<'_> {
         }
     }
 
-    fn write_into(&mut self, keys: &[Key], part: &Component, given: &Attendee<'_>) {
-        let answered = Answered { sender: &self.message.sender, given, status: status(part) };
+    fn write_into(&mut self, keys: &[Key], said: &Said<'_>) {
+        let answered = Answered { sender: &self.message.sender, given: &said.given, status: status(said.part) };
         edit_parts(&mut self.made, self.mine.floating, |key, part| {
             if keys.contains(&key) {
                 answered.write(part);
@@ -481,26 +478,25 @@ impl Desk<'_> {
         followers
     }
 
-    fn tell(&mut self, key: Key, place: &Place, known: PartStat, part: &Component, given: &Attendee<'_>) {
-        let attendee = self.message.sender.clone();
-        let comment = comment(part, given);
+    fn tell(&mut self, said: &Said<'_>, place: &Place, known: PartStat) {
+        let (attendee, given, comment) = (self.message.sender.clone(), &said.given, said.comment());
         if let Some((start, from, to)) = proposed_by_ios(given, place.length, self.mine.floating) {
             self.outcome.tell.push(Notice::Proposal {
                 attendee: attendee.clone(),
                 start,
                 from,
                 to,
-                instance: key,
+                instance: said.key,
                 comment: comment.clone(),
                 about: Version::Current,
             });
         }
-        let done = done(part);
+        let done = done(said.part);
         if known != given.partstat() || comment.is_some() || done.is_some() {
             self.outcome.tell.push(Notice::Answered {
                 attendee,
                 partstat: given.partstat(),
-                instance: key,
+                instance: said.key,
                 comment,
                 more_guests: given.line.param("X-NUM-GUESTS").and_then(|count| count.trim().parse().ok()).unwrap_or(0),
                 done,
@@ -560,7 +556,8 @@ pub fn brings_somebody(given: &Attendee<'_>, organizer: &[CalAddress]) -> bool {
 }
 
 /// The delegates an answer names (RFC 5546 §3.2.2.3).
-fn delegates(key: Key, part: &Component, given: &Attendee<'_>) -> Vec<Join> {
+fn delegates(key: Key, said: &Said<'_>) -> Vec<Join> {
+    let (part, given) = (said.part, &said.given);
     let named = given.delegated_to().into_iter().filter(|delegate| delegate.email().is_some()).take(MOST_JOINS);
     let line = |delegate: &CalAddress| {
         let line = newcomer(delegate, part.attendee(delegate).map(|known| known.line));
