@@ -41,7 +41,7 @@ pub(super) fn restore(config: &Config, wishes: &RestoreArguments) -> Result<(), 
         false => Present::Stays,
     };
     let incarnation = random::code::<10>().map_err(Failure::of)?;
-    let restored = store::restore(&wishes.file, &config.data, present, &incarnation)?;
+    let restored = store::restore(&wishes.file, &config.data, present, &incarnation, chrono::Utc::now())?;
     print(&format!("{}: {}\n", config.data.display(), said(&restored.contents)));
     if let Some(aside) = restored.aside {
         print(&format!("The database that was there is now {}\n", aside.display()));
@@ -49,10 +49,16 @@ pub(super) fn restore(config: &Config, wishes: &RestoreArguments) -> Result<(), 
     if restored.contents.waiting > 0 {
         let waiting = restored.contents.waiting;
         print(&format!(
-            "{waiting} mails waited when the backup was made. They are held back, because they may have left since;\n\
-             `rsvpd mail queue` shows them.\n"
+            "{waiting} mails waited when the backup was made. They are held back, because they may have left since, and who\n\
+             caused them is told when the server starts. `rsvpd mail queue` shows them; `rsvpd mail release NUMBER…` (or --all)\n\
+             sends them.\n"
         ));
     }
+    print(&format!(
+        "Guests may know newer states of meetings than this backup. What they are sent from now on has a SEQUENCE above {},\n\
+         so that their programs take it for new; until then they see what they were sent last.\n",
+        restored.seen
+    ));
     print("Calendar programs will read everything anew at their next sync. Start the server: rsvpd serve\n");
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::guest::Keys;
 use crate::imip::mailbox;
 use crate::mail::Address;
-use crate::schedule::App;
+use crate::schedule::{self, App};
 use crate::server;
 use crate::store::{SpoolState, StoreError, Tx};
 
@@ -20,6 +20,18 @@ const SHOWN: usize = 200;
 pub(super) enum MailCommand {
     /// Show the mails that wait, failed or left lately
     Queue,
+    /// Send mails that a restore held back
+    #[command(
+        after_help = "A mail that waited when a backup was made may have left before it was restored. Look with `rsvpd mail queue` and release what guests have missed: a mail that is sent twice has the same Message-ID, and says what the meeting was when it was caused."
+    )]
+    Release {
+        /// Their numbers, as `rsvpd mail queue` shows them
+        #[arg(required_unless_present = "all", value_name = "NUMBER")]
+        ids: Vec<i64>,
+        /// All that are held
+        #[arg(long, conflicts_with = "ids")]
+        all: bool,
+    },
     /// Take a mail from standard input, for an address of this server
     #[command(
         after_help = "Example, as a pipe transport of a mail server:\n  rsvpd mail ingest --rcpt \"$RECIPIENT\" --from \"$SENDER\"\n\nExit code 0: the mail is stored. 67: nobody here has the address. 75: try again later."
@@ -86,6 +98,7 @@ pub(super) enum QuarantineCommand {
 pub(super) async fn obey(config: Config, command: MailCommand) -> Result<(), Failure> {
     match command {
         MailCommand::Queue => queue(&opened(config)?),
+        MailCommand::Release { ids, .. } => release(&opened(config)?, &ids).await,
         MailCommand::Ingest { rcpt, from } => ingest(config, rcpt, from).await,
         MailCommand::Quarantine(command) => quarantine(&opened(config)?, command).await,
         MailCommand::Suppressed(command) => suppressed(&opened(config)?, command).await,
@@ -150,6 +163,38 @@ fn queue(app: &App) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// Lets mails leave that a restore held back: these, or with none named all.
+async fn release(app: &App, ids: &[i64]) -> Result<(), Failure> {
+    let ids = if ids.is_empty() { all_held(app)? } else { ids.to_vec() };
+    let mut released = 0;
+    for id in ids {
+        let rules = app.rules();
+        let done = app.store.write::<_, StoreError, _>(move |tx| schedule::release_held(tx, &rules, id)).await;
+        if !done.map_err(Failure::of)? {
+            return Err(Failure::of(format!("no mail {id} is held; `rsvpd mail queue` shows those that are")));
+        }
+        released += 1;
+    }
+    print(&match released {
+        0 => "No mail is held.\n".to_owned(),
+        1 => "1 mail will be sent by the running server\n".to_owned(),
+        many => format!("{many} mails will be sent by the running server\n"),
+    });
+    Ok(())
+}
+
+fn all_held(app: &App) -> Result<Vec<i64>, Failure> {
+    let mut ids: Vec<i64> = Vec::new();
+    loop {
+        let after = ids.last().copied().unwrap_or(0);
+        let rows = app.store.read::<_, StoreError, _>(|tx| tx.held(after, SHOWN)).map_err(Failure::of)?;
+        if rows.is_empty() {
+            return Ok(ids);
+        }
+        ids.extend(rows.iter().map(|row| row.id));
+    }
 }
 
 async fn ingest(config: Config, rcpt: String, from: String) -> Result<(), Failure> {

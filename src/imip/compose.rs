@@ -500,7 +500,7 @@ mod tests {
             let text = calendar(&inside).to_text().replace("ATTENDEE;CN=Bob", "ATTENDEE;SCHEDULE-AGENT=SERVER;CN=Bob");
             CalendarObject::read(text.as_bytes()).unwrap()
         };
-        let before = Held { object: None, owner: &alice, floating: &floating, answers: &[], rescheduled: &[] };
+        let before = Held { object: None, owner: &alice, floating: &floating, answers: &[], rescheduled: &[], seen: 0 };
         let made = stored(&format!("{MEETING}CATEGORIES:secret\n"));
         let moved = stored(&MEETING.replace("20260512", "20260514"));
         let edit = |before, after| Edit { before, after, seen: Seen::Latest, reply: ReplyWanted::AsUsual };

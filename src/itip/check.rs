@@ -36,7 +36,7 @@ fn without_method(mut object: CalendarObject) -> CalendarObject {
 
 fn held<'a>(object: Option<&'a CalendarObject>, owner: &'a CalAddress) -> Held<'a> {
     let owner = std::slice::from_ref(owner);
-    Held { object, owner, floating: &Zone::Utc, answers: &[], rescheduled: &[] }
+    Held { object, owner, floating: &Zone::Utc, answers: &[], rescheduled: &[], seen: 0 }
 }
 
 fn deliver(mine: Option<&CalendarObject>, object: &CalendarObject, owner: &CalAddress, now: Timestamp) {

@@ -228,7 +228,10 @@ pub(super) fn present_state(
     let version = Version::of(Some(&series), &keys(Some(&series), None), std::slice::from_ref(&sender));
     let mut views = Views::of(&version, organizer);
     let parts = views.seen_by(guest, key);
-    let parts = if parts.is_empty() { views.seen_by(guest, None) } else { parts };
+    let mut parts = if parts.is_empty() { views.seen_by(guest, None) } else { parts };
+    for (_, part) in parts.iter_mut().filter(|(_, part)| part.sequence() < mine.floor()) {
+        part.set(Line::text("SEQUENCE", &mine.floor().to_string()));
+    }
     let named: Vec<Key> = parts.iter().map(|(key, _)| *key).collect();
     let letter = Letter { method: Method::Request, sender: &sender, recipient: guest, kind, now };
     let mut message = letter.with(&series, parts.into_iter().map(|(_, part)| part).collect())?;

@@ -251,7 +251,7 @@ impl Clerk<'_> {
         // What stands for it now carries the raised number; a deleted meeting has nothing, so it is raised here.
         let now = self.is.component(key).or(self.is.component(None)).map(Component::sequence);
         let last = turn.was.parts.keys().filter_map(|key| turn.was.component(*key)).map(Component::sequence).max();
-        let sequence = now.unwrap_or(last.unwrap_or(0).saturating_add(1));
+        let sequence = now.unwrap_or(last.unwrap_or(0).saturating_add(1)).max(self.known.floor());
         let part = cancellation_part(part, turn.organizer, guest, sequence, &kind);
         self.letter(Method::Cancel, guest, kind).with(turn.was.series?, vec![part])
     }

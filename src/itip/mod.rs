@@ -87,6 +87,9 @@ pub struct Held<'a> {
     /// The SEQUENCE at which the time last changed, per instance. Best kept like `answers`: then a meeting that is
     /// deleted and stored again does not fall back to a SEQUENCE the guests know as cancelled.
     pub rescheduled: &'a [Rescheduled],
+    /// The highest SEQUENCE that guests may have seen although no copy here says so, or 0: an older state was restored or
+    /// imported. What is sent from then on must be above it (RFC 5546 §2.1.5).
+    pub seen: i64,
 }
 
 /// The last message accepted from one sender about the series or one instance: later ones must not be older
@@ -110,6 +113,11 @@ pub struct Answer {
 }
 
 impl Held<'_> {
+    /// The lowest SEQUENCE that guests take for new.
+    fn floor(&self) -> i64 {
+        if self.seen > 0 { self.seen.saturating_add(1) } else { 0 }
+    }
+
     /// `answers` and `rescheduled` with newer rows in place of old ones.
     fn updated(&self, answers: &[Answer], rescheduled: &[Rescheduled]) -> (Vec<Answer>, Vec<Rescheduled>) {
         let is_same = |old: &Answer, new: &Answer| old.instance == new.instance && old.attendee == new.attendee;

@@ -25,7 +25,8 @@ pub(super) fn sequences(
             || regains_guests(before, after, key)
             || welcomes_back(held, before, after, key)
     };
-    let number = |version: &Version<'_>, key: Key| version.component(key).map(Component::sequence);
+    // What was before counts as what guests may have seen of it.
+    let number = |key: Key| before.component(key).map(|part| part.sequence().max(held.floor()));
     // Of a meeting that nobody was invited to any more only the last SEQUENCE is remembered: whoever comes now comes above it.
     let ended = find(held, None).filter(|(last, _)| *last > 0 && before.guests().is_empty());
     let begun = |key: Key| match ended {
@@ -33,16 +34,16 @@ pub(super) fn sequences(
         _ => 0,
     };
     let master = after.component(None).map(|part| {
-        let old = number(before, None);
+        let old = number(None);
         let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(None) || excludes(before, after))));
         // A guest who leaves the series leaves its overrides too, and one CANCEL must be above them all.
         let leaves = loses_guests(before, after, None);
         let vanished = before.parts.keys().filter(|key| key.is_some() && (leaves || after.component(**key).is_none()));
-        let above = vanished.filter_map(|key| number(before, *key)).max().map_or(0, |old| old.saturating_add(1));
+        let above = vanished.filter_map(|key| number(*key)).max().map_or(0, |old| old.saturating_add(1));
         // Stored again after its deletion: above the CANCEL, also within the same second.
         let remembered =
             find(held, None).filter(|_| old.is_none()).map_or(0, |(cancelled, _)| cancelled.saturating_add(1));
-        part.sequence().max(raised).max(above).max(remembered).max(begun(None))
+        part.sequence().max(raised).max(above).max(remembered).max(begun(None)).max(held.floor())
     });
     let mut sequences = BTreeMap::new();
     if let Some(master) = master {
@@ -52,14 +53,14 @@ pub(super) fn sequences(
     let keeps_some = loses_guests(before, after, None);
     for key in after.parts.keys().filter(|key| key.is_some()) {
         let Some(part) = after.component(*key) else { continue };
-        let old = number(before, *key).or(number(before, None));
+        let old = number(*key).or(number(None));
         let raised = old.map_or(0, |old| old.saturating_add(i64::from(raises(*key))));
         let again = keeps_some && before.invites_leaver(after, *key);
         let floor = match master {
             Some(master) => master.saturating_add(i64::from(again)),
             // The series is gone, and its cancellation is one above all that was.
-            None if again => highest(before).saturating_add(2),
-            None => 0,
+            None if again => highest(before).max(held.floor()).saturating_add(2),
+            None => held.floor(),
         };
         sequences.insert(*key, part.sequence().max(raised).max(floor).max(begun(*key)));
     }

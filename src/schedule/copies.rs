@@ -19,6 +19,7 @@ pub(super) struct Memory {
 pub(super) struct Past {
     answers: Vec<Answer>,
     rescheduled: Vec<Rescheduled>,
+    seen: i64,
 }
 
 impl Memory {
@@ -41,13 +42,14 @@ impl Memory {
                 .into_iter()
                 .map(|(instance, sequence, at)| Rescheduled { instance: instance.and_then(instant), sequence, at })
                 .collect(),
+            seen: tx.seen_sequence(principal, uid)?,
         };
         Ok(Memory { owner: super::addresses(tx, principal)?, past })
     }
 
     pub(super) fn with<'a>(&'a self, object: Option<&'a CalendarObject>, floating: &'a Zone) -> Held<'a> {
-        let Past { answers, rescheduled } = &self.past;
-        Held { object, owner: &self.owner, answers, rescheduled, floating }
+        let Past { answers, rescheduled, seen } = &self.past;
+        Held { object, owner: &self.owner, answers, rescheduled, floating, seen: *seen }
     }
 }
 

@@ -12,6 +12,7 @@ mod copies;
 mod deliver;
 mod explain;
 mod groups;
+mod held;
 mod import;
 mod marks;
 mod notices;
@@ -58,6 +59,7 @@ pub use deliver::{
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use groups::{open_for, people};
+pub use held::{release_held, tell_of_held};
 pub use import::{Import, import};
 pub use marks::{mark, write_due_marks};
 pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_trouble, tell_of_uid};

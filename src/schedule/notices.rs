@@ -162,6 +162,35 @@ pub(super) fn tell_of_hold(
     say(tx, rules, to, object.uid().as_str(), &news)
 }
 
+/// Recipients that are named when mails were held back by a restore.
+const MOST_NAMED: usize = 20;
+
+/// Tells a person that mails about a meeting, each with its number and recipient, were held back by a restore.
+pub(super) fn tell_of_restore(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    uid: &str,
+    mails: &[(i64, &str)],
+) -> Result<(), StoreError> {
+    let title = title_of(tx, to, uid)?;
+    let mut named: Vec<String> = mails.iter().take(MOST_NAMED).map(|(id, to)| format!("{to} (number {id})")).collect();
+    if mails.len() > MOST_NAMED {
+        named.push(format!("and {} more", mails.len() - MOST_NAMED));
+    }
+    let details = vec![
+        "The calendar server was restored from a backup. Mails that waited when it was made are held back, for they may have \
+         left since."
+            .to_owned(),
+        format!("Held back: {}.", named.join(", ")),
+        "Your administrator can send them (rsvpd mail release NUMBER); or change the event, and its guests are sent it as it \
+         is then."
+            .to_owned(),
+    ];
+    let headline = format!("Perhaps not sent: {title}");
+    say_to(tx, rules, to, uid, &News { kind: "held", headline, details, mailed: Mailed::Yes })
+}
+
 /// Tells a person that a mail about a meeting could not be delivered yet, while the guest can be reached otherwise.
 ///
 /// # Errors

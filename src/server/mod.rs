@@ -38,7 +38,7 @@ use crate::ical::Zone;
 use crate::imip::{Authenticity, Caught, Inbound, Lately, Postman, Way};
 use crate::mail::DkimKey;
 use crate::push::{Pusher, Vapid};
-use crate::schedule::App;
+use crate::schedule::{self, App};
 use crate::smtp::{self, Listener, Protocol};
 use crate::store::{Seat, Store, StoreError};
 use crate::web::start::Login;
@@ -124,6 +124,13 @@ impl Server {
                 Ok((Keys::of(tx)?, vapid))
             })
             .await?;
+        loop {
+            let rules = app.rules();
+            let told = app.store.write::<_, StoreError, _>(move |tx| schedule::tell_of_held(tx, &rules)).await?;
+            if told == 0 {
+                break;
+            }
+        }
         let way = Way::of(&app.config).map_err(CannotStart)?;
         let caught = match &way {
             Way::Caught(caught) => Some(caught.clone()),

@@ -9,10 +9,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{DATABASE, StoreError, made, migrations};
+use super::{DATABASE, StoreError, guests, made, migrations};
 
 /// What is in a database, counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Restored {
     pub contents: Contents,
     /// Where the database lies that was there before.
     pub aside: Option<PathBuf>,
+    /// The SEQUENCE that guests of meetings are taken to have seen.
+    pub seen: i64,
 }
 
 /// What becomes of a database that is there already.
@@ -127,11 +130,18 @@ pub fn backup(folder: &Path, file: &Path) -> Result<Contents> {
 
 /// Makes a backup the database of a data folder. Sync-tokens from before are invalid afterwards, because revisions are
 /// counted again (RFC 6578 §3.2): `incarnation` is a text no restore had before. Mails that waited when the backup was
-/// made are held back: they may have left since.
+/// made are held back: they may have left since. And guests may know newer states of meetings than the backup does: `now`
+/// becomes a SEQUENCE that is above all that they were sent (RFC 5546 §2.1.5).
 ///
 /// # Errors
 /// A file that is no backup, is damaged or was written by a newer program; a database that is there or in use.
-pub fn restore(file: &Path, folder: &Path, present: Present, incarnation: &str) -> Result<Restored> {
+pub fn restore(
+    file: &Path,
+    folder: &Path,
+    present: Present,
+    incarnation: &str,
+    now: DateTime<Utc>,
+) -> Result<Restored> {
     let target = folder.join(DATABASE);
     let occupied = PARTS.iter().map(|part| beside(&target, part)).find(|part| part.exists());
     if let Some(part) = occupied.as_ref().filter(|_| present == Present::Stays) {
@@ -145,13 +155,13 @@ pub fn restore(file: &Path, folder: &Path, present: Present, incarnation: &str) 
     made(folder).map_err(|error| BackupError::File(folder.to_owned(), error))?;
     let partial = beside(&target, ".restoring");
     let restored = copy(&from, &partial).and_then(|contents| {
-        begin_new_life(&partial, incarnation)?;
+        let seen = begin_new_life(&partial, incarnation, now)?;
         let aside = match &present {
             Present::MovesAside(ending) if occupied.is_some() => Some(move_aside(&target, ending)?),
             _ => None,
         };
         put_in_place(&partial, &target)?;
-        Ok(Restored { contents, aside })
+        Ok(Restored { contents, aside, seen })
     });
     if restored.is_err() {
         let _ = fs::remove_file(&partial);
@@ -268,8 +278,9 @@ fn contents(connection: &Connection) -> Result<Contents> {
     })
 }
 
-/// Makes old sync-tokens invalid and holds waiting mails back.
-fn begin_new_life(path: &Path, incarnation: &str) -> Result<()> {
+/// Makes old sync-tokens invalid, holds waiting mails back, and notes which SEQUENCE guests may have seen.
+fn begin_new_life(path: &Path, incarnation: &str, now: DateTime<Utc>) -> Result<i64> {
+    let seen = highest_sequence(now);
     let connection = opened(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("BEGIN")?;
     connection.execute(
@@ -278,12 +289,28 @@ fn begin_new_life(path: &Path, incarnation: &str) -> Result<()> {
         [incarnation.as_bytes()],
     )?;
     connection.execute(
-        "UPDATE outbox SET state = 'failed', claimed_to = 0, last_code = '', last_text = ?1 WHERE state = 'waiting'",
+        "UPDATE outbox SET state = 'held', claimed_to = 0, last_code = '', last_text = ?1 WHERE state = 'waiting'",
         ["held back by a restore: it may have left after the backup was made"],
+    )?;
+    // The SEQUENCE of meetings that are over does not matter, but that of deleted ones, which may be stored again, does.
+    connection.execute(
+        "INSERT INTO rescheduled (principal, uid, instance, sequence) \
+         SELECT c.principal, o.uid, ?1, ?2 FROM object o JOIN calendar c ON c.id = o.calendar \
+         WHERE o.organizer IS NOT NULL AND o.last_end >= ?3 UNION SELECT principal, uid, ?1, ?2 FROM rescheduled WHERE true \
+         ON CONFLICT (principal, uid, instance) DO UPDATE SET sequence = excluded.sequence",
+        (guests::SEEN, seen, now.timestamp()),
     )?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error)?;
-    flush(path).map_err(|error| BackupError::File(path.to_owned(), error))
+    flush(path).map_err(|error| BackupError::File(path.to_owned(), error))?;
+    Ok(seen)
+}
+
+/// A SEQUENCE above those of meetings that are changed less than once a minute, also after another restore of the same
+/// backup: the minutes since 2026, when there was no rsvpd.
+fn highest_sequence(now: DateTime<Utc>) -> i64 {
+    const BEGINNING: i64 = 1_767_225_600;
+    ((now.timestamp() - BEGINNING) / 60).max(1000)
 }
 
 /// Renames a database that nobody has open, with its write-ahead log.

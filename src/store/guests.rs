@@ -87,6 +87,9 @@ fn invitation(row: &Row<'_>) -> rusqlite::Result<Invitation> {
     })
 }
 
+/// In place of an instance in `rescheduled`: the highest SEQUENCE that guests may have seen.
+pub(super) const SEEN: &str = "seen";
+
 fn instance_key(instance: Option<i64>) -> String {
     instance.map(|seconds| seconds.to_string()).unwrap_or_default()
 }
@@ -208,7 +211,7 @@ impl Tx<'_> {
         self.run("UPDATE invitation SET principal = ?2 WHERE principal = ?1 AND uid = ?3", (from.0, to.0, uid))?;
         // What still waits says the old organizer's name; each guest is sent the new state.
         self.run(
-            "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND state = 'waiting' \
+            "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND state IN ('waiting', 'held') \
              AND method NOT IN ('NOTICE', 'FORWARD')",
             (from.0, uid),
         )?;
@@ -232,10 +235,29 @@ impl Tx<'_> {
     /// At which SEQUENCE the time of the series (`None`) and of its instances (in seconds) last changed, and when.
     pub fn rescheduled(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<(Option<i64>, i64, Time)>> {
         self.all(
-            "SELECT instance, sequence, at FROM rescheduled WHERE principal = ?1 AND uid = ?2 ORDER BY instance",
-            (principal.0, uid),
+            "SELECT instance, sequence, at FROM rescheduled WHERE principal = ?1 AND uid = ?2 AND instance <> ?3 \
+             ORDER BY instance",
+            (principal.0, uid, SEEN),
             |row| Ok((row.get::<_, String>(0)?.parse().ok(), row.get(1)?, time(row.get(2)?))),
         )
+    }
+
+    /// The highest SEQUENCE that guests of a meeting may have seen although the copy here says a lower one; 0 where none
+    /// is noted.
+    pub fn seen_sequence(&mut self, principal: PrincipalId, uid: &str) -> Result<i64> {
+        let sql = "SELECT sequence FROM rescheduled WHERE principal = ?1 AND uid = ?2 AND instance = ?3";
+        Ok(self.one(sql, (principal.0, uid, SEEN), |row| row.get(0))?.unwrap_or(0))
+    }
+
+    /// Notes which SEQUENCE guests of a meeting may have seen, unless a higher one is noted.
+    pub fn note_seen_sequence(&mut self, principal: PrincipalId, uid: &str, sequence: i64) -> Result<()> {
+        self.run(
+            "INSERT INTO rescheduled (principal, uid, instance, sequence) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (principal, uid, instance) DO UPDATE SET sequence = excluded.sequence \
+             WHERE excluded.sequence > rescheduled.sequence",
+            (principal.0, uid, SEEN, sequence),
+        )?;
+        Ok(())
     }
 
     /// Notes at which SEQUENCE the time of the series (`None`) or of an instance (in seconds) changed, and when.

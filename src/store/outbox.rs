@@ -16,6 +16,8 @@ pub enum OutboxState {
     Failed,
     /// A newer message to the same guest took its place before it left.
     Superseded,
+    /// It waited when a backup was made that is restored now: nobody knows whether it has left.
+    Held,
 }
 
 impl OutboxState {
@@ -26,6 +28,7 @@ impl OutboxState {
             OutboxState::Sent => "sent",
             OutboxState::Failed => "failed",
             OutboxState::Superseded => "superseded",
+            OutboxState::Held => "held",
         }
     }
 
@@ -34,6 +37,7 @@ impl OutboxState {
             "sent" => OutboxState::Sent,
             "failed" => OutboxState::Failed,
             "superseded" => OutboxState::Superseded,
+            "held" => OutboxState::Held,
             _ => OutboxState::Waiting,
         }
     }
@@ -193,7 +197,7 @@ impl Tx<'_> {
         self.run(
             &format!(
                 "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
-                 AND state = 'waiting' AND claimed_to <= ?6 AND method NOT IN ('NOTICE', 'FORWARD') \
+                 AND state IN ('waiting', 'held') AND claimed_to <= ?6 AND method NOT IN ('NOTICE', 'FORWARD') \
                  AND (method = ?5 OR (method NOT IN {ALONE} AND ?5 NOT IN {ALONE})) \
                  AND (instances = ?4 OR (?4 = '' AND ?5 NOT IN {ANSWERS} AND (method <> 'CANCEL' OR ?5 = 'CANCEL')))"
             ),
@@ -214,7 +218,7 @@ impl Tx<'_> {
     ) -> Result<()> {
         self.run(
             "UPDATE outbox SET state = 'superseded' WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
-             AND state = 'waiting' AND claimed_to <= ?5 AND method = ?6 AND (instances = ?4 OR ?4 = '')",
+             AND state IN ('waiting', 'held') AND claimed_to <= ?5 AND method = ?6 AND (instances = ?4 OR ?4 = '')",
             (principal.0, uid, recipient, instances, now.timestamp(), method),
         )?;
         Ok(())
@@ -410,9 +414,41 @@ impl Tx<'_> {
     /// The newest mails of the outbox, those that wait first.
     pub fn outbox(&mut self, limit: usize) -> Result<Vec<OutboxRow>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM outbox ORDER BY CASE WHEN state = 'waiting' THEN 0 ELSE 1 END, id DESC LIMIT ?1"
+            "SELECT {COLUMNS} FROM outbox ORDER BY CASE state WHEN 'waiting' THEN 0 WHEN 'held' THEN 1 ELSE 2 END, \
+             id DESC LIMIT ?1"
         );
         self.all(&sql, [limit as i64], row)
+    }
+
+    /// Mails that a restore held back and of which nobody was told yet, by person and meeting.
+    pub fn newly_held(&mut self, limit: usize) -> Result<Vec<OutboxRow>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox WHERE state = 'held' AND last_code = '' ORDER BY principal, uid, id LIMIT ?1"
+        );
+        self.all(&sql, [limit as i64], row)
+    }
+
+    /// Notes that whoever caused a held mail was told of it, by the status in the copy.
+    pub fn note_held(&mut self, id: i64, status: &str) -> Result<()> {
+        self.run("UPDATE outbox SET last_code = ?2 WHERE id = ?1 AND state = 'held'", (id, status))?;
+        Ok(())
+    }
+
+    /// Mails that a restore held back, those with the lowest numbers above `after`.
+    pub fn held(&mut self, after: i64, limit: usize) -> Result<Vec<OutboxRow>> {
+        let sql = format!("SELECT {COLUMNS} FROM outbox WHERE state = 'held' AND id > ?1 ORDER BY id LIMIT ?2");
+        self.all(&sql, (after, limit as i64), row)
+    }
+
+    /// Lets a mail leave that a restore held back, with as much time as it had; false when there is no such mail.
+    pub fn release_held(&mut self, id: i64, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
+        let changed = self.run(
+            "UPDATE outbox SET state = 'waiting', next_at = ?2, attempt = 0, last_code = '', last_text = '', \
+             expires_at = expires_at + ?2 - created WHERE id = ?1 AND state = 'held'",
+            (id, now.timestamp()),
+        )?;
+        self.woken.outbox |= changed > 0;
+        Ok(changed > 0)
     }
 
     /// How many mails are due, claimed ones included; those that wait for an earlier one to the same guest do not count.

@@ -109,6 +109,12 @@ pub enum Act {
     Transfer { name: String, uid: String, to: String },
     /// `restart`
     Restart,
+    /// `backup`: the database is copied as it is.
+    Backup,
+    /// `restore`: the server stops, and starts again with what was backed up.
+    Restore,
+    /// `release held mails`
+    Release,
 }
 
 /// A receiver of mail.
@@ -269,6 +275,9 @@ fn act(text: &str) -> Result<Act, String> {
         }
         [name, "hands", uid, "to", to] => Act::Transfer { name: owned(name), uid: owned(uid), to: owned(to) },
         ["restart"] => Act::Restart,
+        ["backup"] => Act::Backup,
+        ["restore"] => Act::Restore,
+        ["release", "held", "mails"] => Act::Release,
         [who, method, path, ref body @ ..] if body.len() < 2 && method.chars().all(|c| c.is_ascii_uppercase()) => {
             let who = (who != "guest").then(|| owned(who));
             Act::Request { who, method: owned(method), path: owned(path), body: body.first().map(|body| owned(body)) }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rsvpd::access::Delegation;
@@ -12,9 +13,13 @@ use rsvpd::config::{Config, Route};
 use rsvpd::ical::{CalendarObject, Zone};
 use rsvpd::id::{PrincipalId, Uid};
 use rsvpd::imip::CaughtMail;
-use rsvpd::schedule::{Decision, Import, Refused, Rules, Same, decide, import, set_aliases, set_booking, transfer};
+use rsvpd::schedule::{
+    Decision, Import, Refused, Rules, Same, decide, import, release_held, set_aliases, set_booking, transfer,
+};
 use rsvpd::server::Server;
-use rsvpd::store::{Booking, NewFeed, Policy, PrincipalKind, Question, Shows, Store, StoreError, Waiting};
+use rsvpd::store::{
+    BackupError, Booking, NewFeed, Policy, Present, PrincipalKind, Question, Shows, Store, StoreError, Waiting,
+};
 use tempfile::TempDir;
 
 use super::checked::Checked;
@@ -135,6 +140,9 @@ impl World {
             Act::Alias { name, add, remove } => return self.alias(step, name, add, remove).await,
             Act::Transfer { name, uid, to } => self.transfer(name, uid, to).await?,
             Act::Restart => self.restart().await?,
+            Act::Backup => self.backup()?,
+            Act::Restore => self.restore().await?,
+            Act::Release => self.release().await?,
         }
         match step.back.first() {
             Some(line) => Err(format!("nothing comes back from this, so `< {}` cannot", line.text)),
@@ -213,6 +221,46 @@ impl World {
             server.stop().await;
         }
         self.server().await.map(|_| ())
+    }
+
+    fn backup(&self) -> Result<(), String> {
+        let (data, file) = self.places();
+        rsvpd::store::backup(&data, &file).map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    async fn restore(&mut self) -> Result<(), String> {
+        if let Some(server) = self.server.take() {
+            server.stop().await;
+        }
+        let ((data, file), now) = (self.places(), self.clock.now());
+        // The writer of the database ends a moment after its server.
+        for attempt in 0.. {
+            let aside = Present::MovesAside(format!(".{}", now.timestamp()));
+            match rsvpd::store::restore(&file, &data, aside, "again", now) {
+                Err(BackupError::InUse) if attempt < 200 => tokio::time::sleep(Duration::from_millis(20)).await,
+                restored => {
+                    restored.map_err(|error| error.to_string())?;
+                    break;
+                }
+            }
+        }
+        self.server().await.map(|_| ())
+    }
+
+    /// The data folder, and where the backup lies.
+    fn places(&self) -> (PathBuf, PathBuf) {
+        (settings(&self.config, self.folder.path()).data, self.folder.path().join("backup"))
+    }
+
+    async fn release(&mut self) -> Result<(), String> {
+        let store = self.store().await?;
+        let held = store.read::<_, StoreError, _>(|tx| tx.held(0, 100)).map_err(|error| error.to_string())?;
+        for row in held {
+            let rules = self.rules();
+            let released = store.write(move |tx| release_held(tx, &rules, row.id)).await;
+            released.map_err(|error: StoreError| error.to_string())?;
+        }
+        Ok(())
     }
 
     /// Stops the server; returns what the story would have to say.

@@ -108,6 +108,7 @@ pub(super) struct Person {
     pub copy: Option<CalendarObject>,
     pub answers: Vec<Answer>,
     pub rescheduled: Vec<Rescheduled>,
+    pub seen: i64,
 }
 
 impl Person {
@@ -118,6 +119,7 @@ impl Person {
             copy: None,
             answers: Vec::new(),
             rescheduled: Vec::new(),
+            seen: 0,
         }
     }
 
@@ -132,6 +134,7 @@ impl Person {
             floating: &self.zone,
             answers: &self.answers,
             rescheduled: &self.rescheduled,
+            seen: self.seen,
         }
     }
 

@@ -419,3 +419,20 @@ fn a_new_time_asks_the_delegate_and_not_whom_the_delegate_stands_in_for() {
     assert_eq!(alice.partstat("bob", None), "NEEDS-ACTION");
     assert!(!alice.text().contains("DELEGATED-TO"), "nobody stands in: {}", alice.text());
 }
+
+#[test]
+fn after_a_restore_everything_is_above_what_guests_may_have_seen() {
+    for (then, number) in [(with(LUNCH, "SUMMARY:", "SUMMARY:Late "), "#1001"), (with(LUNCH, "T12", "T11"), "#1002")] {
+        let mut alice = Person { seen: 1000, ..Person::with("alice", LUNCH) };
+        let sent = to_bob(&alice.put(&then));
+        assert!(sent.len() == 1 && sent[0].ends_with(number), "{sent:?}");
+        // From then on it goes on as ever.
+        let sent = to_bob(&alice.put(&with(&then, "SUMMARY:", "SUMMARY:Very ")));
+        assert!(sent.len() == 1 && sent[0].ends_with(number), "{sent:?}");
+    }
+    let mut alice = Person { seen: 1000, ..Person::with("alice", LUNCH) };
+    assert_eq!(to_bob(&alice.delete()), ["CANCEL bob Cancelled all #1001"]);
+    let mut alice = Person { seen: 1000, ..Person::with("alice", &[WEEKLY, MOVED].concat()) };
+    let outcome = alice.put(MOVED);
+    assert_eq!(to_bob(&outcome), ["CANCEL bob Cancelled all #1001", "REQUEST bob Invitation 0317 #1003"]);
+}

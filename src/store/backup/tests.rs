@@ -116,8 +116,8 @@ async fn a_restore_brings_everything_back_and_makes_old_tokens_invalid() {
     let before = store.read::<_, StoreError, _>(|tx| tx.calendar_by_id(calendar)).unwrap().unwrap();
 
     let other = tempfile::tempdir().unwrap();
-    let restored = restore(&file, &other.path().join("data"), Present::Stays, "one").unwrap();
-    assert_eq!(restored, Restored { contents, aside: None });
+    let restored = restore(&file, &other.path().join("data"), Present::Stays, "one", NOW).unwrap();
+    assert_eq!(restored, Restored { contents, aside: None, seen: 1000 });
     let again = Store::open(&other.path().join("data")).unwrap();
     let after = again.read::<_, StoreError, _>(|tx| tx.calendar_by_id(calendar)).unwrap().unwrap();
     assert_eq!((before.incarnation.as_str(), after.incarnation.as_str()), ("", "one"));
@@ -125,7 +125,7 @@ async fn a_restore_brings_everything_back_and_makes_old_tokens_invalid() {
     let first = again.read::<_, StoreError, _>(|tx| tx.object(calendar, "first")).unwrap().unwrap();
     assert_eq!(first.body, *object("first").body);
     let mails = again.read::<_, StoreError, _>(|tx| tx.outbox(9)).unwrap();
-    assert_eq!(mails.iter().map(|row| row.state).collect::<Vec<_>>(), [OutboxState::Failed], "nothing leaves");
+    assert_eq!(mails.iter().map(|row| row.state).collect::<Vec<_>>(), [OutboxState::Held], "nothing leaves");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,14 +137,14 @@ async fn a_database_that_is_there_is_kept() {
     backup(&data, &file).unwrap();
     write(&store, move |tx| tx.put_object(calendar, &object("later"), NOW)).await;
     let aside = || Present::MovesAside(".old".to_owned());
-    assert!(matches!(restore(&file, &data, Present::Stays, "x"), Err(BackupError::Occupied(_))));
-    assert!(matches!(restore(&file, &data, aside(), "x"), Err(BackupError::InUse)), "a server has it open");
+    assert!(matches!(restore(&file, &data, Present::Stays, "x", NOW), Err(BackupError::Occupied(_))));
+    assert!(matches!(restore(&file, &data, aside(), "x", NOW), Err(BackupError::InUse)), "a server has it open");
     assert!(store.read::<_, StoreError, _>(|tx| tx.object(calendar, "later")).unwrap().is_some());
     drop(store);
     // The writer thread ends a moment later.
     let restored = std::iter::repeat_with(|| {
         std::thread::sleep(Duration::from_millis(20));
-        restore(&file, &data, aside(), "x")
+        restore(&file, &data, aside(), "x", NOW)
     });
     let restored = restored.take(200).find(|result| !matches!(result, Err(BackupError::InUse))).unwrap().unwrap();
     assert_eq!(restored.contents.objects, 1);
@@ -161,20 +161,20 @@ async fn what_is_no_whole_backup_is_refused_and_nothing_changes() {
     furnished(&data).await;
     let no_database = |result| assert!(matches!(result, Err(BackupError::NoDatabase(_))), "{result:?}");
     no_database(backup(&new, &file).map(|_| ()));
-    no_database(restore(&file, &new, Present::Stays, "x").map(|_| ()));
+    no_database(restore(&file, &new, Present::Stays, "x", NOW).map(|_| ()));
     backup(&data, &file).unwrap();
 
     let text = folder.path().join("text");
     fs::write(&text, "this is no database, but it is long enough to be looked at as one ".repeat(100)).unwrap();
-    assert!(matches!(restore(&text, &new, Present::Stays, "x"), Err(BackupError::Foreign(_))));
+    assert!(matches!(restore(&text, &new, Present::Stays, "x", NOW), Err(BackupError::Foreign(_))));
     let foreign = folder.path().join("foreign");
     Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
-    assert!(matches!(restore(&foreign, &new, Present::Stays, "x"), Err(BackupError::Foreign(_))));
+    assert!(matches!(restore(&foreign, &new, Present::Stays, "x", NOW), Err(BackupError::Foreign(_))));
 
     let newer = folder.path().join("newer");
     fs::copy(&file, &newer).unwrap();
     Connection::open(&newer).unwrap().execute_batch("UPDATE schema_version SET version = 999").unwrap();
-    let refused = restore(&newer, &new, Present::Stays, "x");
+    let refused = restore(&newer, &new, Present::Stays, "x", NOW);
     assert!(matches!(refused, Err(BackupError::Store(StoreError::TooNew(999, _)))), "{refused:?}");
 
     let damaged = folder.path().join("damaged");
@@ -182,7 +182,7 @@ async fn what_is_no_whole_backup_is_refused_and_nothing_changes() {
     let middle = bytes.len() / 2;
     bytes[middle..middle + 8192].fill(0x55);
     fs::write(&damaged, &bytes).unwrap();
-    assert!(matches!(restore(&damaged, &new, Present::Stays, "x"), Err(BackupError::Damaged(..))));
+    assert!(matches!(restore(&damaged, &new, Present::Stays, "x", NOW), Err(BackupError::Damaged(..))));
     assert!(!new.join(DATABASE).exists());
     let nowhere = folder.path().join("nowhere/b.sqlite");
     assert!(matches!(backup(&data, &nowhere), Err(BackupError::File(..))));
