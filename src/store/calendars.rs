@@ -332,6 +332,7 @@ impl Tx<'_> {
         self.run("DELETE FROM ace WHERE scope IN ('calendar', 'inbox', 'book') AND number = ?1", [id.0])?;
         self.count_members(id, -1)?;
         self.count_properties(id, -1)?;
+        self.count_texts(id, -1)?;
         let released = self.uses_in(id)?;
         self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;
         self.release(&released)?;
@@ -341,6 +342,7 @@ impl Tx<'_> {
     /// Changes live properties of a collection.
     pub fn change_calendar(&mut self, id: CalendarId, change: &CalendarChange) -> Result<()> {
         self.note_properties(id)?;
+        self.count_texts(id, -1)?;
         let of_all = [("availability", &change.availability), ("refresh_rate", &change.refresh_rate)];
         for (column, value) in change.of_each_person().into_iter().chain(of_all) {
             if let Some(value) = value {
@@ -350,7 +352,7 @@ impl Tx<'_> {
         if let Some(transparent) = change.transparent {
             self.run("UPDATE calendar SET transparent = ?2 WHERE id = ?1", (id.0, i64::from(transparent)))?;
         }
-        Ok(())
+        self.count_texts(id, 1)
     }
 
     /// Counts a change of a collection's properties, for programs that want to hear of it.

@@ -42,6 +42,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0034_personal.sql"),
     include_str!("sql/0035_heard.sql"),
     include_str!("sql/0036_properties_counted.sql"),
+    include_str!("sql/0037_texts_counted.sql"),
 ];
 
 /// The newest version this program knows.

@@ -1,9 +1,9 @@
-//! What each person's things take, and the properties that clients keep at them: a running sum that every change of them
-//! keeps, so that nobody ever has to count.
+//! What each person's things take, the properties that clients keep at them, and the long texts that say what calendars are
+//! like: a running sum that every change of them keeps, so that nobody ever has to count.
 
 use super::properties::BYTES as PROPERTY_BYTES;
 use super::{Result, Tx};
-use crate::id::{CalendarId, FileId, PrincipalId};
+use crate::id::{CalendarId, FileId, PrincipalId, ShareId};
 
 /// An amount of things: what is used, or what may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,28 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Counts the long texts of a collection's live properties in (`times` is 1) or out (-1); its name and colour are short.
+    pub(super) fn count_texts(&mut self, calendar: CalendarId, times: i64) -> Result<()> {
+        self.run(
+            "UPDATE principal SET used_bytes = used_bytes + ?2 * (SELECT COALESCE(OCTET_LENGTH(description), 0) \
+             + COALESCE(OCTET_LENGTH(timezone), 0) + COALESCE(OCTET_LENGTH(availability), 0) FROM calendar WHERE id = ?1) \
+             WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
+            (calendar.0, times),
+        )?;
+        Ok(())
+    }
+
+    /// Counts those in or out that a sharee has for a calendar of somebody else.
+    pub(super) fn count_shared_texts(&mut self, share: ShareId, times: i64) -> Result<()> {
+        self.run(
+            "UPDATE principal SET used_bytes = used_bytes + ?2 * (SELECT COALESCE(OCTET_LENGTH(description), 0) \
+             + COALESCE(OCTET_LENGTH(timezone), 0) FROM share WHERE id = ?1) \
+             WHERE id = (SELECT sharee FROM share WHERE id = ?1)",
+            (share.0, times),
+        )?;
+        Ok(())
+    }
+
     /// Counts bytes and things in, or out where the numbers are negative.
     pub(super) fn count_in(&mut self, principal: PrincipalId, change: Usage) -> Result<()> {
         self.run(
@@ -116,8 +138,8 @@ mod tests {
     use super::*;
     use crate::id::{ObjectName, Uid};
     use crate::store::{
-        CalendarKind, Content, DeadProperty, NewCalendar, NewObject, NewPrincipal, PrincipalKind, PropertyOf, Store,
-        StoreError,
+        CalendarChange, CalendarKind, Content, DeadProperty, NewCalendar, NewObject, NewPrincipal, NewShare,
+        PrincipalKind, PropertyOf, ShareState, Store, StoreError,
     };
 
     const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
@@ -148,6 +170,7 @@ mod tests {
         let kept = tx.usage(principal).unwrap().0;
         tx.connection.execute_batch(&update).unwrap();
         tx.connection.execute_batch(include_str!("sql/0036_properties_counted.sql")).unwrap();
+        tx.connection.execute_batch(include_str!("sql/0037_texts_counted.sql")).unwrap();
         let counted = tx.usage(principal).unwrap().0;
         assert_eq!(kept, counted);
         counted
@@ -194,6 +217,45 @@ mod tests {
             assert_eq!(counted(tx, alice), Usage { bytes: 130, objects: 3 });
             tx.delete_file(folder)?;
             assert_eq!(counted(tx, alice), Usage { bytes: 110, objects: 1 });
+            Ok(())
+        };
+        store.write::<_, StoreError, _>(work).await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn long_texts_count_for_whoever_wrote_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let said =
+            |text: &str| CalendarChange { description: Some(Some(text.to_owned())), ..CalendarChange::default() };
+        let work = move |tx: &mut Tx<'_>| {
+            let (alice, [a, b]) = alice(tx);
+            let (name, email) = ("bob".to_owned(), "bob@example.org".to_owned());
+            let new = NewPrincipal {
+                kind: PrincipalKind::Individual,
+                name,
+                display_name: String::new(),
+                email,
+                password: None,
+            };
+            let bob = tx.add_principal(&new, NOW)?;
+            let bytes = |bytes| Usage { bytes, objects: 0 };
+            for (text, used) in [("ä", 2), ("longer", 6), ("", 0), ("four", 4)] {
+                tx.change_calendar(a, &said(text))?;
+                assert_eq!(counted(tx, alice), bytes(used), "{text}");
+            }
+            let named = CalendarChange { display_name: Some(Some("name".to_owned())), ..CalendarChange::default() };
+            tx.change_calendar(a, &named)?;
+            let (code, summary, state) = ("s1".to_owned(), String::new(), ShareState::NoResponse);
+            tx.add_share(&NewShare { code, calendar: a, sharee: bob, team: None, state, summary }, NOW)?;
+            let share = tx.share_with(a, bob)?.unwrap();
+            tx.accept_share(&share, Some("name"))?;
+            tx.change_shared(share.id, &said("Bob's"))?;
+            tx.change_shared(share.id, &said("his"))?;
+            tx.change_calendar(b, &said("b"))?;
+            assert_eq!((counted(tx, alice), counted(tx, bob)), (bytes(5), bytes(3)));
+            tx.delete_calendar(a)?;
+            assert_eq!((counted(tx, alice), counted(tx, bob)), (bytes(1), bytes(0)));
             Ok(())
         };
         store.write::<_, StoreError, _>(work).await.unwrap();

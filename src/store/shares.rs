@@ -241,6 +241,7 @@ impl Tx<'_> {
     pub fn end_share(&mut self, share: &Share) -> Result<()> {
         self.leave_home(share)?;
         self.count_properties(PropertyOf::Share(share.id), -1)?;
+        self.count_shared_texts(share.id, -1)?;
         self.run("DELETE FROM share WHERE id = ?1", [share.id.0])?;
         Ok(())
     }
@@ -311,6 +312,7 @@ impl Tx<'_> {
 
     /// Changes what a calendar of somebody else is like in the home of a sharee.
     pub fn change_shared(&mut self, id: ShareId, change: &CalendarChange) -> Result<()> {
+        self.count_shared_texts(id, -1)?;
         for (column, value) in change.of_each_person() {
             if let Some(value) = value {
                 self.run(&format!("UPDATE share SET {column} = ?2 WHERE id = ?1"), (id.0, value))?;
@@ -319,6 +321,7 @@ impl Tx<'_> {
         if let Some(transparent) = change.transparent {
             self.run("UPDATE share SET transparent = ?2 WHERE id = ?1", (id.0, i64::from(transparent)))?;
         }
+        self.count_shared_texts(id, 1)?;
         self.note_share(id)
     }
 

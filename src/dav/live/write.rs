@@ -40,6 +40,8 @@ pub enum Made {
 
 /// The longest text property, in bytes; a calendar-timezone is the longest that clients send.
 const MAX_TEXT: usize = 64 * 1024;
+/// The longest name, colour and the like, in bytes: they count for no quota.
+const MAX_NAME: usize = 1024;
 
 impl Edits {
     /// Notes a new value of a property that the server does not understand, or that it goes.
@@ -110,13 +112,22 @@ fn text(value: Option<&Element>) -> Result<Option<String>, Failure> {
     Ok(text)
 }
 
+/// The text of a value that is no longer than a name.
+fn short(value: Option<&Element>) -> Result<Option<String>, Failure> {
+    let text = text(value)?;
+    match text.as_ref().is_some_and(|text| text.len() > MAX_NAME) {
+        true => Err(Precondition::QuotaNotExceeded.because(format!("this property has at most {MAX_NAME} bytes"))),
+        false => Ok(text),
+    }
+}
+
 /// There is no room for so long a value (RFC 4331 §6).
 fn too_long() -> Failure {
     Precondition::QuotaNotExceeded.because("a property has at most 64 KiB")
 }
 
 pub(super) fn displayname(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
-    edits.change.display_name = Some(text(value)?);
+    edits.change.display_name = Some(short(value)?);
     Ok(())
 }
 
@@ -126,12 +137,12 @@ pub(super) fn description(edits: &mut Edits, value: Option<&Element>) -> Result<
 }
 
 pub(super) fn calendar_color(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
-    edits.change.color = Some(text(value)?.map(|color| color.trim().to_owned()));
+    edits.change.color = Some(short(value)?.map(|color| color.trim().to_owned()));
     Ok(())
 }
 
 pub(super) fn calendar_order(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
-    edits.change.order = Some(text(value)?.map(|order| order.trim().to_owned()));
+    edits.change.order = Some(short(value)?.map(|order| order.trim().to_owned()));
     Ok(())
 }
 
@@ -253,7 +264,7 @@ pub(super) fn source(edits: &mut Edits, value: Option<&Element>) -> Result<(), F
 }
 
 pub(super) fn refreshrate(edits: &mut Edits, value: Option<&Element>) -> Result<(), Failure> {
-    let rate = text(value)?.map(|rate| rate.trim().to_owned());
+    let rate = short(value)?.map(|rate| rate.trim().to_owned());
     if rate.as_deref().is_some_and(|rate| super::refresh_rate(rate).is_none()) {
         return Err(Failure::BadRequest("a duration is expected".into()));
     }

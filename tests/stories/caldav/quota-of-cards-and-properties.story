@@ -43,8 +43,26 @@ alice MKCALENDAR /dav/calendars/alice/noted/  noted.xml
 < 507
 alice GET /dav/calendars/alice/noted/
 < 404
+# What she says of a calendar takes space, too; a name is short in any case.
+alice PROPPATCH /dav/calendars/alice/calendar/  description.xml
+< 207
+< contains quota-not-exceeded
+alice PROPPATCH /dav/calendars/alice/calendar/  long-name.xml
+< 207
+< contains quota-not-exceeded
 alice DELETE /dav/contacts/alice/guests/a.vcf
 < 204
+alice PROPPATCH /dav/calendars/alice/calendar/  description.xml
+< 207
+< contains 200 OK
+alice PROPPATCH /dav/calendars/alice/calendar/  long-name.xml
+< 207
+< contains quota-not-exceeded
+alice PROPPATCH /dav/calendars/alice/  note.xml
+< 207
+< contains quota-not-exceeded
+alice PROPPATCH /dav/calendars/alice/calendar/  no-description.xml
+< 207
 alice PROPPATCH /dav/calendars/alice/  note.xml
 < 207
 < contains 200 OK
@@ -66,6 +84,19 @@ quota_bytes = 3000
 
 -- bob-writes.xml --
 <D:acl xmlns:D="DAV:"><D:ace><D:principal><D:href>/dav/principals/bob/</D:href></D:principal><D:grant><D:privilege><D:read/></D:privilege><D:privilege><D:write/></D:privilege></D:grant></D:ace></D:acl>
+
+-- description.xml --
+<D:propertyupdate xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:set><D:prop><C:calendar-description>
+@repeat 40 0123456789012345678901234567890123456789
+</C:calendar-description></D:prop></D:set></D:propertyupdate>
+
+-- no-description.xml --
+<D:propertyupdate xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:remove><D:prop><C:calendar-description/></D:prop></D:remove></D:propertyupdate>
+
+-- long-name.xml --
+<D:propertyupdate xmlns:D="DAV:"><D:set><D:prop><D:displayname>
+@repeat 40 0123456789012345678901234567890123456789
+</D:displayname></D:prop></D:set></D:propertyupdate>
 
 -- note.xml --
 <D:propertyupdate xmlns:D="DAV:"><D:set><D:prop><n:note xmlns:n="urn:n">
