@@ -172,6 +172,13 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
             Some(Given::Declined) => format!("{attendee} will not come"),
             Some(Given::Delegated) => format!("{attendee} sends somebody else"),
         },
+        Phrase::AnsweredTask { attendee, given } => match given {
+            None => format!("{attendee} has not decided yet"),
+            Some(Given::Accepted) => format!("{attendee} will do it"),
+            Some(Given::Tentative) => format!("{attendee} will perhaps do it"),
+            Some(Given::Declined) => format!("{attendee} will not do it"),
+            Some(Given::Delegated) => format!("{attendee} passed it on"),
+        },
         Phrase::Proposes { attendee } => format!("{attendee} proposes another time"),
         Phrase::AsksForCurrent { attendee } => {
             format!("{attendee} asks you to send the current state of this event again")
@@ -217,9 +224,18 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
             Some(Given::Delegated) => "sends somebody else",
         }
         .to_owned(),
+        Phrase::TaskStatus(given) => match given {
+            None => "no answer yet",
+            Some(Given::Accepted) => "will do it",
+            Some(Given::Tentative) => "maybe",
+            Some(Given::Declined) => "will not do it",
+            Some(Given::Delegated) => "passed it on",
+        }
+        .to_owned(),
         Phrase::Shortened => "… (shortened; your calendar program shows the whole text)".to_owned(),
 
         Phrase::WillYouCome => "Will you come?".to_owned(),
+        Phrase::WillYouDoIt => "Will you do it?".to_owned(),
         Phrase::ChangeYourAnswer => "Change your answer?".to_owned(),
         Phrase::Accept => "Accept".to_owned(),
         Phrase::Maybe => "Maybe".to_owned(),

@@ -120,6 +120,8 @@ pub struct Facts {
     pub repeats: bool,
     /// Whether it is about single instances of a series.
     pub is_one_date: bool,
+    /// Whether it is something to do, and nothing to come to.
+    pub is_task: bool,
     /// The reader's own answer so far.
     pub given: Option<Given>,
 }
@@ -183,6 +185,7 @@ impl Facts {
             start: None,
             repeats: false,
             is_one_date: false,
+            is_task: false,
             given: None,
         }
     }
@@ -195,9 +198,14 @@ impl Facts {
         self
     }
 
+    /// What is asked of the reader.
+    pub fn question(&self) -> String {
+        self.language.say(if self.is_task { Phrase::WillYouDoIt } else { Phrase::WillYouCome })
+    }
+
     /// The guest list in words, one line each.
     pub fn guest_lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.guests.iter().map(|guest| guest.in_words(self.language)).collect();
+        let mut lines: Vec<String> = self.guests.iter().map(|guest| guest.in_words(self)).collect();
         if self.more_guests > 0 {
             let number = i64::try_from(self.more_guests).unwrap_or(i64::MAX);
             lines.push(self.language.say(Phrase::MoreGuests { number }));
@@ -256,12 +264,14 @@ impl Facts {
 }
 
 impl Guest {
-    fn in_words(&self, language: Language) -> String {
+    fn in_words(&self, facts: &Facts) -> String {
+        let language = facts.language;
         let mut remarks = Vec::new();
         if self.is_host {
             remarks.push(language.say(Phrase::Host));
         } else {
-            remarks.push(language.say(Phrase::Status(self.given)));
+            let given = self.given;
+            remarks.push(language.say(if facts.is_task { Phrase::TaskStatus(given) } else { Phrase::Status(given) }));
         }
         if self.is_reader {
             remarks.insert(0, language.say(Phrase::You));
@@ -291,6 +301,7 @@ impl Told<'_> {
             details: part.description().map(|text| Prose::of(&text, LONGEST_DETAILS)).unwrap_or_default(),
             start: begin(part),
             repeats: part.is_recurring(),
+            is_task: self.kind == Kind::Todo,
             given: part.attendee(self.reader.address).and_then(|attendee| Given::of(attendee.partstat())),
             ..Facts::nothing(language)
         };

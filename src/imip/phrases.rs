@@ -67,6 +67,7 @@ pub(crate) enum Phrase<'a> {
     ProposalDeclined { organizer: &'a str },
     EventStays,
     Answered { attendee: &'a str, given: Option<Given> },
+    AnsweredTask { attendee: &'a str, given: Option<Given> },
     Proposes { attendee: &'a str },
     AsksForCurrent { attendee: &'a str },
 
@@ -103,9 +104,11 @@ pub(crate) enum Phrase<'a> {
     Host,
     You,
     Status(Option<Given>),
+    TaskStatus(Option<Given>),
     Shortened,
 
     WillYouCome,
+    WillYouDoIt,
     ChangeYourAnswer,
     Accept,
     Maybe,

@@ -103,6 +103,7 @@ fn answering(setting: &Setting<'_>, mut facts: Facts) -> Body {
     let (subject, lead) = match message.method {
         Method::Counter => (Phrase::SubjectProposal, Phrase::Proposes { attendee }),
         Method::Refresh => (Phrase::SubjectRefresh, Phrase::AsksForCurrent { attendee }),
+        _ if facts.is_task => (Phrase::SubjectAnswer(given), Phrase::AnsweredTask { attendee, given }),
         _ => (Phrase::SubjectAnswer(given), Phrase::Answered { attendee, given }),
     };
     if let (Method::Counter, Some(when)) = (message.method, facts.rows.first_mut()) {
@@ -182,12 +183,12 @@ fn ask(setting: &Setting<'_>, facts: &Facts) -> Option<Ask> {
     }
     let language = setting.reader.language;
     let links = setting.answer_page.map(|page| AnswerLinks::of(&on_that_date(page, setting)));
-    let question = if facts.given.is_some() { Phrase::ChangeYourAnswer } else { Phrase::WillYouCome };
+    let question = if facts.given.is_some() { language.say(Phrase::ChangeYourAnswer) } else { facts.question() };
     let hints: &[Phrase<'_>] = match links {
         Some(_) => &[Phrase::ConfirmThere, Phrase::AnswerByMailProgram, Phrase::ForwardWarning],
         None => &[Phrase::AnswerOnlyByMailProgram, Phrase::ForwardWarning],
     };
-    Some(Ask { question: language.say(question), links, hints: hints.iter().map(|hint| language.say(*hint)).collect() })
+    Some(Ask { question, links, hints: hints.iter().map(|hint| language.say(*hint)).collect() })
 }
 
 /// The answer page as a mail about one date opens it: an answer given there at once must not be one for the whole series.

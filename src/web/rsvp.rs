@@ -40,11 +40,13 @@ impl RsvpAnswer {
     }
 
     /// The words beside it.
-    pub fn label(self) -> &'static str {
-        match self {
-            RsvpAnswer::Accept => "Yes, I will come",
-            RsvpAnswer::Tentative => "Maybe",
-            RsvpAnswer::Decline => "No, I will not come",
+    pub fn label(self, facts: &Facts) -> &'static str {
+        match (self, facts.is_task) {
+            (RsvpAnswer::Accept, false) => "Yes, I will come",
+            (RsvpAnswer::Accept, true) => "Yes, I will do it",
+            (RsvpAnswer::Tentative, _) => "Maybe",
+            (RsvpAnswer::Decline, false) => "No, I will not come",
+            (RsvpAnswer::Decline, true) => "No, I will not do it",
         }
     }
 
@@ -82,11 +84,14 @@ impl RsvpAnswer {
         }
     }
 
-    fn in_words(self) -> &'static str {
-        match self {
-            RsvpAnswer::Accept => "you will come",
-            RsvpAnswer::Tentative => "you may come",
-            RsvpAnswer::Decline => "you will not come",
+    fn in_words(self, facts: &Facts) -> &'static str {
+        match (self, facts.is_task) {
+            (RsvpAnswer::Accept, false) => "you will come",
+            (RsvpAnswer::Accept, true) => "you will do it",
+            (RsvpAnswer::Tentative, false) => "you may come",
+            (RsvpAnswer::Tentative, true) => "you may do it",
+            (RsvpAnswer::Decline, false) => "you will not come",
+            (RsvpAnswer::Decline, true) => "you will not do it",
         }
     }
 }
