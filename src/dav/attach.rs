@@ -11,7 +11,7 @@ use super::resource::{Resource, unescaped};
 use super::{Call, get, put};
 use crate::ical::{Line, When};
 use crate::id::ObjectName;
-use crate::schedule::{self, Action, App, Attach, Attached, Instances, NewAttachment, Tags, Telling};
+use crate::schedule::{self, Action, App, Attach, Attached, Instances, NewAttachment, Refused, Tags, Telling};
 use crate::store::{Attachment, Calendar, Content};
 
 const CAL_MANAGED_ID: HeaderName = HeaderName::from_static("cal-managed-id");
@@ -88,7 +88,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: &Calendar, name: &str) -> Re
     let (rules, object, now) = (call.app.rules(), name.clone(), call.app.clock.now());
     let (id, mount) = (calendar.id, calendar.mount.clone());
     let attached = call
-        .keep::<_, Failure, _>(call.owner()?.id, move |tx| {
+        .keep::<_, Refused, _>(call.owner()?.id, move |tx| {
             let new = match bytes {
                 None => None,
                 Some(bytes) => {
@@ -96,11 +96,11 @@ pub(super) async fn post(call: &Call<'_>, calendar: &Calendar, name: &str) -> Re
                     Some(NewAttachment { name: file_name, content })
                 }
             };
-            let action = wanted.action(new).ok_or(Failure::NotFound)?;
+            let action = wanted.action(new).ok_or(Refused::NotFound)?;
             let attach = Attach { actor, calendar: id, name: object, conditions, mount, action, telling };
-            Ok(schedule::attach(tx, &rules, &attach))
+            schedule::attach(tx, &rules, &attach)
         })
-        .await?;
+        .await;
     let attached = attached.map_err(|refused| put::failure(refused, call))?;
     answer(call, status, calendar, &name, &attached)
 }

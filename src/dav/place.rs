@@ -11,7 +11,7 @@ use super::resource::{FREE_BUSY, INBOX, NOTIFICATIONS, OUTBOX, Resource};
 use crate::access::{Delegation, Privileges, Reach, Scope};
 use crate::contacts;
 use crate::id::{CalendarId, ETag, FileId, ObjectName, PrincipalId};
-use crate::schedule::seen;
+use crate::schedule::{self, seen};
 use crate::store::{
     Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tags, Tx,
 };
@@ -678,21 +678,11 @@ pub fn seat_at_shared(
 /// An attachment of an object that the caller may read (RFC 8607 §3.10); to everybody else there is none.
 fn readable(tx: &mut Tx<'_>, who: &Principal, code: &str) -> Result<Attachment, Failure> {
     let attachment = tx.attachment(code)?.ok_or(Failure::NotFound)?;
-    if tx.has_attachment(who.id, attachment.id)? {
-        return Ok(attachment);
+    match schedule::may_read_attachment(tx, who.id, &attachment)? {
+        true => Ok(attachment),
+        false => Err(Failure::NotFound),
     }
-    for id in tx.attachment_calendars(attachment.id)?.into_iter().take(MOST_CALENDARS) {
-        let Some(calendar) = tx.calendar_by_id(id)? else { continue };
-        let reach = tx.reach(calendar.principal, who.id)?;
-        if reach.on(calendar.scope()).contain(Privileges::READ) {
-            return Ok(attachment);
-        }
-    }
-    Err(Failure::NotFound)
 }
-
-/// Calendars of other people that are looked through for an attachment.
-const MOST_CALENDARS: usize = 100;
 
 /// The URL of a collection in the home where it is seen: its owner's, or that of somebody who shares it.
 pub fn calendar_resource(owner: &Principal, calendar: &Calendar) -> Resource {

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::access::Privileges;
 use crate::config::Config;
 use crate::ical::{CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip;
 use crate::random;
-use crate::store::{Attachment, Content, Mount, Object, StoreError, Tx};
+use crate::store::{Attachment, Content, Mount, StoreError, Tx};
 
 use super::{Conditions, Match, Put, Refused, Rules, Stored, Telling, copies, put, seen};
 
@@ -99,7 +100,7 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
         Action::Add(_, new) | Action::Update(_, new) => {
             let code = random::code::<10>().map_err(|_| StoreError::Stopped)?;
             tx.add_attachment(calendar.principal, &code, &new.name, &new.content, rules.now)?;
-            tx.attachment(&code)?
+            tx.kept_attachment(&code)?
         }
         Action::Remove(..) => None,
     };
@@ -107,7 +108,7 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
     let object = edited(&before, &attach.action, line.as_ref(), rules)?;
     let conditions =
         Conditions { if_match: Some(Match::Tags(vec![stored.head.etag.clone()])), ..Conditions::default() };
-    let (body, telling) = (object.to_bytes(), attach.telling);
+    let (body, telling, wanted) = (object.to_bytes(), attach.telling, managed(&object));
     // The meeting's other copies are stored before this one, and refer to what this one has.
     tx.set_attachments(stored.head.id, &[managed_ids(&before), managed_ids(&object)].concat())?;
     let put = Put {
@@ -122,15 +123,32 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
         shared: None,
     };
     let stored = put::put(tx, rules, put)?;
-    check_kept(tx, attach, attachment.as_ref())?;
+    check_kept(tx, attach, attachment.as_ref(), &wanted)?;
     Ok(Attached { stored, attachment })
 }
 
-/// Whether the object has become what the client wants: scheduling puts back what an attendee may not change.
-fn check_kept(tx: &mut Tx<'_>, attach: &Attach, added: Option<&Attachment>) -> Result<(), Refused> {
-    let Some(added) = added else { return Ok(()) };
+/// The MANAGED-IDs in an object, each as often as it is there.
+fn managed(object: &CalendarObject) -> Vec<String> {
+    object.parts().flat_map(|part| part.lines_named("ATTACH")).filter_map(managed_id).collect()
+}
+
+/// Whether the object has become what the client wants: scheduling puts back what an attendee may not change, and an attendee
+/// may change none of the attachments (§3.12.2).
+fn check_kept(
+    tx: &mut Tx<'_>,
+    attach: &Attach,
+    added: Option<&Attachment>,
+    wanted: &[String],
+) -> Result<(), Refused> {
     let kept = tx.object(attach.calendar, attach.name.as_str())?.as_ref().and_then(copies::parsed);
-    match kept.is_some_and(|object| managed_ids(&object).contains(&added.code)) {
+    let kept = kept.as_ref().map(managed).unwrap_or_default();
+    let number = |ids: &[String], wanted: &str| ids.iter().filter(|id| *id == wanted).count();
+    let is_kept = match (&attach.action, added) {
+        (Action::Remove(_, id), _) => number(&kept, id) <= number(wanted, id),
+        (_, Some(added)) => kept.contains(&added.code),
+        (_, None) => true,
+    };
+    match is_kept {
         true => Ok(()),
         false => Err(Refused::Scheduling(itip::Refusal::AttendeeChanged("ATTACH".into()))),
     }
@@ -220,7 +238,7 @@ fn edit(
 pub fn attachments_of(tx: &mut Tx<'_>, object: &CalendarObject) -> Result<BTreeMap<String, Attachment>, StoreError> {
     let mut found = BTreeMap::new();
     for id in managed_ids(object) {
-        if let Some(attachment) = tx.attachment(&id)? {
+        if let Some(attachment) = tx.kept_attachment(&id)? {
             found.insert(id, attachment);
         }
     }
@@ -230,33 +248,50 @@ pub fn attachments_of(tx: &mut Tx<'_>, object: &CalendarObject) -> Result<BTreeM
 /// What an object that a client puts says of managed attachments, as the server would say it: parameters that the client
 /// dropped or changed and a value that is not the attachment's are put back. `None` where all is right already.
 ///
-/// A line without MANAGED-ID is one of ours by its URL. An attachment that the owner may not refer to stays a mere URL;
-/// a MANAGED-ID of another server stays where it stands in `before`, as it came.
+/// A line without MANAGED-ID is one of ours by its URL. Somebody else's attachment that the actor may read becomes one of
+/// the owner's own, which stays when the other one goes (§3.12.2); one that the actor may not read stays a mere URL. What
+/// stands in `before` already, which the owner has or was invited to, stays as it came, also a MANAGED-ID of another server.
 ///
 /// # Errors
-/// A MANAGED-ID that the owner may not refer to (§3.7): one neither of the owner's own attachments nor of those that the
-/// owner's objects have already; more attachments than allowed.
+/// A MANAGED-ID that the actor may not refer to (§3.7): that of an attachment which the actor may not read, or one that this
+/// server never gave; more attachments than allowed.
 pub(super) fn restored(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    owner: PrincipalId,
+    (actor, owner): (PrincipalId, PrincipalId),
     object: &CalendarObject,
-    before: Option<&Object>,
+    before: Option<&CalendarObject>,
 ) -> Result<Option<CalendarObject>, Refused> {
     let lines = || object.parts().flat_map(|part| part.lines_named("ATTACH"));
     if lines().next().is_none() {
         return Ok(None);
     }
     let base = format!("{}{ATTACHMENTS}", rules.config.public_url());
+    let had: BTreeSet<String> = before.map(managed_ids).unwrap_or_default().into_iter().collect();
     let mut known = BTreeMap::new();
+    let mut gone = BTreeSet::new();
     for id in lines().flat_map(|line| codes(line, &base)).collect::<BTreeSet<String>>() {
-        if let Some(attachment) = usable(tx, owner, &id)? {
-            known.insert(id, attachment);
+        match standing(tx, rules, (actor, owner), &id, &had)? {
+            Standing::Usable(attachment) => {
+                known.insert(id, *attachment);
+            }
+            Standing::Gone => {
+                gone.insert(id);
+            }
+            Standing::Others => {}
         }
     }
     let of = |line: &Line| codes(line, &base).iter().find_map(|code| known.get(code));
-    let foreign: BTreeSet<String> = lines().filter(|line| of(line).is_none()).filter_map(managed_id).collect();
-    check_foreign(tx, &foreign, before)?;
+    // The server gave it once, or nobody can tell: the client puts back what it had when the attachment was there.
+    let is_over = |line: &Line| {
+        managed_id(line).is_some_and(|id| gone.contains(&id) && code_of_url(line, &base).is_some_and(|code| code == id))
+    };
+    let is_refused = |line: &Line| {
+        of(line).is_none() && !is_over(line) && managed_id(line).is_some_and(|id| !had.contains(&id))
+    };
+    if lines().any(is_refused) {
+        return Err(Refused::ManagedId);
+    }
     let most = rules.config.limits.attachments;
     let number = |part: &Component| part.lines_named("ATTACH").filter(|line| of(line).is_some()).count();
     if object.parts().any(|part| number(part) > most) {
@@ -266,8 +301,11 @@ pub(super) fn restored(
     let mut restored = object.clone();
     restored.parts_mut().for_each(|part| {
         part.map_lines(|line| {
-            let Some(attachment) = of(&line).filter(|_| line.is("ATTACH")) else { return line };
-            let right = set_right(line.clone(), attachment, &rules.config);
+            let right = match of(&line).filter(|_| line.is("ATTACH")) {
+                Some(attachment) => set_right(line.clone(), attachment, &rules.config),
+                None if line.is("ATTACH") && is_over(&line) => line.clone().without_param("MANAGED-ID"),
+                None => return line,
+            };
             is_changed |= right != line;
             right
         });
@@ -277,32 +315,76 @@ pub(super) fn restored(
 
 /// The attachments that a line may mean: that of its MANAGED-ID, else that of its URL, if it is one of ours.
 fn codes(line: &Line, base: &str) -> Vec<String> {
-    let of_url = || {
-        let code = line.value().trim().strip_prefix(base)?.split(['/', '?', '#']).next()?;
-        Some(code.to_owned()).filter(|code| !code.is_empty())
-    };
-    managed_id(line).into_iter().chain(of_url()).collect()
+    managed_id(line).into_iter().chain(code_of_url(line, base)).collect()
 }
 
-/// Whether MANAGED-IDs that are none of the owner's stand in the object already, and are no others of this server.
-fn check_foreign(tx: &mut Tx<'_>, foreign: &BTreeSet<String>, before: Option<&Object>) -> Result<(), Refused> {
-    if foreign.is_empty() {
-        return Ok(());
+fn code_of_url(line: &Line, base: &str) -> Option<String> {
+    let code = line.value().trim().strip_prefix(base)?.split(['/', '?', '#']).next()?.to_owned();
+    Some(code).filter(|code| !code.is_empty())
+}
+
+/// What a MANAGED-ID is to somebody who puts an object that has it.
+enum Standing {
+    /// An attachment to which the object may refer.
+    Usable(Box<Attachment>),
+    /// An attachment, of others perhaps, that is not there any more.
+    Gone,
+    /// An attachment that is not theirs.
+    Others,
+}
+
+fn standing(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    (actor, owner): (PrincipalId, PrincipalId),
+    id: &str,
+    had: &BTreeSet<String>,
+) -> Result<Standing, StoreError> {
+    let usable = |attachment| Ok(Standing::Usable(Box::new(attachment)));
+    match tx.kept_attachment(id)? {
+        None if had.contains(id) => Ok(Standing::Others),
+        None => Ok(Standing::Gone),
+        Some(kept) if kept.principal == owner => usable(kept),
+        Some(kept) if had.contains(id) => match tx.has_attachment(owner, kept.id)? {
+            true => usable(kept),
+            false => Ok(Standing::Others),
+        },
+        Some(kept) if kept.principal == actor || may_read_attachment(tx, actor, &kept)? => {
+            usable(own(tx, rules, owner, kept)?)
+        }
+        Some(_) if tx.attachment(id)?.is_none() => Ok(Standing::Gone),
+        Some(_) => Ok(Standing::Others),
     }
-    let had = before.and_then(copies::parsed).map(|before| managed_ids(&before)).unwrap_or_default();
-    for id in foreign {
-        if !had.contains(id) || tx.attachment(id)?.is_some() {
-            return Err(Refused::ManagedId);
+}
+
+/// Whether somebody may read an attachment: who has an object that refers to it, or may read one (§3.10).
+///
+/// # Errors
+/// The store failed.
+pub fn may_read_attachment(tx: &mut Tx<'_>, who: PrincipalId, attachment: &Attachment) -> Result<bool, StoreError> {
+    if tx.has_attachment(who, attachment.id)? {
+        return Ok(true);
+    }
+    for id in tx.attachment_calendars(attachment.id)?.into_iter().take(MOST_CALENDARS) {
+        let Some(calendar) = tx.calendar_by_id(id)? else { continue };
+        if tx.reach(calendar.principal, who)?.on(calendar.scope()).contain(Privileges::READ) {
+            return Ok(true);
         }
     }
-    Ok(())
+    Ok(false)
 }
 
-/// An attachment that the owner of a calendar may refer to.
-fn usable(tx: &mut Tx<'_>, owner: PrincipalId, id: &str) -> Result<Option<Attachment>, StoreError> {
-    let Some(attachment) = tx.attachment(id)? else { return Ok(None) };
-    let may = attachment.principal == owner || tx.has_attachment(owner, attachment.id)?;
-    Ok(Some(attachment).filter(|_| may))
+/// Calendars of other people that are looked through for an attachment.
+const MOST_CALENDARS: usize = 100;
+
+/// An attachment of a person's own with what another one holds: the bytes are shared.
+fn own(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, of: Attachment) -> Result<Attachment, StoreError> {
+    if let Some(like) = tx.attachment_like(&of, owner)? {
+        return Ok(like);
+    }
+    let code = random::code::<10>().map_err(|_| StoreError::Stopped)?;
+    let id = tx.add_attachment(owner, &code, &of.name, &of.content, rules.now)?;
+    Ok(Attachment { id, code, principal: owner, ..of })
 }
 
 /// The line with what the server says of the attachment; what else the client wrote of it stays.

@@ -50,7 +50,8 @@ use users::principal_of;
 pub use crate::store::{Conditions, Imported, Match, Overwrite, Same, Tags};
 pub use aliases::set_aliases;
 pub use attach::{
-    ATTACHMENTS, Action, Attach, Attached, Instances, NewAttachment, attach, attachments_of, url_segment,
+    ATTACHMENTS, Action, Attach, Attached, Instances, NewAttachment, attach, attachments_of, may_read_attachment,
+    url_segment,
 };
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of};
 pub use deliver::{

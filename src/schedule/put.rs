@@ -117,23 +117,17 @@ fn put_all(
     if put.actor != calendar.principal && stored.is_none() {
         is_owners_meeting(tx, calendar, &put)?;
     }
-    if let Some(restored) = attach::restored(tx, rules, calendar.principal, &put.object, stored.as_ref())? {
+    let known = known(tx, rules, calendar, &put.object, stored.as_ref())?;
+    let before = known.as_ref().and_then(|known| known.before.as_ref());
+    if let Some(restored) = attach::restored(tx, rules, (put.actor, calendar.principal), &put.object, before)? {
         put.body = restored.to_bytes();
         put.object = restored;
         as_sent = false;
     }
-    if stored.is_none() && put.object.organizer().is_none() {
-        // Most of what people store is no meeting and never was: there is nothing to remember, and nobody to tell.
+    let Some(Known { memory, before, organizes }) = known else {
         let (etag, schedule_tag) =
             copies::store(tx, (calendar.id, &put.name), &put.object, put.body, By::Client, rules)?;
         return Ok(Stored { created: true, etag, schedule_tag, as_given: as_sent });
-    }
-    let memory = Memory::of(tx, calendar.principal, put.object.uid().as_str())?;
-    let organizes = put.object.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
-    let before = match &stored {
-        Some(stored) => copies::parsed(stored),
-        None if organizes => None,
-        None => as_invited(tx, rules, &memory.owner, &put.object)?,
     };
     let seen = if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder };
     if let Some(expanded) = opened(tx, rules, &memory.owner, (before.as_ref(), seen), &put.object)? {
@@ -176,6 +170,37 @@ fn put_all(
     let now = tx.object_head(calendar.id, put.name.as_str())?.ok_or(Refused::NotFound)?;
     let as_given = made.as_given && now.etag == made.etag;
     Ok(Stored { etag: now.etag, schedule_tag: now.schedule_tag, as_given, ..made })
+}
+
+/// What is known of the owner's side of a meeting before it is put.
+struct Known {
+    memory: Memory,
+    /// What is stored, or else what the owner was invited to.
+    before: Option<CalendarObject>,
+    /// Whether it is the owner's meeting.
+    organizes: bool,
+}
+
+/// What is known before an object is put; `None` for most of what people store, which is no meeting and never was: there is
+/// nothing to remember, and nobody to tell.
+fn known(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendar: &Calendar,
+    given: &CalendarObject,
+    stored: Option<&Object>,
+) -> Result<Option<Known>, Refused> {
+    if stored.is_none() && given.organizer().is_none() {
+        return Ok(None);
+    }
+    let memory = Memory::of(tx, calendar.principal, given.uid().as_str())?;
+    let organizes = given.organizer().is_some_and(|organizer| memory.owner.contains(&organizer));
+    let before = match stored {
+        Some(stored) => copies::parsed(stored),
+        None if organizes => None,
+        None => as_invited(tx, rules, &memory.owner, given)?,
+    };
+    Ok(Some(Known { memory, before, organizes }))
 }
 
 /// An object as its owner stores it with the groups opened that it invites; `None` where it invites none that is new. Only

@@ -27,6 +27,8 @@ const CHANGES_KEPT: i64 = 10_000;
 const AT_A_TIME: usize = 500;
 /// How long bytes wait for something that refers to them: an upload may still be going on.
 const UPLOADS_KEPT: TimeDelta = TimeDelta::hours(1);
+/// How long attachments wait for an object that refers to them: what was deleted by mistake is put back within days.
+const ATTACHMENTS_KEPT: TimeDelta = TimeDelta::days(7);
 /// Blobs deleted in one transaction.
 const BLOBS_AT_A_TIME: usize = 8;
 /// How long after the start the worker looks for the first time: until then the writer is there for those who waited
@@ -81,7 +83,7 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
     }
     store.write(move |tx| tx.prune_all_changes(CHANGES_KEPT)).await?;
     loop {
-        let unused = store.write(move |tx| tx.sweep_attachments(now - UPLOADS_KEPT, AT_A_TIME)).await?;
+        let unused = store.write(move |tx| tx.sweep_attachments(now - ATTACHMENTS_KEPT, now, AT_A_TIME)).await?;
         rows += unused;
         if unused < AT_A_TIME {
             break;

@@ -1,5 +1,7 @@
-//! Managed attachments (RFC 8607): bytes that calendar objects refer to. What no object refers to any more goes in the
-//! transaction that took the last reference away, or with the next sweep.
+//! Managed attachments (RFC 8607): bytes that calendar objects refer to. What no object refers to any more is nobody's to
+//! read and takes no space, but is kept for days: who deleted an object may put it back.
+
+use std::collections::BTreeSet;
 
 use rusqlite::Row;
 
@@ -35,8 +37,23 @@ fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
     })
 }
 
+/// Bytes of one person's attachments that are kept without being used, besides the last one.
+const MOST_UNUSED: i64 = 256 * 1024 * 1024;
+/// Attachments of one person that are kept without being used.
+const MOST_UNUSED_NUMBER: usize = 1_000;
+/// Uses of an attachment that are looked at for somebody to whom it can pass.
+const MOST_USES: usize = 100;
+
+/// Whose an object is, as far as attachments go.
+struct People {
+    /// Whose calendar it is in.
+    owner: PrincipalId,
+    /// Who organizes the meeting, if it is one and the organizer is here.
+    organizer: Option<PrincipalId>,
+}
+
 impl Tx<'_> {
-    /// Adds an attachment. Until an object refers to it, it is swept like everything that is not used.
+    /// Adds an attachment. It takes space from the time on at which an object refers to it.
     ///
     /// # Errors
     /// A code that is taken.
@@ -49,18 +66,33 @@ impl Tx<'_> {
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<AttachmentId> {
         let id: Option<i64> = self.one(
-            "INSERT INTO attachment (code, principal, blob, name, media_type, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-             RETURNING id",
+            "INSERT INTO attachment (code, principal, blob, name, media_type, created, unused) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0) RETURNING id",
             (code, principal.0, content.blob.id.0, name, &content.media_type, now.timestamp()),
             |row| row.get(0),
         )?;
-        self.count_in(principal, Usage { bytes: content.blob.size, objects: 1 })?;
         Ok(AttachmentId(id.unwrap_or_default()))
     }
 
-    /// The attachment of this MANAGED-ID.
+    /// The attachment of this MANAGED-ID, if an object refers to it.
     pub fn attachment(&mut self, code: &str) -> Result<Option<Attachment>> {
+        let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE a.code = ?1 AND a.unused IS NULL");
+        self.one(&sql, [code], attachment)
+    }
+
+    /// The attachment of this MANAGED-ID, also if nothing refers to it any more and it is kept still.
+    pub fn kept_attachment(&mut self, code: &str) -> Result<Option<Attachment>> {
         self.one(&format!("SELECT {COLUMNS} FROM {FROM} WHERE a.code = ?1"), [code], attachment)
+    }
+
+    /// A principal's own attachment that is like another one.
+    pub fn attachment_like(&mut self, other: &Attachment, principal: PrincipalId) -> Result<Option<Attachment>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE a.principal = ?1 AND a.blob = ?2 AND a.name = ?3 AND a.media_type = ?4 \
+             ORDER BY a.id LIMIT 1"
+        );
+        let content = &other.content;
+        self.one(&sql, (principal.0, content.blob.id.0, &other.name, &content.media_type), attachment)
     }
 
     /// The calendars with an object that refers to an attachment.
@@ -74,35 +106,82 @@ impl Tx<'_> {
 
     /// Whether an object of the principal's calendars refers to an attachment.
     pub fn has_attachment(&mut self, principal: PrincipalId, id: AttachmentId) -> Result<bool> {
-        let uses = self.count(
-            "SELECT COUNT(*) FROM attachment_use u JOIN object o ON o.id = u.object \
-             JOIN calendar c ON c.id = o.calendar WHERE u.attachment = ?2 AND c.principal = ?1",
+        let found = self.one(
+            "SELECT 1 FROM attachment_use u JOIN object o ON o.id = u.object \
+             JOIN calendar c ON c.id = o.calendar WHERE u.attachment = ?2 AND c.principal = ?1 LIMIT 1",
             (principal.0, id.0),
+            |row| row.get::<_, i64>(0),
         )?;
-        Ok(uses > 0)
+        Ok(found.is_some())
     }
 
-    /// Notes that an object refers to these attachments and to no others; what nothing refers to then goes. Messages in
-    /// the schedule inbox keep nothing. A code counts where the attachment is the calendar owner's, the organizer's, or
-    /// one that another copy of the meeting has: what a stranger writes into an invitation means nothing.
+    /// Notes that an object refers to these attachments and to no others. Messages in the schedule inbox keep nothing. A
+    /// code counts where the object has referred to the attachment before, and where the calendar's owner or the meeting's
+    /// organizer added it or has it: what a stranger writes into an invitation means nothing.
     pub fn set_attachments(&mut self, object: ObjectId, codes: &[String]) -> Result<()> {
-        let before = self.uses_of(object)?;
+        let before: BTreeSet<AttachmentId> = self.uses_of(object)?.into_iter().collect();
         if before.is_empty() && codes.is_empty() {
             return Ok(());
         }
-        self.run("DELETE FROM attachment_use WHERE object = ?1", [object.0])?;
+        let people = if codes.is_empty() { None } else { self.people_of(object)? };
+        let mut after = BTreeSet::new();
         for code in codes {
-            self.run(
-                "INSERT INTO attachment_use (attachment, object) \
-                 SELECT a.id, o.id FROM attachment a, object o JOIN calendar c ON c.id = o.calendar \
-                 WHERE a.code = ?2 AND o.id = ?1 AND c.kind = 'calendar' AND (a.principal = c.principal \
-                 OR EXISTS (SELECT 1 FROM address d WHERE d.address = o.organizer AND d.principal = a.principal) \
-                 OR EXISTS (SELECT 1 FROM attachment_use u JOIN object x ON x.id = u.object \
-                            WHERE u.attachment = a.id AND x.uid = o.uid)) ON CONFLICT DO NOTHING",
-                (object.0, code),
-            )?;
+            let (Some(people), Some(kept)) = (&people, self.kept_attachment(code)?) else { continue };
+            if before.contains(&kept.id) || self.may_use(people, &kept)? {
+                after.insert(kept.id);
+            }
         }
-        self.release(&before)
+        for id in after.difference(&before) {
+            self.run("INSERT INTO attachment_use (attachment, object) VALUES (?1, ?2)", (id.0, object.0))?;
+            self.revive(*id)?;
+        }
+        let gone: Vec<AttachmentId> = before.difference(&after).copied().collect();
+        for id in &gone {
+            self.run("DELETE FROM attachment_use WHERE attachment = ?1 AND object = ?2", (id.0, object.0))?;
+        }
+        self.release(&gone)
+    }
+
+    /// Whose an object is; `None` for one in a schedule inbox.
+    fn people_of(&mut self, object: ObjectId) -> Result<Option<People>> {
+        let found = self.one(
+            "SELECT c.principal, o.organizer FROM object o JOIN calendar c ON c.id = o.calendar \
+             WHERE o.id = ?1 AND c.kind = 'calendar'",
+            [object.0],
+            |row| Ok((PrincipalId(row.get(0)?), row.get::<_, Option<String>>(1)?)),
+        )?;
+        let Some((owner, organizer)) = found else { return Ok(None) };
+        let organizer = organizer.map(|address| self.principal_by_address(&address)).transpose()?.flatten();
+        Ok(Some(People { owner, organizer: organizer.map(|organizer| organizer.id) }))
+    }
+
+    fn may_use(&mut self, people: &People, attachment: &Attachment) -> Result<bool> {
+        for who in [Some(people.owner), people.organizer].into_iter().flatten() {
+            if attachment.principal == who || self.has_attachment(who, attachment.id)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Something refers to an attachment again, or for the first time: it takes space.
+    fn revive(&mut self, id: AttachmentId) -> Result<()> {
+        if self.run("UPDATE attachment SET unused = NULL WHERE id = ?1 AND unused IS NOT NULL", [id.0])? == 0 {
+            return Ok(());
+        }
+        match self.owner_of(id)? {
+            Some((owner, bytes)) => self.count_in(owner, Usage { bytes, objects: 1 }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whose space an attachment takes, and how much; `None` where it takes none.
+    fn owner_of(&mut self, id: AttachmentId) -> Result<Option<(PrincipalId, i64)>> {
+        self.one(
+            "SELECT a.principal, b.size FROM attachment a JOIN blob b ON b.id = a.blob WHERE a.id = ?1 AND a.unused IS NULL",
+            [id.0],
+            |row| Ok((PrincipalId(row.get(0)?), row.get(1)?)),
+        )
     }
 
     /// The attachments to which an object refers.
@@ -120,6 +199,16 @@ impl Tx<'_> {
         )
     }
 
+    /// The attachments that a principal added or has.
+    pub(super) fn attachments_with(&mut self, principal: PrincipalId) -> Result<Vec<AttachmentId>> {
+        self.all(
+            "SELECT a.id FROM attachment a WHERE a.principal = ?1 UNION SELECT u.attachment FROM attachment_use u \
+             JOIN object o ON o.id = u.object JOIN calendar c ON c.id = o.calendar WHERE c.principal = ?1",
+            [principal.0],
+            |row| Ok(AttachmentId(row.get(0)?)),
+        )
+    }
+
     /// Gives a copied object the references of the other one.
     pub(super) fn copy_uses(&mut self, from: ObjectId, to: ObjectId) -> Result<()> {
         let sql = "INSERT INTO attachment_use (attachment, object) \
@@ -128,33 +217,78 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Deletes those of these attachments to which nothing refers.
+    /// Sees to attachments to which an object less refers, or one that is somebody else's now. One that nothing refers to
+    /// is kept for a while and takes no space; one that its owner has no more, and somebody else in an object of their own,
+    /// takes that person's.
     pub(super) fn release(&mut self, ids: &[AttachmentId]) -> Result<()> {
+        let mut left = BTreeSet::new();
         for id in ids {
-            let gone: Option<(i64, i64)> = self.one(
-                "SELECT a.principal, b.size FROM attachment a JOIN blob b ON b.id = a.blob WHERE a.id = ?1 \
-                 AND NOT EXISTS (SELECT 1 FROM attachment_use u WHERE u.attachment = a.id)",
-                [id.0],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            if let Some((principal, bytes)) = gone {
-                self.run("DELETE FROM attachment WHERE id = ?1", [id.0])?;
-                self.count_in(PrincipalId(principal), Usage { bytes: -bytes, objects: -1 })?;
+            let Some((owner, bytes)) = self.owner_of(*id)? else { continue };
+            if self.has_attachment(owner, *id)? {
+                continue;
+            }
+            let uses = self.holders(*id)?;
+            let takes = Usage { bytes, objects: 1 };
+            let heir = uses.iter().find(|people| people.organizer.is_none_or(|organizer| organizer == people.owner));
+            match heir {
+                Some(heir) => {
+                    self.run("UPDATE attachment SET principal = ?2 WHERE id = ?1", (id.0, heir.owner.0))?;
+                    self.count_in(heir.owner, takes)?;
+                }
+                None if uses.is_empty() => {
+                    self.run("UPDATE attachment SET unused = 0 WHERE id = ?1", [id.0])?;
+                    left.insert(owner);
+                }
+                // Only people who were invited have it: it is no matter of their space.
+                None => continue,
+            }
+            self.count_in(owner, Usage { bytes: -bytes, objects: -1 })?;
+        }
+        left.into_iter().try_for_each(|owner| self.bound_unused(owner))
+    }
+
+    /// Whose the objects are that refer to an attachment, those of the oldest first.
+    fn holders(&mut self, id: AttachmentId) -> Result<Vec<People>> {
+        let sql = "SELECT u.object FROM attachment_use u WHERE u.attachment = ?1 ORDER BY u.object LIMIT ?2";
+        let objects = self.all(sql, (id.0, MOST_USES as i64), |row| Ok(ObjectId(row.get(0)?)))?;
+        let mut holders = Vec::new();
+        for object in objects {
+            holders.extend(self.people_of(object)?);
+        }
+        Ok(holders)
+    }
+
+    /// Deletes what a principal does not use any more beyond a bound, the latest last; the very latest stays.
+    fn bound_unused(&mut self, principal: PrincipalId) -> Result<()> {
+        let unused: Vec<(i64, i64)> = self.all(
+            "SELECT a.id, b.size FROM attachment a JOIN blob b ON b.id = a.blob \
+             WHERE a.principal = ?1 AND a.unused IS NOT NULL \
+             ORDER BY CASE WHEN a.unused = 0 THEN 0 ELSE 1 END, a.unused DESC, a.id DESC",
+            [principal.0],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let mut kept = 0;
+        for (number, (id, bytes)) in unused.into_iter().enumerate().skip(1) {
+            kept += bytes;
+            if kept > MOST_UNUSED || number >= MOST_UNUSED_NUMBER {
+                self.run("DELETE FROM attachment WHERE id = ?1", [id])?;
             }
         }
         Ok(())
     }
 
-    /// Deletes attachments from before this time to which nothing refers, `limit` at most; returns how many. Only an
-    /// account that was deleted leaves any.
-    pub fn sweep_attachments(&mut self, before: chrono::DateTime<chrono::Utc>, limit: usize) -> Result<usize> {
-        let unused = self.all(
-            "SELECT a.id FROM attachment a WHERE a.created < ?1 \
-             AND NOT EXISTS (SELECT 1 FROM attachment_use u WHERE u.attachment = a.id) LIMIT ?2",
+    /// Deletes attachments to which nothing has referred since this time, `limit` at most; returns how many. What is seen
+    /// for the first time without a use counts from `now` on.
+    pub fn sweep_attachments(
+        &mut self,
+        before: chrono::DateTime<chrono::Utc>,
+        now: chrono::DateTime<chrono::Utc>,
+        limit: usize,
+    ) -> Result<usize> {
+        self.run("UPDATE attachment SET unused = ?1 WHERE unused = 0", [now.timestamp().max(1)])?;
+        self.run(
+            "DELETE FROM attachment WHERE id IN (SELECT id FROM attachment WHERE unused IS NOT NULL AND unused < ?1 LIMIT ?2)",
             (before.timestamp(), limit as i64),
-            |row| Ok(AttachmentId(row.get(0)?)),
-        )?;
-        self.release(&unused)?;
-        Ok(unused.len())
+        )
     }
 }

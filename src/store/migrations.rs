@@ -43,6 +43,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0035_heard.sql"),
     include_str!("sql/0036_properties_counted.sql"),
     include_str!("sql/0037_texts_counted.sql"),
+    include_str!("sql/0038_unused_attachments.sql"),
 ];
 
 /// The newest version this program knows.

@@ -327,6 +327,8 @@ impl Tx<'_> {
         )?;
         if to != object.calendar {
             self.count_properties(PropertyOf::Object(object.id), 1)?;
+            let uses = self.uses_of(object.id)?;
+            self.release(&uses)?;
         }
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         self.note_removal(object.calendar, &object.name)

@@ -269,6 +269,9 @@ impl Tx<'_> {
             for watched in collections.chain([Watched::Home(id), Watched::Books(id), Watched::Principal(id)]) {
                 self.note_watched_gone(watched)?;
             }
+            let attachments = self.attachments_with(id)?;
+            self.run("DELETE FROM calendar WHERE principal = ?1", [id.0])?;
+            self.release(&attachments)?;
         }
         Ok(self.run("DELETE FROM principal WHERE name = ?1", [name])? > 0)
     }

@@ -23,7 +23,7 @@ use super::{Call, live, post};
 use crate::ical::Timestamp;
 use crate::id::{ETag, ObjectName, PrincipalId};
 use crate::schedule::{App, Conditions, Tags};
-use crate::store::{Blob, Content, File, PropertyOf, Tx};
+use crate::store::{Blob, Content, File, PropertyOf, StoreError, Tx};
 
 pub(super) use relocate::relocate;
 
@@ -143,9 +143,9 @@ impl Bytes {
         }
     }
 
-    pub(super) fn stored(self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Blob, Failure> {
+    pub(super) fn stored(self, tx: &mut Tx<'_>, now: Timestamp) -> Result<Blob, StoreError> {
         match self {
-            Bytes::Held(bytes) => Ok(tx.add_blob(&bytes, now)?),
+            Bytes::Held(bytes) => tx.add_blob(&bytes, now),
             Bytes::Kept(blob) => Ok(blob),
         }
     }

@@ -126,10 +126,15 @@ async fn a_client_invents_no_managed_id_and_lets_go_what_it_leaves_out() {
     assert_eq!(used(&world).await, before);
     let later = world.app.clock.now() + chrono::TimeDelta::days(1);
     let swept = move |tx: &mut Tx<'_>| {
+        assert!(tx.unused_blobs(later, BlobId(0), 9)?.is_empty(), "what was deleted may be put back");
+        assert_eq!(tx.sweep_attachments(later, later, 9)?, 0);
+        assert_eq!(tx.sweep_attachments(later + chrono::TimeDelta::days(1), later, 9)?, 1);
         let unused = tx.unused_blobs(later, BlobId(0), 9)?;
         tx.sweep_blobs(&unused)
     };
     assert_eq!(world.app.store.write::<_, StoreError, _>(swept).await.unwrap(), 1);
+    assert_eq!(world.put(&object, &with).await.status, 204, "and then it is a mere URL");
+    assert!(!text(&world, &object).await.contains("MANAGED-ID"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -63,10 +63,12 @@ alice PROPFIND /dav/calendars/alice/calendar/  space.xml
 < 207
 < body before.xml
 
-# A MANAGED-ID that nobody gave her, and a URL of ours that means nothing to her.
+# The event is put back, and the menu with it. A URL of ours that means nothing to her is a URL.
 alice PUT /dav/calendars/alice/calendar/note.ics  note.ics
-< 403
-< contains valid-managed-id
+< 201
+< ETag: (none)
+alice GET /dav/attachments/$id/menu
+< 200
 alice PUT /dav/calendars/alice/calendar/link.ics  link.ics
 < 201
 < ETag: *
@@ -203,6 +205,6 @@ DTSTAMP:20260302T090000Z
 DTSTART:20260310T150000Z
 DTEND:20260310T160000Z
 SUMMARY:Link
-ATTACH:https://cal.example.org/dav/attachments/$id/the%3B%20menu.txt
+ATTACH:https://cal.example.org/dav/attachments/aaaaaaaaaaaaaaaa/the%3B%20menu.txt
 END:VEVENT
 END:VCALENDAR
