@@ -334,6 +334,7 @@ impl Tx<'_> {
         self.count_properties(id, -1)?;
         self.count_texts(id, -1)?;
         let released = self.uses_in(id)?;
+        self.forget_personal_at(id)?;
         self.run("DELETE FROM calendar WHERE id = ?1", [id.0])?;
         self.release(&released)?;
         Ok(())

@@ -315,7 +315,6 @@ impl Tx<'_> {
         let revision = match to == object.calendar {
             true => self.note_change(to)?,
             false => {
-                self.forget_personal_of(object.id)?;
                 self.count_out(object.calendar, &object.name)?;
                 self.count_properties(PropertyOf::Object(object.id), -1)?;
                 self.note_put(to, name, object.size)?
@@ -329,6 +328,7 @@ impl Tx<'_> {
             self.count_properties(PropertyOf::Object(object.id), 1)?;
             let uses = self.uses_of(object.id)?;
             self.release(&uses)?;
+            self.carry_personal(object, to)?;
         }
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         self.note_removal(object.calendar, &object.name)

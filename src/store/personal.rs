@@ -1,6 +1,8 @@
 //! What is one person's of the objects in a calendar that others share: alarms, TRANSP and the like (caldav-sharing §5.5.4),
 //! kept by invitation. The owner's stand in the objects themselves, so that a calendar that nobody shares costs nothing.
 
+use rusqlite::Params;
+
 use super::objects::Change;
 use super::{Mount, ObjectHead, Result, Tx, Usage};
 use crate::id::{CalendarId, ETag, ObjectId, PrincipalId, ShareId};
@@ -53,27 +55,57 @@ impl Tx<'_> {
         self.note_share(share)
     }
 
-    /// Forgets what sharees have of an object that goes, or leaves its calendar.
+    /// What sharees have of an object goes with it to another calendar of its owner where they share that one, too, and
+    /// else is kept for when the object comes back. To somebody else it does not go.
+    pub(super) fn carry_personal(&mut self, from: &ObjectHead, to: CalendarId) -> Result<()> {
+        let owners = self.count(
+            "SELECT COUNT(DISTINCT principal) FROM calendar WHERE id = ?1 OR id = ?2",
+            (from.calendar.0, to.0),
+        )?;
+        if owners != 1 {
+            return self.forget_personal_of(from.id);
+        }
+        let carried = self.all(
+            "SELECT p.share, t.id, p.text FROM personal p JOIN share s ON s.id = p.share \
+             JOIN share t ON t.sharee = s.sharee AND t.state = 'accepted' \
+             WHERE p.object = ?1 AND s.calendar = ?2 AND t.calendar = ?3",
+            (from.id.0, from.calendar.0, to.0),
+            |row| Ok((ShareId(row.get(0)?), ShareId(row.get(1)?), row.get::<_, Vec<u8>>(2)?)),
+        )?;
+        let there = ObjectHead { calendar: to, ..from.clone() };
+        for (left, share, text) in carried {
+            self.set_personal(share, &there, &text)?;
+            self.forget_personal("p.object = ?1 AND p.share = ?2", (from.id.0, left.0))?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what sharees have of an object that goes.
     pub(super) fn forget_personal_of(&mut self, object: ObjectId) -> Result<()> {
-        self.forget_personal("object", object.0)
+        self.forget_personal("p.object = ?1", [object.0])
     }
 
     /// Forgets what a sharee has of the objects of a calendar.
     pub(super) fn forget_personal_in(&mut self, share: ShareId) -> Result<()> {
-        self.forget_personal("share", share.0)
+        self.forget_personal("p.share = ?1", [share.0])
     }
 
-    fn forget_personal(&mut self, column: &str, number: i64) -> Result<()> {
+    /// Forgets what sharees have of the objects of a calendar that goes, wherever they share them.
+    pub(super) fn forget_personal_at(&mut self, calendar: CalendarId) -> Result<()> {
+        self.forget_personal("p.object IN (SELECT id FROM object WHERE calendar = ?1)", [calendar.0])
+    }
+
+    fn forget_personal(&mut self, which: &str, values: impl Params + Copy) -> Result<()> {
         let kept = format!(
             "SELECT s.sharee, SUM(LENGTH(p.text)) FROM personal p JOIN share s ON s.id = p.share \
-             WHERE p.{column} = ?1 GROUP BY s.sharee"
+             WHERE {which} GROUP BY s.sharee"
         );
-        let kept: Vec<(i64, i64)> = self.all(&kept, [number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let kept: Vec<(i64, i64)> = self.all(&kept, values, |row| Ok((row.get(0)?, row.get(1)?)))?;
         for (sharee, bytes) in &kept {
             self.count_in(PrincipalId(*sharee), Usage { bytes: -bytes, objects: 0 })?;
         }
         if !kept.is_empty() {
-            self.run(&format!("DELETE FROM personal WHERE {column} = ?1"), [number])?;
+            self.run(&format!("DELETE FROM personal AS p WHERE {which}"), values)?;
         }
         Ok(())
     }
@@ -91,7 +123,7 @@ impl Tx<'_> {
             "SELECT o.name, o.revision, o.etag FROM object o WHERE o.calendar = ?1 AND o.revision > ?2 AND NOT EXISTS \
              (SELECT 1 FROM personal p WHERE p.share = ?4 AND p.object = o.id AND p.revision > o.revision) \
              UNION ALL SELECT o.name, p.revision, o.etag FROM personal p JOIN object o ON o.id = p.object \
-             WHERE p.share = ?4 AND p.revision > ?2 AND p.revision > o.revision \
+             WHERE p.share = ?4 AND o.calendar = ?1 AND p.revision > ?2 AND p.revision > o.revision \
              UNION ALL SELECT name, revision, NULL FROM tombstone WHERE calendar = ?1 AND revision > ?2 \
              ORDER BY 2 LIMIT ?3",
             (calendar.0, revision, limit as i64, share.0),

@@ -58,9 +58,13 @@ alice PROPFIND /dav/calendars/alice/calendar/  space.xml
 < 207
 < body before.xml
 
-# What Bob puts into her calendar with a map of his is hers there.
-bob GET /dav/calendars/bob/calendar/copy.ics
+bob edits /dav/calendars/bob/calendar/copy.ics
+> SUMMARY:Hike
+< 204
+bob GET /dav/attachments/$map/map.txt
 < 200
+
+# What Bob puts into her calendar with a map of his is hers there.
 bob PUT $place/put.ics  put.ics
 < 201
 alice GET /dav/calendars/alice/calendar/put.ics

@@ -1,4 +1,4 @@
-# Bob brings an event with an alarm into a calendar that Alice shares, and copies one of hers out: no alarm changes hands.
+# Bob brings an event with an alarm into a calendar that Alice shares, and copies one of hers out: no alarm changes hands. When she moves the event to another calendar and back, or to one that she shares, too, it is there with his alarm.
 # caldav-sharing §5.5.4, RFC 4918 §9.8, §9.9
 user alice  alice@example.org
 user bob    bob@example.org
@@ -42,6 +42,48 @@ bob COPY $place/stroll.ics
 bob GET /dav/calendars/bob/calendar/stroll.ics
 < 200
 < contains TRIGGER:-PT30M
+alice MKCALENDAR /dav/calendars/alice/two/
+< 201
+alice MOVE /dav/calendars/alice/calendar/stroll.ics
+> Destination: /dav/calendars/alice/two/stroll.ics
+< 201
+alice GET /dav/calendars/alice/two/stroll.ics
+< 200
+< lacks VALARM
+bob GET $place/stroll.ics
+< 404
+alice MOVE /dav/calendars/alice/two/stroll.ics
+> Destination: /dav/calendars/alice/calendar/stroll.ics
+< 201
+bob GET $place/stroll.ics
+< 200
+< contains TRIGGER:-PT30M
+alice POST /dav/calendars/alice/two/  share.xml
+< 200
+bob POST /dav/calendars/bob/  accept-two.xml
+< 200
+< body second.xml
+alice MOVE /dav/calendars/alice/calendar/stroll.ics
+> Destination: /dav/calendars/alice/two/stroll.ics
+< 201
+bob GET $second/stroll.ics
+< 200
+< contains TRIGGER:-PT30M
+bob edits $second/stroll.ics                           # what he says there is what he says
+> +TRANSP:TRANSPARENT
+< 204
+alice MOVE /dav/calendars/alice/two/stroll.ics
+> Destination: /dav/calendars/alice/calendar/stroll.ics
+< 201
+bob GET $place/stroll.ics
+< 200
+< contains TRIGGER:-PT30M
+< contains TRANSP:TRANSPARENT
+alice GET /dav/calendars/alice/calendar/stroll.ics
+< 200
+< lacks VALARM
+alice DELETE /dav/calendars/alice/two/
+< 204
 bob PUT $place/whole-day.ics  whole-day.ics            # a whole day keeps her free until she says otherwise
 < 201
 alice GET /dav/calendars/alice/calendar/whole-day.ics
@@ -57,6 +99,11 @@ bob GET $place/whole-day.ics
 -- accept.xml --
 <CS:invite-reply xmlns:D="DAV:" xmlns:CS="http://calendarserver.org/ns/"><CS:invite-accepted/>
   <CS:hosturl><D:href>/dav/calendars/alice/calendar</D:href></CS:hosturl></CS:invite-reply>
+-- accept-two.xml --
+<CS:invite-reply xmlns:D="DAV:" xmlns:CS="http://calendarserver.org/ns/"><CS:invite-accepted/>
+  <CS:hosturl><D:href>/dav/calendars/alice/two</D:href></CS:hosturl></CS:invite-reply>
+-- second.xml --
+<CS:shared-as><D:href>$second</D:href></CS:shared-as>
 -- place.xml --
 <CS:shared-as><D:href>$place</D:href></CS:shared-as>
 -- walk.ics --
