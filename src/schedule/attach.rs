@@ -134,12 +134,7 @@ fn managed(object: &CalendarObject) -> Vec<String> {
 
 /// Whether the object has become what the client wants: scheduling puts back what an attendee may not change, and an attendee
 /// may change none of the attachments (§3.12.2).
-fn check_kept(
-    tx: &mut Tx<'_>,
-    attach: &Attach,
-    added: Option<&Attachment>,
-    wanted: &[String],
-) -> Result<(), Refused> {
+fn check_kept(tx: &mut Tx<'_>, attach: &Attach, added: Option<&Attachment>, wanted: &[String]) -> Result<(), Refused> {
     let kept = tx.object(attach.calendar, attach.name.as_str())?.as_ref().and_then(copies::parsed);
     let kept = kept.as_ref().map(managed).unwrap_or_default();
     let number = |ids: &[String], wanted: &str| ids.iter().filter(|id| *id == wanted).count();
@@ -286,9 +281,8 @@ pub(super) fn restored(
     let is_over = |line: &Line| {
         managed_id(line).is_some_and(|id| gone.contains(&id) && code_of_url(line, &base).is_some_and(|code| code == id))
     };
-    let is_refused = |line: &Line| {
-        of(line).is_none() && !is_over(line) && managed_id(line).is_some_and(|id| !had.contains(&id))
-    };
+    let is_refused =
+        |line: &Line| of(line).is_none() && !is_over(line) && managed_id(line).is_some_and(|id| !had.contains(&id));
     if lines().any(is_refused) {
         return Err(Refused::ManagedId);
     }

@@ -24,6 +24,7 @@ mod relocate;
 mod rooms;
 mod roster;
 pub mod seen;
+mod sharee;
 mod subscription;
 mod transfer;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
 use super::seen::{self, Shared};
 use super::untold::Notify;
-use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster, users};
+use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster, sharee, users};
 
 /// An object to store.
 #[derive(Clone, Debug)]
@@ -117,7 +117,14 @@ fn put_all(
     if put.actor != calendar.principal && stored.is_none() {
         is_owners_meeting(tx, calendar, &put)?;
     }
-    let known = known(tx, rules, calendar, &put.object, stored.as_ref())?;
+    let mut known = known(tx, rules, calendar, &put.object, stored.as_ref())?;
+    if put.actor != calendar.principal
+        && let Some(Known { before: Some(before), organizes: true, .. }) = &known
+        && sharee::answer(tx, rules, (put.actor, put.telling), (before, &put.object))?
+    {
+        let answered = tx.object(calendar.id, put.name.as_str())?;
+        known = self::known(tx, rules, calendar, &put.object, answered.as_ref())?;
+    }
     let before = known.as_ref().and_then(|known| known.before.as_ref());
     if let Some(restored) = attach::restored(tx, rules, (put.actor, calendar.principal), &put.object, before)? {
         put.body = restored.to_bytes();
