@@ -140,15 +140,15 @@ class Rsvpd:
         assert not check or done.returncode == 0, f"rsvpd {' '.join(words)} ended with {done.returncode}: {done.stdout} {done.stderr}"
         return done
 
-    def add_user(self, name, password="alices-password"):
+    def add_user(self, name, password="alices-password", called="{} Example"):
         """A person with an account; the CalDAV account to use."""
-        self.command("user", "add", name, "--email", f"{name}@{self.domain}", "--name", f"{name.title()} Example", "--password-stdin", stdin=password.encode() + b"\n")
+        self.command("user", "add", name, "--email", f"{name}@{self.domain}", "--name", called.format(name.title()), "--password-stdin", stdin=password.encode() + b"\n")
         return Account(self.http_port, name, password)
 
-    def add_people(self, names, calendars):
-        """People whose password is their name, with these calendars."""
+    def add_people(self, names, calendars, called=lambda name: f"{name.title()} Example"):
+        """People whose password is their name, with these calendars; `called` says what they are called."""
         for name in names:
-            account = self.add_user(name, password=name)
+            account = self.add_user(name, password=name, called=called(name))
             for calendar in calendars:
                 account.request("MKCALENDAR", f"{account.home}{calendar}/").expect(201, 403, 405)  # a new account may have one already
 
