@@ -1,5 +1,7 @@
 //! `rsvpd meeting`: what waits for an organizer to decide, and what an organizer decides about the guests of a meeting.
 
+use std::collections::BTreeSet;
+
 use clap::{Subcommand, ValueEnum};
 
 use super::{EX_DATAERR, EX_NOINPUT, EX_NOUSER, Failure, harmless, owner, print};
@@ -210,7 +212,8 @@ fn explain(app: &App, name: &str, uid: &str, with: Option<&std::path::Path>, del
         let line = format!("{:<8} {}{about}: {}, {way}{answer}", planned.method, planned.recipient, planned.why);
         print(&format!("{}\n", harmless(&line)));
     }
-    print(&format!("{} would be told: {}.\n", explained.messages.len(), explained.because.as_str()));
+    let people: BTreeSet<&str> = explained.messages.iter().map(|planned| planned.recipient.as_str()).collect();
+    print(&format!("{} would be told: {}.\n", people.len(), explained.because.as_str()));
     Ok(())
 }
 

@@ -148,7 +148,7 @@ impl Leaves<'_> {
             recipient: copies::compared(&message.recipient),
             channel,
             answer,
-            instances: message.instances(&self.rules.floating).into_iter().flatten().collect(),
+            instances: dates(message, self.rules),
             why: why(&message.kind),
         }))
     }
@@ -171,6 +171,13 @@ impl Leaves<'_> {
         };
         Ok((Channel::Here, answer))
     }
+}
+
+/// The dates that a message is about alone; none where it is about all of the meeting.
+fn dates(message: &Message, rules: &Rules) -> Vec<Timestamp> {
+    let named = message.instances(&rules.floating);
+    let dates: Option<Vec<Timestamp>> = named.into_iter().collect();
+    dates.unwrap_or_default()
 }
 
 fn by_mail(unwanted: Option<Unwanted>) -> Channel {
@@ -289,6 +296,14 @@ mod tests {
         assert!(moved.messages.iter().all(|planned| planned.why == "is told of a change: time"), "{moved:?}");
         let deleted = explained(&house, None);
         assert!(deleted.messages.iter().all(|planned| planned.method == "CANCEL"), "{deleted:?}");
+        let weekly = text.replace("SUMMARY", "RRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY");
+        let date =
+            crate::schedule::testing::event("u", &[]).replace("UID:u", "UID:u\r\nRECURRENCE-ID:20260317T120000Z");
+        let date = &date[date.find("BEGIN:VEVENT").unwrap()..date.find("END:VCALENDAR").unwrap()];
+        let but_one = explained(&house, Some(&weekly.replace("END:VCALENDAR", &format!("{date}END:VCALENDAR"))));
+        let dates: Vec<(&str, usize)> =
+            but_one.messages.iter().map(|planned| (planned.method, planned.instances.len())).collect();
+        assert_eq!(dates, [("REQUEST", 0), ("REQUEST", 0)], "of all of it, whatever dates it names: {but_one:?}");
         let same = explained(&house, Some(&house.copy("alice", "u").unwrap()));
         assert_eq!((same.because, same.messages.len()), (Reason::Unchanged, 0));
     }
