@@ -86,9 +86,7 @@ fn joined(stored: &[u8], import: &Import, same: Same) -> Option<Import> {
         Same::Stays => leave_out(&mut given, &held),
         Same::IsReplaced => leave_out(&mut held, &given),
     }
-    if given.parts().next().is_none() {
-        return None;
-    }
+    given.parts().next()?;
     let object = CalendarObject::read(&[held.to_bytes(), given.to_bytes()].concat()).ok()?;
     Some(Import { body: object.to_bytes(), object, ..import.clone() })
 }

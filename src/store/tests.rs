@@ -186,7 +186,7 @@ async fn a_read_after_work_in_place_sees_it_and_keeps_nothing_of_its_own() {
         panic!("broken on purpose")
     });
     assert!(broken.is_err());
-    store.read::<_, StoreError, _>(|tx| Ok(assert!(tx.memory.is_some(), "and no more"))).unwrap();
+    assert!(store.read::<_, StoreError, _>(|tx| Ok(tx.memory.is_some())).unwrap(), "and no more");
     assert!(read(&store, |tx| tx.secret("read")).is_none());
     store.write_briefly::<_, StoreError, _>(|tx| tx.set_secret("later", b"x")).await.unwrap();
     assert!(read(&store, |tx| tx.secret("later")).is_some());
