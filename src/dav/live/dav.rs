@@ -89,6 +89,10 @@ pub(super) fn resource_id(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) ->
         Place::Principal(principal) => ("principal", principal.id.0, principal.id),
         Place::Calendar(owner, calendar) => ("calendar", calendar.id.0, owner.id),
         Place::Object(owner, _, head) => ("object", head.id.0, owner.id),
+        Place::File(owner, file) => ("file", file.id.0, owner.id),
+        Place::Home(owner) => ("home", owner.id.0, owner.id),
+        Place::Outbox(owner) => ("outbox", owner.id.0, owner.id),
+        Place::BookHome(owner) => ("book home", owner.id.0, owner.id),
         _ => return Ok(Found::No),
     };
     let (site, life) = (view.app.config.public_url(), tx.home(owner)?.incarnation);

@@ -132,7 +132,7 @@ const HOMES: Kinds = Kinds::HOME.or(Kinds::BOOK_HOME);
 const OWNED: Kinds = FOLLOWED.or(BOOKS).or(CHANGED).or(HOMES).or(Kinds::OUTBOX).or(GROUPS);
 const DATA: Kinds = COLLECTIONS.or(Kinds::OUTBOX);
 const SYNCED: Kinds = DATA.or(Kinds::NOTIFICATIONS).or(Kinds::HOME).or(Kinds::BOOK).or(Kinds::HOUSE);
-const METERED: Kinds = COLLECTIONS.or(Kinds::HOME).or(Kinds::OUTBOX).or(Kinds::FOLDER);
+const METERED: Kinds = COLLECTIONS.or(HOMES).or(Kinds::OUTBOX).or(Kinds::BOOK).or(Kinds::FOLDER);
 const ADDED_TO: Kinds = Kinds::CALENDAR.or(Kinds::BOOK).or(Kinds::FOLDER);
 const GUARDED: Kinds = COLLECTIONS
     .or(MEMBERS)
@@ -143,7 +143,7 @@ const GUARDED: Kinds = COLLECTIONS
     .or(Kinds::BOOK_HOME)
     .or(Kinds::FOLDER);
 const IDENTIFIED: Kinds =
-    COLLECTIONS.or(Kinds::BOOK).or(Kinds::OBJECT).or(Kinds::MESSAGE).or(Kinds::CARD).or(Kinds::PRINCIPAL);
+    METERED.or(Kinds::FILE).or(Kinds::OBJECT).or(Kinds::MESSAGE).or(Kinds::CARD).or(Kinds::PRINCIPAL);
 const QUERIED: Kinds = COLLECTIONS.or(Kinds::HOME);
 
 /// Every live property.

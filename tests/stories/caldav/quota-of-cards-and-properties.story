@@ -5,6 +5,15 @@ user alice  alice@example.org
 user bob    bob@example.org
 alice PUT /dav/contacts/alice/guests/a.vcf  card.vcf
 < 201
+alice PROPFIND /dav/contacts/alice/  quota.xml
+> Depth: 0
+< 207
+< contains quota-used-bytes>1
+< lacks 404
+alice PROPFIND /dav/contacts/alice/guests/  quota.xml
+> Depth: 0
+< 207
+< lacks 404
 alice POST /dav/contacts/alice/guests/?add-member  another.vcf
 < 507
 < contains quota-not-exceeded
@@ -76,6 +85,9 @@ alice PUT /dav/contacts/alice/guests/b.vcf  another.vcf
 -- small.toml --
 [limits]
 quota_bytes = 3000
+
+-- quota.xml --
+<D:propfind xmlns:D="DAV:"><D:prop><D:quota-available-bytes/><D:quota-used-bytes/></D:prop></D:propfind>
 
 -- club.xml --
 <D:mkcol xmlns:D="DAV:" xmlns:CR="urn:ietf:params:xml:ns:carddav"><D:set><D:prop>

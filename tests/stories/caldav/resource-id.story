@@ -23,11 +23,43 @@ alice PROPFIND /dav/calendars/alice/society/  ask.xml
 > Depth: 1
 < 207
 < body moved.xml
+alice PUT /dav/files/alice/notes.txt  whatever
+< 201
+alice PROPFIND /dav/files/alice/notes.txt  ask.xml
+> Depth: 0
+< 207
+< body file.xml
+alice MKCOL /dav/files/alice/old/
+< 201
+alice MOVE /dav/files/alice/notes.txt
+> Destination: /dav/files/alice/old/notes.txt
+< 201
+alice PUT /dav/files/alice/notes.txt  another
+< 201
+alice PROPFIND /dav/files/alice/notes.txt  ask.xml
+> Depth: 0
+< 207
+< lacks $file
+< contains urn:uuid:
+alice PUT /dav/files/alice/old/notes.txt  changed
+< 204
+alice PROPFIND /dav/files/alice/old/notes.txt  ask.xml
+> Depth: 0
+< 207
+< contains $file
+alice PROPFIND /dav/calendars/alice/  ask.xml
+> Depth: 0
+< 207
+< lacks 404
 alice PROPFIND /dav/principals/alice/  ask.xml
 > Depth: 0
 < 207
 < lacks $calendar
 < contains urn:uuid:
+
+-- file.xml --
+<D:multistatus><D:response><D:href>/dav/files/alice/notes.txt</D:href><D:propstat><D:prop><D:resource-id><D:href>$file</D:href></D:resource-id></D:prop>
+<D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response></D:multistatus>
 
 -- ask.xml --
 <D:propfind xmlns:D="DAV:"><D:prop><D:resource-id/></D:prop></D:propfind>
