@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::attachments;
 use super::cards;
 use super::folder::{self, About, Holds};
 use super::{EX_CANTCREAT, Failure, calendar_called, no_calendar, owner, print};
@@ -38,7 +39,7 @@ pub(super) struct ExportArguments {
 }
 
 /// Why an export ends.
-enum Broken {
+pub(super) enum Broken {
     File(PathBuf, io::Error),
     Store(StoreError),
 }
@@ -95,11 +96,23 @@ fn one(app: &App, user: &str, wishes: &ExportArguments) -> Result<(), Failure> {
             let file = File::create(out).map_err(|error| Broken::File(out.clone(), error))?;
             let count = whole(app, calendar, BufWriter::new(file), out)?;
             print(&format!("{}: {count} objects\n", out.display()));
+            tell_of_attachments(app, calendar)?;
         }
         Some(out) => folders(app, &calendars, out)?,
         None => {
-            whole(app, only(&calendars)?, BufWriter::new(io::stdout().lock()), Path::new("standard output"))?;
+            let calendar = only(&calendars)?;
+            whole(app, calendar, BufWriter::new(io::stdout().lock()), Path::new("standard output"))?;
+            tell_of_attachments(app, calendar)?;
         }
+    }
+    Ok(())
+}
+
+/// Says that a file leaves attachments behind.
+fn tell_of_attachments(app: &App, calendar: &Calendar) -> Result<(), Failure> {
+    let left = app.store.read::<_, StoreError, _>(|tx| tx.attachments_in(calendar.id)).map_err(Failure::of)?;
+    if !left.is_empty() {
+        eprintln!("note: {} attachments stay behind; --out DIR writes them, too", left.len());
     }
     Ok(())
 }
@@ -165,11 +178,15 @@ fn folders(app: &App, calendars: &[Calendar], out: &Path) -> Result<(), Failure>
         let folder = out.join(file_name(&calendar.name, "", &mut taken));
         let count = app.store.read::<_, Broken, _>(|tx| one_folder(tx, calendar, &folder))?;
         print(&format!("{}: {count} objects\n", folder.display()));
+        let attached = app.store.read::<_, Broken, _>(|tx| attachments::write(tx, calendar.id, out))?;
+        if attached > 0 {
+            print(&format!("{}: {attached} attachments\n", folder.display()));
+        }
     }
     Ok(())
 }
 
-fn make_folder(path: &Path) -> io::Result<()> {
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
@@ -332,6 +349,40 @@ mod tests {
         import(&other.app, back).await.unwrap();
         assert_eq!(bodies(&other, "bob", "calendar"), bodies(&house, "alice", "calendar"));
         assert_eq!(export(&house.app, &wishes(None, &out)).unwrap_err().code, EX_CANTCREAT, "nothing is overwritten");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn attachments_come_along() {
+        let (house, other) = (House::new().await, House::new().await);
+        let (alice, code) = (house.person("alice"), "abcdefghijklmnop");
+        let content = |tx: &mut Tx<'_>| {
+            let blob = tx.add_blob(&[b'x'; 300_000], chrono::DateTime::UNIX_EPOCH)?;
+            Ok::<_, StoreError>(crate::store::Content { blob, media_type: "text/plain".to_owned() })
+        };
+        house
+            .write(move |tx| {
+                let content = content(tx)?;
+                tx.add_attachment(alice, code, "a b.txt", &content, chrono::DateTime::UNIX_EPOCH)
+            })
+            .await;
+        let line = format!("ATTACH;MANAGED-ID={code}:https://cal.example.org/dav/attachments/{code}/a%20b.txt");
+        house.put("alice", "a.ics", &event("a", &[&line])).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        export(&house.app, &wishes(None, &out)).unwrap();
+        assert_eq!(fs::read(out.join(".attachments").join(code).join("a b.txt")).unwrap(), [b'x'; 300_000]);
+        for _ in 0..2 {
+            let (user, path) = ("bob".to_owned(), out.clone());
+            let back = ImportArguments { user, path, calendar: None, book: None, replace: false };
+            import(&other.app, back).await.unwrap();
+        }
+        assert_eq!(bodies(&other, "bob", "calendar"), bodies(&house, "alice", "calendar"));
+        let (there, bob) = (other.read(move |tx| tx.attachment(code)).unwrap(), other.person("bob"));
+        assert_eq!(
+            (there.principal, there.name, there.content.media_type),
+            (bob, "a b.txt".into(), "text/plain".into())
+        );
+        assert_eq!(there.content.blob.size, 300_000);
     }
 
     #[tokio::test(flavor = "multi_thread")]

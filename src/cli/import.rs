@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::attachments;
 use super::cards;
 use super::folder::{self, About, Folder, Holds};
 use super::progress::Progress;
@@ -66,6 +67,9 @@ pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Fai
     }
     if wishes.book.is_none() {
         check_names(&books)?;
+    }
+    if download.is_none() {
+        attachments::take(app, owner.id, &wishes.path).await?;
     }
     let same = if wishes.replace { Same::IsReplaced } else { Same::Stays };
     let files = || folders.iter().flat_map(|folder| &folder.files);

@@ -1,6 +1,7 @@
 //! The commands: what was typed becomes a call of a room, and what comes back becomes words and an exit code.
 
 mod app_passwords;
+mod attachments;
 mod backup;
 mod cards;
 mod delegates;

@@ -3,10 +3,10 @@
 
 use crate::ical::{self, CalendarObject, Component, When};
 use crate::id::{CalendarId, ETag, ObjectName};
-use crate::store::{Imported, ObjectHead, Same, StoreError, Tx};
+use crate::store::{Calendar, Imported, ObjectHead, Same, StoreError, Tx};
 
 use super::copies::{self, By};
-use super::{Refused, Rules, put};
+use super::{Refused, Rules, attach, put};
 
 /// An object to import.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
     let import = named.as_ref().unwrap_or(import);
     let calendar = tx.calendar_by_id(import.calendar)?.ok_or(Refused::NotFound)?;
     put::is_written_here(&calendar)?;
+    let attached = with_attachments(tx, rules, &calendar, import)?;
+    let import = attached.as_ref().unwrap_or(import);
     let component = import.object.kind().component();
     if !calendar.takes(component) {
         return Err(Refused::Component(component.to_owned()));
@@ -65,6 +67,21 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
     }
     store(tx, rules, import, &name_of(&stored)?)?;
     Ok(Imported::Replaced)
+}
+
+/// What comes with the attachments that are here already, as the server says them; `None` where it says them so.
+fn with_attachments(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendar: &Calendar,
+    import: &Import,
+) -> Result<Option<Import>, Refused> {
+    let owner = calendar.principal;
+    let object = match attach::restored(tx, rules, (owner, owner), &import.object, Some(&import.object)) {
+        Err(Refused::Attachments(_)) => None,
+        object => object?,
+    };
+    Ok(object.map(|object| Import { body: object.to_bytes(), object, ..import.clone() }))
 }
 
 /// Whether all of an object is stored as it is, beside other dates perhaps.

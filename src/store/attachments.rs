@@ -52,6 +52,13 @@ struct People {
     organizer: Option<PrincipalId>,
 }
 
+impl People {
+    /// Whether it is no copy of somebody else's meeting.
+    fn is_own(&self) -> bool {
+        self.organizer.is_none_or(|organizer| organizer == self.owner)
+    }
+}
+
 impl Tx<'_> {
     /// Adds an attachment. It takes space from the time on at which an object refers to it.
     ///
@@ -199,6 +206,15 @@ impl Tx<'_> {
         )
     }
 
+    /// The attachments to which the members of a collection refer, in the order in which they were added.
+    pub fn attachments_in(&mut self, calendar: CalendarId) -> Result<Vec<Attachment>> {
+        let sql = format!(
+            "SELECT DISTINCT {COLUMNS} FROM {FROM} JOIN attachment_use u ON u.attachment = a.id \
+             JOIN object o ON o.id = u.object WHERE o.calendar = ?1 ORDER BY a.id"
+        );
+        self.all(&sql, [calendar.0], attachment)
+    }
+
     /// The attachments that a principal added or has.
     pub(super) fn attachments_with(&mut self, principal: PrincipalId) -> Result<Vec<AttachmentId>> {
         self.all(
@@ -229,7 +245,7 @@ impl Tx<'_> {
             }
             let uses = self.holders(*id)?;
             let takes = Usage { bytes, objects: 1 };
-            let heir = uses.iter().find(|people| people.organizer.is_none_or(|organizer| organizer == people.owner));
+            let heir = uses.iter().find(|people| people.is_own());
             match heir {
                 Some(heir) => {
                     self.run("UPDATE attachment SET principal = ?2 WHERE id = ?1", (id.0, heir.owner.0))?;
@@ -245,6 +261,21 @@ impl Tx<'_> {
             self.count_in(owner, Usage { bytes: -bytes, objects: -1 })?;
         }
         left.into_iter().try_for_each(|owner| self.bound_unused(owner))
+    }
+
+    /// Makes an attachment somebody's whose it was before, unless the one whose it is has it in an object of their own.
+    pub fn adopt_attachment(&mut self, id: AttachmentId, owner: PrincipalId) -> Result<()> {
+        let before = self.owner_of(id)?;
+        if let Some((holder, bytes)) = before {
+            let is_own = |people: &People| people.owner == holder && people.is_own();
+            if holder == owner || self.holders(id)?.iter().any(is_own) {
+                return Ok(());
+            }
+            self.count_in(holder, Usage { bytes: -bytes, objects: -1 })?;
+            self.count_in(owner, Usage { bytes, objects: 1 })?;
+        }
+        self.run("UPDATE attachment SET principal = ?2 WHERE id = ?1", (id.0, owner.0))?;
+        Ok(())
     }
 
     /// Whose the objects are that refer to an attachment, those of the oldest first.
