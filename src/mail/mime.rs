@@ -17,15 +17,19 @@ const LARGEST_HEAD: usize = 256 * 1024;
 const DEEPEST: usize = 16;
 /// The most parts, containers included.
 const MOST_PARTS: usize = 256;
+/// The deepest nesting of messages and multiparts within a message that the mail has in it.
+const DEEPEST_WITHIN: usize = 32;
+/// The most parts within such a message that are looked at; a digest may have some hundred.
+const MOST_WITHIN: usize = 4096;
 
 /// Why a mail is not read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// It has more than 10 MiB, or a head of more than 256 KiB.
     TooLarge,
-    /// Its multiparts are nested more than 16 deep.
+    /// Its multiparts are nested more than 16 deep, or what is in a message within it more than 32.
     TooDeep,
-    /// It has more than 256 parts.
+    /// It has more than 256 parts, or a message within it more than 4096.
     TooManyParts,
 }
 
@@ -120,11 +124,14 @@ impl<'a> Tree<'a> {
                     false if depth == DEEPEST => return Err(Unreadable::TooDeep),
                     false => {}
                 }
-                let default_kind = if part.kind == "multipart/digest" { "message/rfc822" } else { "text/plain" };
+                let default_kind = default_kind_within(&part.kind);
                 open.extend(children.into_iter().rev().map(|child| (child, depth + 1, default_kind)));
                 if open.len() > MOST_PARTS {
                     return Err(Unreadable::TooManyParts);
                 }
+            }
+            if part.kind == MESSAGE {
+                bounded(body)?;
             }
             parts.push(part);
         }
@@ -135,6 +142,40 @@ impl<'a> Tree<'a> {
     pub fn first(&self, kind: &str) -> Option<&Part<'a>> {
         self.parts.iter().find(|part| part.kind == kind)
     }
+}
+
+/// A message within a mail.
+const MESSAGE: &str = "message/rfc822";
+
+/// What a part of a multipart is that does not say it (RFC 2046 §5.1.5).
+fn default_kind_within(kind: &str) -> &'static str {
+    if kind == "multipart/digest" { MESSAGE } else { "text/plain" }
+}
+
+/// Looks whether a message within a mail is one that programs can read: those that take it apart by recursion fall over a
+/// mail of some hundred levels, and this server hands mails on.
+fn bounded(message: &[u8]) -> Result<(), Unreadable> {
+    let mut open = vec![(message, 1, "text/plain")];
+    let mut looked_at = 0;
+    while let Some((entity, depth, default_kind)) = open.pop() {
+        looked_at += 1;
+        if looked_at + open.len() > MOST_WITHIN {
+            return Err(Unreadable::TooManyParts);
+        }
+        let (head, body) = split_head(entity);
+        let part = part(head.get(..LARGEST_HEAD).unwrap_or(head), body, default_kind);
+        let within = match part.param("boundary").filter(|_| part.is_multipart()) {
+            Some(boundary) => children(body, boundary),
+            None if part.kind == MESSAGE => vec![body],
+            None => continue,
+        };
+        if depth == DEEPEST_WITHIN && !within.is_empty() {
+            return Err(Unreadable::TooDeep);
+        }
+        let default_kind = default_kind_within(&part.kind);
+        open.extend(within.into_iter().map(|child| (child, depth + 1, default_kind)));
+    }
+    Ok(())
 }
 
 /// Splits at the first empty line, whatever its line ends; without one, all is head.
@@ -302,7 +343,22 @@ mod tests {
 
     #[test]
     fn deeply_nested_messages_cost_no_stack() {
-        let nested = "Content-Type: message/rfc822\r\n\r\n".repeat(100_000);
-        assert_eq!(kinds(&nested), ["message/rfc822"]);
+        let nested = |levels: usize| "Content-Type: message/rfc822\r\n\r\n".repeat(levels);
+        assert_eq!(kinds(&nested(DEEPEST_WITHIN)), [MESSAGE]);
+        for levels in [DEEPEST_WITHIN + 1, 100_000] {
+            assert_eq!(Tree::of(nested(levels).as_bytes()).err(), Some(Unreadable::TooDeep));
+        }
+        // Messages with parts, and those of a digest that do not say that they are messages.
+        let within = |kind: &str, inner: &str, levels: usize| -> String {
+            let level = |n| format!("Content-Type: multipart/{kind}; boundary=b{n}\n\n--b{n}\n{inner}\n");
+            (0..levels).map(level).collect()
+        };
+        for (kind, inner) in [("mixed", "Content-Type: message/rfc822\n"), ("digest", "")] {
+            assert!(Tree::of(within(kind, inner, 8).as_bytes()).is_ok(), "{kind}");
+            assert_eq!(Tree::of(within(kind, inner, 40).as_bytes()).err(), Some(Unreadable::TooDeep), "{kind}");
+        }
+        let wide =
+            |count| format!("{}Content-Type: multipart/mixed; boundary=b\n\n{}", nested(1), "--b\n\nx\n".repeat(count));
+        assert!(Tree::of(wide(200).as_bytes()).is_ok());
     }
 }
