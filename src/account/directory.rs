@@ -47,6 +47,9 @@ impl From<ldap3::LdapError> for Unavailable {
     }
 }
 
+/// What moves the bytes of a connection.
+type Driver = tokio::task::JoinSet<Result<(), ldap3::LdapError>>;
+
 /// A directory to ask.
 pub(super) struct Directory {
     settings: config::Ldap,
@@ -102,19 +105,38 @@ impl Directory {
         place.map_err(|error| Unavailable(error.to_string()))
     }
 
-    async fn asked(&self, name: &str, password: &str) -> Result<Option<Profile>, Unavailable> {
+    /// Whether a name means somebody in the directory.
+    ///
+    /// # Errors
+    /// The directory cannot be reached, does not answer in time or not as it should.
+    pub(super) async fn knows(&self, name: &str) -> Result<bool, Unavailable> {
+        let looked = async {
+            let (mut ldap, _driver) = self.connected().await?;
+            let found = self.found(&mut ldap, name).await?;
+            let _ = ldap.unbind().await;
+            Ok(found.is_some())
+        };
+        tokio::time::timeout(TIME, looked).await.map_err(late)?
+    }
+
+    /// A connection on which can be searched. Whoever drops the tasks drops the connection.
+    async fn connected(&self) -> Result<(ldap3::Ldap, Driver), Unavailable> {
         let settings = LdapConnSettings::new()
             .set_conn_timeout(CONNECT_TIME)
             .set_starttls(self.settings.start_tls)
             .set_config(Arc::clone(&self.tls));
         let (connection, mut ldap) = LdapConnAsync::with_settings(settings, &self.settings.url).await?;
-        // Dropped with this future, and the connection with it.
-        let mut driver = tokio::task::JoinSet::new();
+        let mut driver = Driver::new();
         driver.spawn(connection.drive());
         if !self.settings.bind_dn.is_empty() {
             let bound = ldap.simple_bind(&self.settings.bind_dn, &self.password).await?;
             bound.success().map_err(|error| Unavailable(format!("ldap.bind_dn cannot bind: {error}")))?;
         }
+        Ok((ldap, driver))
+    }
+
+    async fn asked(&self, name: &str, password: &str) -> Result<Option<Profile>, Unavailable> {
+        let (mut ldap, _driver) = self.connected().await?;
         let Some(entry) = self.found(&mut ldap, name).await? else { return Ok(None) };
         let bound = ldap.simple_bind(&entry.dn, password).await?;
         let answer = match bound.rc {

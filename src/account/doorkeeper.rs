@@ -298,6 +298,20 @@ impl Doorkeeper {
         Ok(Admitted { principal, scope: Scope::Everything })
     }
 
+    /// Whether somebody whose main password the directory knew is not in it any more. People of an identity provider need
+    /// not be.
+    ///
+    /// # Errors
+    /// The directory cannot be asked, or the store failed.
+    pub async fn is_gone(&self, store: &Store, who: &Principal) -> Result<bool, Refusal> {
+        let Some(directory) = self.inner.directory.as_ref().filter(|_| who.password.is_none()) else {
+            return Ok(false);
+        };
+        let _place = directory.place().await?;
+        let is_gone = !directory.knows(&who.name).await?;
+        Ok(is_gone && !store.read::<_, StoreError, _>(|tx| tx.has_subject(who.id))?)
+    }
+
     /// The account of somebody whom the directory knows; made now, if that is wanted.
     async fn known(
         &self,
@@ -643,6 +657,58 @@ mod tests {
             ("alice", "wrong", "wrong"),
         ] {
             assert_eq!(house.program(name, password).await, said, "{name} {password}");
+        }
+    }
+
+    /// A directory that finds so many entries, whatever is searched for; it answers twice.
+    fn directory(entries: usize) -> u16 {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || listener.incoming().take(2).for_each(|stream| answered(stream.unwrap(), entries)));
+        port
+    }
+
+    /// As much LDAP as a search needs: each answer has the number of its request (RFC 4511 §4.1.1).
+    fn answered(mut stream: std::net::TcpStream, entries: usize) {
+        use std::io::{Read, Write};
+        let mut request = [0; 4096];
+        while stream.read(&mut request).is_ok_and(|read| read > 0) {
+            let at = if request[1] < 0x80 { 2 } else { 2 + usize::from(request[1] & 0x7f) };
+            let (number, operation) = (request[at + 2], request[at + 3]);
+            if operation != 0x63 {
+                return;
+            }
+            for _ in 0..entries {
+                stream.write_all(&[0x30, 12, 2, 1, number, 0x64, 7, 4, 3, b'c', b'=', b'a', 0x30, 0]).unwrap();
+            }
+            stream.write_all(&[0x30, 12, 2, 1, number, 0x65, 7, 10, 1, 0, 4, 0, 4, 0]).unwrap();
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_is_taken_out_of_the_directory_is_gone_but_nobody_else() {
+        for (entries, is_gone) in [(1, false), (0, true)] {
+            let ldap = format!("[ldap]\nurl = \"ldap://127.0.0.1:{}\"\nbase = \"dc=a\"", directory(entries));
+            let house = House::of_alice(&ldap).await;
+            let lena = NewAccount {
+                kind: crate::store::PrincipalKind::Individual,
+                name: "lena".to_owned(),
+                display_name: String::new(),
+                email: "lena@example.org".to_owned(),
+                password: None,
+            };
+            let id = add(&house.store, lena, at(0)).await.unwrap();
+            let known =
+                |name: &str| house.store.read::<_, StoreError, _>(|tx| tx.principal_by_name(name)).unwrap().unwrap();
+            let (alice, lena) = (known("alice"), known("lena"));
+            let gone = async |who| house.keeper.is_gone(&house.store, who).await.unwrap();
+            assert_eq!((gone(&lena).await, gone(&alice).await), (is_gone, false));
+            house
+                .store
+                .write::<_, StoreError, _>(move |tx| tx.add_subject(id, "https://id", "l", at(0)))
+                .await
+                .unwrap();
+            assert!(!gone(&lena).await, "an identity provider knows her");
         }
     }
 

@@ -132,11 +132,23 @@ impl Pages {
         self.app.config.public_url().starts_with("https://")
     }
 
-    /// Who is signed in with this browser.
+    /// Who is signed in with this browser. The sessions of somebody end who was taken out of the directory.
     async fn who(&self, visit: &Visit) -> Result<Option<(Principal, String)>, StoreError> {
         let Some(secret) = &visit.secret else { return Ok(None) };
         let owner = session::owner(&self.app.store, secret, self.app.clock.now()).await?;
-        Ok(owner.map(|owner| (owner, secret.clone())))
+        let Some(owner) = owner else { return Ok(None) };
+        match self.doorkeeper.is_gone(&self.app.store, &owner).await {
+            Ok(true) => {
+                let id = owner.id;
+                self.app.store.write::<_, StoreError, _>(move |tx| tx.end_sessions(id)).await?;
+                return Ok(None);
+            }
+            Err(Refusal::Store(error)) => return Err(error),
+            // What is made now would open the calendar for good; what is only shown, or taken away, would not.
+            Err(_) if !is_read(&visit.method) && !visit.path.ends_with("/remove") => return Err(StoreError::Stopped),
+            Ok(false) | Err(_) => {}
+        }
+        Ok(Some((owner, secret.clone())))
     }
 
     fn sign_in_page(&self, visit: &Visit) -> Result<Response<Body>, StoreError> {

@@ -226,6 +226,11 @@ impl Tx<'_> {
         self.one(&sql, [issuer, subject], principal)
     }
 
+    /// Whether an identity provider knows somebody.
+    pub fn has_subject(&mut self, owner: PrincipalId) -> Result<bool> {
+        Ok(self.count("SELECT COUNT(*) FROM outside_identity WHERE principal = ?1", [owner.0])? > 0)
+    }
+
     /// Keeps under which subject an identity provider knows somebody.
     ///
     /// # Errors
