@@ -14,9 +14,9 @@ use super::folder::{self, About, Folder, Holds};
 use super::progress::Progress;
 use super::{EX_DATAERR, EX_NOINPUT, Failure, calendar_called, harmless, person, print};
 use crate::fetch::{Ask, Bounds, Fetcher};
-use crate::ical::{CalendarObject, Piece, Timestamp, pieces};
+use crate::ical::{CalendarObject, Piece, Timestamp, pieces, with_own_uid};
 use crate::id::{CalendarId, ETag, ObjectName, PrincipalId};
-use crate::schedule::{self, App, Import, Imported, Refused, Same};
+use crate::schedule::{self, App, Import, Imported, Refused, Rules, Same};
 use crate::store::{CalendarChange, CalendarKind, NewCalendar, StoreError, Tx};
 
 /// Bytes of one file: whole exports of very busy people have some 50 MB.
@@ -81,16 +81,17 @@ pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Fai
     let mut work = Work { app, owner: owner.id, same, waiting: Vec::new(), told: Told::default(), progress, before: 0 };
     for folder in folders {
         let name = wishes.calendar.clone().or(folder.name);
-        let target = Target { name: name.map(free), is_wished: wishes.calendar.is_some(), about: folder.about };
+        let mut target = Target { name: name.map(free), is_wished: wishes.calendar.is_some(), about: folder.about };
         if folder.files.is_empty() && !target.is_wished {
             work.make_empty(target.clone()).await?;
         }
         for file in &folder.files {
             match download.clone() {
-                Some(input) => work.take(target.clone(), file, &input).await?,
-                None => work.read(target.clone(), file).await?,
+                Some(input) => work.take(&mut target, file, &input).await?,
+                None => work.read(&mut target, file).await?,
             }
         }
+        work.store(&target).await?;
     }
     let (mut told, progress) = (work.told, work.progress);
     for folder in books {
@@ -179,7 +180,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    async fn read(&mut self, target: Target, file: &Path) -> Result<(), Failure> {
+    async fn read(&mut self, target: &mut Target, file: &Path) -> Result<(), Failure> {
         match contents(file) {
             Ok(input) => self.take(target, file, &input).await,
             Err(reason) => {
@@ -189,7 +190,9 @@ impl Work<'_> {
         }
     }
 
-    async fn take(&mut self, mut target: Target, file: &Path, input: &[u8]) -> Result<(), Failure> {
+    /// Takes the objects of a file. Those of several files with one target wait together: a transaction for each of a
+    /// thousand files of one event takes as long as one for thirty.
+    async fn take(&mut self, target: &mut Target, file: &Path, input: &[u8]) -> Result<(), Failure> {
         if let Some(what) = foreign(input).or_else(|| begins(input, "begin:vcard").then_some(CARDS)) {
             self.told.refuse(file, 0, &what);
             return Ok(());
@@ -201,7 +204,7 @@ impl Work<'_> {
         let is_alone = objects.is_one();
         let name = file.file_name().filter(|_| is_alone && Holds::Calendars.is_in(file));
         let name = name.and_then(|name| ObjectName::parse(&name.to_string_lossy()).ok());
-        let place = self.known_place(&target)?;
+        let place = self.known_place(target)?;
         for piece in objects {
             let end = piece.end;
             let done = self.before + end as u64;
@@ -222,12 +225,11 @@ impl Work<'_> {
                 }
             }
             if self.waiting.len() >= BATCH {
-                self.store(&target).await?;
+                self.store(target).await?;
             }
         }
         self.before += input.len() as u64;
-        // Objects of several files with one target could wait together, but then a small file would wait for the next.
-        self.store(&target).await
+        Ok(())
     }
 
     /// Takes what shares the UID of an object and is no part of it: nothing of a file is lost without a word.
@@ -303,7 +305,7 @@ impl Work<'_> {
                     continue;
                 };
                 one.import.calendar = calendar;
-                match schedule::import(tx, &rules, &one.import, same) {
+                match stored_in(tx, &rules, one.import, same) {
                     Err(Refused::Store(error)) => return Err(error),
                     result => stored.push((one.file, one.line, result)),
                 }
@@ -312,12 +314,37 @@ impl Work<'_> {
         });
         for (file, line, result) in stored.await.map_err(Failure::passing)? {
             match result {
-                Ok(imported) => self.told.stored(imported),
+                Ok((imported, uid)) => {
+                    self.told.stored(imported);
+                    if uid == Uids::Own {
+                        self.told.note(&file, line, ANOTHER_KIND);
+                    }
+                }
                 Err(refused) => self.told.refuse(&file, line, &refused),
             }
         }
         Ok(())
     }
+}
+
+/// What is said of an object that got a UID of its own.
+const ANOTHER_KIND: &str = "has the UID of something of another kind, and is stored with one of its own";
+
+/// By which UID an object is stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Uids {
+    Given,
+    Own,
+}
+
+/// Stores an object; where something of another kind has its UID, with another one, so that nothing is lost for good.
+fn stored_in(tx: &mut Tx<'_>, rules: &Rules, import: Import, same: Same) -> Result<(Imported, Uids), Refused> {
+    let renamed = match schedule::import(tx, rules, &import, same) {
+        Err(Refused::UidConflict(other)) => with_own_uid(&import.object).ok_or(Refused::UidConflict(other))?,
+        result => return Ok((result?, Uids::Given)),
+    };
+    let import = Import { name: None, body: renamed.to_bytes(), object: renamed, ..import };
+    Ok((schedule::import(tx, rules, &import, same)?, Uids::Own))
 }
 
 /// How files begin that people take for calendars, and what to do with them.
@@ -663,6 +690,41 @@ mod tests {
             assert_eq!(uids.len(), 2, "{uids:?}");
             assert!(uids.contains(&"u".to_owned()) && uids.iter().any(|uid| uid.ends_with("@uid.invalid")), "{uids:?}");
         }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn things_of_several_kinds_with_one_uid_are_all_stored() {
+        for calendar in [None, Some("one")] {
+            let house = House::new().await;
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("mix.ics");
+            let [todo, journal] = ["VTODO", "VJOURNAL"].map(|kind| {
+                format!("BEGIN:{kind}\r\nUID:mix\r\nDTSTAMP:20260302T090000Z\r\nSUMMARY:{kind}\r\nEND:{kind}\r\n")
+            });
+            std::fs::write(&file, export(&[inside(&event("mix", &[])), &todo, &journal])).unwrap();
+            for _ in 0..2 {
+                import(&house.app, wishes(&file, calendar)).await.unwrap();
+                let uids: Vec<String> = home(&house).into_iter().flat_map(|(_, _, uids)| uids).collect();
+                assert_eq!(uids.len(), 3, "{uids:?}");
+            }
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_meeting_that_lies_in_two_folders_is_stored_once_and_no_dead_end() {
+        let house = House::new().await;
+        let folder = tempfile::tempdir().unwrap();
+        let meeting = lunch("m", &["guest@else.example"]);
+        for (part, text) in [("home", meeting.clone()), ("work", meeting.replace("Lunch", "Dinner"))] {
+            std::fs::create_dir_all(folder.path().join(part)).unwrap();
+            std::fs::write(folder.path().join(part).join("m.ics"), text).unwrap();
+        }
+        import(&house.app, wishes(folder.path(), None)).await.unwrap();
+        assert_eq!(house.copy("alice", "m").unwrap(), meeting, "the other text was kept out, and that is said");
+        let replacing = ImportArguments { replace: true, ..wishes(&folder.path().join("work"), None) };
+        import(&house.app, replacing).await.unwrap();
+        assert_eq!(house.copy("alice", "m").unwrap(), meeting.replace("Lunch", "Dinner"));
+        assert!(house.queue().is_empty());
     }
 
     #[tokio::test(flavor = "multi_thread")]

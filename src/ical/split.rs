@@ -364,6 +364,14 @@ impl Piece {
     }
 }
 
+/// An object with a UID made of its text, so that the same text gives the same object again; `None` where it cannot be one.
+pub fn with_own_uid(object: &CalendarObject) -> Option<CalendarObject> {
+    let uid = format!("{}@uid.invalid", ETag::of(&object.to_bytes()));
+    let mut own = object.clone();
+    own.parts_mut().for_each(|part| part.set(Line::text("UID", &uid)));
+    CalendarObject::parse(&own.to_bytes()).ok()
+}
+
 /// A part as an object of its own, with a UID made of its text, so that the same file gives the same object again.
 fn alone(calendar: &Component, part: &Component) -> Option<(CalendarObject, Vec<u8>)> {
     if part.raw("RECURRENCE-ID").is_some() {

@@ -1,7 +1,7 @@
 //! Objects that come from elsewhere as files. They were scheduled there, so nobody hears of them: neither guests nor
 //! the others of this house. What their owner changes afterwards is scheduled like everything else.
 
-use crate::ical::{self, CalendarObject, Component, When};
+use crate::ical::{self, CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ETag, ObjectName};
 use crate::store::{Calendar, Imported, ObjectHead, Same, StoreError, Tx};
 
@@ -25,8 +25,8 @@ pub struct Import {
 /// hold, for the object exists and would be lost.
 ///
 /// # Errors
-/// A collection that does not take it, a UID that names another kind of object there, a meeting that is in another
-/// calendar of the owner; nothing is changed then.
+/// A collection that does not take it, a UID that names another kind of object there; nothing is changed then. A meeting that
+/// the owner has in another calendar is that one: a person has a meeting once (RFC 6638 §3.2.4.1).
 pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Result<Imported, Refused> {
     let named = ical::with_mailboxes(&import.object);
     let named = named.map(|object| Import { body: object.to_bytes(), object, ..import.clone() });
@@ -40,7 +40,9 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
         return Err(Refused::Component(component.to_owned()));
     }
     let Some(stored) = tx.object_by_uid(calendar.id, import.object.uid().as_str())? else {
-        put::is_only_meeting(tx, &calendar, &import.object)?;
+        if let Some(other) = elsewhere(tx, &calendar, &import.object)? {
+            return self::import(tx, rules, &Import { calendar: other, ..import.clone() }, same);
+        }
         let name = free_name(tx, import)?;
         store(tx, rules, import, &name)?;
         return Ok(Imported::Added);
@@ -56,6 +58,7 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
         return Ok(Imported::Known);
     }
     if let Some(joined) = joined(&held, import, same) {
+        stay_above(tx, rules, &held, &joined)?;
         store(tx, rules, &joined, &name_of(&stored)?)?;
         return Ok(Imported::Joined);
     }
@@ -65,6 +68,7 @@ pub fn import(tx: &mut Tx<'_>, rules: &Rules, import: &Import, same: Same) -> Re
     if stored.schedule_tag.is_none() {
         put::is_only_meeting(tx, &calendar, &import.object)?;
     }
+    stay_above(tx, rules, &held, import)?;
     store(tx, rules, import, &name_of(&stored)?)?;
     Ok(Imported::Replaced)
 }
@@ -82,6 +86,46 @@ fn with_attachments(
         object => object?,
     };
     Ok(object.map(|object| Import { body: object.to_bytes(), object, ..import.clone() }))
+}
+
+/// In which other calendar the owner has this meeting.
+fn elsewhere(tx: &mut Tx<'_>, calendar: &Calendar, object: &CalendarObject) -> Result<Option<CalendarId>, StoreError> {
+    if !copies::is_scheduling(tx, calendar.principal, object)? {
+        return Ok(None);
+    }
+    let other = copies::head(tx, calendar.principal, object.uid().as_str())?;
+    Ok(other.map(|head| head.calendar).filter(|other| *other != calendar.id))
+}
+
+/// Remembers what guests may have seen of a meeting that an older text takes the place of: what they are sent next must be
+/// above it (RFC 5546 §2.1.5), and where the time is another one, what they answered to the newer state does not count.
+fn stay_above(tx: &mut Tx<'_>, rules: &Rules, held: &[u8], import: &Import) -> Result<(), StoreError> {
+    let Ok(held) = CalendarObject::parse(held) else { return Ok(()) };
+    let Some(calendar) = tx.calendar_by_id(import.calendar)? else { return Ok(()) };
+    let own = super::addresses(tx, calendar.principal)?;
+    if !held.organizer().is_some_and(|organizer| own.contains(&organizer)) {
+        return Ok(());
+    }
+    let given = |part: &Component| import.object.parts().find(|new| new.recurrence_id() == part.recurrence_id());
+    let falls =
+        |part: &Component| given(part).or(import.object.master()).is_none_or(|new| new.sequence() < part.sequence());
+    if !held.parts().any(falls) {
+        return Ok(());
+    }
+    let uid = held.uid().as_str();
+    let highest = held.parts().map(Component::sequence).max().unwrap_or(0);
+    tx.note_seen_sequence(calendar.principal, uid, highest)?;
+    let is_elsewhen = |part: &Component| given(part).is_none_or(|new| times(new) != times(part));
+    if held.parts().any(is_elsewhen) {
+        tx.set_rescheduled(calendar.principal, uid, None, highest.saturating_add(1), rules.now)?;
+    }
+    Ok(())
+}
+
+/// When something takes place, as it is written.
+fn times(part: &Component) -> Vec<Line> {
+    const TIMES: [&str; 6] = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE"];
+    part.lines().filter(|line| TIMES.iter().any(|name| line.is(name))).cloned().collect()
 }
 
 /// Whether all of an object is stored as it is, beside other dates perhaps.
