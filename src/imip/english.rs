@@ -137,9 +137,13 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
 
         Phrase::OnBehalf { by, of } => format!("{by} on behalf of {of}"),
         Phrase::Invites { organizer } => format!("{organizer} invites you"),
-        Phrase::InvitesToOneDate { organizer } => format!("{organizer} invites you to one date of a series"),
+        Phrase::InvitesToDates { organizer, number } => {
+            format!("{organizer} invites you to {} of a series", dates(number))
+        }
         Phrase::Changed { organizer } => format!("{organizer} changed an event you are invited to"),
-        Phrase::ChangedOneDate { organizer } => format!("{organizer} changed one date of a series you are invited to"),
+        Phrase::ChangedDates { organizer, number } => {
+            format!("{organizer} changed {} of a series you are invited to", dates(number))
+        }
         Phrase::AsksAgain { organizer } => format!("{organizer} asks you to answer again"),
         Phrase::SendsAsAsked { organizer } => {
             format!("{organizer} sends you the current state of an event, as you asked")
@@ -152,15 +156,16 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
         Phrase::Cancelled { organizer } => {
             format!("Cancelled: this event will not take place. {organizer} called it off")
         }
-        Phrase::CancelledOneDate { organizer } => {
-            format!("Cancelled: one date of this series will not take place. {organizer} called it off")
+        Phrase::CancelledDates { organizer, number } => {
+            let it = if number == 1 { "it" } else { "them" };
+            format!("Cancelled: {} of this series will not take place. {organizer} called {it} off", dates(number))
         }
         Phrase::SmallChanges => "Only small details changed.".to_owned(),
         Phrase::NothingToDo => "You do not need to do anything.".to_owned(),
         Phrase::OtherDatesStand => "The other dates stay as they are.".to_owned(),
         Phrase::Removed { organizer } => format!("You were removed from the guest list. {organizer} took you off it"),
-        Phrase::RemovedOneDate { organizer } => {
-            format!("You were removed from the guest list of one date. {organizer} took you off it")
+        Phrase::RemovedFromDates { organizer, number } => {
+            format!("You were removed from the guest list of {}. {organizer} took you off it", dates(number))
         }
         Phrase::MayStillTakePlace => "The event itself may still take place.".to_owned(),
         Phrase::ProposalDeclined { organizer } => format!("{organizer} did not accept the new time you proposed"),
@@ -420,3 +425,8 @@ fn month_in_brief(number: u32) -> &'static str {
     let name = month(number);
     name.get(..3).unwrap_or(name)
 }
+/// How many dates of a series.
+fn dates(number: usize) -> String {
+    if number == 1 { "one date".to_owned() } else { format!("{number} dates") }
+}
+

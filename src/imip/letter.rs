@@ -1,6 +1,7 @@
 //! From an outbox row to the bytes that leave: an invitation in the words for this guest, a notice to one of our
 //! people, or a mail that is handed on unchanged.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -342,11 +343,13 @@ fn after(previous: Option<&CalendarObject>, message: &Message, text: Text) -> Te
 }
 
 fn merged(mut previous: CalendarObject, change: &CalendarObject) -> Vec<u8> {
-    let new: Vec<Component> = change.parts().cloned().collect();
-    let same = |a: &Component, b: &Component| a.raw("RECURRENCE-ID") == b.raw("RECURRENCE-ID") && a.name() == b.name();
-    previous.calendar_mut().retain_components(|part| !new.iter().any(|part_new| same(part, part_new)));
-    for part in new {
-        previous.calendar_mut().push(part);
+    fn name(part: &Component) -> (&str, Option<&str>) {
+        (part.name(), part.raw("RECURRENCE-ID"))
+    }
+    let new: BTreeSet<(&str, Option<&str>)> = change.parts().map(name).collect();
+    previous.calendar_mut().retain_components(|part| !new.contains(&name(part)));
+    for part in change.parts() {
+        previous.calendar_mut().push(part.clone());
     }
     previous.to_bytes()
 }

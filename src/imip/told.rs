@@ -45,7 +45,9 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
     let (message, language) = (setting.message, setting.reader.language);
     let organizer = &speaker(setting);
     let is_one_date = facts.is_one_date;
-    let is_update = matches!(message.kind, MessageKind::Update { .. });
+    let number = message.object.parts().count();
+    // What differs in each of several dates, the dates themselves say.
+    let is_update = matches!(message.kind, MessageKind::Update { .. }) && !(is_one_date && number > 1);
     let changes = match setting.previous.filter(|_| is_update) {
         Some(previous) => facts.changes_since(&before(previous, message, setting.reader)),
         None => Vec::new(),
@@ -55,14 +57,15 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
     let (subject, lead) = match (message.method, &message.kind) {
         (Method::Cancel, MessageKind::Removed) => {
             notes.push(Phrase::MayStillTakePlace);
-            (Phrase::SubjectRemoved, either(Phrase::Removed { organizer }, Phrase::RemovedOneDate { organizer }))
+            (Phrase::SubjectRemoved, either(Phrase::Removed { organizer }, Phrase::RemovedFromDates { organizer, number }))
         }
         (Method::Cancel, _) => {
             notes.push(Phrase::NothingToDo);
             if is_one_date {
                 notes.push(Phrase::OtherDatesStand);
             }
-            (Phrase::SubjectCancelled, either(Phrase::Cancelled { organizer }, Phrase::CancelledOneDate { organizer }))
+            let of_dates = Phrase::CancelledDates { organizer, number };
+            (Phrase::SubjectCancelled, either(Phrase::Cancelled { organizer }, of_dates))
         }
         (Method::DeclineCounter, _) => {
             notes.push(Phrase::EventStays);
@@ -71,11 +74,11 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
         (Method::Publish, _) => (Phrase::SubjectInvitation, Phrase::Informs { organizer }),
         (_, MessageKind::Update { changed }) => {
             notes.extend(whether_to_answer(&facts, changed, &changes, setting));
-            (Phrase::SubjectUpdate, either(Phrase::Changed { organizer }, Phrase::ChangedOneDate { organizer }))
+            (Phrase::SubjectUpdate, either(Phrase::Changed { organizer }, Phrase::ChangedDates { organizer, number }))
         }
         (_, MessageKind::AskedAgain) => (Phrase::SubjectInvitation, Phrase::AsksAgain { organizer }),
         (_, MessageKind::Resent) => (Phrase::SubjectInvitation, Phrase::SendsAsAsked { organizer }),
-        _ => (Phrase::SubjectInvitation, either(Phrase::Invites { organizer }, Phrase::InvitesToOneDate { organizer })),
+        _ => (Phrase::SubjectInvitation, either(Phrase::Invites { organizer }, Phrase::InvitesToDates { organizer, number })),
     };
     if is_update && setting.previous.is_some() && changes.is_empty() {
         notes.push(Phrase::SmallChanges);

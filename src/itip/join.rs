@@ -1,7 +1,7 @@
 //! Several messages of one change to one person, as one message.
 //!
-//! By mail each instance goes alone, for programs such as Outlook take only one per message. Whoever is here gets one
-//! message, and so one item in the schedule inbox, for what happened at once (RFC 5546 §3.2.2, §3.2.5).
+//! By mail each of a few instances goes alone, for programs such as Outlook take only one per message. Whoever is here gets
+//! one message, and so one item in the schedule inbox, for what happened at once (RFC 5546 §3.2.2, §3.2.5).
 
 use std::mem::discriminant;
 
@@ -29,8 +29,14 @@ impl Message {
         let is_new = |row: &&Rescheduled| !self.rescheduled.iter().any(|known| known.instance == row.instance);
         let new: Vec<Rescheduled> = other.rescheduled.iter().filter(is_new).copied().collect();
         self.rescheduled.extend(new);
-        if let (MessageKind::Update { changed }, MessageKind::Update { changed: more }) = (&mut self.kind, &other.kind)
-        {
+        self.kind.take_in(&other.kind);
+    }
+}
+
+impl MessageKind {
+    /// What both say, which are of one sort: of updates all that changed.
+    pub(super) fn take_in(&mut self, other: &MessageKind) {
+        if let (MessageKind::Update { changed }, MessageKind::Update { changed: more }) = (self, other) {
             changed.extend(more);
             changed.sort();
             changed.dedup();

@@ -72,6 +72,67 @@ fn what_one_change_says_of_several_instances_fits_into_one_message() {
     assert!(!all.send[0].goes_with(&all.send[0]));
 }
 
+/// Five dates of [`WEEKLY`], each as this override of the second one has it.
+fn five(part: &str) -> String {
+    ["20260317", "20260324", "20260331", "20260407", "20260414"].map(|day| part.replace("20260317", day)).concat()
+}
+
+#[test]
+fn many_dates_of_one_change_are_told_by_the_series_with_all_of_them() {
+    const ALL: &str = "all+0317+0324+0331+0407+0414";
+    let renamed = MOVED.replace("T150000", "T120000").replace("T160000", "T130000").replace("Team", "Party");
+    for (part, kind, answer) in
+        [(renamed.as_str(), "Update[Title] ALL #0", "ACCEPTED"), (MOVED, "Update[Time] ALL #1", "NEEDS-ACTION")]
+    {
+        let mut alice = Person::with("alice", WEEKLY);
+        let outcome = alice.put(&series(&[WEEKLY, &five(part)]));
+        let wanted = ["bob", "carol"].map(|who| format!("REQUEST {who} {}", kind.replace("ALL", ALL)));
+        assert_sent(&outcome, &wanted.each_ref().map(String::as_str));
+        assert_eq!((alice.part(None).sequence(), alice.partstat("bob", None)), (0, "ACCEPTED"));
+        let mut bob = Person::with("bob", WEEKLY);
+        let taken = bob.receive(&outcome.send[0]).expect("taken");
+        assert!(matches!(&taken.tell[..], [Notice::Changed { instance: None, .. }]), "{:?}", taken.tell);
+        assert_eq!((bob.partstat("bob", Some("20260414")), bob.partstat("bob", None)), (answer, "ACCEPTED"));
+    }
+    // One of them less goes date by date.
+    let mut alice = Person::with("alice", WEEKLY);
+    let four = five(MOVED).replace(&MOVED.replace("20260317", "20260414"), "");
+    assert_eq!(alice.put(&series(&[WEEKLY, &four])).send.len(), 8);
+    // Who is asked again for many dates is asked for these, and not for the series.
+    let both = series(&[WEEKLY, &five(MOVED)]);
+    let mut alice = Person::with("alice", &both);
+    let bobs = "ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:";
+    let asked = MOVED.replace(bobs, "ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED;SCHEDULE-FORCE-SEND=REQUEST:");
+    let outcome = alice.put(&series(&[WEEKLY, &five(&asked)]));
+    assert_sent(&outcome, &[&format!("REQUEST bob AskedAgain {ALL} #0")]);
+    let text = unfolded(&outcome.send[0].object);
+    assert_eq!(text.matches("ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED;RSVP=TRUE:").count(), 5, "{text}");
+}
+
+#[test]
+fn many_dates_that_the_series_cannot_show_are_one_message_without_it() {
+    const DAYS: &str = "0317+0324+0331+0407+0414";
+    let with_dora = MOVED.replace("END:VEVENT", "ATTENDEE;CN=Dora:mailto:dora@example.com\nEND:VEVENT");
+    let mut alice = Person::with("alice", &series(&[WEEKLY, &five(MOVED)]));
+    let outcome = alice.put(&series(&[WEEKLY, &five(&with_dora)]));
+    assert_sent(&outcome, &[&format!("REQUEST dora Invitation {DAYS} #0")]);
+    let renamed = with_dora.replace("Team", "Party");
+    let outcome = alice.put(&series(&[WEEKLY, &five(&renamed)]));
+    let whole = |who: &str| format!("REQUEST {who} Update[Title] all+{DAYS} #0");
+    let wanted = [whole("bob"), whole("carol"), format!("REQUEST dora Update[Title] {DAYS} #0")];
+    assert_sent(&outcome, &wanted.each_ref().map(String::as_str));
+    // What is called off by a component of its own must be above what that said before, which the series may not be.
+    let off = with(&renamed, "SUMMARY", "STATUS:CANCELLED\nSUMMARY");
+    let outcome = alice.put(&series(&[WEEKLY, &five(&off)]));
+    let wanted = ["bob", "carol", "dora"].map(|who| format!("CANCEL {who} Cancelled {DAYS} #1"));
+    assert_sent(&outcome, &wanted.each_ref().map(String::as_str));
+    let mut bob = Person::with("bob", &series(&[WEEKLY, &five(MOVED)]));
+    bob.receive(&outcome.send[0]).expect("taken");
+    let copy = bob.copy.as_ref().expect("a copy");
+    assert_eq!(copy.overrides().filter(|part| part.is_cancelled()).count(), 5);
+    assert!(!bob.part(None).is_cancelled());
+}
+
 #[test]
 fn an_added_exdate_cancels_the_instance() {
     let mut alice = Person::with("alice", WEEKLY);
