@@ -14,6 +14,7 @@ mod check;
 #[cfg(test)]
 mod kde;
 mod range;
+mod recurrences;
 mod series;
 mod span;
 #[cfg(test)]
@@ -30,10 +31,11 @@ use super::{CalendarObject, Kind, Zone};
 
 pub(super) use range::free_busy_periods;
 pub use range::{has_time_range_match, is_in_time_range};
+pub use recurrences::Recurrences;
 pub use span::{Span, span};
 pub use timetable::Timetable;
 
-use series::Series;
+use series::{Series, Set};
 pub(super) use timing::Reader;
 use timing::Timing;
 
@@ -170,9 +172,8 @@ fn is_same(part: &Component, other: Option<&Component>) -> bool {
 
 /// Whether what takes place once does not: an EXDATE may name DTSTART itself (RFC 5545 §3.8.5.1).
 fn is_excluded(reader: &Reader<'_>, master: &Component, kind: Kind) -> bool {
-    let start = Timing::of(master, kind, reader).filter(|_| master.exdates().next().is_some());
-    let series = Series::new(reader, master, std::iter::empty(), kind);
-    start.zip(series).is_some_and(|(timing, series)| !series.has_instance(timing.start))
+    let set = Set::of(reader, master, kind).filter(|_| master.exdates().next().is_some());
+    set.is_some_and(|set| !set.has_instance(set.start()))
 }
 
 /// Shows a component by its own time.
@@ -257,17 +258,5 @@ pub fn overrides_within<'a>(
 /// (then the instance at DTSTART's time of day is meant), as midnight for a series of whole days. An override stands
 /// for its instance even where the rule does not yield it.
 pub fn is_instance(object: &CalendarObject, recurrence: &When, floating: &Zone) -> Option<Timestamp> {
-    let reader = Reader::new(object, floating);
-    let Some(master) = leader(object) else {
-        let sought = reader.instant(recurrence);
-        return object
-            .overrides()
-            .filter_map(Component::recurrence_id)
-            .map(|id| reader.instant(&id))
-            .find(|id| *id == sought);
-    };
-    let overrides = object.parts().filter(|part| !is_same(part, Some(master)));
-    let series = Series::new(&reader, master, overrides, object.kind())?;
-    let sought = series.recurrence(recurrence, &reader);
-    series.has_instance(sought).then_some(sought)
+    Recurrences::of(object, floating).find(recurrence)
 }

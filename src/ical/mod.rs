@@ -40,8 +40,8 @@ pub use check::check;
 pub use disclosure::{Disclosure, disclosed};
 pub use freebusy::{Busy, BusyKind, Occupation, busy_periods, free_busy};
 pub use instances::{
-    Instance, Span, Timetable, TooMany, has_instance_of, has_time_range_match, instances, is_in_time_range,
-    is_instance, overrides_within, span,
+    Instance, Recurrences, Span, Timetable, TooMany, has_instance_of, has_time_range_match, instances,
+    is_in_time_range, is_instance, overrides_within, span,
 };
 pub use invalid::{Invalid, Precondition};
 pub use line::{BadText, Line};

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ical::{
-    CalendarObject, Component, Duration, Kind, Line, Period, PeriodEnd, Timestamp, When, Zone, Zones, instances,
-    is_instance, vtimezone,
+    CalendarObject, Component, Duration, Kind, Line, Period, PeriodEnd, Recurrences, Timestamp, When, Zone, Zones,
+    instances, vtimezone,
 };
 
 /// The name of a component: an instance, or `None` for the master.
@@ -34,6 +34,19 @@ pub(super) struct Series<'a> {
     overrides: BTreeMap<Timestamp, &'a Component>,
     excluded: BTreeSet<Timestamp>,
     tables: OnceCell<BTreeMap<String, Component>>,
+    /// The value type and zone in which instances are named.
+    form: OnceCell<Option<When>>,
+    recurrences: OnceCell<Recurrences>,
+    pattern: OnceCell<Option<Pattern>>,
+}
+
+/// What the instances of a series have in common.
+struct Pattern {
+    /// The master without its rules and dates.
+    part: Component,
+    start: When,
+    /// Where the instances end that have a length of their own.
+    ends: BTreeMap<Timestamp, Timestamp>,
 }
 
 impl<'a> Series<'a> {
@@ -46,6 +59,9 @@ impl<'a> Series<'a> {
             overrides: BTreeMap::new(),
             excluded: BTreeSet::new(),
             tables: OnceCell::new(),
+            form: OnceCell::new(),
+            recurrences: OnceCell::new(),
+            pattern: OnceCell::new(),
         };
         for part in object.overrides() {
             // Of two components for one instance, which is not allowed, the first counts.
@@ -115,18 +131,19 @@ impl<'a> Series<'a> {
     }
 
     /// The value type and zone in which instances are named: that of DTSTART.
-    fn form(&self) -> Option<When> {
-        match self.master() {
+    fn form(&self) -> Option<&When> {
+        let form = || match self.master() {
             Some(master) => master.start().or_else(|| master.due()),
             None => self.object.overrides().find_map(Component::recurrence_id),
-        }
+        };
+        self.form.get_or_init(form).as_ref()
     }
 
     /// The name of an instance as it is written in this object.
     pub fn recurrence_id(&self, instance: Timestamp) -> When {
         match self.form() {
             Some(form @ (When::Date(_) | When::Floating(_))) => form.at(instance.naive_utc()),
-            Some(form) => self.in_form_of(&form, instance),
+            Some(form) => self.in_form_of(form, instance),
             None => When::Utc(instance),
         }
     }
@@ -141,7 +158,7 @@ impl<'a> Series<'a> {
 
     /// An instant in the zone and type of `form`.
     fn in_form_of(&self, form: &When, instant: Timestamp) -> When {
-        form.at(self.zones.zone(form).local(instant))
+        form.at(self.zones.zone_of(form).local(instant))
     }
 
     /// The component of this name.
@@ -170,30 +187,41 @@ impl<'a> Series<'a> {
     pub fn generates(&self, instance: Timestamp) -> bool {
         self.master().is_some_and(Component::is_recurring)
             && !self.excluded.contains(&instance)
-            && is_instance(self.object, &self.recurrence_id(instance), self.floating).is_some()
+            && self.recurrences().find(&self.recurrence_id(instance)).is_some()
+    }
+
+    fn recurrences(&self) -> &Recurrences {
+        self.recurrences.get_or_init(|| Recurrences::of(self.object, self.floating))
     }
 
     /// The instance as the master describes it: RECURRENCE-ID and start its own, the end moved along, no rules. The end
     /// is the one of its RDATE where that names a period (RFC 5545 §3.8.5.2).
     pub fn derived(&self, instance: Timestamp) -> Option<Component> {
-        let master = self.master()?;
-        let mut part = master.clone();
-        for name in ["RRULE", "RDATE", "EXDATE", "EXRULE"] {
-            part.remove(name);
-        }
+        let Pattern { part, start, ends } = self.pattern()?;
+        let mut part = part.clone();
         let recurrence = self.recurrence_id(instance);
-        let start = master.start().or_else(|| master.due())?;
         for name in ["DTSTART", "DTEND", "DUE"] {
-            let Some(line) = master.line(name) else { continue };
-            let moved = self.moved(&When::of(line)?, &start, &recurrence);
+            let Some(line) = part.line(name) else { continue };
+            let moved = self.moved(&When::of(line)?, start, &recurrence);
             part.set(moved.to_line(name));
         }
-        if let Some(end) = self.lengths(master).get(&instance).filter(|_| part.is(Kind::Event.component())) {
+        if let Some(end) = ends.get(&instance).filter(|_| part.is(Kind::Event.component())) {
             part.remove("DURATION");
             part.set(self.in_form_of(&recurrence, *end).to_line("DTEND"));
         }
         part.set(recurrence.to_line("RECURRENCE-ID"));
         Some(part)
+    }
+
+    fn pattern(&self) -> Option<&Pattern> {
+        let pattern = || {
+            let master = self.master()?;
+            let mut part = master.clone();
+            part.retain_lines(|line| !["RRULE", "RDATE", "EXDATE", "EXRULE"].iter().any(|name| line.is(name)));
+            let start = master.start().or_else(|| master.due())?;
+            Some(Pattern { part, start, ends: self.lengths(master) })
+        };
+        self.pattern.get_or_init(pattern).as_ref()
     }
 
     /// `when`, moved as far as `from` is from `to`: by days and local time for dates and floating times, else by the
