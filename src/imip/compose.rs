@@ -490,9 +490,9 @@ mod tests {
 
     #[test]
     fn what_the_engine_sends_can_be_mailed_without_anything_private() {
-        use crate::itip::{Edit, Held, ReplyWanted, Seen, edited};
+        use crate::itip::{Edit, Held, Past, ReplyWanted, Seen, edited};
         let alice = [CalAddress::mailto("alice@home.example")];
-        let floating = berlin();
+        let (floating, nothing) = (berlin(), Past::NOTHING);
         let stored = |lines: &str| {
             let inside = format!(
                 "BEGIN:VEVENT\nUID:u1\nDTSTAMP:20260504T081502Z\n{lines}{PEOPLE}BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT5M\nDESCRIPTION:secret alarm\nEND:VALARM\nEND:VEVENT"
@@ -500,7 +500,7 @@ mod tests {
             let text = calendar(&inside).to_text().replace("ATTENDEE;CN=Bob", "ATTENDEE;SCHEDULE-AGENT=SERVER;CN=Bob");
             CalendarObject::read(text.as_bytes()).unwrap()
         };
-        let before = Held { object: None, owner: &alice, floating: &floating, answers: &[], rescheduled: &[], seen: 0 };
+        let before = Held { object: None, owner: &alice, floating: &floating, past: &nothing, seen: 0 };
         let made = stored(&format!("{MEETING}CATEGORIES:secret\n"));
         let moved = stored(&MEETING.replace("20260512", "20260514"));
         let edit = |before, after| Edit { before, after, seen: Seen::Latest, reply: ReplyWanted::AsUsual };

@@ -283,10 +283,10 @@ impl Review<'_> {
     /// Whether an EXDATE is the owner's. Those of the organizer came by a message, which was remembered; of a copy that
     /// did not come by messages nothing is known.
     fn is_own_exdate(&self, instance: Timestamp) -> bool {
-        let organizer = self.old.object.organizer();
-        let mut rows =
-            self.edit.before.answers.iter().filter(|row| Some(&row.attendee) == organizer.as_ref()).peekable();
-        rows.peek().is_some() && rows.all(|row| row.instance != Some(instance) || row.partstat != PartStat::Declined)
+        let Some(organizer) = self.old.object.organizer() else { return false };
+        let past = self.edit.before.past;
+        let row = past.answer(Some(instance), &organizer);
+        past.answers_of(&organizer).next().is_some() && row.is_none_or(|row| row.partstat != PartStat::Declined)
     }
 }
 

@@ -4,12 +4,15 @@
 //! the owner sees what became of it; RFC 5546 leaves the choice, and busy time is free either way. An EXDATE would hide
 //! it and could not be told from one of the owner's own.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::counter::written;
 use super::edited::is_invited;
 use super::instance::{Key, Series, edit_parts};
 use super::message::MessageKind;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::own::{last, place};
+use super::own::{last, place_all};
 use super::range::end_with;
 use super::received::{from_its_organizer, held};
 use super::request::heard;
@@ -32,33 +35,16 @@ pub(super) fn cancel(mine: &Held<'_>, message: &Message, now: Timestamp) -> Resu
     let theirs = Series::of(&message.object, mine.floating);
     let mut outcome = Outcome::nothing(if mine.object.is_some() { Reason::Stale } else { Reason::Cancelled });
     let mut made = mine.object.cloned();
-    for part in message.object.parts() {
-        let stamp = Stamp::of(part, message.dtstamp, now);
-        let own = made.as_ref().map(|object| Series::of(object, mine.floating));
-        let Some(key) = key_here(part, own.as_ref(), &theirs) else { continue };
-        if last(mine, &organizer, own.as_ref(), key).is_some_and(|last| stamp < last) {
-            continue;
+    let parts: Vec<&Component> = message.object.parts().collect();
+    for together in parts.chunk_by(|one, other| is_one_instance(one) && is_one_instance(other)) {
+        let base = made.take();
+        let own = base.as_ref().map(|object| Series::of(object, mine.floating));
+        let mut desk = Desk { mine, message, organizer: &organizer, own, whole: None, instances: BTreeMap::new() };
+        for part in together {
+            let stamp = Stamp::of(part, message.dtstamp, now);
+            desk.apply(part, key_here(part, desk.own.as_ref(), &theirs), stamp, &mut outcome);
         }
-        let left = own.as_ref().and_then(|own| still_invited(mine.owner, message, own, key, part));
-        if let Some(left) = left {
-            outcome.answers.push(heard(&organizer, key, stamp, PartStat::NeedsAction));
-            outcome.because = weightier(outcome.because, Reason::Updated);
-            made = Some(left);
-            continue;
-        }
-        outcome.answers.push(heard(&organizer, key, stamp, PartStat::Declined));
-        let Some(own) = own else { continue };
-        let cancelled = match key {
-            None => everything(mine, &organizer, &own, part, stamp),
-            Some(instance) => one(&own, instance, part),
-        };
-        let Some(cancelled) = cancelled else {
-            outcome.because = weightier(outcome.because, Reason::Duplicate);
-            continue;
-        };
-        made = Some(cancelled);
-        outcome.because = Reason::Cancelled;
-        outcome.tell.push(notice(message, &organizer, key, part));
+        made = desk.made();
     }
     if let (Some(made), Some(object)) = (made, mine.object) {
         outcome.keep = Keep::put_if_changed(made, object);
@@ -66,40 +52,113 @@ pub(super) fn cancel(mine: &Held<'_>, message: &Message, now: Timestamp) -> Resu
     Ok(outcome)
 }
 
+/// Whether it is about nothing but one instance, so that the others of the series stay as they are.
+fn is_one_instance(part: &Component) -> bool {
+    part.recurrence_id().is_some() && !part.is_this_and_future()
+}
+
+/// A copy while it is being cancelled: all of it by one part of a message, or instances by many.
+struct Desk<'a> {
+    mine: &'a Held<'a>,
+    message: &'a Message,
+    organizer: &'a CalAddress,
+    own: Option<Series<'a>>,
+    /// What has become of all of it.
+    whole: Option<CalendarObject>,
+    /// What has become of instances.
+    instances: BTreeMap<Timestamp, Component>,
+}
+
+impl Desk<'_> {
+    fn apply(&mut self, part: &Component, key: Option<Key>, stamp: Stamp, outcome: &mut Outcome) {
+        let Some(key) = key else { return };
+        if last(self.mine, self.organizer, self.own.as_ref(), key).is_some_and(|last| stamp < last) {
+            return;
+        }
+        if self.stays_invited(key, part) {
+            outcome.answers.push(heard(self.organizer, key, stamp, PartStat::NeedsAction));
+            outcome.because = weightier(outcome.because, Reason::Updated);
+            return;
+        }
+        outcome.answers.push(heard(self.organizer, key, stamp, PartStat::Declined));
+        if self.own.is_none() {
+            return;
+        }
+        if !self.cancels(key, part, stamp) {
+            outcome.because = weightier(outcome.because, Reason::Duplicate);
+            return;
+        }
+        outcome.because = Reason::Cancelled;
+        outcome.tell.push(notice(self.message, self.organizer, key, part));
+    }
+
+    /// What holds for an instance by now.
+    fn effective(&self, key: Key) -> Option<Cow<'_, Component>> {
+        let done = key.and_then(|instance| self.instances.get(&instance));
+        done.map(Cow::Borrowed).or_else(|| self.own.as_ref()?.effective(key))
+    }
+
+    /// Takes the owner's lines off that a cancellation names, where the owner is invited under another address, too
+    /// (RFC 5546 §3.2.5); `false` where nobody meets, or nothing is left of the invitation.
+    fn stays_invited(&mut self, key: Key, part: &Component) -> bool {
+        let owner = self.mine.owner;
+        let named: Vec<CalAddress> =
+            part.attendees().map(|attendee| attendee.address).filter(|address| owner.contains(address)).collect();
+        let stays = |other: &CalAddress| owner.contains(other) && !named.contains(other);
+        let Some(held) = self.effective(key) else { return false };
+        let is_removal = is_removal(self.message, part) && !held.is_cancelled() && !named.is_empty();
+        if !is_removal || !held.attendees().any(|attendee| stays(&attendee.address)) {
+            return false;
+        }
+        let is_named = |line: &Line| line.is("ATTENDEE") && named.contains(&CalAddress::parse(line.value()));
+        let mut left = held.into_owned();
+        match (key, &self.own) {
+            (Some(instance), _) => {
+                left.retain_lines(|line| !is_named(line));
+                self.instances.insert(instance, left);
+            }
+            (None, Some(own)) => {
+                let mut whole = own.object.clone();
+                edit_parts(&mut whole, own.floating(), |_, part| part.retain_lines(|line| !is_named(line)));
+                self.whole = Some(whole);
+            }
+            (None, None) => {}
+        }
+        true
+    }
+
+    /// Cancels an instance or all of it; `false` where it does not take place anyway.
+    fn cancels(&mut self, key: Key, part: &Component, stamp: Stamp) -> bool {
+        let Some(own) = &self.own else { return false };
+        let Some(instance) = key else {
+            self.whole = everything(self.mine, self.organizer, own, part, stamp);
+            return self.whole.is_some();
+        };
+        let held = self.effective(key).filter(|held| !held.is_cancelled());
+        let Some(mut cancelled) = held.map(Cow::into_owned) else { return false };
+        write(&mut cancelled, part);
+        if part.is_this_and_future() {
+            let mut whole = own.object.clone();
+            cancel_later(&mut whole, own, instance, part);
+            self.whole = Some(whole);
+        }
+        self.instances.insert(instance, cancelled);
+        true
+    }
+
+    /// The copy after it.
+    fn made(self) -> Option<CalendarObject> {
+        let own = self.own?;
+        let mut made = self.whole.unwrap_or_else(|| own.object.clone());
+        place_all(&mut made, &own, self.instances);
+        Some(made)
+    }
+}
+
 /// A list of attendees without the owner means others, unless it is the end of the meeting.
 fn is_for(owner: &[CalAddress], message: &Message) -> bool {
     let names_others = |part: &Component| part.attendees().next().is_some() && !is_invited(part, owner);
     message.object.parts().any(|part| part.is_cancelled() || !names_others(part))
-}
-
-/// The copy without the owner's lines that a cancellation names, where the owner is invited under another address, too
-/// (RFC 5546 §3.2.5); `None` where nobody meets, or nothing is left of the invitation.
-fn still_invited(
-    owner: &[CalAddress],
-    message: &Message,
-    own: &Series<'_>,
-    key: Key,
-    part: &Component,
-) -> Option<CalendarObject> {
-    let named: Vec<CalAddress> =
-        part.attendees().map(|attendee| attendee.address).filter(|address| owner.contains(address)).collect();
-    let stays = |other: &CalAddress| owner.contains(other) && !named.contains(other);
-    let held = own.effective(key)?;
-    let is_removal = is_removal(message, part) && !held.is_cancelled() && !named.is_empty();
-    if !is_removal || !held.attendees().any(|attendee| stays(&attendee.address)) {
-        return None;
-    }
-    let is_named = |line: &Line| line.is("ATTENDEE") && named.contains(&CalAddress::parse(line.value()));
-    let mut made = own.object.clone();
-    if let Some(instance) = key.filter(|_| own.component(key).is_none()) {
-        place(&mut made, own, instance, held.into_owned());
-    }
-    edit_parts(&mut made, own.floating(), |other, part| {
-        if key.is_none() || other == key {
-            part.retain_lines(|line| !is_named(line));
-        }
-    });
-    Some(made)
 }
 
 /// Whether it takes place without the recipient.
@@ -142,21 +201,6 @@ fn everything(
     for (own_part, _) in made.parts_mut().zip(open).filter(|(_, open)| *open) {
         write(own_part, part);
     }
-    Some(made)
-}
-
-/// The copy with one instance cancelled; `None` when it does not take place anyway.
-fn one(own: &Series<'_>, instance: Timestamp, part: &Component) -> Option<CalendarObject> {
-    let mut cancelled = own.effective(Some(instance))?.into_owned();
-    if cancelled.is_cancelled() {
-        return None;
-    }
-    write(&mut cancelled, part);
-    let mut made = own.object.clone();
-    if part.is_this_and_future() {
-        cancel_later(&mut made, own, instance, part);
-    }
-    place(&mut made, own, instance, cancelled);
     Some(made)
 }
 

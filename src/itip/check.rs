@@ -1,7 +1,7 @@
 //! What must hold for every message and copy whatever: the property that tests and fuzzers replay.
 
 use super::{
-    Edit, Held, Keep, Message, Method, Outcome, ReplyWanted, Roll, Seen, edited, parse_message, received, refresh,
+    Edit, Held, Keep, Message, Method, Outcome, Past, ReplyWanted, Roll, Seen, edited, parse_message, received, refresh,
     schedule_tag_basis,
 };
 use crate::ical::{CalAddress, CalendarObject, Component, Timestamp, Zone, read_all};
@@ -36,7 +36,8 @@ fn without_method(mut object: CalendarObject) -> CalendarObject {
 
 fn held<'a>(object: Option<&'a CalendarObject>, owner: &'a CalAddress) -> Held<'a> {
     let owner = std::slice::from_ref(owner);
-    Held { object, owner, floating: &Zone::Utc, answers: &[], rescheduled: &[], seen: 0 }
+    static NOTHING: Past = Past::NOTHING;
+    Held { object, owner, floating: &Zone::Utc, past: &NOTHING, seen: 0 }
 }
 
 fn deliver(mine: Option<&CalendarObject>, object: &CalendarObject, owner: &CalAddress, now: Timestamp) {

@@ -29,6 +29,7 @@ mod notice;
 mod organizer;
 mod outcome;
 mod own;
+mod past;
 mod personal;
 mod policy;
 mod range;
@@ -58,6 +59,7 @@ pub use instance::{derived_instances, edit_beside, instance_of, takes_place, wit
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, NoDelegate, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
+pub use past::Past;
 pub use personal::{Personal, joined, may_be_personal, parted, says_the_same};
 pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, shown_to, with_policy};
 pub use received::received;
@@ -81,12 +83,11 @@ pub struct Held<'a> {
     pub owner: &'a [CalAddress],
     /// The zone of the owner's floating times.
     pub floating: &'a Zone,
-    /// The last message that was accepted, per sender and instance. Best kept by owner and UID, beyond the life of the
-    /// copy: then an invitation that a cancellation overtook stays cancelled.
-    pub answers: &'a [Answer],
-    /// The SEQUENCE at which the time last changed, per instance. Best kept like `answers`: then a meeting that is
-    /// deleted and stored again does not fall back to a SEQUENCE the guests know as cancelled.
-    pub rescheduled: &'a [Rescheduled],
+    /// The last message that was accepted, per sender and instance, and at which SEQUENCE the time last changed, per
+    /// instance. Best kept by owner and UID, beyond the life of the copy: then an invitation that a cancellation overtook
+    /// stays cancelled, and a meeting that is deleted and stored again does not fall back to a SEQUENCE the guests know as
+    /// cancelled.
+    pub past: &'a Past,
     /// The highest SEQUENCE that guests may have seen although no copy here says so, or 0: an older state was restored or
     /// imported. What is sent from then on must be above it (RFC 5546 §2.1.5).
     pub seen: i64,
@@ -116,17 +117,6 @@ impl Held<'_> {
     /// The lowest SEQUENCE that guests take for new.
     fn floor(&self) -> i64 {
         if self.seen > 0 { self.seen.saturating_add(1) } else { 0 }
-    }
-
-    /// `answers` and `rescheduled` with newer rows in place of old ones.
-    fn updated(&self, answers: &[Answer], rescheduled: &[Rescheduled]) -> (Vec<Answer>, Vec<Rescheduled>) {
-        let is_same = |old: &Answer, new: &Answer| old.instance == new.instance && old.attendee == new.attendee;
-        let mut all_answers = answers.to_vec();
-        all_answers.extend(self.answers.iter().filter(|old| !answers.iter().any(|new| is_same(old, new))).cloned());
-        let mut all_rescheduled = rescheduled.to_vec();
-        let is_old = |old: &&Rescheduled| !rescheduled.iter().any(|new| new.instance == old.instance);
-        all_rescheduled.extend(self.rescheduled.iter().filter(is_old));
-        (all_answers, all_rescheduled)
     }
 }
 

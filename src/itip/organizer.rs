@@ -135,8 +135,8 @@ impl Turn<'_> {
         late: Vec<Answer>,
     ) -> Outcome {
         let errands = {
-            let (answers, rescheduled) = self.edit.before.updated(&late, &rows);
-            let known = Held { answers: &answers, rescheduled: &rescheduled, ..self.edit.before };
+            let past = self.edit.before.past.with(&late, &rows);
+            let known = Held { past: &past, ..self.edit.before };
             let series = Series::of(&made, self.edit.before.floating);
             let keys = keys(self.was.series, Some(&series));
             errands(self, &Version::of(Some(&series), &keys, self.hosts), &known)
@@ -253,7 +253,10 @@ fn late_joiners(
 /// For guests who are told that others meet without them: if they are invited again, it must be above that.
 fn leavers(was: &Version<'_>, is: &Version<'_>, numbers: &BTreeMap<Key, i64>) -> Vec<Answer> {
     let mut notes = Vec::new();
-    for key in was.parts.keys().filter(|key| is.is_held(**key) && !is.guests().is_empty()) {
+    if is.guests().is_empty() {
+        return notes;
+    }
+    for key in was.parts.keys().filter(|key| is.is_held(**key)) {
         let number = numbers.get(key).or(numbers.get(&None)).copied().unwrap_or(0);
         let is_gone = |guest: &&CalAddress| !is.invites(*key, guest);
         notes.extend(was.roster(*key).filter(is_gone).map(|guest| leaving(guest, *key, number)));
@@ -265,32 +268,34 @@ fn leavers(was: &Version<'_>, is: &Version<'_>, numbers: &BTreeMap<Key, i64>) ->
 fn inherited_notes(held: &Held<'_>, was: &Version<'_>, is: &Version<'_>, known: &[Answer]) -> Vec<Answer> {
     let is_new = |key: &&Key| key.is_some() && was.component(**key).is_none() && is.component(**key).is_some();
     let notes = is.parts.keys().filter(is_new).flat_map(|key| inherited(held, *key));
-    let is_known =
-        |note: &Answer| known.iter().any(|other| (other.instance, &other.attendee) == (note.instance, &note.attendee));
-    notes.filter(|note| !is_known(note)).collect()
+    let known = about(known);
+    notes.filter(|note| !known.contains(&(note.instance, &note.attendee))).collect()
 }
 
 /// Where a note takes the place of the last answer to the series, the overrides that have this answer keep it in mind: one
 /// from before it may still be on the way.
 fn answers_left(held: &Held<'_>, was: &Version<'_>, is: &Version<'_>, notes: &[Answer]) -> Vec<Answer> {
-    let row = |guest: &CalAddress, key: Key| {
-        held.answers.iter().find(|answer| answer.instance == key && answer.attendee == *guest)
-    };
+    let row = |guest: &CalAddress, key: Key| held.past.answer(key, guest);
+    let noted = about(notes);
     let stamp = |row: &Answer| Stamp { sequence: row.sequence, dtstamp: row.dtstamp };
     let mut left = Vec::new();
     for guest in notes.iter().filter(|note| note.instance.is_none()).map(|note| &note.attendee) {
         let Some(last) = row(guest, None).filter(|last| !is_joining(last)) else { continue };
-        let has_note = |key: Key| notes.iter().any(|note| note.instance == key && note.attendee == *guest);
         let has_it = |key: &&Key| {
             key.is_some()
                 && is.component(**key).is_some()
                 && was.invites(**key, guest)
                 && is.invites(**key, guest)
-                && !has_note(**key)
+                && !noted.contains(&(**key, guest))
                 && row(guest, **key).is_none_or(|own| stamp(own) < stamp(last))
         };
         let overrides = is.parts.keys().filter(has_it);
         left.extend(overrides.map(|key| followed(guest, *key, last.sequence, last.dtstamp)));
     }
     left
+}
+
+/// Whom and what notes are about.
+fn about(notes: &[Answer]) -> BTreeSet<(Key, &CalAddress)> {
+    notes.iter().map(|note| (note.instance, &note.attendee)).collect()
 }

@@ -23,7 +23,15 @@ pub(super) struct Arrival<'a> {
     pub own: Option<&'a Series<'a>>,
     /// The message in the form it is stored in.
     pub new: &'a Series<'a>,
+    /// What the message says about when the time of each part last changed; see [`said_of_times`].
+    pub rescheduled: BTreeMap<Key, i64>,
     pub now: Timestamp,
+}
+
+/// At which SEQUENCE the time of each instance last changed, as far as a message says.
+pub(super) fn said_of_times(message: &Message) -> BTreeMap<Key, i64> {
+    // Of two rows for one instance the first counts.
+    message.rescheduled.iter().rev().map(|row| (row.instance, row.sequence)).collect()
 }
 
 impl Arrival<'_> {
@@ -46,17 +54,14 @@ impl Arrival<'_> {
     /// Whether an instance was cancelled, or excluded by the organizer, and no message about all of it came since.
     pub fn was_cancelled(&self, key: Key) -> bool {
         let of_series = row_of(self.mine, self.organizer, None);
-        self.rows()
-            .any(|row| row.instance == key && row.partstat == PartStat::Declined && Some(stamp_of(row)) >= of_series)
+        let row = self.mine.past.answer(key, self.organizer);
+        row.is_some_and(|row| row.partstat == PartStat::Declined && Some(stamp_of(row)) >= of_series)
     }
 
     /// The instances that messages later than `stamp` were about.
     pub fn later_than(&self, stamp: Stamp) -> Vec<Timestamp> {
-        self.rows().filter(|row| stamp_of(row) > stamp).filter_map(|row| row.instance).collect()
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &Answer> {
-        self.mine.answers.iter().filter(|answer| answer.attendee == *self.organizer)
+        let rows = self.mine.past.answers_of(self.organizer);
+        rows.filter(|row| stamp_of(row) > stamp).filter_map(|row| row.instance).collect()
     }
 
     /// The copy's component of this name, unless the owner took the instance away.
@@ -102,7 +107,7 @@ impl Arrival<'_> {
 
     /// At which SEQUENCE the time of an instance last changed, as far as the message says.
     fn rescheduled(&self, key: Key) -> i64 {
-        self.message.rescheduled.iter().find(|row| row.instance == key).map_or(0, |row| row.sequence)
+        self.rescheduled.get(&key).copied().unwrap_or(0)
     }
 
     /// Whether the owner once had this and deleted it, and nothing has come since that calls for another answer.
@@ -112,8 +117,8 @@ impl Arrival<'_> {
         if self.own.is_some_and(|own| own.master().is_some() || own.component(key).is_some()) {
             return false;
         }
-        let heard =
-            self.rows().filter(|row| row.instance == key || row.instance.is_none()).max_by_key(|row| stamp_of(row));
+        let rows = [None, key].into_iter().filter_map(|key| self.mine.past.answer(key, self.organizer));
+        let heard = rows.max_by_key(|row| stamp_of(row));
         // After a cancellation there was nothing left to decline.
         let heard = heard.filter(|row| row.partstat != PartStat::Declined).map(stamp_of);
         let declined = own_attendee(part, self.mine.owner).is_some_and(|me| me.partstat() == PartStat::Declined);
@@ -245,13 +250,14 @@ impl Arrival<'_> {
         if let Some(master) = object.master_mut() {
             set_exdates(master, own, &parts.keys().copied().flatten().collect(), &BTreeSet::new());
         }
-        for (key, mut part) in parts {
-            let Some(instance) = key else { continue };
+        let named = |(key, mut part): (Key, Component)| {
+            let instance = key?;
             let ranges = part.is_this_and_future();
             let name = own.recurrence_id(instance).to_line("RECURRENCE-ID");
             part.set(if ranges { name.with_param("RANGE", "THISANDFUTURE") } else { name });
-            place(&mut object, own, instance, part);
-        }
+            Some((instance, part))
+        };
+        place_all(&mut object, own, parts.into_iter().filter_map(named).collect());
         add_zones(object.calendar_mut(), self.new.object);
         CalendarObject::of(object.into_calendar()).ok()
     }
@@ -281,8 +287,7 @@ pub(super) fn own_data_differs(master: &Component, part: &Component) -> bool {
 
 /// The stamp of the last message about just this instance.
 pub(super) fn row_of(mine: &Held<'_>, organizer: &CalAddress, key: Key) -> Option<Stamp> {
-    let of_organizer = |answer: &&Answer| answer.instance == key && answer.attendee == *organizer;
-    mine.answers.iter().find(of_organizer).map(stamp_of)
+    mine.past.answer(key, organizer).map(stamp_of)
 }
 
 fn stamp_of(row: &Answer) -> Stamp {
@@ -321,13 +326,18 @@ pub(super) fn set_exdates(
 
 /// Puts an override in place of the one of the same name, or behind the others.
 pub(super) fn place(object: &mut CalendarObject, series: &Series<'_>, instance: Timestamp, part: Component) {
-    let zones = series.zones();
-    let is_it = |other: &Component| other.recurrence_id().is_some_and(|when| series.key(&when, zones) == instance);
-    if let Some(other) = object.overrides_mut().find(|other| is_it(other)) {
-        *other = part;
-        return;
+    place_all(object, series, BTreeMap::from([(instance, part)]));
+}
+
+/// The same for many.
+pub(super) fn place_all(object: &mut CalendarObject, series: &Series<'_>, mut parts: BTreeMap<Timestamp, Component>) {
+    for other in object.overrides_mut() {
+        let name = other.recurrence_id().map(|when| series.key(&when, series.zones()));
+        if let Some(part) = name.and_then(|name| parts.remove(&name)) {
+            *other = part;
+        }
     }
-    object.calendar_mut().push(part);
+    parts.into_values().for_each(|part| object.calendar_mut().push(part));
 }
 
 /// Adds the VTIMEZONEs that are missing.

@@ -1,10 +1,12 @@
 //! An attendee's answer reaches the organizer's copy (RFC 5546 §3.2.3, RFC 6638 §4.2).
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
 use super::counter::{comment, present_state, proposed_by_ios};
+use super::errand::MANY;
 use super::instance::{Key, Series, edit_parts};
 use super::message::is_served;
 use super::organizer::organized;
@@ -25,12 +27,11 @@ pub(super) fn reply(
     message: &Message,
     now: Timestamp,
 ) -> Result<Outcome, Refusal> {
-    let was_sent_off = |note: &Answer| note.attendee == message.sender && is_leaving(note);
     let organizer = object.organizer();
     let is_guest = |person: Attendee<'_>| Some(person.address) != organizer;
     let forwarding = match Forwarding::of(object) {
         // The organizer, who took somebody or everybody off the list, decides who comes back.
-        Forwarding::Allow if mine.answers.iter().any(was_sent_off) => Forwarding::Ask,
+        Forwarding::Allow if mine.past.answers_of(&message.sender).any(is_leaving) => Forwarding::Ask,
         Forwarding::Allow if !object.parts().flat_map(Component::attendees).any(is_guest) => Forwarding::Ask,
         // Nobody passed it on to a guest, whom the organizer left out of this date.
         Forwarding::Allow if object.parts().any(|part| part.attendee(&message.sender).is_some()) => Forwarding::Ask,
@@ -73,10 +74,25 @@ fn applied(
     let said = answering.into_iter().filter_map(|(part, given)| Some(Said { key: key(part)?, part, given }));
     let mut said: Vec<Said<'_>> = said.collect();
     said.sort_by_key(|said| said.key);
-    let mentioned = said.iter().map(|said| said.key).collect();
-    let outcome = Outcome::nothing(Reason::NoSuchInstance);
-    let mut desk = Desk { mine, message, now, made: object.clone(), mentioned, forwarding, joins: Vec::new(), outcome };
-    said.iter().for_each(|said| desk.apply(said));
+    let mut desk = Desk {
+        mine,
+        message,
+        now,
+        made: object.clone(),
+        mentioned: said.iter().map(|said| said.key).collect(),
+        forwarding,
+        joins: Vec::new(),
+        asked: BTreeMap::new(),
+        outcome: Outcome::nothing(Reason::NoSuchInstance),
+    };
+    // What is said of the series changes what its instances are like; of these none changes another.
+    for together in said.chunk_by(|one, other| one.key.is_some() && other.key.is_some()) {
+        let base = desk.made.clone();
+        let mut sheet = Sheet { series: &Series::of(&base, mine.floating), written: BTreeMap::new() };
+        together.iter().for_each(|said| desk.apply(&mut sheet, said));
+        let written = sheet.written;
+        desk.put(written);
+    }
     desk.finished(object)
 }
 
@@ -115,11 +131,38 @@ struct Desk<'a> {
     now: Timestamp,
     made: CalendarObject,
     /// The parts the message answers for, each by itself.
-    mentioned: Vec<Key>,
+    mentioned: BTreeSet<Key>,
     forwarding: Forwarding,
     /// Who becomes a guest by this answer.
     joins: Vec<Join>,
+    /// Who is asked to come after all, and to what.
+    asked: BTreeMap<CalAddress, Vec<Key>>,
     outcome: Outcome,
+}
+
+/// The organizer's copy while answers are written into it.
+struct Sheet<'a> {
+    /// As it was.
+    series: &'a Series<'a>,
+    /// The components that are other ones by now, or new.
+    written: BTreeMap<Key, Component>,
+}
+
+impl Sheet<'_> {
+    fn component(&self, key: Key) -> Option<&Component> {
+        self.written.get(&key).or_else(|| self.series.component(key))
+    }
+
+    fn effective(&self, key: Key) -> Option<Cow<'_, Component>> {
+        self.written.get(&key).map(Cow::Borrowed).or_else(|| self.series.effective(key))
+    }
+
+    fn edit(&mut self, key: Key, edit: impl FnOnce(&mut Component)) {
+        if let Some(mut part) = self.component(key).cloned() {
+            edit(&mut part);
+            self.written.insert(key, part);
+        }
+    }
 }
 
 /// What the organizer's copy says where an answer belongs.
@@ -133,9 +176,9 @@ struct Place {
 }
 
 impl Desk<'_> {
-    fn apply(&mut self, said: &Said<'_>) {
+    fn apply(&mut self, sheet: &mut Sheet<'_>, said: &Said<'_>) {
         let key = said.key;
-        let Some(place) = self.place(key) else { return };
+        let Some(place) = self.place(sheet, key) else { return };
         let partstat = said.given.partstat();
         let Some(known) = place.known else {
             self.uninvited(said);
@@ -148,20 +191,20 @@ impl Desk<'_> {
         }
         let is_late = stamp.sequence < self.needed(key, &place);
         if is_late {
-            return self.late(said, stamp);
+            return self.late(sheet, said, stamp);
         }
         if let Some(because) = self.brings_nobody(&said.given) {
             return self.keeps_the_guest(said, (stamp, known), because);
         }
         self.remember(key, stamp, partstat, words);
         if key.is_none() {
-            self.spell_out_later(stamp, partstat);
+            self.spell_out_later(sheet, stamp, partstat);
         }
-        self.write(said, &place, known, stamp);
+        self.write(sheet, said, &place, (known, stamp));
         self.tell(said, &place, known);
         match partstat {
             PartStat::Delegated => self.joins.extend(delegates(key, said)),
-            PartStat::Declined => self.ask_delegators(key),
+            PartStat::Declined => self.ask_delegators(sheet, key),
             _ => {}
         }
         self.because(Reason::Answered);
@@ -191,7 +234,7 @@ impl Desk<'_> {
     }
 
     /// An answer to a time that no longer holds, or from an earlier time as a guest: the organizer is told, once.
-    fn late(&mut self, said: &Said<'_>, stamp: Stamp) {
+    fn late(&mut self, sheet: &mut Sheet<'_>, said: &Said<'_>, stamp: Stamp) {
         let (key, comment) = (said.key, said.comment());
         let (attendee, partstat) = (self.message.sender.clone(), said.given.partstat());
         let is_before = self.joined(key).filter(|joined| stamp.sequence < *joined);
@@ -204,8 +247,8 @@ impl Desk<'_> {
         // The series moved, but perhaps not every override of it: for these the answer still counts.
         let sends_somebody = partstat == PartStat::Delegated;
         let counts = key.is_none() && self.brings_nobody(&said.given).is_none();
-        let spared = if counts { self.followers(None, stamp) } else { Vec::new() };
-        self.write_into(&spared, said);
+        let spared = if counts { self.followers(sheet, None, stamp) } else { Vec::new() };
+        self.write_into(sheet, &spared, said);
         if sends_somebody {
             self.joins.extend(spared.iter().flat_map(|key| delegates(*key, said)));
         }
@@ -236,29 +279,49 @@ impl Desk<'_> {
     }
 
     /// Whoever sent a delegate that does not come may send another one, or come after all (RFC 5546 §4.2.5).
-    fn ask_delegators(&mut self, key: Key) {
-        let series = Series::of(&self.made, self.mine.floating);
-        let Some(part) = series.effective(key) else { return };
+    fn ask_delegators(&mut self, sheet: &Sheet<'_>, key: Key) {
+        let Some(part) = sheet.effective(key) else { return };
         let delegators = part.attendee(&self.message.sender).map(|own| own.delegated_from()).unwrap_or_default();
         let sent_somebody = |delegator: &CalAddress| {
             part.attendee(delegator).is_some_and(|line| line.partstat() == PartStat::Delegated && is_served(&line))
         };
         for delegator in delegators.into_iter().filter(sent_somebody).take(MOST_JOINS) {
-            let asked = MessageKind::AskedAgain;
-            self.outcome.send.extend(present_state(self.mine, &self.made, &delegator, key, asked, self.now));
+            self.asked.entry(delegator).or_default().push(key);
         }
+    }
+
+    /// The questions to those delegators, about each instance or about all where there are many.
+    fn ask(&mut self) {
+        for (delegator, keys) in std::mem::take(&mut self.asked).into_iter().take(MOST_JOINS) {
+            let keys = if keys.len() < MANY { keys } else { vec![None] };
+            for key in keys {
+                let asked = MessageKind::AskedAgain;
+                self.outcome.send.extend(present_state(self.mine, &self.made, &delegator, key, asked, self.now));
+            }
+        }
+    }
+
+    /// Puts what was written into the copy.
+    fn put(&mut self, mut written: BTreeMap<Key, Component>) {
+        edit_parts(&mut self.made, self.mine.floating, |key, part| {
+            if let Some(new) = written.remove(&key) {
+                *part = new;
+            }
+        });
+        written.into_values().for_each(|part| self.made.calendar_mut().push(part));
     }
 
     /// The outcome, with those who join by it invited as if the organizer had done so.
     fn finished(mut self, object: &CalendarObject) -> Result<Outcome, Refusal> {
-        let joins = std::mem::take(&mut self.joins);
+        self.ask();
+        let joins = few(std::mem::take(&mut self.joins));
         let with = joined(&self.made, &joins, self.mine.floating);
         if with == self.made {
             self.outcome.keep = Keep::put_if_changed(self.made, object);
             return Ok(self.outcome);
         }
-        let (answers, rescheduled) = self.mine.updated(&self.outcome.answers, &self.outcome.rescheduled);
-        let before = Held { object: Some(&self.made), answers: &answers, rescheduled: &rescheduled, ..*self.mine };
+        let past = self.mine.past.with(&self.outcome.answers, &self.outcome.rescheduled);
+        let before = Held { object: Some(&self.made), past: &past, ..*self.mine };
         let edit = Edit { before, after: Some(&with), seen: Seen::Latest, reply: ReplyWanted::AsUsual };
         let invited = organized(&edit, Some(&self.made), &with, self.now);
         self.outcome.answers.extend(invited.answers);
@@ -281,8 +344,8 @@ impl Desk<'_> {
 
     /// Applies the answer of somebody who is a guest only now, and shows it in the invitation that goes back.
     fn answered_again(mut self, object: &CalendarObject) -> Result<Outcome, Refusal> {
-        let (answers, rescheduled) = self.mine.updated(&self.outcome.answers, &self.outcome.rescheduled);
-        let now = Held { object: Some(&self.made), answers: &answers, rescheduled: &rescheduled, ..*self.mine };
+        let past = self.mine.past.with(&self.outcome.answers, &self.outcome.rescheduled);
+        let now = Held { object: Some(&self.made), past: &past, ..*self.mine };
         let answered = reply(&now, &self.made, self.message, self.now)?;
         if let Some(made) = answered.keep.object() {
             let state = present_state(&now, made, &self.message.sender, None, MessageKind::Resent, self.now);
@@ -297,14 +360,13 @@ impl Desk<'_> {
     }
 
     /// Finds where an answer belongs; `None` when there is no such instance.
-    fn place(&self, key: Key) -> Option<Place> {
-        let series = Series::of(&self.made, self.mine.floating);
-        let part = series.effective(key)?;
-        let times = series.times(&part);
+    fn place(&self, sheet: &Sheet<'_>, key: Key) -> Option<Place> {
+        let part = sheet.effective(key)?;
+        let times = sheet.series.times(&part);
         Some(Place {
             known: part.attendee(&self.message.sender).map(|attendee| attendee.partstat()),
             sequence: part.sequence(),
-            has_component: series.component(key).is_some(),
+            has_component: sheet.component(key).is_some(),
             length: times.start.zip(times.end).map_or(TimeDelta::zero(), |(start, end)| end - start),
         })
     }
@@ -335,7 +397,7 @@ impl Desk<'_> {
     }
 
     fn last_answer(&self, key: Key) -> Option<&Answer> {
-        self.mine.answers.iter().find(|answer| answer.instance == key && answer.attendee == self.message.sender)
+        self.mine.past.answer(key, &self.message.sender)
     }
 
     fn heard_before(&self, key: Key, stamp: Stamp, partstat: PartStat, comment: &str) -> Option<Reason> {
@@ -357,20 +419,14 @@ impl Desk<'_> {
 
     /// What stands in the place of the sender's last answer when there is none.
     fn note(&self, key: Key) -> Option<&Answer> {
-        let of_sender = |answer: &&Answer| answer.instance == key && answer.attendee == self.message.sender;
-        self.mine.answers.iter().find(of_sender).filter(|answer| is_joining(answer))
+        self.last_answer(key).filter(|answer| is_joining(answer))
     }
 
     /// The SEQUENCE an answer must have to count: no lower than that at which the time last changed, and the sender
     /// joined. Who came back to a series came back to its instances.
     fn needed(&self, key: Key, place: &Place) -> i64 {
         let joined = self.joined(key).or_else(|| if place.has_component { None } else { self.joined(None) });
-        self.rescheduled_at(key, place.has_component).max(joined.unwrap_or(0))
-    }
-
-    fn rescheduled_at(&self, key: Key, has_component: bool) -> i64 {
-        let fresh = self.outcome.rescheduled.iter().find(|row| row.instance == key).map(|row| row.sequence);
-        fresh.unwrap_or_else(|| rescheduled_at(self.mine, key, has_component))
+        rescheduled_at(self.mine, key, place.has_component).max(joined.unwrap_or(0))
     }
 
     fn remember(&mut self, key: Key, stamp: Stamp, partstat: PartStat, comment: String) {
@@ -384,56 +440,58 @@ impl Desk<'_> {
         });
     }
 
-    fn write(&mut self, said: &Said<'_>, place: &Place, known: PartStat, stamp: Stamp) {
+    fn write(
+        &mut self,
+        sheet: &mut Sheet<'_>,
+        said: &Said<'_>,
+        place: &Place,
+        (known, stamp): (PartStat, Stamp),
+    ) {
         let key = said.key;
-        let followers = if key.is_none() { self.followers(Some(known), stamp) } else { Vec::new() };
+        let followers = if key.is_none() { self.followers(sheet, Some(known), stamp) } else { Vec::new() };
         if place.has_component {
-            return self.write_into(&[&[key], &followers[..]].concat(), said);
+            return self.write_into(sheet, &[&[key], &followers[..]].concat(), said);
         }
         // The instance says what the series says: accepting one must not make an exception of it.
         if known == said.given.partstat() {
             return;
         }
         let answered = Answered { sender: &self.message.sender, given: &said.given, status: status(said.part) };
-        self.give_component(key, |part| answered.write(part));
+        self.give_component(sheet, key, |part| answered.write(part));
     }
 
     /// Gives an instance a component of its own, as the series describes it and then edited.
-    fn give_component(&mut self, key: Key, edit: impl FnOnce(&mut Component)) {
-        let derived = key.and_then(|instance| Series::of(&self.made, self.mine.floating).derived(instance));
-        let Some(mut derived) = derived else { return };
+    fn give_component(&mut self, sheet: &mut Sheet<'_>, key: Key, edit: impl FnOnce(&mut Component)) {
+        let Some(mut derived) = key.and_then(|instance| sheet.series.derived(instance)) else { return };
         edit(&mut derived);
-        self.made.calendar_mut().push(derived);
+        sheet.written.insert(key, derived);
         let notes = inherited(self.mine, key).into_iter().filter(|note| note.attendee != self.message.sender);
         self.outcome.answers.extend(notes);
-        let sequence = self.rescheduled_at(key, false);
-        if sequence != self.rescheduled_at(key, true) {
-            let (_, at) = rescheduled_since(self.mine, key, false);
+        let (sequence, at) = rescheduled_since(self.mine, key, false);
+        if sequence != rescheduled_at(self.mine, key, true) {
             self.outcome.rescheduled.push(Rescheduled { instance: key, sequence, at });
         }
     }
 
     /// An answer for an instance that said what the series said left no trace in the copy. It stands when an earlier
     /// answer to the series comes after it.
-    fn spell_out_later(&mut self, stamp: Stamp, partstat: PartStat) {
-        let sender = &self.message.sender;
+    fn spell_out_later(&mut self, sheet: &mut Sheet<'_>, stamp: Stamp, partstat: PartStat) {
         let later: Vec<Answer> = {
-            let series = Series::of(&self.made, self.mine.floating);
-            let is_plain =
-                |key: Key| key.is_some_and(|instance| series.generates(instance)) && series.component(key).is_none();
+            let is_plain = |key: Key| {
+                key.is_some_and(|instance| sheet.series.generates(instance)) && sheet.component(key).is_none()
+            };
             let is_later = |row: &&Answer| {
-                row.attendee == *sender
-                    && !is_joining(row)
+                !is_joining(row)
                     && Stamp { sequence: row.sequence, dtstamp: row.dtstamp } > stamp
-                    && row.sequence >= self.rescheduled_at(row.instance, false)
+                    && row.sequence >= rescheduled_at(self.mine, row.instance, false)
                     && row.partstat != partstat
                     && !self.mentioned.contains(&row.instance)
                     && is_plain(row.instance)
             };
-            self.mine.answers.iter().filter(is_later).cloned().collect()
+            self.mine.past.answers_of(&self.message.sender).filter(is_later).cloned().collect()
         };
         for row in later {
-            self.give_component(row.instance, |part| {
+            self.give_component(sheet, row.instance, |part| {
                 part.map_lines(|line| {
                     let is_own = line.is("ATTENDEE") && CalAddress::parse(line.value()) == row.attendee;
                     if is_own { line.with_param("PARTSTAT", row.partstat.as_str()) } else { line }
@@ -442,13 +500,9 @@ impl Desk<'_> {
         }
     }
 
-    fn write_into(&mut self, keys: &[Key], said: &Said<'_>) {
+    fn write_into(&self, sheet: &mut Sheet<'_>, keys: &[Key], said: &Said<'_>) {
         let answered = Answered { sender: &self.message.sender, given: &said.given, status: status(said.part) };
-        edit_parts(&mut self.made, self.mine.floating, |key, part| {
-            if keys.contains(&key) {
-                answered.write(part);
-            }
-        });
+        keys.iter().for_each(|key| sheet.edit(*key, |part| answered.write(part)));
     }
 
     /// Overrides that an answer to the series also goes for: none that the message answers for itself, that a later
@@ -456,10 +510,9 @@ impl Desk<'_> {
     ///
     /// A calendar here spells out what differs, but for the instances its owner took away. Others answer for the series
     /// alone: then it goes for the overrides with the answer `known` of the series so far.
-    fn followers(&self, known: Option<PartStat>, stamp: Stamp) -> Vec<Key> {
-        let series = Series::of(&self.made, self.mine.floating);
+    fn followers(&self, sheet: &Sheet<'_>, known: Option<PartStat>, stamp: Stamp) -> Vec<Key> {
         let mut followers = Vec::new();
-        for (instance, part) in series.overrides() {
+        for (instance, part) in sheet.series.overrides() {
             let key = Some(instance);
             let Some(says) = part.attendee(&self.message.sender).map(|attendee| attendee.partstat()) else { continue };
             let last = self.last(key);
@@ -470,7 +523,7 @@ impl Desk<'_> {
                 _ => !taken_away,
             };
             let later = last.is_some_and(|(last, _)| last > stamp);
-            let moved = stamp.sequence < self.rescheduled_at(key, true);
+            let moved = stamp.sequence < rescheduled_at(self.mine, key, true);
             if follows && !later && !moved && !part.is_cancelled() && !self.mentioned.contains(&key) {
                 followers.push(key);
             }
@@ -577,23 +630,40 @@ fn newcomer(address: &CalAddress, said: Option<&Line>) -> Line {
     }
 }
 
+/// Those who come by one answer, as far as they are few.
+fn few(joins: Vec<Join>) -> Vec<Join> {
+    let mut people = BTreeSet::new();
+    let mut is_one_of_few = |join: &Join| {
+        let who = CalAddress::parse(join.line.value());
+        people.contains(&who) || people.len() < MOST_JOINS && people.insert(who)
+    };
+    joins.into_iter().filter(|join| is_one_of_few(join)).collect()
+}
+
 /// The meeting with these people among the guests, unless they are there already.
 fn joined(made: &CalendarObject, joins: &[Join], floating: &Zone) -> CalendarObject {
+    let mut lines: BTreeMap<Key, Vec<&Line>> = BTreeMap::new();
+    joins.iter().for_each(|join| lines.entry(join.key).or_default().push(&join.line));
+    let of_all = lines.remove(&None).unwrap_or_default();
     let mut with = made.clone();
-    for join in joins {
-        let derived = {
-            let series = Series::of(&with, floating);
-            if series.component(join.key).is_some() { None } else { series.effective(join.key).map(Cow::into_owned) }
-        };
-        derived.into_iter().for_each(|part| with.calendar_mut().push(part));
-        edit_parts(&mut with, floating, |key, part| {
-            let is_meant = key == join.key || join.key.is_none();
-            if is_meant && part.attendee(&CalAddress::parse(join.line.value())).is_none() {
-                part.add(join.line.clone());
-            }
-        });
-    }
+    edit_parts(&mut with, floating, |_, part| of_all.iter().for_each(|line| join(part, line)));
+    let derived: Vec<Component> = {
+        let series = Series::of(&with, floating);
+        let bare = lines.keys().filter(|key| series.component(**key).is_none());
+        bare.filter_map(|key| series.effective(*key).map(Cow::into_owned)).collect()
+    };
+    derived.into_iter().for_each(|part| with.calendar_mut().push(part));
+    edit_parts(&mut with, floating, |key, part| {
+        lines.get(&key).into_iter().flatten().for_each(|line| join(part, line));
+    });
     with
+}
+
+/// Adds somebody to the guests of a part.
+fn join(part: &mut Component, line: &Line) {
+    if part.attendee(&CalAddress::parse(line.value())).is_none() {
+        part.add(line.clone());
+    }
 }
 
 /// The answer to be written into the organizer's copy.

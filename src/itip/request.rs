@@ -8,7 +8,7 @@ use super::instance::{Key, Series};
 use super::message::public;
 use super::notice::AnswerAgain;
 use super::outcome::{Keep, Outcome, Reason, Refusal};
-use super::own::Arrival;
+use super::own::{Arrival, said_of_times};
 use super::received::{from_its_organizer, held};
 use super::sequence::Stamp;
 use super::significance::{Field, Side, change};
@@ -31,7 +31,8 @@ pub(super) fn request(mine: &Held<'_>, message: &Message, now: Timestamp) -> Res
         None => incoming,
     };
     let new = Series::of(&incoming, mine.floating);
-    let arrival = Arrival { mine, message, organizer: &organizer, own: own.as_ref(), new: &new, now };
+    let rescheduled = said_of_times(message);
+    let arrival = Arrival { mine, message, organizer: &organizer, own: own.as_ref(), new: &new, rescheduled, now };
     let (fields, reset) = (BTreeSet::new(), AnswerAgain::NotNeeded);
     let intake = Intake { arrival: &arrival, rows: Vec::new(), fields, new: BTreeSet::new(), reset };
     if new.master().is_some() { intake.whole(&incoming) } else { intake.single(&incoming) }

@@ -96,8 +96,8 @@ fn regains_guests(before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
 fn welcomes_back(held: &Held<'_>, before: &Version<'_>, after: &Version<'_>, key: Key) -> bool {
     let number = before.component(key).or(before.component(None)).map_or(0, Component::sequence);
     let was_sent_off = |guest: &CalAddress| {
-        let told = held.answers.iter().filter(|note| note.attendee == *guest && is_leaving(note));
-        told.filter(|note| note.instance == key || note.instance.is_none()).any(|note| note.sequence >= number)
+        let told = [key, None].into_iter().filter_map(|key| held.past.answer(key, guest));
+        told.filter(|note| is_leaving(note)).any(|note| note.sequence >= number)
     };
     after.roster(key).any(|guest| !before.invites(key, guest) && was_sent_off(guest))
 }
@@ -139,7 +139,7 @@ pub(super) fn rescheduled_since(held: &Held<'_>, key: Key, has_component: bool) 
 }
 
 fn find(held: &Held<'_>, key: Key) -> Option<(i64, Timestamp)> {
-    held.rescheduled.iter().find(|row| row.instance == key).map(|row| (row.sequence, row.at))
+    held.past.rescheduled(key).map(|row| (row.sequence, row.at))
 }
 
 /// What is to be remembered after a change: where the time changed the new SEQUENCE, and for overrides the series
@@ -182,8 +182,7 @@ pub(super) fn rescheduled(
 /// answered before is void as well.
 pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]) -> Vec<Rescheduled> {
     let joined = |key: Key| {
-        let is_marker = |answer: &&Answer| answer.instance == key && answer.attendee == *guest && is_joining(answer);
-        known.answers.iter().find(is_marker).map_or(0, |answer| answer.sequence)
+        known.past.answer(key, guest).filter(|answer| is_joining(answer)).map_or(0, |answer| answer.sequence)
     };
     let row = |key: Key| {
         let (sequence, at) = rescheduled_since(known, key, true);
@@ -192,7 +191,8 @@ pub(super) fn rescheduled_now(known: &Held<'_>, guest: &CalAddress, keys: &[Key]
     let mut rows: Vec<Rescheduled> = keys.iter().map(|key| row(*key)).collect();
     // Instances that are ordinary ones of the series again.
     if keys.contains(&None) {
-        rows.extend(known.rescheduled.iter().filter(|row| !keys.contains(&row.instance)));
+        let keys: BTreeSet<&Key> = keys.iter().collect();
+        rows.extend(known.past.all_rescheduled().filter(|row| !keys.contains(&row.instance)));
     }
     rows
 }
@@ -232,12 +232,10 @@ pub(super) fn is_joining(answer: &Answer) -> bool {
 
 /// The notes of [`joining`] the series that an instance inherits which gets a component of its own.
 pub(super) fn inherited(held: &Held<'_>, instance: Key) -> Vec<Answer> {
-    let has_own =
-        |guest: &CalAddress| held.answers.iter().any(|own| own.instance == instance && own.attendee == *guest);
-    let is_of_series = |answer: &&Answer| answer.instance.is_none() && is_joining(answer) && !is_leaving(answer);
-    let of_series = held.answers.iter().filter(is_of_series);
+    let is_note = |answer: &&Answer| is_joining(answer) && !is_leaving(answer);
+    let of_series = held.past.answers_to(None).filter(is_note);
     of_series
-        .filter(|note| !has_own(&note.attendee))
+        .filter(|note| held.past.answer(instance, &note.attendee).is_none())
         .map(|note| joining(&note.attendee, instance, note.sequence))
         .collect()
 }

@@ -10,11 +10,12 @@ use std::sync::{Arc, OnceLock};
 
 use crate::ical::{CalAddress, CalendarObject};
 use crate::id::ETag;
-use crate::itip::{Message, MessageKind, Method, Outcome, Refusal, Rescheduled, Roll, Standing};
+use crate::itip::{Message, MessageKind, Method, Outcome, Past, Refusal, Rescheduled, Roll, Standing};
 use crate::store::{ObjectHead, StoreError, Tx};
 
 use super::Rules;
-use super::copies::{self, Edition, Memory, Past};
+use super::copies::{self, Edition, Memory};
+use super::deliver;
 
 /// Things of each sort that are kept.
 const KEPT: usize = 8;
@@ -55,8 +56,12 @@ pub(super) struct Alike {
     sent: VecDeque<Arc<Common>>,
     copies: VecDeque<(ETag, Arc<Common>)>,
     verdicts: VecDeque<(Case, Arc<Verdict>)>,
-    /// Objects as they were, and as a delegate sends them.
+    /// Objects as they were, and as they are sent for their sender.
     acted: VecDeque<(Arc<CalendarObject>, Arc<CalendarObject>)>,
+    /// Which instances messages are about.
+    instances: VecDeque<(Arc<CalendarObject>, String)>,
+    /// Mails that the sender caused within the hour.
+    caused: Option<i64>,
 }
 
 /// Everything that a verdict depends on.
@@ -85,17 +90,41 @@ impl Alike {
     /// The message as somebody sends it for its sender, as [`Message::acted_by`] makes it: those to whom the same is sent
     /// still share it.
     pub fn acted_by<'m>(&mut self, message: Cow<'m, Message>, by: Option<&CalAddress>) -> Cow<'m, Message> {
-        if let Some((_, acted)) = self.acted.iter().find(|(given, _)| Arc::ptr_eq(given, &message.object)) {
-            let object = Arc::clone(acted);
-            return Cow::Owned(Message { object, ..message.into_owned() });
+        if let Some((given, acted)) = self.acted.iter().find(|(given, _)| Arc::ptr_eq(given, &message.object)) {
+            return match Arc::ptr_eq(given, acted) {
+                true => message,
+                false => Cow::Owned(Message { object: Arc::clone(acted), ..message.into_owned() }),
+            };
         }
+        let given = Arc::clone(&message.object);
         let acted = match message.acted_by(by) {
             Cow::Borrowed(_) => None,
             Cow::Owned(acted) => Some(acted),
         };
-        let Some(acted) = acted else { return message };
-        keep(&mut self.acted, (Arc::clone(&message.object), Arc::clone(&acted.object)));
-        Cow::Owned(acted)
+        let acted = acted.map_or(message, Cow::Owned);
+        keep(&mut self.acted, (given, Arc::clone(&acted.object)));
+        acted
+    }
+
+    /// Which instances a message is about, as the outbox keeps it.
+    pub fn instances(&mut self, message: &Message, rules: &Rules) -> String {
+        if let Some((_, known)) = self.instances.iter().find(|(known, _)| Arc::ptr_eq(known, &message.object)) {
+            return known.clone();
+        }
+        let instances = deliver::instances(message, rules);
+        keep(&mut self.instances, (Arc::clone(&message.object), instances.clone()));
+        instances
+    }
+
+    /// How many mails the sender caused within the hour, this one not included: what `count` says, and one more with each
+    /// question.
+    pub fn caused(&mut self, count: impl FnOnce() -> Result<i64, StoreError>) -> Result<i64, StoreError> {
+        let caused = match self.caused {
+            Some(caused) => caused,
+            None => count()?,
+        };
+        self.caused = Some(caused + 1);
+        Ok(caused)
     }
 
     /// Somebody's copy; `None` where it cannot be read.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ical::{self, CalAddress, CalendarObject, Component, Timestamp, Zone};
 use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag, TagBasis, Uid};
-use crate::itip::{self, Answer, Held, Rescheduled};
+use crate::itip::{self, Answer, Held, Past, Rescheduled};
 use crate::random;
 use crate::store::{NewObject, Object, ObjectHead, StoreError, Text, Tx};
 
@@ -12,13 +12,7 @@ use crate::store::{NewObject, Object, ObjectHead, StoreError, Text, Tx};
 pub(super) struct Memory {
     pub(super) owner: Vec<CalAddress>,
     pub(super) past: Past,
-}
-
-/// What was heard and done before.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Past {
-    answers: Vec<Answer>,
-    rescheduled: Vec<Rescheduled>,
+    /// The highest SEQUENCE that guests may have seen although no copy here says so.
     seen: i64,
 }
 
@@ -26,30 +20,26 @@ impl Memory {
     pub(super) fn of(tx: &mut Tx<'_>, principal: PrincipalId, uid: &str) -> Result<Memory, StoreError> {
         let answers = tx.answers(principal, uid)?;
         let rescheduled = tx.rescheduled(principal, uid)?;
-        let past = Past {
-            answers: answers
-                .into_iter()
-                .map(|row| Answer {
-                    attendee: CalAddress::parse(&row.attendee),
-                    instance: row.instance.and_then(instant),
-                    sequence: row.sequence,
-                    dtstamp: row.dtstamp,
-                    partstat: ical::PartStat::parse(&row.partstat),
-                    comment: row.comment,
-                })
-                .collect(),
-            rescheduled: rescheduled
-                .into_iter()
-                .map(|(instance, sequence, at)| Rescheduled { instance: instance.and_then(instant), sequence, at })
-                .collect(),
-            seen: tx.seen_sequence(principal, uid)?,
-        };
-        Ok(Memory { owner: super::addresses(tx, principal)?, past })
+        let answers = answers.into_iter().map(|row| Answer {
+            attendee: CalAddress::parse(&row.attendee),
+            instance: row.instance.and_then(instant),
+            sequence: row.sequence,
+            dtstamp: row.dtstamp,
+            partstat: ical::PartStat::parse(&row.partstat),
+            comment: row.comment,
+        });
+        let rescheduled = rescheduled.into_iter().map(|(instance, sequence, at)| Rescheduled {
+            instance: instance.and_then(instant),
+            sequence,
+            at,
+        });
+        let past = Past::of(answers, rescheduled);
+        let seen = tx.seen_sequence(principal, uid)?;
+        Ok(Memory { owner: super::addresses(tx, principal)?, past, seen })
     }
 
     pub(super) fn with<'a>(&'a self, object: Option<&'a CalendarObject>, floating: &'a Zone) -> Held<'a> {
-        let Past { answers, rescheduled, seen } = &self.past;
-        Held { object, owner: &self.owner, answers, rescheduled, floating, seen: *seen }
+        Held { object, owner: &self.owner, past: &self.past, seen: self.seen, floating }
     }
 }
 
@@ -156,6 +146,11 @@ impl Edition {
     /// Its text.
     pub fn text(&self) -> &Text {
         &self.text
+    }
+
+    /// When it is over; `None` for what has no end.
+    pub fn end(&self) -> Option<Timestamp> {
+        instant(self.last_end).filter(|_| self.last_end < i64::MAX)
     }
 }
 

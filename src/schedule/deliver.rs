@@ -385,7 +385,7 @@ fn queue(
             .map_err(Refused::from);
     }
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
-    let caused = tx.outbox_count(sender.id, hour_ago)?;
+    let caused = alike.caused(|| tx.outbox_count(sender.id, hour_ago))?;
     let most = rules.config.limits.mails_per_hour.max(1);
     let hours = caused / most;
     if hours > 0 && caused % most == 0 {
@@ -393,16 +393,17 @@ fn queue(
     }
     let hold = chrono::TimeDelta::seconds(i64::from(rules.config.mail.out.hold_seconds));
     let due = rules.now + chrono::TimeDelta::hours(hours) + hold;
+    let edition = alike.message(&message.object, rules);
     let row = NewOutboxRow {
         principal: sender.id,
         uid: message.uid.as_str().to_owned(),
         sender: message.sender.email().unwrap_or(&sender.email).to_owned(),
         recipient,
-        instances: instances(message, rules),
+        instances: alike.instances(message, rules),
         method: message.method.as_str().to_owned(),
         kind: word_of_kind(&message.kind).to_owned(),
-        message: alike.message(&message.object, rules).text().clone(),
-        expires_at: given_up(message, due, rules),
+        message: edition.text().clone(),
+        expires_at: given_up(&edition, due),
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
     };
@@ -448,9 +449,8 @@ const GIVE_UP_AFTER: chrono::TimeDelta = chrono::TimeDelta::hours(48);
 const AFTERWARDS: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 
 /// When a mail is given up: soon after the meeting, for the organizer must hear while it matters.
-fn given_up(message: &Message, due: Timestamp, rules: &Rules) -> Timestamp {
-    let end = ical::span(&message.object, &rules.floating).last;
-    let over = end.and_then(|end| end.checked_add_signed(AFTERWARDS));
+fn given_up(message: &Edition, due: Timestamp) -> Timestamp {
+    let over = message.end().and_then(|end| end.checked_add_signed(AFTERWARDS));
     over.map_or(due + GIVE_UP_AFTER, |over| over.clamp(due + AFTERWARDS, due + GIVE_UP_AFTER))
 }
 
@@ -706,15 +706,13 @@ fn remember(
     outcome: &Outcome,
     came: &Came,
 ) -> Result<(), StoreError> {
+    let brought = outcome.tell.iter().rev().filter_map(|notice| match notice {
+        Notice::Answered { attendee, instance, more_guests, .. } => Some(((attendee, *instance), *more_guests)),
+        _ => None,
+    });
+    let brought: BTreeMap<(&CalAddress, Option<Timestamp>), u32> = brought.collect();
     for answer in &outcome.answers {
-        let more_guests = outcome.tell.iter().find_map(|notice| match notice {
-            Notice::Answered { attendee, instance, more_guests, .. }
-                if *attendee == answer.attendee && *instance == answer.instance =>
-            {
-                Some(*more_guests)
-            }
-            _ => None,
-        });
+        let more_guests = brought.get(&(&answer.attendee, answer.instance)).copied();
         let row = AnswerRow {
             attendee: copies::compared(&answer.attendee),
             instance: answer.instance.map(|at| at.timestamp()),
@@ -733,7 +731,8 @@ fn remember(
     if !outcome.rescheduled.is_empty() {
         tx.remove_proposals(principal, uid.as_str())?;
     } else if !outcome.tell.iter().any(|notice| matches!(notice, Notice::Proposal { .. })) {
-        let mut answered = outcome.answers.iter().map(|answer| copies::compared(&answer.attendee));
+        let answered: BTreeSet<&CalAddress> = outcome.answers.iter().map(|answer| &answer.attendee).collect();
+        let mut answered = answered.into_iter().map(copies::compared);
         answered.try_for_each(|attendee| tx.remove_proposals_of(principal, uid.as_str(), &attendee))?;
     }
     for change in &outcome.rescheduled {

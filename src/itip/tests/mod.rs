@@ -106,8 +106,7 @@ pub(super) struct Person {
     pub addresses: Vec<CalAddress>,
     pub zone: Zone,
     pub copy: Option<CalendarObject>,
-    pub answers: Vec<Answer>,
-    pub rescheduled: Vec<Rescheduled>,
+    pub past: Past,
     pub seen: i64,
 }
 
@@ -117,8 +116,7 @@ impl Person {
             addresses: vec![address(name)],
             zone: berlin(),
             copy: None,
-            answers: Vec::new(),
-            rescheduled: Vec::new(),
+            past: Past::NOTHING,
             seen: 0,
         }
     }
@@ -132,8 +130,7 @@ impl Person {
             object: self.copy.as_ref(),
             owner: &self.addresses,
             floating: &self.zone,
-            answers: &self.answers,
-            rescheduled: &self.rescheduled,
+            past: &self.past,
             seen: self.seen,
         }
     }
@@ -146,14 +143,7 @@ impl Person {
             (Keep::AsIs, None) => {}
             (Keep::Remove, _) => self.copy = None,
         }
-        for new in &outcome.answers {
-            self.answers.retain(|old| (&old.attendee, old.instance) != (&new.attendee, new.instance));
-            self.answers.push(new.clone());
-        }
-        for new in &outcome.rescheduled {
-            self.rescheduled.retain(|old| old.instance != new.instance);
-            self.rescheduled.push(*new);
-        }
+        self.past = self.past.with(&outcome.answers, &outcome.rescheduled);
     }
 
     pub fn try_put(&mut self, after: &CalendarObject, seen: Seen, now: Timestamp) -> Result<Outcome, Refusal> {

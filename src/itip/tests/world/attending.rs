@@ -123,7 +123,7 @@ impl Meeting {
         let Some(meeting) = &self.alice.copy else { return };
         let (guest, forwarding) = (address(GUESTS[who]), Forwarding::of(meeting));
         let is_off = meeting.master().is_none_or(Component::is_cancelled);
-        let was_sent_off = self.alice.answers.iter().any(|note| note.attendee == guest && is_leaving(note));
+        let was_sent_off = self.alice.past.answers_of(&guest).any(is_leaving);
         let alone = meeting.parts().flat_map(Component::attendees).all(|person| person.address == address("alice"));
         let is_let_in = forwarding == Forwarding::Allow && !was_sent_off && !alone;
         if meeting.parts().any(|part| part.attendee(&guest).is_some()) || (is_off && is_let_in) {

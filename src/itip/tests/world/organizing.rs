@@ -211,7 +211,8 @@ impl Meeting {
         added.set(date.to_line("RECURRENCE-ID"));
         meeting.calendar_mut().push(added);
         self.alice.copy = Some(meeting);
-        self.alice.rescheduled.push(Rescheduled { instance: Some(instance), sequence: highest, at: now });
+        let row = Rescheduled { instance: Some(instance), sequence: highest, at: now };
+        self.alice.past = self.alice.past.with(&[], &[row]);
         self.numbered(ALICE);
         sent.iter().for_each(|message| self.hand_over(message));
         self.deliver_everything(0);
