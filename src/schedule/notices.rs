@@ -70,25 +70,53 @@ pub(super) fn tell(
     Ok(())
 }
 
-/// What there is to tell, with the same answer to several dates told once, and to which: one act is one piece of news.
+/// What there is to tell, with the same of several dates told once, and of which: one act is one piece of news.
 fn gathered(told: &[Notice]) -> Vec<(Notice, Vec<Timestamp>)> {
     let mut gathered: Vec<(Notice, Vec<Timestamp>)> = Vec::new();
     for notice in told {
-        let (mut same, mut dates) = (notice.clone(), Vec::new());
-        if let Notice::Answered { instance, .. } = &mut same {
-            dates.extend(instance.take());
-        }
-        match gathered.iter_mut().find(|(known, had)| !dates.is_empty() && !had.is_empty() && *known == same) {
-            Some((_, had)) => had.append(&mut dates),
-            None => gathered.push((same, dates)),
+        let mut same = notice.clone();
+        let date = date_of(&mut same).and_then(Option::take);
+        // Whoever says the same of many dates says it of one after the other.
+        let lately = gathered.iter_mut().rev().take(LOOKED_BACK_AT);
+        match lately.filter(|(_, had)| date.is_some() && !had.is_empty()).find(|(known, _)| *known == same) {
+            Some((_, had)) => had.extend(date),
+            None => gathered.push((same, date.into_iter().collect())),
         }
     }
     gathered
 }
 
+/// Different pieces of news among which one that is the same is looked for.
+const LOOKED_BACK_AT: usize = 20;
+
+/// The date in news that may be the same of several dates.
+fn date_of(notice: &mut Notice) -> Option<&mut Option<Timestamp>> {
+    match notice {
+        Notice::Answered { instance, .. }
+        | Notice::LateAnswer { instance, .. }
+        | Notice::UninvitedAnswer { instance, .. }
+        | Notice::DelegationRefused { instance, .. }
+        | Notice::Joined { instance, .. }
+        | Notice::Cancelled { instance, .. }
+        | Notice::Removed { instance, .. } => Some(instance),
+        Notice::Invited { .. }
+        | Notice::Changed { .. }
+        | Notice::Proposal { .. }
+        | Notice::ProposalDeclined { .. } => None,
+    }
+}
+
+/// Dates that a notice names; how many more there are, it says.
+const MOST_DATES: usize = 12;
+
 /// Dates of which a notice speaks.
 fn only(dates: &[Timestamp]) -> Option<String> {
-    let named: Vec<String> = dates.iter().map(|date| date.format("%a %-d %B %Y").to_string()).collect();
+    let mut named: Vec<String> =
+        dates.iter().take(MOST_DATES).map(|date| date.format("%a %-d %B %Y").to_string()).collect();
+    match dates.len().saturating_sub(MOST_DATES) {
+        0 => {}
+        more => named.push(format!("{more} more dates")),
+    }
     match &named[..] {
         [] => None,
         [one] => Some(format!("Only the event of {one}.")),
@@ -374,6 +402,26 @@ pub fn tell_of_doubt(
         "Ask the guest. If it is really theirs, let it count: rsvpd meeting pending.".to_owned(),
     ];
     tell_of(tx, rules, to, uid, "unverified", &what, details)
+}
+
+/// Tells an organizer of an answer that was not counted because it is about too many dates.
+///
+/// # Errors
+/// The store failed.
+pub fn tell_of_too_many(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    to: PrincipalId,
+    uid: &str,
+    guest: &str,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let what = format!("An answer of {guest} was not counted");
+    let details = vec![
+        format!("Reason: {reason}."),
+        "Nothing was changed. Ask the guest to answer for the whole series, or for fewer dates at once.".to_owned(),
+    ];
+    tell_of(tx, rules, to, uid, "not-counted", &what, details)
 }
 
 fn tell_of(

@@ -2,6 +2,8 @@
 //! answered without an invitation becomes a guest (§3.2.2.6), whether an answer counts that nothing proves. Everybody:
 //! invitations of strangers, see [`super::offers`].
 
+use std::collections::BTreeMap;
+
 use crate::ical::{CalAddress, CalendarObject, Timestamp};
 use crate::id::{ObjectName, PrincipalId};
 use crate::itip::{self, Forwarding, GuestList, Notice, Outcome};
@@ -23,6 +25,8 @@ pub enum Decision {
 
 /// Questions about one meeting that are kept; whoever sends more must not fill the database.
 const MOST: i64 = 200;
+/// Questions of one message that are kept, each with the message.
+const MOST_AT_ONCE: usize = 20;
 
 /// Keeps what a message asks the organizer.
 pub(super) fn keep(
@@ -33,14 +37,7 @@ pub(super) fn keep(
     arrival: &Arrival,
 ) -> Result<(), StoreError> {
     let message = &arrival.message;
-    for notice in &outcome.tell {
-        let (attendee, instance, question) = match notice {
-            Notice::Proposal { attendee, from, to, instance, .. } => {
-                (attendee, instance, Question::Proposal(from.timestamp(), to.timestamp()))
-            }
-            Notice::UninvitedAnswer { attendee, instance, .. } => (attendee, instance, Question::Newcomer),
-            _ => continue,
-        };
+    for (attendee, instance, question) in questions(&outcome.tell).into_iter().take(MOST_AT_ONCE) {
         let waiting = Waiting {
             id: 0,
             principal: to.id,
@@ -57,6 +54,32 @@ pub(super) fn keep(
         add(tx, &waiting, arrival.proof)?;
     }
     Ok(())
+}
+
+/// The questions in what there is to tell. Somebody's answer without an invitation is one, of however many dates it is.
+fn questions(told: &[Notice]) -> Vec<(&CalAddress, Option<Timestamp>, Question)> {
+    let mut questions: Vec<(&CalAddress, Option<Timestamp>, Question)> = Vec::new();
+    let mut newcomers: BTreeMap<&CalAddress, usize> = BTreeMap::new();
+    for notice in told {
+        match notice {
+            Notice::Proposal { attendee, from, to, instance, .. } => {
+                questions.push((attendee, *instance, Question::Proposal(from.timestamp(), to.timestamp())));
+            }
+            Notice::UninvitedAnswer { attendee, instance, .. } => match newcomers.get(attendee) {
+                None => {
+                    newcomers.insert(attendee, questions.len());
+                    questions.push((attendee, *instance, Question::Newcomer));
+                }
+                Some(known) => {
+                    if let Some((_, instance, _)) = questions.get_mut(*known) {
+                        *instance = None;
+                    }
+                }
+            },
+            _ => {}
+        }
+    }
+    questions
 }
 
 fn add(tx: &mut Tx<'_>, waiting: &Waiting, proof: Proof) -> Result<(), StoreError> {
