@@ -110,6 +110,9 @@ fn echoed(reader: &Inbound, object: &CalendarObject, person: PrincipalId) -> Res
     Ok(found.filter(|known| known.principal == person && known.uid == object.uid().as_str()))
 }
 
+/// Instances of a series that one mail may answer for, beside the series: more than a year of days.
+const MOST_DATES: usize = 400;
+
 /// A mail with a scheduling message, on its way to a person of ours.
 pub(super) struct Letter<'a> {
     pub(super) reader: &'a Inbound,
@@ -136,6 +139,9 @@ impl Letter<'_> {
         }
         if let Some(reason) = self.one_too_many(&token, &uid, &sender).await? {
             return Ok(Outcome::quarantined(reason));
+        }
+        if self.is_of_too_many_dates(&object) {
+            return self.not_counted(&object, attendee.as_ref(), &sender).await;
         }
         let with_token = token != Token::Absent;
         let address = attendee.as_ref().and_then(CalAddress::email).and_then(|email| Address::parse(email).ok());
@@ -207,6 +213,30 @@ impl Letter<'_> {
             Ok(Some(format!("more than {MOST_A_DAY} messages of {who} about one meeting in a day")))
         };
         self.reader.app.store.write(write).await
+    }
+
+    /// Whether it answers for more dates than anybody would choose one by one: each may become a component of its own in the
+    /// organizer's copy. What a person let in counts always.
+    fn is_of_too_many_dates(&self, object: &CalendarObject) -> bool {
+        let dates = object.parts().filter(|part| part.line("RECURRENCE-ID").is_some()).count();
+        dates > MOST_DATES && self.row.door != ACCEPTED_DOOR
+    }
+
+    /// An answer that changes nothing: its organizer is told so, and gets it as a mail.
+    async fn not_counted(
+        self,
+        object: &CalendarObject,
+        attendee: Option<&CalAddress>,
+        sender: &CalAddress,
+    ) -> Result<Outcome, Refused> {
+        let uid = object.uid().as_str().to_owned();
+        let reason = format!("it is about more than {MOST_DATES} dates");
+        if self.is_guest(&uid, attendee)? {
+            let (to, rules, guest, why) = (self.to, self.reader.app.rules(), shown(sender), reason.clone());
+            let write = move |tx: &mut Tx<'_>| schedule::tell_of_too_many(tx, &rules, to, &uid, &guest, &why);
+            self.reader.app.store.write::<_, StoreError, _>(write).await?;
+        }
+        hand_on(self.reader, self.row, self.mail, self.to, &reason).await
     }
 
     /// Whether a message that nothing proves counts: because a person let it in, or by the settings. These are for plain
@@ -387,17 +417,13 @@ pub(super) fn method_of_part(part: &CalendarPart) -> Option<Method> {
 fn speaker(object: &CalendarObject, mail: &ReadMail, invited: Option<&str>) -> Option<CalAddress> {
     let invited = invited.map(CalAddress::mailto);
     let author = mail.from.as_ref().map(|from| CalAddress::mailto(from.address.as_str()));
-    let mut named: Vec<CalAddress> = Vec::new();
-    for attendee in object.parts().flat_map(|part| part.attendees()) {
+    let named = object.parts().flat_map(|part| part.attendees()).map(|attendee| {
         let also = attendee.email_param().filter(|email| Some(email) == invited.as_ref());
-        let address = also.unwrap_or(attendee.address);
-        if !named.contains(&address) {
-            named.push(address);
-        }
-    }
-    let wanted = [invited, author];
-    let found = wanted.into_iter().flatten().find(|wanted| named.contains(wanted));
-    found.or_else(|| named.into_iter().next())
+        also.unwrap_or(attendee.address)
+    });
+    let named: Vec<CalAddress> = named.collect();
+    let found = [&invited, &author].into_iter().flatten().find(|wanted| named.contains(wanted));
+    found.or(named.first()).cloned()
 }
 
 fn held_because(reason: HoldReason) -> &'static str {

@@ -206,6 +206,40 @@ async fn an_answer_after_the_last_day_is_handed_on_as_a_mail() {
     assert!(desk.ginas_line().contains("NEEDS-ACTION"));
 }
 
+/// An answer of Gina's for as many dates.
+fn answer_for_dates(number: i64) -> String {
+    let (one, first) = (answer(GINA, GINA, "ACCEPTED"), "2026-03-10T12:00:00Z".parse::<chrono::DateTime<chrono::Utc>>());
+    let (begin, end) = (one.find("BEGIN:VEVENT").unwrap(), one.find("END:VCALENDAR").unwrap());
+    let dates = (0..number).map(|day| {
+        let day = first.unwrap() + TimeDelta::days(day);
+        one[begin..end].replace("UID:", &format!("RECURRENCE-ID:{}\nUID:", day.format("%Y%m%dT%H%M%SZ")))
+    });
+    format!("{}{}{}", &one[..begin], dates.collect::<String>(), &one[end..])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_for_more_dates_than_anybody_chooses_changes_nothing_and_is_handed_on() {
+    let desk = Desk::new().await;
+    let daily = lunch(U, &[GINA]).replace("SUMMARY", "RRULE:FREQ=DAILY;COUNT=1000\r\nSUMMARY");
+    desk.post.house.put("alice", "a.ics", &daily).await.unwrap();
+    let before = desk.post.house.copy("alice", U);
+    let (state, said) = desk.take("smtp", &desk.token(), &answer_for_dates(401)).await;
+    assert_eq!(
+        (state, said.as_str()),
+        (SpoolState::Done, "handed on as mail: it is about more than 400 dates")
+    );
+    assert_eq!(desk.post.house.copy("alice", U), before);
+    assert_eq!(desk.forwards().len(), 1);
+    let told = desk.post.house.notices("alice");
+    assert!(told[0].starts_with("not-counted: An answer of gina@else.example was not counted: Lunch"), "{told:?}");
+    let (_, said) = desk.take("smtp", &desk.token(), &answer_for_dates(400)).await;
+    assert_eq!(said, "REPLY of gina@else.example: answered (token)");
+    let copy = desk.post.house.copy("alice", U).unwrap();
+    assert_eq!(copy.matches("PARTSTAT=ACCEPTED;SCHEDULE-STATUS=2.0:mailto:gina@").count(), 400, "{copy}");
+    let told = desk.post.house.notices("alice");
+    assert!(told.len() == 2 && told[1].contains("388 more dates"), "{told:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn words_of_a_person_are_handed_on_to_the_organizers_own_mailbox() {
     let desk = Desk::new().await;
