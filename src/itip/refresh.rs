@@ -51,6 +51,7 @@ pub fn answered_elsewhere(
     if organizers.uid() != copy.uid() || organizers.organizer() != copy.organizer() {
         return Keep::AsIs;
     }
+    let answered: BTreeSet<Key> = answered.iter().copied().collect();
     let given = |key: Key| theirs.effective(key)?.attendee(who).map(|given| given.line.clone());
     let partstat = |line: Option<Line>| line.as_ref().and_then(Attendee::of).map(|who| who.partstat());
     let of_copy = |key: Key| partstat(own.effective(key)?.attendee(who).map(|held| held.line.clone()));

@@ -2,25 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line, Zone};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line};
 use crate::id::PrincipalId;
 use crate::itip::{self, Seen};
 use crate::store::{Principal, PrincipalKind, StoreError, Tx};
 
+use super::{Refused, Rules};
+
 /// Members of one group, with those of the groups in it, that are invited at most.
 const MOST: usize = 1_000;
+/// Bytes of the line of a member, at least.
+const SHORTEST_LINE: usize = 100;
 
 /// The object with the members of every group that is invited to something for the first time; `None` when there is none.
 ///
 /// Who joins a group later is not invited to what the group was invited to before, and whom the organizer takes off the
 /// list stays off it: the group is opened once. A program that lost all its members never saw them: it stores its own text
 /// again, which knows the group alone (RFC 6638 §3.2.10 lets it trust the Schedule-Tag), and they are put back.
+///
+/// # Errors
+/// More members than fit into an object, as a series has that invites groups to each of many dates; a store that fails.
 pub(super) fn expanded(
     tx: &mut Tx<'_>,
     (before, seen): (Option<&CalendarObject>, Seen),
     given: &CalendarObject,
-    floating: &Zone,
-) -> Result<Option<CalendarObject>, StoreError> {
+    rules: &Rules,
+) -> Result<Option<CalendarObject>, Refused> {
+    let floating = &rules.floating;
     let mut object = given.clone();
     let mut new: BTreeSet<CalAddress> = BTreeSet::new();
     itip::edit_beside(before, &mut object, floating, &mut |held, part| {
@@ -36,6 +44,11 @@ pub(super) fn expanded(
             let people = tx.people_in(group.id, MOST)?;
             groups.push((address, people.into_iter().filter(|person| !person.email.is_empty()).collect::<Vec<_>>()));
         }
+    }
+    let most = rules.config.limits.object_bytes;
+    let members: usize = groups.iter().map(|(_, members)| members.len()).sum();
+    if object.parts().count().saturating_mul(members).saturating_mul(SHORTEST_LINE) > most {
+        return Err(Refused::Size(most));
     }
     itip::edit_beside(before, &mut object, floating, &mut |held, part| {
         let is_new = |group: &CalAddress| held.is_none_or(|held| held.attendee(group).is_none());
@@ -216,5 +229,41 @@ mod tests {
         let refused = house.put("alice", "u.ics", &lunch("u", &["bob@example.org", "staff@example.org"])).await;
         assert!(matches!(refused, Err(Refused::Attendees(3))), "{refused:?}");
         assert!(!house.copy("alice", "u").unwrap().contains("staff"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_group_in_many_dates_makes_no_object_beyond_all_bounds() {
+        let house = House::with(|config| config.limits.object_bytes = 2_000).await;
+        let person = |name: String, kind: PrincipalKind| NewPrincipal {
+            kind,
+            email: format!("{name}@example.org"),
+            display_name: name.clone(),
+            name,
+            password: None,
+        };
+        let now = house.app.clock.now();
+        house
+            .write(move |tx| {
+                let staff = tx.add_principal(&person("staff".to_owned(), PrincipalKind::Group), now)?;
+                (0..6).try_for_each(|number| {
+                    let one = person(format!("p{number}"), PrincipalKind::Individual);
+                    let one = tx.add_principal(&one, now)?;
+                    tx.add_member(staff, one)
+                })
+            })
+            .await;
+        let one = lunch("u", &["staff@example.org"]);
+        let part = &one[one.find("BEGIN:VEVENT").unwrap()..one.find("END:VCALENDAR").unwrap()];
+        let dates = ["10", "11", "12"].map(|day| {
+            part.replace("UID:", &format!("RECURRENCE-ID:202603{day}T120000Z\r\nUID:"))
+                .replace("DTSTART:20260310", &format!("DTSTART:202603{day}"))
+                .replace("DTEND:20260310", &format!("DTEND:202603{day}"))
+        });
+        let series = one.replace("SUMMARY", "RRULE:FREQ=DAILY;COUNT=3\r\nSUMMARY");
+        let series = series.replace("END:VCALENDAR", &format!("{}END:VCALENDAR", dates.concat()));
+        assert!(series.len() < 2_000);
+        let refused = house.put("alice", "u.ics", &series).await;
+        assert!(matches!(refused, Err(Refused::Size(2_000))), "{refused:?}");
+        house.put("alice", "u.ics", &one).await.unwrap();
     }
 }

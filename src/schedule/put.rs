@@ -222,7 +222,7 @@ pub(super) fn opened(
     if !object.organizer().is_some_and(|organizer| owner.contains(&organizer)) {
         return Ok(None);
     }
-    let opened = groups::expanded(tx, held, object, &rules.floating)?;
+    let opened = groups::expanded(tx, held, object, rules)?;
     opened.iter().try_for_each(|opened| are_few(opened, rules.config.limits.attendees))?;
     Ok(opened)
 }
