@@ -437,9 +437,12 @@ impl Told<'_> {
         let place = part.location().map(|place| one_line(&place, LONGEST_GLANCE));
         let moved = occasion != usual;
         let elsewhere = place.is_some() && part.location() != master.location();
+        let title = part.summary().map(|title| one_line(&title, LONGEST_GLANCE)).filter(|title| !title.is_empty());
+        let is_renamed = title.is_some() && part.summary() != master.summary();
         let mut now = vec![language.occasion(&occasion)];
+        now.extend(title.filter(|_| is_renamed).map(|title| format!("“{title}”")));
         now.extend(place.filter(|_| elsewhere));
-        match (moved, elsewhere) {
+        match (moved, elsewhere || is_renamed) {
             (false, false) => None,
             (true, _) => Some(self.say(Phrase::Instead { of: &of, now: &now.join(", ") })),
             (false, true) => Some(now.join(", ")),
@@ -573,7 +576,8 @@ mod tests {
         assert_eq!(
             rows(&told(&object))[2],
             "Different: Wednesday, 20 May 2026, 14:00–15:00 (CEST, UTC+2, Europe/Berlin) instead of Tuesday, 19 May 2026 | \
-             Tuesday, 26 May 2026 is cancelled | Tuesday, 2 June 2026, 10:00–11:00 (CEST, UTC+2, Europe/Berlin), Room 9"
+             Tuesday, 26 May 2026 is cancelled | Tuesday, 2 June 2026, 10:00–11:00 (CEST, UTC+2, Europe/Berlin), Room 9 | \
+             Tuesday, 9 June 2026, 10:00–11:00 (CEST, UTC+2, Europe/Berlin), “only the title”"
         );
     }
 

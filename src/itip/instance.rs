@@ -423,9 +423,15 @@ pub fn instance_of(object: &CalendarObject, recurrence: &When, floating: &Zone) 
     series.key(recurrence, series.zones())
 }
 
-/// Whether an instance takes place, as a message or a copy says.
-pub fn takes_place(object: &CalendarObject, instance: Timestamp, floating: &Zone) -> bool {
-    Series::of(object, floating).effective(Some(instance)).is_some_and(|part| !part.is_cancelled())
+/// Which of these instances take place, as a message or a copy says.
+pub fn taking_place(
+    object: &CalendarObject,
+    instances: impl IntoIterator<Item = Timestamp>,
+    floating: &Zone,
+) -> BTreeSet<Timestamp> {
+    let series = Series::of(object, floating);
+    let is_on = |instance: &Timestamp| series.effective(Some(*instance)).is_some_and(|part| !part.is_cancelled());
+    instances.into_iter().filter(is_on).collect()
 }
 
 /// Overrides like the series for those of these instances that have no component of their own.

@@ -55,7 +55,7 @@ mod tests;
 pub use check::check;
 pub use counter::{declined_counter, invited_again, moved, proposal, state_for, times_of};
 pub use edited::edited;
-pub use instance::{derived_instances, edit_beside, instance_of, takes_place, with_instances_edited};
+pub use instance::{derived_instances, edit_beside, instance_of, taking_place, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, NoDelegate, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};

@@ -431,12 +431,12 @@ fn queue(
 /// Takes back that dates are off which take place again, as far as the guest was not told yet.
 fn take_back(tx: &mut Tx<'_>, rules: &Rules, new: &NewOutboxRow, shown: &CalendarObject) -> Result<(), StoreError> {
     let cancel = Method::Cancel.as_str();
-    let is_on = |name: &str| {
-        let instance = name.parse().ok().and_then(|seconds| Timestamp::from_timestamp(seconds, 0));
-        instance.is_some_and(|instance| itip::takes_place(shown, instance, &rules.floating))
-    };
-    for off in tx.waiting_instances(new.principal, &new.uid, &new.recipient, cancel)? {
-        if off.split(',').all(is_on) {
+    let waiting = tx.waiting_instances(new.principal, &new.uid, &new.recipient, cancel)?;
+    let instance = |name: &str| name.parse().ok().and_then(|seconds| Timestamp::from_timestamp(seconds, 0));
+    let named = waiting.iter().flat_map(|off| off.split(',')).filter_map(instance);
+    let on = if waiting.is_empty() { BTreeSet::new() } else { itip::taking_place(shown, named, &rules.floating) };
+    for off in waiting {
+        if off.split(',').all(|name| instance(name).is_some_and(|instance| on.contains(&instance))) {
             tx.withdraw(new.principal, &new.uid, &new.recipient, (cancel, &off), rules.now)?;
         }
     }

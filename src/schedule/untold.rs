@@ -116,8 +116,11 @@ fn hold_back(tx: &mut Tx<'_>, rules: &Rules, owner: &Principal, message: &Messag
     tx.add_untold(owner.id, uid, &untold)?;
     if is_needed {
         // Nobody is to be invited to what is off.
-        let invited = (Method::Request.as_str(), untold.instances.as_str());
-        tx.withdraw(owner.id, uid, &untold.recipient, invited, rules.now)?;
+        let single = untold.instances.split(',').filter(|single| *single != untold.instances);
+        for instances in single.chain([untold.instances.as_str()]) {
+            let invited = (Method::Request.as_str(), instances);
+            tx.withdraw(owner.id, uid, &untold.recipient, invited, rules.now)?;
+        }
     }
     let detail = format!("changed without telling {}: {}", untold.recipient, untold.method);
     tx.note(uid, Some(owner.id), "untold", &detail, rules.now)?;
@@ -168,12 +171,11 @@ fn said(messages: Vec<Message>, present: Option<Message>, rules: &Rules) -> Vec<
     let names_all = |message: &Message| message.instances(&rules.floating).contains(&None);
     let whole = messages.iter().rfind(|message| message.method == Method::Request && names_all(message)).cloned();
     let present = whole.or(present);
-    let shown = present.as_ref().map(|message| message.instances(&rules.floating)).unwrap_or_default();
-    let is_on = |instance: &Option<Timestamp>| match (instance, &present) {
-        (Some(instance), Some(present)) => itip::takes_place(&present.object, *instance, &rules.floating),
-        (None, Some(_)) => shown.contains(&None),
-        (_, None) => false,
-    };
+    let off = messages.iter().filter(|message| message.method == Method::Cancel);
+    let off: Vec<Timestamp> = off.flat_map(|message| message.instances(&rules.floating)).flatten().collect();
+    let on = present.as_ref().map(|present| itip::taking_place(&present.object, off, &rules.floating)).unwrap_or_default();
+    let shows_all = present.as_ref().is_some_and(names_all);
+    let is_on = |instance: &Option<Timestamp>| instance.map_or(shows_all, |instance| on.contains(&instance));
     let is_back = |message: &Message| message.instances(&rules.floating).iter().all(is_on);
     let cancelled = messages.into_iter().filter(|message| message.method == Method::Cancel && !is_back(message));
     let mut said: Vec<Message> = cancelled.collect();

@@ -12,12 +12,13 @@ ignore mail
 alice PUT /dav/calendars/alice/calendar/daily.ics  titles.ics
 < 204
 mail to gina@else.example
-< Subject: Updated: Daily @ Tue 10 March 2026*
+< Subject: Updated invitation: Daily @ Tue 10 Mar 2026*
+< text contains Tuesday, 17 March 2026, 12:00–13:00 (UTC), “Picnic”
 < text/calendar; method=REQUEST to-gina.ics
 mail to hugo@else.example
-< Subject: Invitation: Picnic @ Thu 12 March 2026*
+< Subject: Invitation: Picnic @ Thu 12 Mar 2026*
 < text/calendar; method=REQUEST to-hugo.ics
-< text contains alice <alice@example.org> invites you to 6 dates of a series.
+< text contains Alice <alice@example.org> invites you to 6 dates of a series.
 < text contains Tuesday, 17 March 2026
 no mail
 notices bob
