@@ -20,10 +20,11 @@ pub fn refresh(organizers: &CalendarObject, copy: &CalendarObject, owner: &[CalA
     if organizers.uid() != copy.uid() || organizers.organizer() != copy.organizer() {
         return Keep::AsIs;
     }
+    let shown = ShownTo { owner, list: GuestList::of(organizers), organizer: organizers.organizer() };
     let mut rosters: BTreeMap<Key, Vec<Line>> = BTreeMap::new();
     for key in own.overrides().map(|(instance, _)| Some(instance)).chain([None]) {
         if let Some(part) = theirs.effective(key).filter(|part| is_invited(part, owner)) {
-            rosters.insert(key, roster(&part, organizers, owner));
+            rosters.insert(key, shown.roster(&part));
         }
     }
     let mut made = copy.clone();
@@ -32,7 +33,7 @@ pub fn refresh(organizers: &CalendarObject, copy: &CalendarObject, owner: &[CalA
             set_roster(part, roster, owner);
         }
     });
-    for part in new_overrides(&theirs, &own, &made, owner, floating) {
+    for part in new_overrides(&theirs, &own, &made, &shown, floating) {
         made.calendar_mut().push(part);
     }
     Keep::put_if_changed(made, copy)
@@ -127,13 +128,22 @@ fn with_answer_of(line: Line, given: &Line) -> Line {
     })
 }
 
-/// The ATTENDEE lines as the owner of a copy may see them.
-fn roster(part: &Component, organizers: &CalendarObject, owner: &[CalAddress]) -> Vec<Line> {
-    let mut public = public(part);
-    if let Some(organizer) = organizers.organizer() {
-        GuestList::of(organizers).narrow(&mut public, owner, &organizer);
+/// What the owner of a copy may see of the others.
+struct ShownTo<'a> {
+    owner: &'a [CalAddress],
+    list: GuestList,
+    organizer: Option<CalAddress>,
+}
+
+impl ShownTo<'_> {
+    /// The ATTENDEE lines of a part of the organizer's copy.
+    fn roster(&self, part: &Component) -> Vec<Line> {
+        let mut public = public(part);
+        if let Some(organizer) = &self.organizer {
+            self.list.narrow(&mut public, self.owner, organizer);
+        }
+        public.lines().filter(|line| line.is("ATTENDEE")).cloned().collect()
     }
-    public.lines().filter(|line| line.is("ATTENDEE")).cloned().collect()
 }
 
 /// Puts the answers of the others in, adds who is new and drops who is gone.
@@ -195,18 +205,18 @@ fn new_overrides(
     theirs: &Series<'_>,
     own: &Series<'_>,
     made: &CalendarObject,
-    owner: &[CalAddress],
+    shown: &ShownTo<'_>,
     floating: &Zone,
 ) -> Vec<Component> {
     let made = Series::of(made, floating);
     let missing = theirs.overrides().filter(|(instance, part)| {
-        own.component(Some(*instance)).is_none() && made.generates(*instance) && is_invited(part, owner)
+        own.component(Some(*instance)).is_none() && made.generates(*instance) && is_invited(part, shown.owner)
     });
     missing
         .filter_map(|(instance, part)| {
             let derived = made.derived(instance)?;
             let mut with_roster = derived.clone();
-            set_roster(&mut with_roster, &roster(part, theirs.object, owner), owner);
+            set_roster(&mut with_roster, &shown.roster(part), shown.owner);
             (with_roster != derived).then_some(with_roster)
         })
         .collect()
