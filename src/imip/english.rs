@@ -429,4 +429,3 @@ fn month_in_brief(number: u32) -> &'static str {
 fn dates(number: usize) -> String {
     if number == 1 { "one date".to_owned() } else { format!("{number} dates") }
 }
-

@@ -57,7 +57,10 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
     let (subject, lead) = match (message.method, &message.kind) {
         (Method::Cancel, MessageKind::Removed) => {
             notes.push(Phrase::MayStillTakePlace);
-            (Phrase::SubjectRemoved, either(Phrase::Removed { organizer }, Phrase::RemovedFromDates { organizer, number }))
+            (
+                Phrase::SubjectRemoved,
+                either(Phrase::Removed { organizer }, Phrase::RemovedFromDates { organizer, number }),
+            )
         }
         (Method::Cancel, _) => {
             notes.push(Phrase::NothingToDo);
@@ -78,7 +81,10 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
         }
         (_, MessageKind::AskedAgain) => (Phrase::SubjectInvitation, Phrase::AsksAgain { organizer }),
         (_, MessageKind::Resent) => (Phrase::SubjectInvitation, Phrase::SendsAsAsked { organizer }),
-        _ => (Phrase::SubjectInvitation, either(Phrase::Invites { organizer }, Phrase::InvitesToDates { organizer, number })),
+        _ => (
+            Phrase::SubjectInvitation,
+            either(Phrase::Invites { organizer }, Phrase::InvitesToDates { organizer, number }),
+        ),
     };
     if is_update && setting.previous.is_some() && changes.is_empty() {
         notes.push(Phrase::SmallChanges);

@@ -1,8 +1,8 @@
 //! What must hold for every message and copy whatever: the property that tests and fuzzers replay.
 
 use super::{
-    Edit, Held, Keep, Message, Method, Outcome, Past, ReplyWanted, Roll, Seen, edited, parse_message, received, refresh,
-    schedule_tag_basis,
+    Edit, Held, Keep, Message, Method, Outcome, Past, ReplyWanted, Roll, Seen, edited, parse_message, received,
+    refresh, schedule_tag_basis,
 };
 use crate::ical::{CalAddress, CalendarObject, Component, Timestamp, Zone, read_all};
 

@@ -228,12 +228,7 @@ impl Clerk<'_> {
         Some(Message { recipient: guest.clone(), kind, rescheduled, ..message })
     }
 
-    fn newly_written(
-        &mut self,
-        guest: &CalAddress,
-        about: &[Key],
-        kind: MessageKind,
-    ) -> Option<(Message, Vec<Key>)> {
+    fn newly_written(&mut self, guest: &CalAddress, about: &[Key], kind: MessageKind) -> Option<(Message, Vec<Key>)> {
         let mut parts: Vec<(Key, Component)> = about.iter().flat_map(|key| self.now.seen_by(guest, *key)).collect();
         let keys: Vec<Key> = parts.iter().map(|(key, _)| *key).collect();
         if kind == MessageKind::AskedAgain {

@@ -18,10 +18,7 @@ impl Past {
     pub const NOTHING: Past = Past { answers: BTreeMap::new(), rescheduled: BTreeMap::new() };
 
     /// What these rows say; of two about the same the later one counts.
-    pub fn of(
-        answers: impl IntoIterator<Item = Answer>,
-        rescheduled: impl IntoIterator<Item = Rescheduled>,
-    ) -> Past {
+    pub fn of(answers: impl IntoIterator<Item = Answer>, rescheduled: impl IntoIterator<Item = Rescheduled>) -> Past {
         let mut past = Past::NOTHING;
         past.add(answers, rescheduled);
         past

@@ -440,13 +440,7 @@ impl Desk<'_> {
         });
     }
 
-    fn write(
-        &mut self,
-        sheet: &mut Sheet<'_>,
-        said: &Said<'_>,
-        place: &Place,
-        (known, stamp): (PartStat, Stamp),
-    ) {
+    fn write(&mut self, sheet: &mut Sheet<'_>, said: &Said<'_>, place: &Place, (known, stamp): (PartStat, Stamp)) {
         let key = said.key;
         let followers = if key.is_none() { self.followers(sheet, Some(known), stamp) } else { Vec::new() };
         if place.has_component {

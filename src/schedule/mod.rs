@@ -64,7 +64,9 @@ pub use groups::{open_for, people};
 pub use held::{release_held, tell_of_held};
 pub use import::{Import, import};
 pub use marks::{mark, write_due_marks};
-pub use notices::{Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_too_many, tell_of_trouble, tell_of_uid};
+pub use notices::{
+    Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_too_many, tell_of_trouble, tell_of_uid,
+};
 pub use offers::{Offer, Offered, is_known, offer};
 pub use propose::{Posted, propose};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};

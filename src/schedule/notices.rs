@@ -99,10 +99,9 @@ fn date_of(notice: &mut Notice) -> Option<&mut Option<Timestamp>> {
         | Notice::Joined { instance, .. }
         | Notice::Cancelled { instance, .. }
         | Notice::Removed { instance, .. } => Some(instance),
-        Notice::Invited { .. }
-        | Notice::Changed { .. }
-        | Notice::Proposal { .. }
-        | Notice::ProposalDeclined { .. } => None,
+        Notice::Invited { .. } | Notice::Changed { .. } | Notice::Proposal { .. } | Notice::ProposalDeclined { .. } => {
+            None
+        }
     }
 }
 

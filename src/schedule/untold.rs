@@ -173,7 +173,8 @@ fn said(messages: Vec<Message>, present: Option<Message>, rules: &Rules) -> Vec<
     let present = whole.or(present);
     let off = messages.iter().filter(|message| message.method == Method::Cancel);
     let off: Vec<Timestamp> = off.flat_map(|message| message.instances(&rules.floating)).flatten().collect();
-    let on = present.as_ref().map(|present| itip::taking_place(&present.object, off, &rules.floating)).unwrap_or_default();
+    let on =
+        present.as_ref().map(|present| itip::taking_place(&present.object, off, &rules.floating)).unwrap_or_default();
     let shows_all = present.as_ref().is_some_and(names_all);
     let is_on = |instance: &Option<Timestamp>| instance.map_or(shows_all, |instance| on.contains(&instance));
     let is_back = |message: &Message| message.instances(&rules.floating).iter().all(is_on);

@@ -226,10 +226,7 @@ async fn an_answer_for_more_dates_than_anybody_chooses_changes_nothing_and_is_ha
     desk.post.house.wait(10);
     let before = desk.post.house.copy("alice", U);
     let (state, said) = desk.take("smtp", &desk.token(), &answer_for_dates(401)).await;
-    assert_eq!(
-        (state, said.as_str()),
-        (SpoolState::Done, "handed on as mail: it is about more than 400 dates")
-    );
+    assert_eq!((state, said.as_str()), (SpoolState::Done, "handed on as mail: it is about more than 400 dates"));
     assert_eq!(desk.post.house.copy("alice", U), before);
     assert_eq!(desk.forwards().len(), 1);
     let told = desk.post.house.notices("alice");

@@ -112,13 +112,7 @@ pub(super) struct Person {
 
 impl Person {
     pub fn new(name: &str) -> Person {
-        Person {
-            addresses: vec![address(name)],
-            zone: berlin(),
-            copy: None,
-            past: Past::NOTHING,
-            seen: 0,
-        }
+        Person { addresses: vec![address(name)], zone: berlin(), copy: None, past: Past::NOTHING, seen: 0 }
     }
 
     pub fn with(name: &str, components: &str) -> Person {
