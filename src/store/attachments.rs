@@ -41,8 +41,11 @@ fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
 const MOST_UNUSED: i64 = 256 * 1024 * 1024;
 /// Attachments of one person that are kept without being used.
 const MOST_UNUSED_NUMBER: usize = 1_000;
-/// Uses of an attachment that are looked at for somebody to whom it can pass.
-const MOST_USES: usize = 100;
+/// Who has an attachment in an object of their own, and not only as one who was invited.
+const HAVE: &str = "SELECT c.principal FROM attachment_use u JOIN object o ON o.id = u.object \
+                    JOIN calendar c ON c.id = o.calendar JOIN principal p ON p.id = c.principal \
+                    WHERE u.attachment = ?1 AND (o.organizer IS NULL OR o.organizer = p.name || '@' || ?2 \
+                    OR EXISTS (SELECT 1 FROM address d WHERE d.address = o.organizer AND d.principal = c.principal))";
 
 /// Whose an object is, as far as attachments go.
 struct People {
@@ -50,13 +53,6 @@ struct People {
     owner: PrincipalId,
     /// Who organizes the meeting, if it is one and the organizer is here.
     organizer: Option<PrincipalId>,
-}
-
-impl People {
-    /// Whether it is no copy of somebody else's meeting.
-    fn is_own(&self) -> bool {
-        self.organizer.is_none_or(|organizer| organizer == self.owner)
-    }
 }
 
 impl Tx<'_> {
@@ -243,15 +239,12 @@ impl Tx<'_> {
             if self.has_attachment(owner, *id)? {
                 continue;
             }
-            let uses = self.holders(*id)?;
-            let takes = Usage { bytes, objects: 1 };
-            let heir = uses.iter().find(|people| people.is_own());
-            match heir {
+            match self.heir(*id)? {
                 Some(heir) => {
-                    self.run("UPDATE attachment SET principal = ?2 WHERE id = ?1", (id.0, heir.owner.0))?;
-                    self.count_in(heir.owner, takes)?;
+                    self.run("UPDATE attachment SET principal = ?2 WHERE id = ?1", (id.0, heir.0))?;
+                    self.count_in(heir, Usage { bytes, objects: 1 })?;
                 }
-                None if uses.is_empty() => {
+                None if !self.is_used(*id)? => {
                     self.run("UPDATE attachment SET unused = 0 WHERE id = ?1", [id.0])?;
                     left.insert(owner);
                 }
@@ -267,8 +260,9 @@ impl Tx<'_> {
     pub fn adopt_attachment(&mut self, id: AttachmentId, owner: PrincipalId) -> Result<()> {
         let before = self.owner_of(id)?;
         if let Some((holder, bytes)) = before {
-            let is_own = |people: &People| people.owner == holder && people.is_own();
-            if holder == owner || self.holders(id)?.iter().any(is_own) {
+            let host = self.mail_host()?;
+            let has = self.one(&format!("{HAVE} AND c.principal = ?3 LIMIT 1"), (id.0, host, holder.0), |_| Ok(()))?;
+            if holder == owner || has.is_some() {
                 return Ok(());
             }
             self.count_in(holder, Usage { bytes: -bytes, objects: -1 })?;
@@ -278,15 +272,15 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Whose the objects are that refer to an attachment, those of the oldest first.
-    fn holders(&mut self, id: AttachmentId) -> Result<Vec<People>> {
-        let sql = "SELECT u.object FROM attachment_use u WHERE u.attachment = ?1 ORDER BY u.object LIMIT ?2";
-        let objects = self.all(sql, (id.0, MOST_USES as i64), |row| Ok(ObjectId(row.get(0)?)))?;
-        let mut holders = Vec::new();
-        for object in objects {
-            holders.extend(self.people_of(object)?);
-        }
-        Ok(holders)
+    /// To whom an attachment passes when its owner has it no more: who has had it longest in an object of their own.
+    fn heir(&mut self, id: AttachmentId) -> Result<Option<PrincipalId>> {
+        let host = self.mail_host()?;
+        self.one(&format!("{HAVE} ORDER BY o.id LIMIT 1"), (id.0, host), |row| Ok(PrincipalId(row.get(0)?)))
+    }
+
+    fn is_used(&mut self, id: AttachmentId) -> Result<bool> {
+        let sql = "SELECT 1 FROM attachment_use WHERE attachment = ?1 LIMIT 1";
+        Ok(self.one(sql, [id.0], |_| Ok(()))?.is_some())
     }
 
     /// Deletes what a principal does not use any more beyond a bound, the latest last; the very latest stays.
@@ -321,5 +315,104 @@ impl Tx<'_> {
             "DELETE FROM attachment WHERE id IN (SELECT id FROM attachment WHERE unused IS NOT NULL AND unused < ?1 LIMIT ?2)",
             (before.timestamp(), limit as i64),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ObjectName, Uid};
+    use crate::store::{CalendarKind, NewCalendar, NewObject, NewPrincipal, PrincipalKind, Store, StoreError};
+
+    const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
+
+    fn person(tx: &mut Tx<'_>, name: &str) -> (PrincipalId, CalendarId) {
+        let (kind, email) = (PrincipalKind::Individual, format!("{name}@example.org"));
+        let new = NewPrincipal { kind, name: name.into(), display_name: String::new(), email, password: None };
+        let id = tx.add_principal(&new, NOW).unwrap();
+        let components = vec!["VEVENT".to_owned()];
+        let new = NewCalendar { name: "c".into(), kind: CalendarKind::Calendar, components };
+        (id, tx.add_calendar(id, &new, NOW).unwrap())
+    }
+
+    fn put(tx: &mut Tx<'_>, calendar: CalendarId, organizer: Option<&str>, codes: &[&str]) {
+        let new = NewObject {
+            name: ObjectName::parse("o.ics").unwrap(),
+            uid: Uid::parse("o").unwrap(),
+            component: "VEVENT",
+            schedule_tag: None,
+            body: "".into(),
+            first_start: 0,
+            last_end: 1,
+            organizer: organizer.map(str::to_owned),
+            attachments: codes.iter().map(|code| (*code).to_owned()).collect(),
+        };
+        tx.put_object(calendar, &new, NOW).unwrap();
+    }
+
+    fn add(tx: &mut Tx<'_>, who: PrincipalId, code: &str) {
+        let content = Content { blob: tx.add_blob(b"12345", NOW).unwrap(), media_type: String::new() };
+        tx.add_attachment(who, code, "a", &content, NOW).unwrap();
+    }
+
+    async fn with_store(work: fn(&mut Tx<'_>)) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let work = move |tx: &mut Tx<'_>| {
+            work(tx);
+            Ok(())
+        };
+        store.write::<_, StoreError, _>(work).await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_let_go_comes_back_for_a_while_and_takes_no_space() {
+        with_store(|tx| {
+            let (alice, calendar) = person(tx, "alice");
+            add(tx, alice, "code");
+            assert_eq!((tx.attachment("code").unwrap(), tx.usage(alice).unwrap().0), (None, Usage::default()));
+            for _ in 0..2 {
+                put(tx, calendar, None, &["code"]);
+                assert_eq!(tx.usage(alice).unwrap().0, Usage { bytes: 5, objects: 2 });
+                assert!(tx.delete_object(calendar, "o.ics").unwrap() && tx.attachment("code").unwrap().is_none());
+                assert_eq!(tx.usage(alice).unwrap().0, Usage::default());
+            }
+            let later = NOW + chrono::TimeDelta::days(1);
+            assert_eq!(tx.sweep_attachments(NOW, later, 9).unwrap(), 0);
+            assert!(tx.kept_attachment("code").unwrap().is_some());
+            assert_eq!(tx.sweep_attachments(later + chrono::TimeDelta::days(1), later, 9).unwrap(), 1);
+            assert!(tx.kept_attachment("code").unwrap().is_none());
+            for n in 0..MOST_UNUSED_NUMBER + 5 {
+                let code = n.to_string();
+                add(tx, alice, &code);
+                put(tx, calendar, None, &[&code]);
+            }
+            put(tx, calendar, None, &[]);
+            let kept = tx.count("SELECT COUNT(*) FROM attachment", ()).unwrap();
+            assert_eq!((kept, tx.kept_attachment("3").unwrap()), (MOST_UNUSED_NUMBER as i64, None));
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_others_have_of_their_own_outlives_its_owner() {
+        with_store(|tx| {
+            let [(alice, hers), (bob, his), (carol, theirs)] = ["alice", "bob", "carol"].map(|name| person(tx, name));
+            add(tx, alice, "code");
+            put(tx, hers, None, &["code"]);
+            put(tx, his, None, &["code"]);
+            let id = tx.attachment("code").unwrap().unwrap().id;
+            assert!(!tx.has_attachment(bob, id).unwrap(), "what is not one's own and was not copied means nothing");
+            tx.delete_object(his, "o.ics").unwrap();
+            let head = tx.object_head(hers, "o.ics").unwrap().unwrap();
+            tx.copy_object(&head, his, &ObjectName::parse("copy.ics").unwrap(), NOW).unwrap();
+            put(tx, theirs, Some("alice@example.org"), &["code"]);
+            assert!(tx.has_attachment(carol, id).unwrap(), "who was invited has it");
+            assert!(tx.delete_principal("alice").unwrap());
+            assert_eq!(tx.attachment("code").unwrap().unwrap().principal, bob);
+            assert_eq!(tx.usage(bob).unwrap().0, Usage { bytes: 5, objects: 2 });
+            assert_eq!(tx.usage(carol).unwrap().0, Usage { bytes: 0, objects: 1 });
+        })
+        .await;
     }
 }
