@@ -27,6 +27,8 @@ pub(super) const BATCH: usize = 200;
 const DOWNLOAD_TIME: Duration = Duration::from_secs(600);
 /// Refused objects that are named; the others are counted.
 const MOST_NAMED: usize = 1_000;
+/// Objects that are named of which another text was kept; the others are counted.
+const MOST_KEPT: usize = 20;
 /// What a calendar takes that an import makes: everything, as one does that a program makes (RFC 4791 §5.2.3).
 const COMPONENTS: [&str; 5] = ["VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"];
 
@@ -316,6 +318,9 @@ impl Work<'_> {
             match result {
                 Ok((imported, uid)) => {
                     self.told.stored(imported);
+                    if imported == Imported::Kept {
+                        self.told.keep(&file, line);
+                    }
                     if uid == Uids::Own {
                         self.told.note(&file, line, ANOTHER_KIND);
                     }
@@ -463,6 +468,8 @@ pub(super) struct Told {
     refused: usize,
     reasons: Vec<String>,
     notes: Vec<String>,
+    /// Where the objects stand of which another text was kept.
+    kept: Vec<String>,
     /// Collections without objects: those that were made, and those that are here.
     empty: (usize, usize),
 }
@@ -482,6 +489,13 @@ impl Told {
     fn note(&mut self, file: &Path, line: usize, words: &str) {
         if self.notes.len() < MOST_NAMED {
             self.notes.push(format!("{}:{line}: {words}", file.display()));
+        }
+    }
+
+    /// Names an object of which another text was kept.
+    fn keep(&mut self, file: &Path, line: usize) {
+        if self.kept.len() < MOST_KEPT {
+            self.kept.push(format!("{}:{line}", file.display()));
         }
     }
 
@@ -525,6 +539,12 @@ impl Told {
         }
         if kept > 0 {
             print(&format!("{kept} are stored with another text, which was kept; --replace takes the file's.\n"));
+            for place in &self.kept {
+                print(&format!("  {}\n", harmless(place)));
+            }
+            if kept > self.kept.len() {
+                print(&format!("  and {} more\n", kept - self.kept.len()));
+            }
         }
         if self.empty.0 > 0 {
             print(&format!("{} made without anything in them\n", self.empty.0));
@@ -721,6 +741,9 @@ mod tests {
         }
         import(&house.app, wishes(folder.path(), None)).await.unwrap();
         assert_eq!(house.copy("alice", "m").unwrap(), meeting, "the other text was kept out, and that is said");
+        let mut told = Told::default();
+        (0..MOST_KEPT + 1).for_each(|line| told.keep(folder.path(), line));
+        assert!(told.kept.len() == MOST_KEPT && told.kept[1].ends_with(":1"), "{:?}", told.kept);
         let replacing = ImportArguments { replace: true, ..wishes(&folder.path().join("work"), None) };
         import(&house.app, replacing).await.unwrap();
         assert_eq!(house.copy("alice", "m").unwrap(), meeting.replace("Lunch", "Dinner"));
