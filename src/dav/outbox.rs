@@ -131,7 +131,7 @@ fn write_answer(out: &mut String, attendee: &CalAddress, answer: &BusyAnswer) {
     match answer {
         BusyAnswer::Known(object) => {
             out.push_str("2.0;Success</C:request-status><C:calendar-data>");
-            xml::escape(out, &object.to_text());
+            xml::escape(out, &String::from_utf8_lossy(&object.to_edited_bytes()));
             out.push_str("</C:calendar-data>");
         }
         // RFC 5546 §3.6: this server answers for its own people only.

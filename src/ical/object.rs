@@ -137,6 +137,11 @@ impl CalendarObject {
         self.calendar.to_bytes()
     }
 
+    /// The bytes after an edit: lines that came with LF alone get our line end beside ours (RFC 5545 §3.1).
+    pub fn to_edited_bytes(&self) -> Vec<u8> {
+        super::write::with_one_line_end(self.to_bytes())
+    }
+
     /// Its text; see [`Component::to_text`].
     pub fn to_text(&self) -> String {
         self.calendar.to_text()

@@ -58,6 +58,23 @@ pub(super) fn compared(raw: &[u8], text: &str) -> Written {
     }
 }
 
+/// A text with our line end throughout, if some of its lines have that and others came with LF alone: there is one (RFC 5545
+/// §3.1).
+pub(super) fn with_one_line_end(text: Vec<u8>) -> Vec<u8> {
+    let is_bare = |pair: &[u8]| matches!(pair, [before, b'\n'] if *before != b'\r');
+    if !text.windows(2).any(is_bare) || !text.windows(2).any(|pair| pair == b"\r\n") {
+        return text;
+    }
+    let mut even = Vec::with_capacity(text.len() + text.len() / 40);
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_suffix(b"\n") {
+            Some(bare) => even.extend([bare.strip_suffix(b"\r").unwrap_or(bare), b"\r\n"].concat()),
+            None => even.extend_from_slice(line),
+        }
+    }
+    even
+}
+
 /// Ends a line that the input did not end because it was the last.
 fn start_line(out: &mut Vec<u8>) {
     if out.last().is_some_and(|last| *last != b'\n') {
@@ -133,6 +150,19 @@ mod tests {
                 assert!(out.split("\r\n").all(|line| line.len() <= WIDTH), "{out}");
                 assert_eq!(out.replace("\r\n ", ""), format!("{text}\r\n"));
             }
+        }
+    }
+
+    #[test]
+    fn a_text_of_which_some_lines_are_edited_has_one_line_end() {
+        for (text, even) in [
+            ("A:1\nB:2\n", "A:1\nB:2\n"),
+            ("A:1\r\nB:2\r\n", "A:1\r\nB:2\r\n"),
+            ("A:1\nB:2\r\nC:\r3\n 4\nD:5", "A:1\r\nB:2\r\nC:\r3\r\n 4\r\nD:5"),
+            ("\nA:1\r\n", "\nA:1\r\n"),
+            ("", ""),
+        ] {
+            assert_eq!(String::from_utf8(with_one_line_end(text.into())).unwrap(), even, "{text:?}");
         }
     }
 

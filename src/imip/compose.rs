@@ -112,7 +112,7 @@ pub fn composed(letter: &Letter<'_>) -> Result<Vec<u8>, Uncomposed> {
         .header("Content-Language", letter.language.tag())?
         .plain(&text.plain())
         .html(&text.html().map_err(Uncomposed::Page)?)
-        .calendar(message.method.as_str(), object.kind().component(), object.to_bytes())?;
+        .calendar(message.method.as_str(), object.kind().component(), object.to_edited_bytes())?;
     Ok(mail.to_bytes()?)
 }
 

@@ -33,7 +33,7 @@ impl Lately {
             return known;
         }
         let object = CalendarObject::read(text).ok()?;
-        let written = object.to_bytes();
+        let written = object.to_edited_bytes();
         let written = if written == **text { text.clone() } else { written.into() };
         let read = Read { text: text.clone(), object: Arc::new(object), written };
         if text.len() <= LONGEST {

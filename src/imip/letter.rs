@@ -154,7 +154,7 @@ fn message(postman: &Postman, row: &OutboxRow) -> Result<Option<(Message, Text)>
     if let Some(recipient) = written.map(|attendee| attendee.address) {
         message.recipient = recipient;
     }
-    let text = text.unwrap_or_else(|| message.object.to_bytes().into());
+    let text = text.unwrap_or_else(|| message.object.to_edited_bytes().into());
     Ok(Some((message, text)))
 }
 
@@ -336,7 +336,7 @@ fn after(previous: Option<&CalendarObject>, message: &Message, text: Text) -> Te
     let whole = message.object.master().is_some();
     match (message.method, previous, whole) {
         (Method::Cancel, _, true) => Text::from(Vec::new()),
-        (Method::Cancel, Some(previous), false) => previous.to_bytes().into(),
+        (Method::Cancel, Some(previous), false) => previous.to_edited_bytes().into(),
         (_, Some(previous), false) => merged(previous.clone(), &message.object).into(),
         _ => text,
     }
@@ -351,7 +351,7 @@ fn merged(mut previous: CalendarObject, change: &CalendarObject) -> Vec<u8> {
     for part in change.parts() {
         previous.calendar_mut().push(part.clone());
     }
-    previous.to_bytes()
+    previous.to_edited_bytes()
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub(super) struct Verdict {
 
 impl Verdict {
     pub fn of(outcome: Outcome, rules: &Rules) -> Verdict {
-        let copy = outcome.keep.object().map(|object| Edition::of(object, object.to_bytes().into(), rules));
+        let copy = outcome.keep.object().map(|object| Edition::of(object, object.to_edited_bytes().into(), rules));
         Verdict { outcome, copy }
     }
 }
@@ -82,7 +82,7 @@ impl Alike {
         if let Some((_, known)) = self.messages.iter().find(|(known, _)| Arc::ptr_eq(known, object)) {
             return Arc::clone(known);
         }
-        let edition = Arc::new(Edition::of(object, object.to_bytes().into(), rules));
+        let edition = Arc::new(Edition::of(object, object.to_edited_bytes().into(), rules));
         keep(&mut self.messages, (Arc::clone(object), Arc::clone(&edition)));
         edition
     }
@@ -117,10 +117,14 @@ impl Alike {
     }
 
     /// How many mails the sender caused within the hour, this one not included: what `count` says, and one more with each
-    /// question.
-    pub fn caused(&mut self, count: impl FnOnce() -> Result<i64, StoreError>) -> Result<i64, StoreError> {
+    /// question, without those that it `replaced` before they left.
+    pub fn caused(
+        &mut self,
+        replaced: usize,
+        count: impl FnOnce() -> Result<i64, StoreError>,
+    ) -> Result<i64, StoreError> {
         let caused = match self.caused {
-            Some(caused) => caused,
+            Some(caused) => caused - replaced as i64,
             None => count()?,
         };
         self.caused = Some(caused + 1);

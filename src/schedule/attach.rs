@@ -108,7 +108,7 @@ pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attache
     let object = edited(&before, &attach.action, line.as_ref(), rules)?;
     let conditions =
         Conditions { if_match: Some(Match::Tags(vec![stored.head.etag.clone()])), ..Conditions::default() };
-    let (body, telling, wanted) = (object.to_bytes(), attach.telling, managed(&object));
+    let (body, telling, wanted) = (object.to_edited_bytes(), attach.telling, managed(&object));
     // The meeting's other copies are stored before this one, and refer to what this one has.
     tx.set_attachments(stored.head.id, &[managed_ids(&before), managed_ids(&object)].concat())?;
     let put = Put {

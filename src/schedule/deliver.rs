@@ -125,9 +125,9 @@ const PENDING: &str = "1.0";
 const DELIVERED: &str = "1.2";
 /// RFC 5546 §3.6: invalid calendar user.
 const NO_SUCH_USER: &str = "3.7";
-/// RFC 6638 §3.2.9: delivered, but not taken.
-const REFUSED: &str = "5.1";
-/// RFC 6638 §3.2.9: rejected, as the recipient wants no such messages.
+/// RFC 6638 §3.2.9: not delivered, but a later attempt may be.
+const UNDELIVERED: &str = "5.1";
+/// RFC 6638 §3.2.9: rejected, as the recipient wants no such messages or holds something that cannot be with it.
 const UNWANTED: &str = "5.3";
 
 /// Lets a message that arrived change the copy it concerns, with all that follows from it.
@@ -315,9 +315,15 @@ fn send_one(
             refused(tx, rules, sender, message, &itip::Refusal::UidTaken.to_string())?;
             Ok(UNWANTED)
         }
-        Err(Refused::Scheduling(refusal)) => refused(tx, rules, sender, message, &refusal.to_string()),
         // The recipient's matter is no reason to refuse the sender's change.
-        Err(Refused::NotFound) => refused(tx, rules, sender, message, "no calendar there takes it"),
+        Err(Refused::Scheduling(refusal)) => {
+            refused(tx, rules, sender, message, &refusal.to_string())?;
+            Ok(UNWANTED)
+        }
+        Err(Refused::NotFound) => {
+            refused(tx, rules, sender, message, "no calendar there takes it")?;
+            Ok(UNDELIVERED)
+        }
         Err(other) => Err(other),
     }
 }
@@ -363,10 +369,9 @@ fn refused(
     sender: &Principal,
     message: &Message,
     reason: &str,
-) -> Result<&'static str, Refused> {
+) -> Result<(), StoreError> {
     let detail = format!("{} to {}: {reason}", message.method.as_str(), message.recipient);
-    note(tx, rules, sender.id, message, "refused", &detail)?;
-    Ok(REFUSED)
+    note(tx, rules, sender.id, message, "refused", &detail)
 }
 
 /// Puts a message to somebody outside into the outbox. What is more than an hour's number leaves in a later hour.
@@ -385,16 +390,8 @@ fn queue(
             .map_err(Refused::from);
     }
     let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
-    let caused = alike.caused(|| tx.outbox_count(sender.id, hour_ago))?;
-    let most = rules.config.limits.mails_per_hour.max(1);
-    let hours = caused / most;
-    if hours > 0 && caused % most == 0 {
-        notices::tell_of_hold(tx, rules, sender, &message.object, hours)?;
-    }
-    let hold = chrono::TimeDelta::seconds(i64::from(rules.config.mail.out.hold_seconds));
-    let due = rules.now + chrono::TimeDelta::hours(hours) + hold;
     let edition = alike.message(&message.object, rules);
-    let row = NewOutboxRow {
+    let mut row = NewOutboxRow {
         principal: sender.id,
         uid: message.uid.as_str().to_owned(),
         sender: message.sender.email().unwrap_or(&sender.email).to_owned(),
@@ -403,13 +400,23 @@ fn queue(
         method: message.method.as_str().to_owned(),
         kind: word_of_kind(&message.kind).to_owned(),
         message: edition.text().clone(),
-        expires_at: given_up(&edition, due),
+        expires_at: rules.now,
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
     };
     if message.method == Method::Request && row.instances.is_empty() {
         take_back(tx, rules, &row, &message.object)?;
     }
+    let replaced = tx.supersede(&row, rules.now)?;
+    let caused = alike.caused(replaced, || tx.outbox_count(sender.id, hour_ago))?;
+    let most = rules.config.limits.mails_per_hour.max(1);
+    let hours = caused / most;
+    if hours > 0 && caused % most == 0 {
+        notices::tell_of_hold(tx, rules, sender, &message.object, hours)?;
+    }
+    let hold = chrono::TimeDelta::seconds(i64::from(rules.config.mail.out.hold_seconds));
+    let due = rules.now + chrono::TimeDelta::hours(hours) + hold;
+    row.expires_at = given_up(&edition, due);
     tx.add_to_outbox_for(&row, due, rules.now)?;
     tx.remove_mark(sender.id, &row.uid, &row.recipient)?;
     if row.instances.is_empty() && matches!(message.method, Method::Request | Method::Cancel) {

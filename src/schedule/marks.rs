@@ -67,7 +67,7 @@ fn write(
     let Ok(name) = ObjectName::parse(&row.head.name) else { return Ok(()) };
     let marked = itip::with_schedule_statuses(&object, statuses);
     if marked != object {
-        copies::store(tx, (row.head.calendar, &name), &marked, marked.to_bytes(), By::Message, rules)?;
+        copies::store(tx, (row.head.calendar, &name), &marked, marked.to_edited_bytes(), By::Message, rules)?;
     }
     Ok(())
 }

@@ -109,7 +109,7 @@ fn put_all(
 ) -> Result<Stored, Refused> {
     let mut as_sent = true;
     if let Some(named) = users::named(tx, &put.object)? {
-        put.body = named.to_bytes();
+        put.body = named.to_edited_bytes();
         put.object = named;
         as_sent = false;
     }
@@ -127,7 +127,7 @@ fn put_all(
     }
     let before = known.as_ref().and_then(|known| known.before.as_ref());
     if let Some(restored) = attach::restored(tx, rules, (put.actor, calendar.principal), &put.object, before)? {
-        put.body = restored.to_bytes();
+        put.body = restored.to_edited_bytes();
         put.object = restored;
         as_sent = false;
     }
@@ -138,7 +138,7 @@ fn put_all(
     };
     let seen = if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder };
     if let Some(expanded) = opened(tx, rules, &memory.owner, (before.as_ref(), seen), &put.object)? {
-        put.body = expanded.to_bytes();
+        put.body = expanded.to_edited_bytes();
         put.object = expanded;
         as_sent = false;
     }
@@ -161,7 +161,7 @@ fn put_all(
     let (asked, sent) = (invited(&outcome), sent_everything(&outcome));
     let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
     let (object, as_given) = kept(outcome, put.object, &statuses);
-    let body = if as_given { put.body } else { object.to_bytes() };
+    let body = if as_given { put.body } else { object.to_edited_bytes() };
     let (etag, schedule_tag) = copies::store(tx, (calendar.id, &put.name), &object, body, By::Client, rules)?;
     let made = Stored { created: stored.is_none(), etag, schedule_tag, as_given: as_given && as_sent };
     if is_told && is_shown_anew {

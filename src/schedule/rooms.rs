@@ -372,7 +372,7 @@ fn give(tx: &mut Tx<'_>, rules: &Rules, request: &Request<'_>, row: &Object, ver
         Keep::AsIs | Keep::Remove => after,
     };
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-    copies::store(tx, (row.head.calendar, &name), &kept, kept.to_bytes(), By::Message, rules)?;
+    copies::store(tx, (row.head.calendar, &name), &kept, kept.to_edited_bytes(), By::Message, rules)?;
     let room = Speaker::in_person(request.room);
     for (whom, status) in deliver::send(tx, rules, room, &outcome.send, Door::Room, 2)? {
         marks::mark(tx, rules, request.room.id, uid.as_str(), &whom, status)?;

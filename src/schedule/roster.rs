@@ -74,7 +74,7 @@ pub(super) fn show_to_its_author(
     if let Keep::Put(made) = itip::answered_elsewhere(object, &copy, author, &answered, &rules.floating) {
         let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
         // A program that has not seen it must not take it back: the Schedule-Tag changes as with an answer from there.
-        copies::store(tx, (row.head.calendar, &name), &made, made.to_bytes(), By::Client, rules)?;
+        copies::store(tx, (row.head.calendar, &name), &made, made.to_edited_bytes(), By::Client, rules)?;
     }
     Ok(())
 }
@@ -159,7 +159,7 @@ impl<'a> Round<'a> {
         }
         self.made += 1;
         let fresh = match itip::refresh(self.object, &copy.object, owner, &self.rules.floating) {
-            Keep::Put(fresh) => Some(Arc::new(Edition::of(&fresh, fresh.to_bytes().into(), self.rules))),
+            Keep::Put(fresh) => Some(Arc::new(Edition::of(&fresh, fresh.to_edited_bytes().into(), self.rules))),
             Keep::AsIs | Keep::Remove => None,
         };
         if let Some(standing) = standing {

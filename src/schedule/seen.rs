@@ -79,7 +79,7 @@ pub fn text(tx: &mut Tx<'_>, calendar: &Calendar, id: ObjectId, body: Vec<u8>) -
     let Some(object) = copies::readable(id, &body) else { return Ok(Vec::new()) };
     let (common, owners) = itip::parted(&object);
     let own = Personal::read(&own);
-    Ok(if own == owners { body } else { itip::joined(&common, &own).to_bytes() })
+    Ok(if own == owners { body } else { itip::joined(&common, &own).to_edited_bytes() })
 }
 
 /// Stores an object that a sharee gives: what is the sharee's is kept for the sharee, the rest is stored with what is the
@@ -103,7 +103,7 @@ pub(super) fn put(
         (stored, Extent::Everything) => {
             let owners = before.map(|(_, owners)| owners).unwrap_or_default();
             let object = itip::joined(&common, &owners);
-            put_all(tx, Put { body: object.to_bytes(), object, ..put }, stored)?
+            put_all(tx, Put { body: object.to_edited_bytes(), object, ..put }, stored)?
         }
     };
     let head = tx.object_head(calendar.id, name.as_str())?.ok_or(Refused::NotFound)?;

@@ -37,7 +37,7 @@ pub(super) fn answer(
         calendar: row.head.calendar,
         name: ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?,
         conditions: Conditions { if_match: Some(Match::Tags(vec![row.head.etag])), ..Conditions::default() },
-        body: object.to_bytes(),
+        body: object.to_edited_bytes(),
         object,
         telling,
         shared: None,

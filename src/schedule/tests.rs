@@ -5,7 +5,7 @@ use super::*;
 use crate::ical::PartStat;
 use crate::id::ETag;
 use crate::itip::{Message, ReplyWanted};
-use crate::store::{CalendarKind, NewCalendar};
+use crate::store::{CalendarKind, NewCalendar, OutboxState};
 
 const U: &str = "lunch@example.org";
 
@@ -255,6 +255,34 @@ async fn more_mails_than_an_hour_may_have_are_spread_over_the_next_ones() {
     let waits: Vec<i64> = rows.iter().map(|row| (row.next_at - now).num_hours()).collect();
     assert_eq!(waits, [0, 0, 1, 1, 2, 0], "each person has hours of their own");
     assert!(rows.iter().all(|row| row.mail.expires_at > row.next_at + chrono::TimeDelta::hours(47)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_that_newer_ones_replace_before_they_leave_do_not_count() {
+    let house = House::with(|config| config.limits.mails_per_hour = 2).await;
+    let lunch = lunch(U, &["a@x.example", "b@x.example"]);
+    for title in ["Lunch", "Late lunch", "Dinner"] {
+        house.put("alice", "a.ics", &lunch.replace("Lunch", title)).await.unwrap();
+    }
+    let now = house.app.clock.now();
+    let waiting = house.outbox().into_iter().filter(|row| row.state == OutboxState::Waiting);
+    let waits: Vec<i64> = waiting.map(|row| (row.next_at - now).num_hours()).collect();
+    assert_eq!(waits, [0, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_with_other_line_ends_leaves_with_ours() {
+    let house = House::new().await;
+    let lunch = lunch(U, &["bob@example.org", "gina@else.example"]).replace("\r\n", "\n");
+    house.put("alice", "a.ics", &lunch).await.unwrap();
+    let is_even = |text: &str| text.matches('\n').count() == text.matches("\r\n").count() && text.contains("Lunch");
+    for (person, whose) in [("alice", "her own"), ("bob", "his copy")] {
+        assert!(is_even(&house.copy(person, U).unwrap()), "{whose}");
+    }
+    assert!(house.outbox().iter().all(|row| is_even(std::str::from_utf8(&row.mail.message).unwrap())));
+    let alone = event_at("alone", "20260410T12", &[]).replace("\r\n", "\n");
+    house.put("alice", "alone.ics", &alone).await.unwrap();
+    assert_eq!(house.copy("alice", "alone").unwrap(), alone, "what nothing is done to stays as it came");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -35,7 +35,7 @@ pub fn transfer(tx: &mut Tx<'_>, rules: &Rules, uid: &Uid, from: PrincipalId, to
     store(tx, rules, &to, &made, &old)?;
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
     let left = transfer.seated(&object, &rules.floating);
-    copies::store(tx, (row.head.calendar, &name), &left, left.to_bytes(), By::Message, rules)?;
+    copies::store(tx, (row.head.calendar, &name), &left, left.to_edited_bytes(), By::Message, rules)?;
     let detail = format!("from {} to {}", copies::compared(&old), copies::compared(&new));
     tx.note(uid.as_str(), Some(to.id), "transferred", &detail, rules.now)?;
     tell(tx, rules, &to, &made, transfer)
@@ -65,7 +65,7 @@ fn store(
             (calendar.id, name)
         }
     };
-    copies::store(tx, (calendar, &name), made, made.to_bytes(), By::Message, rules)?;
+    copies::store(tx, (calendar, &name), made, made.to_edited_bytes(), By::Message, rules)?;
     Ok(())
 }
 
@@ -127,7 +127,7 @@ fn rewrite(
         part.set(agent.iter().fold(line, |line, agent| line.with_param("SCHEDULE-AGENT", agent)));
     }
     let name = ObjectName::parse(&row.head.name).map_err(|_| StoreError::Stopped)?;
-    copies::store(tx, (row.head.calendar, &name), &copy, copy.to_bytes(), By::Message, rules)?;
+    copies::store(tx, (row.head.calendar, &name), &copy, copy.to_edited_bytes(), By::Message, rules)?;
     Ok(())
 }
 

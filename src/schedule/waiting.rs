@@ -226,7 +226,7 @@ fn instant(seconds: i64) -> Result<Timestamp, Refused> {
 /// Stores a new version of an organizer's meeting that the server made, with all that follows from it.
 pub(super) fn organize(tx: &mut Tx<'_>, rules: &Rules, row: &Object, after: CalendarObject) -> Result<Stored, Refused> {
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
-    let body = after.to_bytes();
+    let body = after.to_edited_bytes();
     let actor = tx.calendar_by_id(row.head.calendar)?.ok_or(Refused::NotFound)?.principal;
     put::put(
         tx,

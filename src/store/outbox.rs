@@ -148,17 +148,17 @@ impl Tx<'_> {
     ///
     /// Older scheduling messages that it makes pointless and that no worker has in hand leave without having been sent.
     pub fn add_to_outbox(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        self.supersede(new, now)?;
         self.add_to_outbox_for(new, now, now)
     }
 
-    /// As [`Tx::add_to_outbox`], but due at `due`.
+    /// As [`Tx::add_to_outbox`], but due at `due`, and after [`Tx::supersede`].
     pub fn add_to_outbox_for(
         &mut self,
         new: &NewOutboxRow,
         due: chrono::DateTime<chrono::Utc>,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
-        self.supersede(new, now)?;
         let (message, text) = self.kept(&new.message)?;
         self.run(
             "INSERT INTO outbox (principal, uid, sender, recipient, instances, method, kind, message, state, next_at, \
@@ -185,14 +185,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// A newer message makes older ones pointless that still wait: a guest reads one mail, not three.
+    /// A newer message makes older ones pointless that still wait: a guest reads one mail, not three. Returns how many.
     ///
     /// An organizer's message about the whole object covers all instances. An attendee's answer to it does not: it leaves
     /// out the instances that were answered by themselves. And what is off must be said (RFC 5546 §3.2.5): how the meeting is
     /// now says so only to whoever looks for it.
-    fn supersede(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+    pub fn supersede(&mut self, new: &NewOutboxRow, now: chrono::DateTime<chrono::Utc>) -> Result<usize> {
         if !new.is_scheduling() {
-            return Ok(());
+            return Ok(0);
         }
         self.run(
             &format!(
@@ -202,8 +202,7 @@ impl Tx<'_> {
                  AND (instances = ?4 OR (?4 = '' AND ?5 NOT IN {ANSWERS} AND (method <> 'CANCEL' OR ?5 = 'CANCEL')))"
             ),
             (new.principal.0, &new.uid, &new.recipient, &new.instances, &new.method, now.timestamp()),
-        )?;
-        Ok(())
+        )
     }
 
     /// Takes back messages by this method that still wait for a guest about these instances, or with none named about all
