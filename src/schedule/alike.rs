@@ -15,7 +15,7 @@ use crate::store::{ObjectHead, StoreError, Tx};
 
 use super::Rules;
 use super::copies::{self, Edition, Memory};
-use super::deliver;
+use super::mailing;
 
 /// Things of each sort that are kept.
 const KEPT: usize = 8;
@@ -111,7 +111,7 @@ impl Alike {
         if let Some((_, known)) = self.instances.iter().find(|(known, _)| Arc::ptr_eq(known, &message.object)) {
             return known.clone();
         }
-        let instances = deliver::instances(message, rules);
+        let instances = mailing::instances(message, rules);
         keep(&mut self.instances, (Arc::clone(&message.object), instances.clone()));
         instances
     }

@@ -14,6 +14,7 @@ mod explain;
 mod groups;
 mod held;
 mod import;
+mod mailing;
 mod marks;
 mod notices;
 mod offers;
@@ -56,13 +57,14 @@ pub use attach::{
 };
 pub use busy::{BusyAnswer, busy_answer, busy_periods_of};
 pub use deliver::{
-    Arrival, Door, Doubt, Proof, Received, Unwanted, copy, copy_text, is_invited, is_organized_here, kind_of_word,
-    organizes, receive, takes_answers, unwanted,
+    Arrival, Door, Doubt, Proof, Received, Unwanted, copy, copy_text, is_invited, is_organized_here, organizes,
+    receive, takes_answers, unwanted,
 };
 pub use explain::{Channel, Explained, GuestAnswer, GuestPage, Planned, explain, ledger};
 pub use groups::{open_for, people};
 pub use held::{release_held, tell_of_held};
 pub use import::{Import, import};
+pub use mailing::kind_of_word;
 pub use marks::{mark, write_due_marks};
 pub use notices::{
     Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_too_many, tell_of_trouble, tell_of_uid,

@@ -14,6 +14,7 @@ use crate::store::{Principal, Tx, Untold};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Door, Speaker, Statuses};
+use super::mailing;
 use super::{Refused, Rules, marks};
 
 /// Which guests elsewhere are mailed about a change.
@@ -106,9 +107,9 @@ fn hold_back(tx: &mut Tx<'_>, rules: &Rules, owner: &Principal, message: &Messag
     let is_needed = message.method == Method::Cancel;
     let untold = Untold {
         recipient: copies::compared(&message.recipient),
-        instances: deliver::instances(message, rules),
+        instances: mailing::instances(message, rules),
         method: message.method.as_str().to_owned(),
-        kind: deliver::word_of_kind(&message.kind).to_owned(),
+        kind: mailing::word_of_kind(&message.kind).to_owned(),
         message: if is_needed { message.object.to_bytes() } else { Vec::new() },
         at: rules.now,
     };
@@ -161,7 +162,7 @@ fn message(untold: &Untold, now: Timestamp) -> Option<Message> {
     let object = CalendarObject::read(&untold.message).ok()?;
     let organizer = object.organizer()?;
     let mut message = itip::parse_message(object, None, organizer, CalAddress::mailto(&untold.recipient), now).ok()?;
-    message.kind = deliver::kind_of_word(&untold.kind);
+    message.kind = mailing::kind_of_word(&untold.kind);
     Some(message)
 }
 
