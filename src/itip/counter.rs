@@ -176,6 +176,14 @@ pub(super) fn comment(part: &Component, given: &Attendee<'_>) -> Option<String> 
     written(part).or(response.filter(|text| !text.is_empty()))
 }
 
+/// What an attendee wrote with a message of theirs.
+pub fn words_of(object: &CalendarObject, attendee: &CalAddress) -> Option<String> {
+    object.parts().find_map(|part| match part.attendee(attendee) {
+        Some(given) => comment(part, &given),
+        None => written(part),
+    })
+}
+
 /// The first COMMENT, or Apple's private note, that says anything.
 pub(super) fn written(part: &Component) -> Option<String> {
     let texts = part.lines_named("COMMENT").chain(part.lines_named("X-CALENDARSERVER-PRIVATE-COMMENT"));

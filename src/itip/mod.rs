@@ -53,7 +53,7 @@ mod zones;
 mod tests;
 
 pub use check::check;
-pub use counter::{declined_counter, invited_again, moved, proposal, state_for, times_of};
+pub use counter::{declined_counter, invited_again, moved, proposal, state_for, times_of, words_of};
 pub use edited::edited;
 pub use instance::{derived_instances, edit_beside, instance_of, taking_place, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};

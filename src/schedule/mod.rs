@@ -18,6 +18,7 @@ mod mailing;
 mod marks;
 mod notices;
 mod offers;
+mod pending;
 mod propose;
 mod put;
 mod quota;
@@ -70,6 +71,7 @@ pub use notices::{
     Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_too_many, tell_of_trouble, tell_of_uid,
 };
 pub use offers::{Offer, Offered, is_known, offer};
+pub use pending::{Pending, decide_as_seen, pending};
 pub use propose::{Posted, propose};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
 pub use quota::{OverQuota, fetched, quota, within};

@@ -264,7 +264,7 @@ fn refuse(
 }
 
 /// The calendar user address that was kept in its compared form.
-fn addressed(compared: &str) -> String {
+pub(super) fn addressed(compared: &str) -> String {
     if compared.contains(':') { compared.to_owned() } else { format!("mailto:{compared}") }
 }
 

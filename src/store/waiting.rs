@@ -68,6 +68,9 @@ pub struct Waiting {
 const COLUMNS: &str =
     "id, principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created, author";
 
+/// Whether `?1` decides: the person who is asked, or the manager of the room or resource that is.
+const IS_ASKED: &str = "(principal = ?1 OR principal IN (SELECT principal FROM booking WHERE manager = ?1))";
+
 fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
     let (instance, kind): (String, String) = (row.get(4)?, row.get(5)?);
     Ok(Waiting {
@@ -131,6 +134,19 @@ impl Tx<'_> {
     /// What an organizer has to decide, oldest first.
     pub fn waiting(&mut self, principal: PrincipalId) -> Result<Vec<Waiting>> {
         self.all(&format!("SELECT {COLUMNS} FROM waiting WHERE principal = ?1 ORDER BY id"), [principal.0], waiting)
+    }
+
+    /// What a person has to decide, and what for the rooms and resources that they manage, oldest first: at most so many
+    /// after this number.
+    pub fn waiting_of(&mut self, person: PrincipalId, after: i64, most: usize) -> Result<Vec<Waiting>> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let sql = format!("SELECT {COLUMNS} FROM waiting WHERE {IS_ASKED} AND id > ?2 ORDER BY id LIMIT ?3");
+        self.all(&sql, (person.0, after, most), waiting)
+    }
+
+    /// How many questions these are.
+    pub fn waiting_of_count(&mut self, person: PrincipalId) -> Result<i64> {
+        self.count(&format!("SELECT COUNT(*) FROM waiting WHERE {IS_ASKED}"), [person.0])
     }
 
     /// The question of this number.
