@@ -47,6 +47,9 @@ pub(super) fn tell(
     for (notice, dates) in gathered(&outcome.tell) {
         let mut news = worded(&notice, &title);
         only(&dates).into_iter().for_each(|only| news.details.insert(0, only));
+        if matches!(notice, Notice::Proposal { .. } | Notice::UninvitedAnswer { .. }) {
+            news.details.push(format!("Accept or refuse it: {}", waiting_at(rules, to)));
+        }
         // A room that answers at once needs no mail: the answer is in the event already.
         if arrival.door == Door::Room {
             news.mailed = Mailed::No;
@@ -68,6 +71,11 @@ pub(super) fn tell(
         say(tx, rules, to, message.uid.as_str(), &news)?;
     }
     Ok(())
+}
+
+/// Where somebody decides about what waits for a principal.
+fn waiting_at(rules: &Rules, owner: &Principal) -> String {
+    format!("{}/waiting/ (on the server: rsvpd meeting pending {})", rules.config.public_url(), owner.name)
 }
 
 /// What there is to tell, with the same of several dates told once, and of which: one act is one piece of news.
@@ -262,14 +270,15 @@ pub fn tell_of_stranger(
     stranger: &Stranger,
 ) -> Result<(), StoreError> {
     let what = format!("{} {} without an invitation", stranger.address, verb(stranger.partstat));
-    let mut details = vec![UNINVITED.to_owned()];
+    let Some(to) = tx.principal(to)? else { return Ok(()) };
+    let mut details = vec![UNINVITED.to_owned(), format!("Accept or refuse it: {}", waiting_at(rules, &to))];
     if let Some(guest) = &stranger.through {
         details.insert(0, format!("The answer came through the invitation of {guest}."));
     }
     if stranger.proof == Proof::Nothing {
         details.push(NOT_VERIFIED.to_owned());
     }
-    tell_of(tx, rules, to, uid, "uninvited", &what, details)
+    tell_of(tx, rules, &to, uid, "uninvited", &what, details)
 }
 
 /// Of a message that nothing proves.
@@ -312,10 +321,7 @@ pub(super) fn tell_of_offer(
     };
     let mut details = vec![
         format!("It is not in {whose}, because {who} had nothing to do with this sender so far."),
-        match manager {
-            Some(_) => format!("To have it there: rsvpd meeting pending {}.", to.name),
-            None => "To have it there: rsvpd meeting pending.".to_owned(),
-        },
+        format!("To have it there: {}", waiting_at(rules, to)),
     ];
     if author != organizer {
         details.insert(0, format!("It was sent by {author}."));
@@ -395,12 +401,13 @@ pub fn tell_of_doubt(
     guest: &str,
     reason: &str,
 ) -> Result<(), StoreError> {
+    let Some(to) = tx.principal(to)? else { return Ok(()) };
     let what = format!("An answer of {guest} was not counted");
     let details = vec![
         format!("Reason: {reason}."),
-        "Ask the guest. If it is really theirs, let it count: rsvpd meeting pending.".to_owned(),
+        format!("Ask the guest. If it is really theirs, let it count: {}", waiting_at(rules, &to)),
     ];
-    tell_of(tx, rules, to, uid, "unverified", &what, details)
+    tell_of(tx, rules, &to, uid, "unverified", &what, details)
 }
 
 /// Tells an organizer of an answer that was not counted because it is about too many dates.
@@ -415,28 +422,26 @@ pub fn tell_of_too_many(
     guest: &str,
     reason: &str,
 ) -> Result<(), StoreError> {
+    let Some(to) = tx.principal(to)? else { return Ok(()) };
     let what = format!("An answer of {guest} was not counted");
     let details = vec![
         format!("Reason: {reason}."),
         "Nothing was changed. Ask the guest to answer for the whole series, or for fewer dates at once.".to_owned(),
     ];
-    tell_of(tx, rules, to, uid, "not-counted", &what, details)
+    tell_of(tx, rules, &to, uid, "not-counted", &what, details)
 }
 
 fn tell_of(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    to: PrincipalId,
+    to: &Principal,
     uid: &str,
     kind: &'static str,
     what: &str,
     details: Vec<String>,
 ) -> Result<(), StoreError> {
-    let Some(to) = tx.principal(to)? else {
-        return Ok(());
-    };
     let title = title_of(tx, to.id, uid)?;
-    say(tx, rules, &to, uid, &News { kind, headline: format!("{what}: {title}"), details, mailed: Mailed::Yes })
+    say(tx, rules, to, uid, &News { kind, headline: format!("{what}: {title}"), details, mailed: Mailed::Yes })
 }
 
 /// The title of somebody's copy of a meeting.

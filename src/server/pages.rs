@@ -1,4 +1,4 @@
-//! The pages of those who sign in: sign-in, sign-out, settings.
+//! The pages of those who sign in: sign-in, sign-out, settings, what waits for their decision.
 //!
 //! A browser is known by one cookie with a random secret, whether somebody has signed in with it or not; a form is taken
 //! only with the token that belongs to that secret, and only from a page of this server (Fetch Metadata, RFC 6454 §7).
@@ -7,6 +7,7 @@
 mod cookie;
 mod elsewhere;
 mod settings;
+mod waiting;
 
 use std::net::IpAddr;
 
@@ -24,6 +25,7 @@ use crate::store::{Principal, StoreError};
 use crate::web::form::{self, Field};
 use crate::web::headers::PAGE;
 use crate::web::sign_in::{self, NotSignedIn, SignInView};
+use waiting::WAITING;
 
 /// Where people go who do not say where.
 const SETTINGS: &str = "/settings/";
@@ -81,8 +83,8 @@ impl Pages {
 
     /// Whether a path is one of these pages.
     pub(super) fn has(path: &str) -> bool {
-        matches!(path, "/sign-in" | "/sign-out" | "/settings")
-            || ["/sign-in/", SETTINGS].iter().any(|root| path.starts_with(root))
+        matches!(path, "/sign-in" | "/sign-out" | "/settings" | "/waiting")
+            || ["/sign-in/", SETTINGS, WAITING].iter().any(|root| path.starts_with(root))
     }
 
     /// Answers a request.
@@ -102,6 +104,7 @@ impl Pages {
             (path, _) if path.starts_with("/sign-in/") => Ok(see_other("/sign-in")),
             ("/sign-out", false) => self.sign_out(&visit).await,
             ("/sign-out", true) => Ok(see_other(SETTINGS)),
+            (path, _) if path == "/waiting" || path.starts_with(WAITING) => self.waiting(&visit).await,
             _ => self.settings(&visit).await,
         };
         answer.unwrap_or_else(|error| {
@@ -244,10 +247,11 @@ fn status(problem: NotSignedIn) -> StatusCode {
     }
 }
 
-/// A place of the settings to go to; whatever leads elsewhere leads there, too.
+/// A place of these pages to go to; whatever leads elsewhere leads to the settings.
 fn inside(to: &str) -> &str {
     let is_plain = to.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~?=&".contains(&byte));
-    if to.starts_with(SETTINGS) && is_plain && to.len() <= LONGEST_PLACE { to } else { SETTINGS }
+    let is_ours = [SETTINGS, WAITING].iter().any(|root| to.starts_with(root));
+    if is_ours && is_plain && to.len() <= LONGEST_PLACE { to } else { SETTINGS }
 }
 
 /// Leads on by GET (RFC 9110 §15.4.4).
@@ -266,6 +270,8 @@ mod tests {
         for (to, leads) in [
             ("/settings/", "/settings/"),
             ("/settings/?a=b", "/settings/?a=b"),
+            ("/waiting/", "/waiting/"),
+            ("/waiting@evil.example", "/settings/"),
             ("", "/settings/"),
             ("//evil.example/", "/settings/"),
             ("https://evil.example/", "/settings/"),

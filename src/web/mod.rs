@@ -1,8 +1,8 @@
-//! The pages: the guest's answer page, the demo's mailbox, the start page, sign-in and settings. All of them only render
+//! The pages: the guest's answer page, the demo's mailbox, the start page, sign-in, settings and what waits. All of them only render
 //! what they are given and read the forms that come back; routes, store and answers are the server's.
 //!
-//! No page has scripts, inline styles or anything from another host, and no GET changes anything. Sign-in and settings
-//! have one cookie; the others have none.
+//! No page has scripts, inline styles or anything from another host, and no GET changes anything. Sign-in, settings and
+//! what waits have one cookie; the others have none.
 
 pub mod apple;
 mod check;
@@ -15,6 +15,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod start;
 pub mod stop;
+pub mod waiting;
 
 pub use check::check;
 

@@ -172,7 +172,10 @@ pub fn instance_in(body: &[u8]) -> Option<Timestamp> {
 }
 
 /// The comment in a form, if there is one.
-pub(super) fn comment_in(fields: &[form::Field]) -> Result<Option<String>, BadAnswer> {
+///
+/// # Errors
+/// More than 1,000 characters.
+pub fn comment_in(fields: &[form::Field]) -> Result<Option<String>, BadAnswer> {
     let comment = cleaned_comment(form::value(fields, "comment").unwrap_or_default());
     match comment.chars().count() {
         0 => Ok(None),

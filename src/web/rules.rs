@@ -8,8 +8,10 @@ use super::rsvp::{self, BadAnswer, Closed, ClosedView, Instance, RsvpAnswer, Rsv
 use super::settings::{self, Choice, FeedLine, MainPassword, PasswordLine, SettingsView, SignInLine};
 use super::sign_in::{self, NotSignedIn, SignInView};
 use super::start::{self, DemoStart, Login, StartView};
+use super::waiting::{self, Asked, WaitingView};
 use crate::ical::{CalAddress, CalendarObject, Zone};
 use crate::imip::{Change, Facts, Language, Party, Reader};
+use crate::store::Question;
 
 const ATTACK: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
@@ -77,6 +79,26 @@ fn instances() -> Vec<Instance> {
         Instance::of(at("2026-05-12T08:00:00Z"), "Tuesday, 12 May 2026".to_owned()),
         Instance::of(at("2026-05-26T08:00:00Z"), "Tuesday, 26 May 2026".to_owned()),
     ]
+}
+
+/// One question of each kind.
+fn asked(facts: &Facts) -> Vec<Asked> {
+    [Question::Proposal(0, 1), Question::Newcomer, Question::Answer, Question::Invitation]
+        .into_iter()
+        .zip(1..)
+        .map(|(question, id)| Asked {
+            id,
+            seen: "0123456789abcdef".into(),
+            question,
+            title: ATTACK.into(),
+            who: ATTACK.into(),
+            room: Some(ATTACK.into()),
+            rows: facts.rows.clone(),
+            comment: ATTACK.into(),
+            since: "2026-05-04 08:15 UTC".into(),
+            is_proven: false,
+        })
+        .collect()
 }
 
 /// One of each page, by name.
@@ -215,6 +237,7 @@ fn pages() -> Vec<(&'static str, String)> {
         token: "token",
         name: "alice",
         display_name: ATTACK,
+        waiting: 2,
         caldav_url: "https://cal.example.org/",
         made: Some((ATTACK, "abcde-fghij-klmno-pqrst-uvwxyz")),
         made_feed: Some((ATTACK, "https://cal.example.org/feed/abcde.ics")),
@@ -229,6 +252,7 @@ fn pages() -> Vec<(&'static str, String)> {
         sign_ins: &sign_ins,
     };
     let bare = SettingsView {
+        waiting: 0,
         made: None,
         made_feed: None,
         feeds: &[],
@@ -240,10 +264,24 @@ fn pages() -> Vec<(&'static str, String)> {
         main: MainPassword::Elsewhere,
         ..settings.clone()
     };
+    let asked = asked(&hostile);
+    let waiting = WaitingView {
+        language,
+        host: "cal.example.org",
+        token: "token",
+        all: 23,
+        asked: &asked,
+        is_later_part: true,
+        more_after: Some(24),
+        done: Some("The meeting is moved."),
+        problem: Some("That question is not there any more."),
+    };
     vec![
         ("sign-in", sign_in::page(&signing_in).unwrap()),
         ("settings", settings::page(&settings).unwrap()),
         ("settings-bare", settings::page(&bare).unwrap()),
+        ("waiting", waiting::page(&waiting).unwrap()),
+        ("waiting-nothing", waiting::page(&WaitingView { all: 0, asked: &[], ..waiting.clone() }).unwrap()),
         ("rsvp", rsvp::page(&plain).unwrap()),
         ("rsvp-full", rsvp::page(&full).unwrap()),
         ("rsvp-attacked", rsvp::page(&attacked).unwrap()),

@@ -81,10 +81,11 @@ impl Pages {
     }
 
     fn settings_page(&self, who: &Principal, secret: &str, news: News) -> Result<Response<Body>, StoreError> {
-        let (passwords, sign_ins, feeds, calendars) = self.app.store.read::<_, StoreError, _>(|tx| {
+        let (passwords, sign_ins, feeds, calendars, waiting) = self.app.store.read::<_, StoreError, _>(|tx| {
             let mut calendars = tx.calendars(who.id)?;
             calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
-            Ok((tx.app_passwords(who.id)?, tx.sign_ins(who.id, SIGN_INS)?, tx.feeds(who.id)?, calendars))
+            let waiting = tx.waiting_of_count(who.id)?;
+            Ok((tx.app_passwords(who.id)?, tx.sign_ins(who.id, SIGN_INS)?, tx.feeds(who.id)?, calendars, waiting))
         })?;
         let feeds: Vec<FeedLine> = feeds.into_iter().map(|feed| feed_line(feed, &calendars)).collect();
         let calendars: Vec<Choice<'_>> =
@@ -102,6 +103,7 @@ impl Pages {
             token: &session::form_token(secret),
             name: &who.name,
             display_name: &who.display_name,
+            waiting,
             caldav_url: &format!("{}/", config.public_url()),
             made: news.made.as_ref().map(|(name, secret)| (name.as_str(), secret.as_str())),
             made_feed: news.made_feed.as_ref().map(|(name, address)| (name.as_str(), address.as_str())),
@@ -303,12 +305,12 @@ fn in_words(scope: Scope) -> &'static str {
     }
 }
 
-fn minute(time: DateTime<Utc>) -> String {
+pub(super) fn minute(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// An error as a sentence of a page.
-fn sentence(problem: &dyn std::fmt::Display) -> String {
+pub(super) fn sentence(problem: &dyn std::fmt::Display) -> String {
     let text = problem.to_string();
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))

@@ -9,7 +9,7 @@ carol edits /dav/calendars/carol/calendar/lunch@example.org.ics
 > ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;TO-ALL-PROPOSED-NEW-TIME="DTSTART:20260311T140000Z;STATUS:;":mailto:carol@example.org
 < 204
 notices alice
-< proposal: carol@example.org proposes a new time: Lunch / Proposed: Wed 11 March 2026 14:00 – 15:00 UTC / The event stays as it is until you move it.
+< proposal: carol@example.org proposes a new time: Lunch / Proposed: Wed 11 March 2026 14:00 – 15:00 UTC / The event stays as it is until you move it. / Accept or refuse it: https://cal.example.org/waiting/ (on the server: rsvpd meeting pending alice)
 pending alice
 < proposal of carol@example.org: lunch@example.org
 carol edits /dav/calendars/carol/calendar/lunch@example.org.ics

@@ -12,7 +12,7 @@ carol POST /dav/calendars/carol/outbox/  counter.ics
 < 200
 < body told.xml
 notices alice
-< proposal: carol@example.org proposes a new time: Lunch / They wrote: The dentist! / Proposed: Wed 11 March 2026 12:00 – 13:30 UTC / The event stays as it is until you move it.
+< proposal: carol@example.org proposes a new time: Lunch / They wrote: The dentist! / Proposed: Wed 11 March 2026 12:00 – 13:30 UTC / The event stays as it is until you move it. / Accept or refuse it: https://cal.example.org/waiting/ (on the server: rsvpd meeting pending alice)
 pending alice
 < proposal of carol@example.org: lunch@example.org
 mail to alice@example.org
@@ -65,7 +65,7 @@ dave POST /dav/calendars/carol/outbox/  again.ics
 < 200
 notices alice
 < ...
-< proposal: carol@example.org proposes a new time: Lunch / Proposed: Thu 12 March 2026 12:00 – 13:00 UTC / The event stays as it is until you move it. / Sent by dave@example.org on behalf of carol@example.org.
+< proposal: carol@example.org proposes a new time: Lunch / Proposed: Thu 12 March 2026 12:00 – 13:00 UTC / The event stays as it is until you move it. / Accept or refuse it: https://cal.example.org/waiting/ (on the server: rsvpd meeting pending alice) / Sent by dave@example.org on behalf of carol@example.org.
 ignore mail
 
 -- lunch.ics --
