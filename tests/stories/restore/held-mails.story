@@ -10,12 +10,13 @@ no mail
 backup
 restore
 time +3h
+# Two mails, in whichever order they leave.
 mail to alice@example.org
-< Subject: Perhaps not sent: Lunch
-< text contains gina@else.example (number 1)
+< Subject: Perhaps not sent: *
+< text contains gina@else.example (number
 < text contains rsvpd mail release
 mail to alice@example.org
-< Subject: Perhaps not sent: Walk
+< Subject: Perhaps not sent: *
 no mail
 alice GET /dav/calendars/alice/calendar/lunch.ics
 < body marked.ics
