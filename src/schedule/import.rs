@@ -1,6 +1,8 @@
 //! Objects that come from elsewhere as files. They were scheduled there, so nobody hears of them: neither guests nor
 //! the others of this house. What their owner changes afterwards is scheduled like everything else.
 
+use std::collections::HashSet;
+
 use crate::ical::{self, CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ETag, ObjectName};
 use crate::store::{Calendar, Imported, ObjectHead, Same, StoreError, Tx};
@@ -131,8 +133,8 @@ fn times(part: &Component) -> Vec<Line> {
 /// Whether all of an object is stored as it is, beside other dates perhaps.
 fn is_within(given: &CalendarObject, stored: &[u8]) -> bool {
     let Ok(held) = CalendarObject::parse(stored) else { return false };
-    let is_held = |part: &Component| held.parts().any(|held| held.to_bytes() == part.to_bytes());
-    given.parts().all(is_held)
+    let held: HashSet<Vec<u8>> = held.parts().map(Component::to_bytes).collect();
+    given.parts().all(|part| held.contains(&part.to_bytes()))
 }
 
 /// What is stored and what comes as one object, where they are parts of one: programs keep dates of a series that were
@@ -154,7 +156,7 @@ fn joined(stored: &[u8], import: &Import, same: Same) -> Option<Import> {
 
 /// Takes out what another object has, too: the series itself, or an instance.
 fn leave_out(object: &mut CalendarObject, other: &CalendarObject) {
-    let names: Vec<Option<When>> = other.parts().map(Component::recurrence_id).collect();
+    let names: HashSet<Option<When>> = other.parts().map(Component::recurrence_id).collect();
     let component = other.kind().component();
     object.calendar_mut().retain_components(|part| !part.is(component) || !names.contains(&part.recurrence_id()));
 }

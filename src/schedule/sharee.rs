@@ -1,6 +1,8 @@
 //! Who writes in somebody else's calendar may be invited to a meeting that is there: an answer that such a person gives in
 //! the organizer's copy goes the way of one that is given in the own copy (RFC 6638 §3.2.2.1).
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::ical::{CalAddress, CalendarObject, Component, PartStat, When};
 use crate::id::{ObjectName, PrincipalId};
 use crate::itip;
@@ -27,9 +29,9 @@ pub(super) fn answer(
     }
     let cannot = || Refused::Scheduling(itip::Refusal::AttendeeChanged("PARTSTAT".to_owned()));
     let (row, mut object) = copies::meeting(tx, actor, given.uid().as_str())?.ok_or_else(cannot)?;
-    for (instance, partstat) in answers {
+    for (partstat, instances) in answers {
         let mut answered = |part: &mut Component| set_partstat(part, &own, &partstat);
-        let made = itip::with_instances_edited(&object, &[instance], &rules.floating, &mut answered);
+        let made = itip::with_instances_edited(&object, &instances, &rules.floating, &mut answered);
         object = made.ok_or_else(cannot)?;
     }
     let put = Put {
@@ -46,19 +48,20 @@ pub(super) fn answer(
     Ok(true)
 }
 
-/// What is answered anew, for the series (`None`) and for instances. Who has not answered yet says nothing by it.
-fn answers(own: &[CalAddress], before: &CalendarObject, given: &CalendarObject) -> Vec<(Option<When>, String)> {
-    let mut answers = Vec::new();
+/// What is answered anew, and for which instances (`None`: for the series). Who has not answered yet says nothing by it.
+fn answers(own: &[CalAddress], before: &CalendarObject, given: &CalendarObject) -> BTreeMap<String, Vec<Option<When>>> {
+    let before: HashMap<Option<When>, &Component> = before.parts().map(|part| (part.recurrence_id(), part)).collect();
+    let mut answers: BTreeMap<String, Vec<Option<When>>> = BTreeMap::new();
     for part in given.parts() {
         let Some(said) = partstat(part, own).filter(|said| PartStat::parse(said) != PartStat::NeedsAction) else {
             continue;
         };
         let instance = part.recurrence_id();
-        let known = before.parts().find(|known| known.recurrence_id() == instance).or_else(|| before.master());
+        let known = before.get(&instance).or_else(|| before.get(&None));
         // Who is not among the attendees yet is invited by this, if by anything.
         let known = known.and_then(|known| partstat(known, own));
         if known.is_some_and(|known| PartStat::parse(&known) != PartStat::parse(&said)) {
-            answers.push((instance, said));
+            answers.entry(said).or_default().push(instance);
         }
     }
     answers
