@@ -209,7 +209,7 @@ impl Call<'_> {
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         let config = Arc::clone(&self.app.config);
-        let work = move |tx: &mut Tx<'_>| schedule::within(tx, &config, owner, work);
+        let work = move |tx: &mut Tx<'_>| schedule::within(tx, owner, |own| schedule::quota(&config, own), work);
         self.app.store.write_briefly(self.checked(self.guard(), work)).await
     }
 
@@ -221,7 +221,8 @@ impl Call<'_> {
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         let config = Arc::clone(&self.app.config);
-        self.write_guarded(guard, move |tx| schedule::within(tx, &config, owner, work)).await
+        self.write_guarded(guard, move |tx| schedule::within(tx, owner, |own| schedule::quota(&config, own), work))
+            .await
     }
 
     /// Holds the `If` header of a request that changes nothing against what is stored.

@@ -83,7 +83,9 @@ async fn apply(call: &Call<'_>, place: &Place, patch: &mut Patch) -> Result<(), 
         }
         let Some(keeper) = place.keeper() else { return Ok(()) };
         match tx.whose_property(keeper)? {
-            Some(owner) => schedule::within(tx, &config, owner, |tx| edits.apply(tx, keeper)),
+            Some(owner) => {
+                schedule::within(tx, owner, |own| schedule::quota(&config, own), |tx| edits.apply(tx, keeper))
+            }
             None => Err(Failure::NotFound),
         }
     });

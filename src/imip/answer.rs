@@ -7,7 +7,7 @@ use crate::id::PrincipalId;
 use crate::itip::{self, Forwarding, Method};
 use crate::mail::{Address, CalendarPart, Dmarc, Evidence, Kind, ReadMail, Token, Verdict, verdict};
 use crate::mail::{HoldReason, LeaveReason, Proof as Rests};
-use crate::schedule::{self, Arrival, Door, Doubt, Proof, Refused};
+use crate::schedule::{self, Arrival, Door, Doubt, Proof, Refused, Uncounted};
 use crate::store::{ACCEPTED_DOOR, Invitation, SpoolRow, StoreError, Tx};
 
 use super::authenticity::Findings;
@@ -233,7 +233,9 @@ impl Letter<'_> {
         let reason = format!("it is about more than {MOST_DATES} dates");
         if self.is_guest(&uid, attendee)? {
             let (to, rules, guest, why) = (self.to, self.reader.app.rules(), shown(sender), reason.clone());
-            let write = move |tx: &mut Tx<'_>| schedule::tell_of_too_many(tx, &rules, to, &uid, &guest, &why);
+            let write = move |tx: &mut Tx<'_>| {
+                schedule::tell_of_uncounted(tx, &rules, to, &uid, &guest, Uncounted::TooMany(&why))
+            };
             self.reader.app.store.write::<_, StoreError, _>(write).await?;
         }
         hand_on(self.reader, self.row, self.mail, self.to, &reason).await
@@ -372,7 +374,7 @@ impl Letter<'_> {
         let author = author.map(|from| from.address.key().to_owned()).unwrap_or_default();
         let write = move |tx: &mut Tx<'_>| {
             schedule::keep_doubtful(tx, &rules, to, &attendee, &author, &object)?;
-            schedule::tell_of_doubt(tx, &rules, to, object.uid().as_str(), &address, &why)
+            schedule::tell_of_uncounted(tx, &rules, to, object.uid().as_str(), &address, Uncounted::Unproven(&why))
         };
         self.reader.app.store.write::<_, StoreError, _>(write).await?;
         Ok(Outcome::quarantined(format!("an answer in the name of {}: {reason}", shown(sender))))

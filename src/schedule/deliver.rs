@@ -119,13 +119,13 @@ pub struct Received {
 pub(super) type Statuses = Vec<(CalAddress, &'static str)>;
 
 /// RFC 6638 §3.2.9: the message waits to be sent.
-const PENDING: &str = "1.0";
+pub(super) const PENDING: &str = "1.0";
 /// RFC 6638 §3.2.9: the message was delivered.
 const DELIVERED: &str = "1.2";
 /// RFC 5546 §3.6: invalid calendar user.
 const NO_SUCH_USER: &str = "3.7";
 /// RFC 6638 §3.2.9: not delivered, but a later attempt may be.
-const UNDELIVERED: &str = "5.1";
+pub(super) const UNDELIVERED: &str = "5.1";
 /// RFC 6638 §3.2.9: rejected, as the recipient wants no such messages or holds something that cannot be with it.
 const UNWANTED: &str = "5.3";
 

@@ -6,14 +6,11 @@
 use crate::ical::CalAddress;
 use crate::store::{OutboxRow, StoreError, Tx};
 
+use super::deliver::{PENDING, UNDELIVERED};
 use super::{Rules, marks, notices};
 
 /// Mails that are told of in one transaction.
 const AT_ONCE: usize = 200;
-/// It could not be delivered (RFC 6638 §3.2.9).
-const UNDELIVERED: &str = "5.1";
-/// It waits to be delivered.
-const PENDING: &str = "1.0";
 
 /// Tells who caused mails that a restore held back, as many as fit in a transaction; returns how many those were.
 ///

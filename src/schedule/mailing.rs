@@ -7,7 +7,7 @@ use crate::contacts::{self, Guest};
 use crate::ical::{CalendarObject, Timestamp};
 use crate::itip::{self, Message, MessageKind, Method};
 use crate::random;
-use crate::store::{NewOutboxRow, Principal, StoreError, Tx};
+use crate::store::{NewOutboxRow, Principal, StoreError, Text, Tx};
 
 use super::alike::Alike;
 use super::copies::Edition;
@@ -29,21 +29,9 @@ pub(super) fn queue(
         return note(tx, rules, sender.id, message, "not-sent", &format!("{email} asked within the last hour"))
             .map_err(Refused::from);
     }
-    let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
     let edition = alike.message(&message.object, rules);
-    let mut row = NewOutboxRow {
-        principal: sender.id,
-        uid: message.uid.as_str().to_owned(),
-        sender: message.sender.email().unwrap_or(&sender.email).to_owned(),
-        recipient,
-        instances: alike.instances(message, rules),
-        method: message.method.as_str().to_owned(),
-        kind: word_of_kind(&message.kind).to_owned(),
-        message: edition.text().clone(),
-        expires_at: rules.now,
-        message_id: format!("{}@{}", code()?, rules.config.mail.host),
-        bounce_code: code()?,
-    };
+    let instances = alike.instances(message, rules);
+    let mut row = mail(rules, sender, recipient, message, (edition.text().clone(), instances))?;
     if message.method == Method::Request && row.instances.is_empty() {
         take_back(tx, rules, &row, &message.object)?;
     }
@@ -62,17 +50,41 @@ pub(super) fn queue(
     if row.instances.is_empty() && matches!(message.method, Method::Request | Method::Cancel) {
         tx.remove_untold(sender.id, &row.uid, &row.recipient)?;
     }
-    let later = match hours {
-        0 => String::new(),
-        hours => format!("; held for {hours} h: more than limits.mails_per_hour"),
-    };
     if rules.config.contacts.guest_book && message.kind == MessageKind::Invitation {
         let attendee = message.object.parts().find_map(|part| part.attendee(&message.recipient));
         let name = attendee.as_ref().and_then(|attendee| attendee.cn()).unwrap_or_default();
         contacts::remember(tx, sender.id, &Guest { name: &name, address: email }, rules.now)?;
     }
+    let later = match hours {
+        0 => String::new(),
+        hours => format!("; held for {hours} h: more than limits.mails_per_hour"),
+    };
     note(tx, rules, sender.id, message, "queued", &format!("{} to {email}{later}", message.method.as_str()))?;
     Ok(())
+}
+
+/// The mail of a message, which expires at once until it is known when it is due.
+fn mail(
+    rules: &Rules,
+    sender: &Principal,
+    recipient: String,
+    message: &Message,
+    (text, instances): (Text, String),
+) -> Result<NewOutboxRow, StoreError> {
+    let code = || random::code::<10>().map_err(|_| StoreError::Stopped);
+    Ok(NewOutboxRow {
+        principal: sender.id,
+        uid: message.uid.as_str().to_owned(),
+        sender: message.sender.email().unwrap_or(&sender.email).to_owned(),
+        recipient,
+        instances,
+        method: message.method.as_str().to_owned(),
+        kind: word_of_kind(&message.kind).to_owned(),
+        message: text,
+        expires_at: rules.now,
+        message_id: format!("{}@{}", code()?, rules.config.mail.host),
+        bounce_code: code()?,
+    })
 }
 
 /// Takes back that dates are off which take place again, as far as the guest was not told yet.

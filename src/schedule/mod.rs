@@ -68,13 +68,13 @@ pub use import::{Import, import};
 pub use mailing::kind_of_word;
 pub use marks::{mark, write_due_marks};
 pub use notices::{
-    Stranger, tell_of_delay, tell_of_doubt, tell_of_stranger, tell_of_too_many, tell_of_trouble, tell_of_uid,
+    Stranger, Uncounted, tell_of_delay, tell_of_stranger, tell_of_trouble, tell_of_uid, tell_of_uncounted,
 };
 pub use offers::{Offer, Offered, is_known, offer};
 pub use pending::{Pending, decide_as_seen, pending};
 pub use propose::{Posted, propose};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
-pub use quota::{OverQuota, fetched, quota, within};
+pub use quota::{OverQuota, quota, quota_of_fetched, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
 pub use rooms::{booking, set_booking};
 pub use roster::show_due_roster;

@@ -389,46 +389,41 @@ pub(super) fn tell_of_answer_in_name(
     )
 }
 
-/// Tells an organizer of an answer that was not counted because nothing proves whose it is.
-///
-/// # Errors
-/// The store failed.
-pub fn tell_of_doubt(
-    tx: &mut Tx<'_>,
-    rules: &Rules,
-    to: PrincipalId,
-    uid: &str,
-    guest: &str,
-    reason: &str,
-) -> Result<(), StoreError> {
-    let Some(to) = tx.principal(to)? else { return Ok(()) };
-    let what = format!("An answer of {guest} was not counted");
-    let details = vec![
-        format!("Reason: {reason}."),
-        format!("Ask the guest. If it is really theirs, let it count: {}", waiting_at(rules, &to)),
-    ];
-    tell_of(tx, rules, &to, uid, "unverified", &what, details)
+/// Why an answer was not counted, in words.
+#[derive(Clone, Copy, Debug)]
+pub enum Uncounted<'a> {
+    /// Nothing proves whose it is; it waits.
+    Unproven(&'a str),
+    /// It is about too many dates.
+    TooMany(&'a str),
 }
 
-/// Tells an organizer of an answer that was not counted because it is about too many dates.
+/// Tells an organizer of an answer that was not counted.
 ///
 /// # Errors
 /// The store failed.
-pub fn tell_of_too_many(
+pub fn tell_of_uncounted(
     tx: &mut Tx<'_>,
     rules: &Rules,
     to: PrincipalId,
     uid: &str,
     guest: &str,
-    reason: &str,
+    why: Uncounted<'_>,
 ) -> Result<(), StoreError> {
     let Some(to) = tx.principal(to)? else { return Ok(()) };
+    let (kind, reason, advice) = match why {
+        Uncounted::Unproven(reason) => {
+            let advice = format!("Ask the guest. If it is really theirs, let it count: {}", waiting_at(rules, &to));
+            ("unverified", reason, advice)
+        }
+        Uncounted::TooMany(reason) => {
+            let advice =
+                "Nothing was changed. Ask the guest to answer for the whole series, or for fewer dates at once.";
+            ("not-counted", reason, advice.to_owned())
+        }
+    };
     let what = format!("An answer of {guest} was not counted");
-    let details = vec![
-        format!("Reason: {reason}."),
-        "Nothing was changed. Ask the guest to answer for the whole series, or for fewer dates at once.".to_owned(),
-    ];
-    tell_of(tx, rules, &to, uid, "not-counted", &what, details)
+    tell_of(tx, rules, &to, uid, kind, &what, vec![format!("Reason: {reason}."), advice])
 }
 
 fn tell_of(

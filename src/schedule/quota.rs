@@ -24,45 +24,19 @@ pub fn quota(config: &Config, own: OwnQuota) -> Usage {
     }
 }
 
-/// Does `work`, unless it makes a principal use more than it may. One that is over its quota already can still store
-/// less than before.
+/// What a principal may use before things that are fetched from elsewhere are stored: a tenth is left to what the person
+/// writes, so that a calendar elsewhere that grows keeps nobody from their own.
+pub fn quota_of_fetched(config: &Config, own: OwnQuota) -> Usage {
+    let Usage { bytes, objects } = quota(config, own);
+    Usage { bytes: bytes - bytes / 10, objects: objects - objects / 10 }
+}
+
+/// Does `work`, unless it makes a principal use more than `most`, such as [`quota`], says. One that is over it already can
+/// still store less than before.
 ///
 /// # Errors
 /// Those of `work`, and [`OverQuota`]: the transaction is to be given up then.
 pub fn within<T, E>(
-    tx: &mut Tx<'_>,
-    config: &Config,
-    principal: PrincipalId,
-    work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-) -> Result<T, E>
-where
-    E: From<StoreError> + From<OverQuota>,
-{
-    bounded(tx, principal, |own| quota(config, own), work)
-}
-
-/// Does `work` that fetches things from elsewhere, as [`within`] does, but leaves a tenth of the room to what the person
-/// writes: a calendar elsewhere that grows must not keep anybody from their own.
-///
-/// # Errors
-/// As [`within`].
-pub fn fetched<T, E>(
-    tx: &mut Tx<'_>,
-    config: &Config,
-    principal: PrincipalId,
-    work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-) -> Result<T, E>
-where
-    E: From<StoreError> + From<OverQuota>,
-{
-    let most = |own| {
-        let Usage { bytes, objects } = quota(config, own);
-        Usage { bytes: bytes - bytes / 10, objects: objects - objects / 10 }
-    };
-    bounded(tx, principal, most, work)
-}
-
-fn bounded<T, E>(
     tx: &mut Tx<'_>,
     principal: PrincipalId,
     most: impl FnOnce(OwnQuota) -> Usage,

@@ -128,5 +128,5 @@ pub(super) fn keep(
     own: &[u8],
 ) -> Result<(), Refused> {
     let Some(sharee) = tx.share(share)?.map(|share| share.sharee) else { return Err(Refused::NotFound) };
-    super::within(tx, &rules.config, sharee, |tx| Ok(tx.set_personal(share, head, own)?))
+    super::within(tx, sharee, |own| super::quota(&rules.config, own), |tx| Ok(tx.set_personal(share, head, own)?))
 }

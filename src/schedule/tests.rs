@@ -292,7 +292,9 @@ async fn a_flood_of_answers_is_no_flood_of_mails_to_the_organizer() {
     let (to, rules) = (house.person("alice"), house.app.rules());
     house
         .write(move |tx| {
-            (0..150).try_for_each(|_| tell_of_doubt(tx, &rules, to, U, "gina@else.example", "nothing proves it"))
+            (0..150).try_for_each(|_| {
+                tell_of_uncounted(tx, &rules, to, U, "gina@else.example", Uncounted::Unproven("nothing proves it"))
+            })
         })
         .await;
     let mailed = house.queue().iter().filter(|row| row.starts_with("NOTICE")).count();

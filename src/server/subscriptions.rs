@@ -225,7 +225,8 @@ async fn keep(
         let (rules, from) = (app.rules(), source.to_owned());
         let put = move |tx: &mut Tx<'_>| {
             let config = Arc::clone(&rules.config);
-            schedule::fetched(tx, &config, owner, |tx| schedule::put_source(tx, &rules, id, &from, &batch))
+            let most = |own| schedule::quota_of_fetched(&config, own);
+            schedule::within(tx, owner, most, |tx| schedule::put_source(tx, &rules, id, &from, &batch))
         };
         app.store.write(put).await?;
     }
