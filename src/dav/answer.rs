@@ -4,7 +4,10 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use hyper::header::{ACCEPT_ENCODING, ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue};
+use hyper::header::{
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName, HeaderValue,
+    X_CONTENT_TYPE_OPTIONS,
+};
 use hyper::{HeaderMap, Method, StatusCode};
 use tokio::sync::mpsc;
 
@@ -110,6 +113,14 @@ impl Response {
             Ok(value) => self.header(name, value),
             Err(_) => self,
         }
+    }
+
+    /// The answer as one that holds what somebody stored: nobody between us and the client keeps it, the client asks
+    /// whether its copy still holds, and no browser takes it for something else than its type says.
+    #[must_use]
+    pub fn private(self) -> Response {
+        self.header(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))
+            .header(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
     }
 
     /// The answer with the tags of an object.

@@ -8,7 +8,7 @@ mod new;
 use std::fmt;
 use std::time::Instant;
 
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LAST_MODIFIED};
+use hyper::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LAST_MODIFIED};
 use hyper::{Method, StatusCode};
 use sha2::{Digest, Sha256};
 
@@ -135,8 +135,7 @@ impl Shown {
             None => false,
         };
         let status = if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
-        let mut head =
-            Response::empty(status).text_header(ETAG, &format!("\"{etag}\"")).header(CACHE_CONTROL, get::PRIVATE);
+        let mut head = Response::empty(status).text_header(ETAG, &format!("\"{etag}\"")).private();
         if let Some(modified) = self.modified {
             head = head.text_header(LAST_MODIFIED, &live::http_date(modified));
         }

@@ -5,12 +5,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use hyper::StatusCode;
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderValue};
 
 use super::answer::Response;
 use super::error::Failure;
 use super::resource::unescaped;
-use super::{Call, get, put};
+use super::{Call, put};
 use crate::access::{Privileges, Scope};
 use crate::ical::{self, CalAddress, Component, Duration, Line, Timestamp};
 use crate::schedule::{self, App, Refused};
@@ -61,7 +61,7 @@ pub(super) fn told(
     calendar.push(part);
     Ok(Response::empty(StatusCode::OK)
         .header(CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8; component=vfreebusy"))
-        .header(CACHE_CONTROL, get::PRIVATE)
+        .private()
         .full(calendar.to_bytes()))
 }
 

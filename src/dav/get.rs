@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use hyper::StatusCode;
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED, VARY};
+use hyper::header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, LAST_MODIFIED, VARY};
 
 use super::address::AddressRequest;
 use super::answer::{Answer, Pages, Progress, Response, is_enough};
@@ -84,7 +84,7 @@ fn in_another_version(headers: &HeaderMap, card: &Object) -> Result<Option<Respo
         .text_header(ETAG, &format!("W/\"{}\"", card.head.etag))
         .text_header(CONTENT_TYPE, &live::content_type(&card.head.component))
         .text_header(LAST_MODIFIED, &live::http_date(card.head.modified))
-        .header(CACHE_CONTROL, PRIVATE)
+        .private()
         .header(VARY, BY_VERSION);
     Ok(Some(response.full(text.into_bytes())))
 }
@@ -96,7 +96,7 @@ pub(super) fn represented(status: StatusCode, object: Object, timezones: Timezon
         .tags(Some(&object.head.etag), object.head.schedule_tag.as_ref())
         .text_header(CONTENT_TYPE, &live::content_type(&object.head.component))
         .text_header(LAST_MODIFIED, &live::http_date(object.head.modified))
-        .header(CACHE_CONTROL, PRIVATE)
+        .private()
         .header(VARY, if object.head.component == "VCARD" { BY_VERSION } else { BY_TIMEZONES });
     match with_timezones(&object.body, timezones).filter(|body| *body != object.body) {
         Some(body) => response.text_header(ETAG, &format!("W/\"{}\"", object.head.etag)).full(body),
@@ -122,10 +122,8 @@ fn tag_of_all(collection: &Calendar, timezones: Timezones) -> ETag {
 
 /// The beginning of the answer with all members, or the whole answer for who has them already.
 fn head_of_all(call: &Call<'_>, tag: &ETag, media_type: &'static str) -> Result<Response, Failure> {
-    let head = Response::empty(StatusCode::OK)
-        .text_header(ETAG, &format!("W/\"{tag}\""))
-        .header(CACHE_CONTROL, PRIVATE)
-        .header(VARY, BY_TIMEZONES);
+    let head =
+        Response::empty(StatusCode::OK).text_header(ETAG, &format!("W/\"{tag}\"")).private().header(VARY, BY_TIMEZONES);
     let there = Tags { etag: Some(tag), ..Tags::default() };
     Ok(match conditions::is_known(&call.request.headers, there)? {
         true => not_modified(head),
@@ -191,8 +189,6 @@ impl Pages for Cards {
     }
 }
 
-/// Nobody between us and the client keeps a calendar, and the client asks whether its copy still holds.
-pub(super) const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 /// What the answer depends on beside the URL.
 const BY_TIMEZONES: HeaderValue = HeaderValue::from_static("CalDAV-Timezones");
 const BY_VERSION: HeaderValue = HeaderValue::from_static("Accept");

@@ -7,14 +7,14 @@ mod relocate;
 
 use hyper::StatusCode;
 use hyper::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap,
-    HeaderName, HeaderValue, LAST_MODIFIED, LOCATION, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName,
+    HeaderValue, LAST_MODIFIED, LOCATION, X_CONTENT_TYPE_OPTIONS,
 };
 
 use super::answer::{Answer, Large, Response};
 use super::conditions;
 use super::error::Failure;
-use super::get::{PRIVATE, dated};
+use super::get::dated;
 use super::place::Kinds;
 use super::proppatch::Patch;
 use super::ranges::Wanted;
@@ -101,7 +101,7 @@ pub(super) fn get(call: &Call<'_>, file: &File) -> Result<Answer, Failure> {
 /// Stored bytes, or the part of them that is asked for, as an answer that begins with `head`.
 pub(super) fn content(call: &Call<'_>, content: &Content, head: Response) -> Result<Answer, Failure> {
     let etag = Some(&content.blob.etag);
-    let head = head.tags(etag, None).text_header(CONTENT_TYPE, &content.media_type).header(CACHE_CONTROL, PRIVATE);
+    let head = head.tags(etag, None).text_header(CONTENT_TYPE, &content.media_type).private();
     let (head, size) = (head.header(ACCEPT_RANGES, HeaderValue::from_static("bytes")), content.blob.size);
     if call.request.method == hyper::Method::HEAD {
         return Ok(head.header(CONTENT_LENGTH, HeaderValue::from(size)).into());

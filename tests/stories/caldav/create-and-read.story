@@ -11,11 +11,13 @@ alice GET /dav/calendars/alice/calendar/walk.ics
 < 200
 < ETag: $etag
 < Content-Type: text/calendar;*
+< X-Content-Type-Options: nosniff
 < body walk.ics
 
 alice HEAD /dav/calendars/alice/calendar/walk.ics
 < 200
 < ETag: $etag
+< X-Content-Type-Options: nosniff
 < body is empty
 
 alice DELETE /dav/calendars/alice/calendar/walk.ics

@@ -7,12 +7,14 @@ alice GET /dav/contacts/alice/guests/gina.vcf
 < 200
 < ETag: "$tag"
 < Vary: Accept
+< X-Content-Type-Options: nosniff
 < contains VERSION:3.0
 alice GET /dav/contacts/alice/guests/gina.vcf
 > Accept: text/vcard;version=4.0
 < 200
 < ETag: W/"$tag"
 < Content-Type: text/vcard; charset=utf-8
+< X-Content-Type-Options: nosniff
 < contains VERSION:4.0
 alice GET /dav/contacts/alice/guests/gina.vcf
 > Accept: text/vcard; version="4.0", */*;q=0.5

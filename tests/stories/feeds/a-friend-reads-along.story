@@ -14,6 +14,7 @@ guest GET $feed.ics
 < 200
 < Content-Type: text/calendar; charset=utf-8
 < Cache-Control: private, no-cache
+< X-Content-Type-Options: nosniff
 < ETag: $etag
 < Last-Modified: Mon, 02 Mar 2026 09:00:00 GMT
 < X-Robots-Tag: noindex
