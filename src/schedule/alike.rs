@@ -62,6 +62,8 @@ pub(super) struct Alike {
     instances: VecDeque<(Arc<CalendarObject>, String)>,
     /// Mails that the sender caused within the hour.
     caused: Option<i64>,
+    /// The object of mails that wait for a later hour, and for how many hours at most.
+    held: Option<(Arc<CalendarObject>, i64)>,
 }
 
 /// Everything that a verdict depends on.
@@ -129,6 +131,16 @@ impl Alike {
         };
         self.caused = Some(caused + 1);
         Ok(caused)
+    }
+
+    /// Notes that mails about an object leave some hours later, of which the sender has to be told.
+    pub fn hold(&mut self, object: &Arc<CalendarObject>, hours: i64) {
+        self.held = Some((Arc::clone(object), hours));
+    }
+
+    /// What the sender has to be told of mails that leave later: their object, and in how many hours the last leaves.
+    pub fn held(&self) -> Option<(&CalendarObject, i64)> {
+        self.held.as_ref().map(|(object, hours)| (&**object, *hours))
     }
 
     /// Somebody's copy; `None` where it cannot be read.

@@ -224,6 +224,9 @@ pub(super) fn send(
         let status = send_one(tx, rules, speaker.person, &message, (door, hops), &mut alike)?;
         statuses.insert(message.into_owned().recipient, status);
     }
+    if let Some((object, hours)) = alike.held() {
+        notices::tell_of_hold(tx, rules, speaker.person, object, hours)?;
+    }
     Ok(statuses.into_iter().collect())
 }
 

@@ -12,7 +12,7 @@ use crate::store::{NewOutboxRow, Principal, StoreError, Text, Tx};
 use super::alike::Alike;
 use super::copies::Edition;
 use super::deliver::note;
-use super::{Refused, Rules, notices};
+use super::{Refused, Rules};
 
 /// Puts a message to somebody outside into the outbox. What is more than an hour's number leaves in a later hour.
 pub(super) fn queue(
@@ -40,7 +40,7 @@ pub(super) fn queue(
     let most = rules.config.limits.mails_per_hour.max(1);
     let hours = caused / most;
     if hours > 0 && caused % most == 0 {
-        notices::tell_of_hold(tx, rules, sender, &message.object, hours)?;
+        alike.hold(&message.object, hours);
     }
     let hold = chrono::TimeDelta::seconds(i64::from(rules.config.mail.out.hold_seconds));
     let due = rules.now + chrono::TimeDelta::hours(hours) + hold;

@@ -176,7 +176,7 @@ fn say_to(tx: &mut Tx<'_>, rules: &Rules, to: PrincipalId, uid: &str, news: &New
     }
 }
 
-/// Tells a person that more mails were caused than leave in an hour, once for each hour that they are held.
+/// Tells a person that more mails were caused than leave in an hour, the last of which leaves in some hours.
 pub(super) fn tell_of_hold(
     tx: &mut Tx<'_>,
     rules: &Rules,
@@ -187,10 +187,10 @@ pub(super) fn tell_of_hold(
     let most = rules.config.limits.mails_per_hour;
     let news = News {
         kind: "held",
-        headline: format!("Mails are held for {hours} h: {}", title(object)),
+        headline: format!("Mails are held for up to {hours} h: {}", title(object)),
         details: vec![format!(
-            "You caused more than {most} mails to guests within an hour. The others leave in {hours} h; your \
-             administrator can raise limits.mails_per_hour."
+            "You caused more than {most} mails to guests within an hour. The others leave later, the last in {hours} h; \
+             your administrator can raise limits.mails_per_hour."
         )],
         mailed: Mailed::Yes,
     };

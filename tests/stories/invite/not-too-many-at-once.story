@@ -9,12 +9,28 @@ alice PUT /dav/calendars/alice/calendar/two.ics  two.ics
 mail to bob@else.example
 mail to erin@third.example
 mail to alice@example.org
-< Subject: Mails are held for 1 h: Second lunch
+< Subject: Mails are held for up to 1 h: Second lunch
 no mail
 restart
 time +61m
 mail to bob@else.example
 < Subject: Invitation: Second lunch*
+no mail
+time +2h
+alice PUT /dav/calendars/alice/calendar/picnic.ics  picnic.ics    # mails for three hours are one piece of news
+< 201
+mail to bob@else.example
+mail to erin@third.example
+mail to alice@example.org
+< Subject: Mails are held for up to 2 h: Picnic
+< text contains The others leave later, the last in 2 h
+no mail
+time +61m
+mail to gina@fourth.example
+mail to hugo@fifth.example
+no mail
+time +1h
+mail to ida@sixth.example
 no mail
 
 -- careful.toml --
@@ -51,5 +67,25 @@ SUMMARY:Second lunch
 ORGANIZER:mailto:alice@example.org
 ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
 ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@else.example
+END:VEVENT
+END:VCALENDAR
+
+-- picnic.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:picnic@example.org
+DTSTAMP:20260302T090000Z
+DTSTART:20260312T120000Z
+DTEND:20260312T130000Z
+SUMMARY:Picnic
+ORGANIZER:mailto:alice@example.org
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.org
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@else.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:erin@third.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:gina@fourth.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:hugo@fifth.example
+ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:ida@sixth.example
 END:VEVENT
 END:VCALENDAR
