@@ -23,17 +23,19 @@ pub(super) enum MeetingCommand {
     /// Move the meeting to the proposed time, make the one who answered a guest, let the answer count, or put the
     /// invitation into the calendar
     #[command(
-        after_help = "Example:\n  rsvpd meeting accept 7\n\nEverybody concerned is told, as if the organizer had done it in a calendar program.\nWhose invitation was let in is no stranger any more; neither is the other address of a guest whose answer was."
+        after_help = "Example:\n  rsvpd meeting accept 7-1f0a63c2d95be4487720\n\nEverybody concerned is told, as if the organizer had done it in a calendar program.\nWhose invitation was let in is no stranger any more; neither is the other address of a guest whose answer was."
     )]
     Accept {
-        /// The number that `rsvpd meeting pending` shows
-        id: i64,
+        /// The question as `rsvpd meeting pending` names it; a newer one under the same number is not taken for it
+        question: String,
     },
     /// Leave the meeting as it is; who proposed a time is told so
-    #[command(after_help = "Example:\n  rsvpd meeting refuse 7 --comment \"The room is taken then\"")]
+    #[command(
+        after_help = "Example:\n  rsvpd meeting refuse 7-1f0a63c2d95be4487720 --comment \"The room is taken then\""
+    )]
     Refuse {
-        /// The number that `rsvpd meeting pending` shows
-        id: i64,
+        /// The question as `rsvpd meeting pending` names it; a newer one under the same number is not taken for it
+        question: String,
         /// A word to the guest who proposed
         #[arg(long, value_name = "TEXT")]
         comment: Option<String>,
@@ -123,8 +125,8 @@ pub(super) enum Shown {
 pub(super) async fn obey(app: &App, command: MeetingCommand) -> Result<(), Failure> {
     match command {
         MeetingCommand::Pending { name } => pending(app, &name),
-        MeetingCommand::Accept { id } => decide(app, id, Decision::Accept).await,
-        MeetingCommand::Refuse { id, comment } => decide(app, id, Decision::Refuse(comment)).await,
+        MeetingCommand::Accept { question } => decide(app, &question, Decision::Accept).await,
+        MeetingCommand::Refuse { question, comment } => decide(app, &question, Decision::Refuse(comment)).await,
         MeetingCommand::Explain { name, uid, with, delete } => explain(app, &name, &uid, with.as_deref(), delete),
         MeetingCommand::Guests { name, uid } => guests(app, &name, &uid),
         MeetingCommand::Tell { name, uid } => {
@@ -172,7 +174,8 @@ fn pending(app: &App, name: &str) -> Result<(), Failure> {
     let owner = owner(app, name)?.id;
     let waiting = app.store.read::<_, StoreError, _>(|tx| tx.waiting(owner)).map_err(Failure::of)?;
     for one in &waiting {
-        print(&format!("{:>5}  {}  {}\n", one.id, one.created.format("%Y-%m-%d %H:%M"), harmless(&question(one))));
+        let (name, since) = (format!("{}-{}", one.id, schedule::tag_of(one)), one.created.format("%Y-%m-%d %H:%M"));
+        print(&format!("{name:<24}  {since}  {}\n", harmless(&question(one))));
     }
     if waiting.is_empty() {
         print("Nothing waits.\n");
@@ -284,13 +287,31 @@ fn question(waiting: &Waiting) -> String {
     format!("{asked}, {}", came(&waiting.door, &waiting.proof))
 }
 
-async fn decide(app: &App, id: i64, decision: Decision) -> Result<(), Failure> {
-    let rules = app.rules();
+/// The number of a question, and what stands for it as it was listed.
+fn named(question: &str) -> Option<(i64, String)> {
+    let (id, seen) = question.split_once('-')?;
+    Some((id.parse().ok()?, seen.to_owned()))
+}
+
+async fn decide(app: &App, question: &str, decision: Decision) -> Result<(), Failure> {
+    let (rules, name) = (app.rules(), harmless(question));
+    let (id, seen) = named(question).ok_or_else(|| Failure {
+        code: EX_DATAERR,
+        words: format!(
+            "{name} names no question; `rsvpd meeting pending NAME` names them, such as 7-1f0a63c2d95be4487720"
+        ),
+    })?;
     let decided = app.store.write(move |tx| {
         let owner = tx.waiting_by_id(id)?.ok_or(Refused::NotFound)?.principal;
-        schedule::decide(tx, &rules, owner, id, &decision)
+        schedule::decide_as_seen(tx, &rules, owner, (id, &seen), &decision)
     });
-    decided.await.map_err(failure)
+    decided.await.map_err(failure)?.map(|_| ()).ok_or_else(|| Failure {
+        code: EX_DATAERR,
+        words: format!(
+            "{name} is another question by now: something new came under its number; nothing was done. \
+             `rsvpd meeting pending NAME` shows what waits"
+        ),
+    })
 }
 
 fn failure(refused: Refused) -> Failure {
@@ -302,5 +323,63 @@ fn failure(refused: Refused) -> Failure {
                 .to_owned(),
         },
         other => Failure::of(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ical::CalAddress;
+    use crate::itip;
+    use crate::schedule::testing::{House, lunch};
+    use crate::schedule::{Arrival, Door, Proof};
+
+    const GUEST: &str = "guest@else.example";
+
+    async fn proposes(house: &House, day: u8) {
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//E//E//EN\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:u\r\n\
+             DTSTAMP:20260302T0900{day:02}Z\r\nDTSTART:202603{day}T120000Z\r\nDTEND:202603{day}T130000Z\r\nSEQUENCE:0\r\n\
+             ORGANIZER:mailto:alice@example.org\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:{GUEST}\r\nEND:VEVENT\r\n\
+             END:VCALENDAR\r\n"
+        );
+        let object = CalendarObject::read(text.as_bytes()).unwrap();
+        let (sender, recipient) = (CalAddress::mailto(GUEST), CalAddress::mailto("alice@example.org"));
+        let message = itip::parse_message(object, None, sender, recipient, house.app.clock.now()).unwrap();
+        let arrival =
+            Arrival { to: house.person("alice"), message, door: Door::Mail, proof: Proof::Token, doubt: None };
+        let rules = house.app.rules();
+        house.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await.unwrap();
+    }
+
+    fn listed(house: &House) -> String {
+        let alice = house.person("alice");
+        let waiting = house.read(|tx| tx.waiting(alice));
+        let [one] = &waiting[..] else { panic!("{waiting:?}") };
+        format!("{}-{}", one.id, schedule::tag_of(one))
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_question_is_decided_only_as_it_was_listed() {
+        let house = House::new().await;
+        house.put("alice", "u.ics", &lunch("u", &["bob@example.org", GUEST])).await.unwrap();
+        proposes(&house, 12).await;
+        let first = listed(&house);
+        proposes(&house, 13).await;
+        let second = listed(&house);
+        let (id, _) = named(&first).unwrap();
+        assert_eq!(named(&second).unwrap().0, id, "a later message takes the number of the earlier one");
+        for (question, code) in [
+            (first.as_str(), EX_DATAERR),
+            ("7", EX_DATAERR),
+            ("x-y", EX_DATAERR),
+            ("1000-1f0a63c2d95be4487720", EX_NOUSER),
+        ] {
+            let failure = decide(&house.app, question, Decision::Accept).await.unwrap_err();
+            assert_eq!(failure.code, code, "{question}: {}", failure.words);
+        }
+        assert!(house.copy("alice", "u").unwrap().contains("DTSTART:20260310T"), "nothing was done");
+        decide(&house.app, &second, Decision::Accept).await.unwrap();
+        assert!(house.copy("alice", "u").unwrap().contains("DTSTART:20260313T"));
     }
 }

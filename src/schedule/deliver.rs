@@ -134,13 +134,24 @@ const UNWANTED: &str = "5.3";
 /// # Errors
 /// The meeting or the sender is not what the message needs; nothing is changed then.
 pub fn receive(tx: &mut Tx<'_>, rules: &Rules, arrival: &Arrival) -> Result<Received, Refused> {
+    receive_as(tx, rules, arrival, None)
+}
+
+/// The same; what its recipient says to it is said by this delegate.
+pub(super) fn receive_as(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    arrival: &Arrival,
+    sent_by: Option<&CalAddress>,
+) -> Result<Received, Refused> {
     let to = tx.principal(arrival.to)?.ok_or(Refused::NotFound)?;
     let named = users::named(tx, &arrival.message.object)?.map(|object| Arrival {
         message: Message { object: Arc::new(object), ..arrival.message.clone() },
         ..arrival.clone()
     });
     let arrival = named.as_ref().unwrap_or(arrival);
-    let because = deliver(tx, rules, &to, arrival, MOST_HOPS, &mut Alike::default())?;
+    let speaker = Speaker { person: &to, sent_by };
+    let because = deliver(tx, rules, speaker, arrival, MOST_HOPS, &mut Alike::default())?;
     if arrival.message.method == Method::Request {
         let by = arrival.message.object.organizer().unwrap_or_else(|| arrival.message.sender.clone());
         rooms::answer(tx, rules, &to, &arrival.message.uid, (&by, arrival.proof))?;
@@ -163,6 +174,22 @@ impl<'a> Speaker<'a> {
     pub(super) fn in_person(person: &'a Principal) -> Speaker<'a> {
         Speaker { person, sent_by: None }
     }
+}
+
+/// Who acts for the owner of a meeting, if it is not the owner; the timeline remembers it.
+pub(super) fn acting(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    (owner, actor): (PrincipalId, PrincipalId),
+    uid: &str,
+) -> Result<Option<CalAddress>, Refused> {
+    if actor == owner {
+        return Ok(None);
+    }
+    if let (Some(by), Some(of)) = (tx.principal(actor)?, tx.principal(owner)?) {
+        tx.note(uid, Some(owner), "acted", &format!("{} for {}", by.name, of.name), rules.now)?;
+    }
+    Ok(super::addresses(tx, actor)?.into_iter().next())
 }
 
 /// Does what an edit of a copy of `owner` asks for beside storing the object, in the words of the delegate `sent_by` if
@@ -310,7 +337,7 @@ fn send_one(
         return Ok(DELIVERED);
     }
     let arrival = Arrival { to: recipient.id, message: message.clone(), door, proof: Proof::Account, doubt: None };
-    match deliver(tx, rules, &recipient, &arrival, hops - 1, alike) {
+    match deliver(tx, rules, Speaker::in_person(&recipient), &arrival, hops - 1, alike) {
         Ok(_) => Ok(DELIVERED),
         Err(Refused::Scheduling(itip::Refusal::UidTaken)) => {
             notices::tell_of_uid(tx, rules, &recipient, &message.object)?;
@@ -387,16 +414,16 @@ pub(super) fn note(
     tx.note(message.uid.as_str(), Some(principal), what, detail, rules.now)
 }
 
-/// Lets a message change `to`'s copy.
+/// Lets a message change its recipient's copy, who is `to`.
 fn deliver(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    to: &Principal,
+    to: Speaker<'_>,
     arrival: &Arrival,
     hops: u8,
     alike: &mut Alike,
 ) -> Result<Reason, Refused> {
-    let Weighed { head, copy, verdict } = weighed(tx, rules, to, arrival, alike)?;
+    let Weighed { head, copy, verdict } = weighed(tx, rules, to.person, arrival, alike)?;
     let object = copy.as_ref().map(|copy| &*copy.object);
     taken(tx, rules, to, arrival, (head.as_ref(), object), &verdict, (hops, alike))?;
     Ok(verdict.outcome.because)
@@ -493,16 +520,18 @@ pub(super) fn without_delegates(message: &Message) -> Message {
     message
 }
 
-/// Does what a message asks for; `held` is the copy before, with what is known of its row.
+/// Does what a message asks for; `held` is the copy before, with what is known of its row, and what follows is said by
+/// the recipient.
 pub(super) fn taken(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    to: &Principal,
+    recipient: Speaker<'_>,
     arrival: &Arrival,
     held: (Option<&ObjectHead>, Option<&CalendarObject>),
     verdict: &Verdict,
     (hops, alike): (u8, &mut Alike),
 ) -> Result<(), Refused> {
+    let to = recipient.person;
     let (message, outcome) = (&arrival.message, &verdict.outcome);
     keep(tx, rules, to, held.0, verdict, message)?;
     let came = Came { door: arrival.door, proof: arrival.proof, sent_by: message.sent_by() };
@@ -528,7 +557,7 @@ pub(super) fn taken(
         }
         roster::show(tx, rules, to.id, object, &BTreeSet::new())?;
     }
-    send(tx, rules, Speaker::in_person(to), &outcome.send, Door::Caldav, hops)?;
+    send(tx, rules, recipient, &outcome.send, Door::Caldav, hops)?;
     Ok(())
 }
 

@@ -71,7 +71,7 @@ pub use notices::{
     Stranger, Uncounted, tell_of_delay, tell_of_stranger, tell_of_trouble, tell_of_uid, tell_of_uncounted,
 };
 pub use offers::{Offer, Offered, is_known, offer};
-pub use pending::{Pending, decide_as_seen, pending};
+pub use pending::{Pending, decide_as_seen, decides_for, pending, tag_of};
 pub use propose::{Posted, propose};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
 pub use quota::{OverQuota, quota, quota_of_fetched, within};

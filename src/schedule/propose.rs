@@ -8,7 +8,7 @@ use crate::ical::{CalAddress, CalendarObject, Component, Kind, Zones};
 use crate::id::PrincipalId;
 use crate::itip::{self, Message, Method, Refusal};
 use crate::mail::ScheduleStatus;
-use crate::store::{Principal, Question, Tx};
+use crate::store::{Question, Tx};
 
 use super::deliver::{self, Door, Speaker};
 use super::waiting::{self, Decision};
@@ -72,7 +72,7 @@ fn counter(
     }
     let message = message(rules, &posted.object, copy, part, &own).ok_or(Refused::Scheduling(Refusal::NoProposal))?;
     let owner = tx.principal(posted.owner)?.ok_or(Refused::NotFound)?;
-    let delegate = delegate(tx, rules, &owner, posted)?;
+    let delegate = deliver::acting(tx, rules, (posted.owner, posted.actor), message.uid.as_str())?;
     let speaker = Speaker { person: &owner, sent_by: delegate.as_ref() };
     let statuses = deliver::send(tx, rules, speaker, std::slice::from_ref(&message), Door::Caldav, 1)?;
     let status = statuses.into_iter().next().map_or(ScheduleStatus::Pending.as_str(), |(_, status)| status);
@@ -121,17 +121,6 @@ fn message(
     itip::proposal(copy, &attendee, key, times, comment.as_deref(), &rules.floating, rules.now)
 }
 
-/// Who posts it for the owner, if somebody does; the timeline remembers it.
-fn delegate(tx: &mut Tx<'_>, rules: &Rules, owner: &Principal, posted: &Posted) -> Result<Option<CalAddress>, Refused> {
-    if posted.actor == posted.owner {
-        return Ok(None);
-    }
-    let actor = tx.principal(posted.actor)?.ok_or(Refused::NotFound)?;
-    let detail = format!("{} for {}", actor.name, owner.name);
-    tx.note(posted.object.uid().as_str(), Some(owner.id), "acted", &detail, rules.now)?;
-    Ok(super::addresses(tx, actor.id)?.into_iter().next())
-}
-
 /// The organizer refuses a proposal that waits.
 fn decline(
     tx: &mut Tx<'_>,
@@ -153,7 +142,7 @@ fn decline(
     });
     let waiting = waiting.ok_or(Refused::Scheduling(Refusal::NoProposal))?;
     let words: Option<String> = part.text("COMMENT").map(|text| text.chars().take(LONGEST_COMMENT).collect());
-    waiting::decide(tx, rules, posted.owner, waiting.id, &Decision::Refuse(words))?;
+    waiting::decide_as(tx, rules, posted.actor, &waiting, &Decision::Refuse(words))?;
     let is_here = super::principal_of(tx, &guest.address)?.is_some();
     Ok((guest.address, became(if is_here { ScheduleStatus::Delivered } else { ScheduleStatus::Pending })))
 }

@@ -445,17 +445,7 @@ impl Acts<'_> {
         if let Some(missing) = needed.find(|privilege| !held.contain(*privilege)) {
             return Err(Refused::Privilege(missing));
         }
-        let names = [self.actor, owner].map(|id| tx.principal(id).map(|found| found.map(|who| who.name)));
-        if let [Ok(Some(actor)), Ok(Some(owner))] = &names {
-            tx.note(
-                self.uid.as_str(),
-                Some(self.calendar.principal),
-                "acted",
-                &format!("{actor} for {owner}"),
-                rules.now,
-            )?;
-        }
-        Ok(super::addresses(tx, self.actor)?.into_iter().next())
+        deliver::acting(tx, rules, (owner, self.actor), self.uid.as_str())
     }
 }
 

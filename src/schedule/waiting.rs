@@ -164,7 +164,19 @@ pub fn forwarding(tx: &mut Tx<'_>, organizer: PrincipalId, uid: &str) -> Result<
 /// No such question of this person, a meeting that is gone, a store that fails; nothing is changed then.
 pub fn decide(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, id: i64, decision: &Decision) -> Result<(), Refused> {
     let waiting = tx.waiting_by_id(id)?.filter(|waiting| waiting.principal == owner).ok_or(Refused::NotFound)?;
-    tx.remove_waiting(id)?;
+    decide_as(tx, rules, owner, &waiting, decision)
+}
+
+/// Does what somebody decided about a question, for the one who is asked if it is another. Whether they may is known.
+pub(super) fn decide_as(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    actor: PrincipalId,
+    waiting: &Waiting,
+    decision: &Decision,
+) -> Result<(), Refused> {
+    let owner = waiting.principal;
+    tx.remove_waiting(waiting.id)?;
     let what = if *decision == Decision::Accept { "accepted" } else { "refused" };
     let asked = match waiting.question {
         Question::Proposal(..) => "proposal",
@@ -172,37 +184,47 @@ pub fn decide(tx: &mut Tx<'_>, rules: &Rules, owner: PrincipalId, id: i64, decis
         Question::Invitation => "invitation",
     };
     tx.note(&waiting.uid, Some(owner), what, &format!("the {asked} of {}", waiting.attendee), rules.now)?;
+    if let (Question::Proposal(..), Decision::Accept) = (waiting.question, decision) {
+        return move_meeting(tx, rules, actor, waiting);
+    }
+    let sent_by = deliver::acting(tx, rules, (owner, actor), &waiting.uid)?;
+    let sent_by = sent_by.as_ref();
     match (waiting.question, decision) {
-        (Question::Invitation, Decision::Accept) => return offers::let_in(tx, rules, &waiting),
+        (Question::Invitation, Decision::Accept) => return offers::let_in(tx, rules, waiting),
         (Question::Invitation | Question::Answer, Decision::Refuse(_)) => return Ok(()),
-        (Question::Answer, Decision::Accept) => return count(tx, rules, &waiting),
+        (Question::Answer, Decision::Accept) => return count(tx, rules, waiting, sent_by),
         (Question::Proposal(..) | Question::Newcomer, _) => {}
     }
     let (row, object) = copies::meeting(tx, owner, &waiting.uid)?.ok_or(Refused::NotFound)?;
+    let asked = tx.principal(owner)?.ok_or(Refused::NotFound)?;
+    let speaker = Speaker { person: &asked, sent_by };
     match (waiting.question, decision) {
-        (Question::Proposal(starts, ends), Decision::Accept) => {
-            let (from, to) = (instant(starts)?, instant(ends)?);
-            let key = waiting.instance.map(instant).transpose()?;
-            let series = Refused::Scheduling(itip::Refusal::SeriesOnOtherDays);
-            let proposed = CalendarObject::read(&waiting.message).ok();
-            let moved = itip::moved(&object, key, (from, to), proposed.as_ref(), &rules.floating);
-            let moved = moved.ok_or(if key.is_none() { series } else { Refused::NotFound })?;
-            organize(tx, rules, &row, moved)?;
-        }
-        (Question::Proposal(..), Decision::Refuse(words)) => refuse(tx, rules, owner, &object, &waiting, words)?,
-        (Question::Newcomer, Decision::Accept) => admit(tx, rules, owner, &row, &object, &waiting)?,
-        (_, Decision::Accept | Decision::Refuse(_)) => {}
+        (Question::Proposal(..), Decision::Refuse(words)) => refuse(tx, rules, speaker, &object, waiting, words),
+        (Question::Newcomer, Decision::Accept) => admit(tx, rules, speaker, &row, &object, waiting),
+        (_, Decision::Accept | Decision::Refuse(_)) => Ok(()),
     }
-    Ok(())
+}
+
+/// Moves a meeting to the time that is proposed.
+fn move_meeting(tx: &mut Tx<'_>, rules: &Rules, actor: PrincipalId, waiting: &Waiting) -> Result<(), Refused> {
+    let Question::Proposal(starts, ends) = waiting.question else { return Ok(()) };
+    let (row, object) = copies::meeting(tx, waiting.principal, &waiting.uid)?.ok_or(Refused::NotFound)?;
+    let (from, to) = (instant(starts)?, instant(ends)?);
+    let key = waiting.instance.map(instant).transpose()?;
+    let series = Refused::Scheduling(itip::Refusal::SeriesOnOtherDays);
+    let proposed = CalendarObject::read(&waiting.message).ok();
+    let moved = itip::moved(&object, key, (from, to), proposed.as_ref(), &rules.floating);
+    let moved = moved.ok_or(if key.is_none() { series } else { Refused::NotFound })?;
+    organize(tx, rules, actor, &row, moved).map(|_| ())
 }
 
 /// Lets a guest's message count that the organizer knows to be theirs; the address that it came from is the guest's, too.
-fn count(tx: &mut Tx<'_>, rules: &Rules, waiting: &Waiting) -> Result<(), Refused> {
+fn count(tx: &mut Tx<'_>, rules: &Rules, waiting: &Waiting, sent_by: Option<&CalAddress>) -> Result<(), Refused> {
     let message = message_of(tx, waiting, itip::Method::Reply)?;
     if !waiting.author.is_empty() && waiting.author != waiting.attendee {
         tx.add_guest_alias(waiting.principal, &waiting.attendee, &waiting.author)?;
     }
-    deliver::receive(tx, rules, &arrival_of(waiting, message)).map(|_| ())
+    deliver::receive_as(tx, rules, &arrival_of(waiting, message), sent_by).map(|_| ())
 }
 
 /// The message that a question came with; `fallback` is its method where it does not say one.
@@ -223,11 +245,16 @@ fn instant(seconds: i64) -> Result<Timestamp, Refused> {
     Timestamp::from_timestamp(seconds, 0).ok_or(Refused::NotFound)
 }
 
-/// Stores a new version of an organizer's meeting that the server made, with all that follows from it.
-pub(super) fn organize(tx: &mut Tx<'_>, rules: &Rules, row: &Object, after: CalendarObject) -> Result<Stored, Refused> {
+/// Stores a new version of an organizer's meeting that the server made at a word of the actor, with all that follows.
+pub(super) fn organize(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    actor: PrincipalId,
+    row: &Object,
+    after: CalendarObject,
+) -> Result<Stored, Refused> {
     let name = ObjectName::parse(&row.head.name).map_err(|_| Refused::NotFound)?;
     let body = after.to_edited_bytes();
-    let actor = tx.calendar_by_id(row.head.calendar)?.ok_or(Refused::NotFound)?.principal;
     put::put(
         tx,
         rules,
@@ -250,16 +277,15 @@ pub(super) fn organize(tx: &mut Tx<'_>, rules: &Rules, row: &Object, after: Cale
 fn refuse(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    owner: PrincipalId,
+    sender: Speaker<'_>,
     object: &CalendarObject,
     waiting: &Waiting,
     words: &Option<String>,
 ) -> Result<(), Refused> {
-    let sender = tx.principal(owner)?.ok_or(Refused::NotFound)?;
     let guest = CalAddress::parse(&addressed(&waiting.attendee));
     let key = waiting.instance.map(instant).transpose()?;
     let message = itip::declined_counter(object, &guest, key, words.as_deref(), &rules.floating, rules.now);
-    deliver::send(tx, rules, Speaker::in_person(&sender), message.as_slice(), Door::Caldav, 1)?;
+    deliver::send(tx, rules, sender, message.as_slice(), Door::Caldav, 1)?;
     Ok(())
 }
 
@@ -272,23 +298,22 @@ pub(super) fn addressed(compared: &str) -> String {
 fn admit(
     tx: &mut Tx<'_>,
     rules: &Rules,
-    owner: PrincipalId,
+    to: Speaker<'_>,
     row: &Object,
     object: &CalendarObject,
     waiting: &Waiting,
 ) -> Result<(), Refused> {
-    let to = tx.principal(owner)?.ok_or(Refused::NotFound)?;
     let answer = CalendarObject::read(&waiting.message).map_err(|_| Refused::NotFound)?;
     let sender = CalAddress::parse(&addressed(&waiting.attendee));
     let recipient = object.organizer().ok_or(Refused::NotFound)?;
     let message = itip::parse_message(answer, Some(itip::Method::Reply), sender, recipient, waiting.created)?;
     // The organizer saw this one person, and said yes to nobody else.
     let message = deliver::without_delegates(&message);
-    let memory = Memory::of(tx, owner, &waiting.uid)?;
+    let memory = Memory::of(tx, to.person.id, &waiting.uid)?;
     let outcome = itip::admitted(&memory.with(Some(object), &rules.floating), object, &message, rules.now)?;
     let arrival = arrival_of(waiting, message);
     let verdict = Verdict::of(outcome, rules);
-    deliver::taken(tx, rules, &to, &arrival, (Some(&row.head), Some(object)), &verdict, (1, &mut Alike::default()))
+    deliver::taken(tx, rules, to, &arrival, (Some(&row.head), Some(object)), &verdict, (1, &mut Alike::default()))
 }
 
 /// Sets what an organizer decides about the guests of a meeting; guests are not told of it.
@@ -308,7 +333,7 @@ pub fn set_policy(
     if !object.organizer().is_some_and(|organizer| owned.contains(&organizer)) {
         return Err(Refused::Scheduling(itip::Refusal::NotOrganizer));
     }
-    organize(tx, rules, &row, itip::with_policy(&object, forwarding, guest_list))?;
+    organize(tx, rules, owner, &row, itip::with_policy(&object, forwarding, guest_list))?;
     Ok(())
 }
 

@@ -84,7 +84,7 @@ pub use subscriptions::Subscription;
 pub use suppressed::Suppressed;
 pub use texts::Text;
 pub use untold::Untold;
-pub use waiting::{Question, Waiting};
+pub use waiting::{Desk, Question, Waiting};
 
 use folder::{close_to_others, made};
 use memory::Memory;

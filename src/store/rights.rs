@@ -13,7 +13,7 @@ use crate::id::PrincipalId;
 const MAX_GROUPS: i64 = 1_000;
 
 /// A principal, `?1`, and all groups that it is in or that these are in, as `me (id)`; cycles end by themselves.
-const ME: &str = "WITH RECURSIVE me (id) AS (SELECT ?1 \
+pub(super) const ME: &str = "WITH RECURSIVE me (id) AS (SELECT ?1 \
                   UNION SELECT m.team FROM membership m JOIN me ON m.member = me.id)";
 
 fn level(delegation: Delegation) -> &'static str {

@@ -2,6 +2,7 @@
 
 use rusqlite::Row;
 
+use super::rights::ME;
 use super::{Result, Tx, time};
 use crate::id::PrincipalId;
 
@@ -68,8 +69,27 @@ pub struct Waiting {
 const COLUMNS: &str =
     "id, principal, uid, attendee, instance, kind, starts, ends, message, door, proof, created, author";
 
-/// Whether `?1` decides: the person who is asked, or the manager of the room or resource that is.
-const IS_ASKED: &str = "(principal = ?1 OR principal IN (SELECT principal FROM booking WHERE manager = ?1))";
+/// Rooms and resources that `?1` manages.
+const MANAGED: &str = "SELECT principal FROM booking WHERE manager = ?1";
+
+/// Whose questions somebody looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// A person's own, with those of the rooms and resources that they manage.
+    Own(PrincipalId),
+    /// Those of this principal alone, for whom somebody else acts.
+    Of(PrincipalId),
+}
+
+impl Desk {
+    /// The principal, and whether a question lies on the desk of that principal, `?1`.
+    fn clause(self) -> (i64, String) {
+        match self {
+            Desk::Own(person) => (person.0, format!("(principal = ?1 OR principal IN ({MANAGED}))")),
+            Desk::Of(owner) => (owner.0, "principal = ?1".to_owned()),
+        }
+    }
+}
 
 fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
     let (instance, kind): (String, String) = (row.get(4)?, row.get(5)?);
@@ -136,17 +156,30 @@ impl Tx<'_> {
         self.all(&format!("SELECT {COLUMNS} FROM waiting WHERE principal = ?1 ORDER BY id"), [principal.0], waiting)
     }
 
-    /// What a person has to decide, and what for the rooms and resources that they manage, oldest first: at most so many
-    /// after this number.
-    pub fn waiting_of(&mut self, person: PrincipalId, after: i64, most: usize) -> Result<Vec<Waiting>> {
+    /// What lies on a desk, oldest first: at most so many after this number.
+    pub fn waiting_on(&mut self, desk: Desk, after: i64, most: usize) -> Result<Vec<Waiting>> {
+        let (principal, is_there) = desk.clause();
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let sql = format!("SELECT {COLUMNS} FROM waiting WHERE {IS_ASKED} AND id > ?2 ORDER BY id LIMIT ?3");
-        self.all(&sql, (person.0, after, most), waiting)
+        let sql = format!("SELECT {COLUMNS} FROM waiting WHERE {is_there} AND id > ?2 ORDER BY id LIMIT ?3");
+        self.all(&sql, (principal, after, most), waiting)
     }
 
     /// How many questions these are.
-    pub fn waiting_of_count(&mut self, person: PrincipalId) -> Result<i64> {
-        self.count(&format!("SELECT COUNT(*) FROM waiting WHERE {IS_ASKED}"), [person.0])
+    pub fn waiting_on_count(&mut self, desk: Desk) -> Result<i64> {
+        let (principal, is_there) = desk.clause();
+        self.count(&format!("SELECT COUNT(*) FROM waiting WHERE {is_there}"), [principal])
+    }
+
+    /// For whom somebody acts as a delegate who writes, and how many questions wait for each, if any do; at most so many.
+    /// Rooms that they manage are not among them: what is asked of these is on the own desk.
+    pub fn waiting_for_others(&mut self, delegate: PrincipalId, most: usize) -> Result<Vec<(PrincipalId, i64)>> {
+        let sql = format!(
+            "{ME} SELECT w.principal, COUNT(*) FROM waiting w \
+             WHERE w.principal IN (SELECT d.owner FROM delegate d JOIN me ON d.delegate = me.id WHERE d.level = 'write') \
+             AND w.principal <> ?1 AND w.principal NOT IN ({MANAGED}) GROUP BY w.principal ORDER BY w.principal LIMIT ?2"
+        );
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.all(&sql, (delegate.0, most), |row| Ok((PrincipalId(row.get(0)?), row.get(1)?)))
     }
 
     /// The question of this number.

@@ -8,7 +8,7 @@ use super::rsvp::{self, BadAnswer, Closed, ClosedView, Instance, RsvpAnswer, Rsv
 use super::settings::{self, Choice, FeedLine, MainPassword, PasswordLine, SettingsView, SignInLine};
 use super::sign_in::{self, NotSignedIn, SignInView};
 use super::start::{self, DemoStart, Login, StartView};
-use super::waiting::{self, Asked, WaitingView};
+use super::waiting::{self, Asked, Other, WaitingView};
 use crate::ical::{CalAddress, CalendarObject, Zone};
 use crate::imip::{Change, Facts, Language, Party, Reader};
 use crate::store::Question;
@@ -92,7 +92,7 @@ fn asked(facts: &Facts) -> Vec<Asked> {
             question,
             title: ATTACK.into(),
             who: ATTACK.into(),
-            room: Some(ATTACK.into()),
+            asked: Some(ATTACK.into()),
             rows: facts.rows.clone(),
             comment: ATTACK.into(),
             since: "2026-05-04 08:15 UTC".into(),
@@ -237,7 +237,7 @@ fn pages() -> Vec<(&'static str, String)> {
         token: "token",
         name: "alice",
         display_name: ATTACK,
-        waiting: 2,
+        waiting: (2, 1),
         caldav_url: "https://cal.example.org/",
         made: Some((ATTACK, "abcde-fghij-klmno-pqrst-uvwxyz")),
         made_feed: Some((ATTACK, "https://cal.example.org/feed/abcde.ics")),
@@ -252,7 +252,7 @@ fn pages() -> Vec<(&'static str, String)> {
         sign_ins: &sign_ins,
     };
     let bare = SettingsView {
-        waiting: 0,
+        waiting: (0, 0),
         made: None,
         made_feed: None,
         feeds: &[],
@@ -265,10 +265,13 @@ fn pages() -> Vec<(&'static str, String)> {
         ..settings.clone()
     };
     let asked = asked(&hostile);
+    let others = [Other { name: "carol".into(), display_name: ATTACK.into(), count: 3 }];
     let waiting = WaitingView {
         language,
         host: "cal.example.org",
         token: "token",
+        acting: None,
+        others: &others,
         all: 23,
         asked: &asked,
         is_later_part: true,
@@ -281,6 +284,10 @@ fn pages() -> Vec<(&'static str, String)> {
         ("settings", settings::page(&settings).unwrap()),
         ("settings-bare", settings::page(&bare).unwrap()),
         ("waiting", waiting::page(&waiting).unwrap()),
+        (
+            "waiting-for-another",
+            waiting::page(&WaitingView { acting: Some(("carol", ATTACK)), others: &[], ..waiting.clone() }).unwrap(),
+        ),
         ("waiting-nothing", waiting::page(&WaitingView { all: 0, asked: &[], ..waiting.clone() }).unwrap()),
         ("rsvp", rsvp::page(&plain).unwrap()),
         ("rsvp-full", rsvp::page(&full).unwrap()),

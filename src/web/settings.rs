@@ -80,8 +80,8 @@ pub struct SettingsView<'a> {
     pub name: &'a str,
     /// The person's name.
     pub display_name: &'a str,
-    /// How many questions wait for the person's decision.
-    pub waiting: i64,
+    /// How many questions wait for the person's decision, and how many for those for whom the person acts.
+    pub waiting: (i64, i64),
     /// The address to give to a program.
     pub caldav_url: &'a str,
     /// The name and the secret of an app password just made: this is the only time it is shown.

@@ -92,8 +92,8 @@ pub struct Asked {
     pub title: String,
     /// Who asks.
     pub who: String,
-    /// The room or resource that is asked, if it is not the reader.
-    pub room: Option<String>,
+    /// Who is asked, if it is not the reader: a room or resource, or for whom the reader acts.
+    pub asked: Option<String>,
     /// When, where, what is proposed or answered.
     pub rows: Vec<Row>,
     /// What they wrote; may be empty.
@@ -110,8 +110,8 @@ impl Asked {
     }
 
     fn asks(&self) -> String {
-        match (&self.room, self.question) {
-            (Some(room), Question::Invitation) => format!("wants to invite {room}"),
+        match (&self.asked, self.question) {
+            (Some(asked), Question::Invitation) => format!("wants to invite {asked}"),
             _ => self.words().asks.to_owned(),
         }
     }
@@ -120,6 +120,17 @@ impl Asked {
     fn takes_words(&self) -> bool {
         matches!(self.question, Question::Proposal(..))
     }
+}
+
+/// Somebody else for whom the reader acts.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The account's name.
+    pub name: String,
+    /// The person's name.
+    pub display_name: String,
+    /// How many questions wait for them.
+    pub count: i64,
 }
 
 /// What the page shows.
@@ -131,6 +142,10 @@ pub struct WaitingView<'a> {
     pub host: &'a str,
     /// The token of its forms.
     pub token: &'a str,
+    /// For whom the reader acts on this page, and what they are called; `None` where it is the reader's own.
+    pub acting: Option<(&'a str, &'a str)>,
+    /// Others for whom the reader acts, and something waits.
+    pub others: &'a [Other],
     /// How many questions there are in all.
     pub all: i64,
     /// Those that are shown, oldest first.
@@ -143,6 +158,19 @@ pub struct WaitingView<'a> {
     pub done: Option<&'a str>,
     /// What did not work, in a sentence.
     pub problem: Option<&'a str>,
+}
+
+impl WaitingView<'_> {
+    /// Where the page begins.
+    fn beginning(&self) -> String {
+        self.acting.map_or_else(|| "/waiting/".to_owned(), |(name, _)| format!("/waiting/?for={name}"))
+    }
+
+    /// Where it goes on after the question of this number.
+    fn part_after(&self, after: &i64) -> String {
+        let join = if self.acting.is_some() { '&' } else { '?' };
+        format!("{}{join}after={after}", self.beginning())
+    }
 }
 
 #[derive(Template)]

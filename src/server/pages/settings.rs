@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 use hyper::{Response, StatusCode};
 
+use super::waiting::MOST_OTHERS;
 use super::{Pages, SETTINGS, Visit, not_signed_in, see_other, status};
 use crate::account::app_password::{self, NotMade, Wish};
 use crate::account::{self, AccountError, Credentials, Door, Refusal, session};
 use crate::dav::{Resource, feed};
 use crate::imip::Language;
 use crate::server::site::{Body, page, rendered, text};
-use crate::store::{AppPassword, Calendar, CalendarKind, Feed, Opens, Principal, Scope, Shows, StoreError};
+use crate::store::{AppPassword, Calendar, CalendarKind, Desk, Feed, Opens, Principal, Scope, Shows, StoreError};
 use crate::web::apple::{self, Profile};
 use crate::web::headers::{PAGE, PROFILE};
 use crate::web::settings::{self, Choice, FeedLine, MainPassword, PasswordLine, SettingsView, SignInLine};
@@ -84,7 +85,8 @@ impl Pages {
         let (passwords, sign_ins, feeds, calendars, waiting) = self.app.store.read::<_, StoreError, _>(|tx| {
             let mut calendars = tx.calendars(who.id)?;
             calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
-            let waiting = tx.waiting_of_count(who.id)?;
+            let others = tx.waiting_for_others(who.id, MOST_OTHERS)?.into_iter().map(|(_, count)| count).sum();
+            let waiting: (i64, i64) = (tx.waiting_on_count(Desk::Own(who.id))?, others);
             Ok((tx.app_passwords(who.id)?, tx.sign_ins(who.id, SIGN_INS)?, tx.feeds(who.id)?, calendars, waiting))
         })?;
         let feeds: Vec<FeedLine> = feeds.into_iter().map(|feed| feed_line(feed, &calendars)).collect();

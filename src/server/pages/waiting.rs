@@ -12,17 +12,19 @@ use crate::imip::{Facts, Given, Language, Party, Phrase, Prose, Reader, Row};
 use crate::itip;
 use crate::schedule::{self, Decision, Pending, Proof, Refused};
 use crate::server::site::{Body, rendered, text};
-use crate::store::{Principal, Question, StoreError};
+use crate::store::{Desk, Principal, Question, StoreError};
 use crate::web::form;
 use crate::web::headers::PAGE;
 use crate::web::rsvp;
 use crate::web::sign_in::NotSignedIn;
-use crate::web::waiting::{self, Asked, WaitingView};
+use crate::web::waiting::{self, Asked, Other, WaitingView};
 
 /// Where the page is.
 pub(super) const WAITING: &str = "/waiting/";
 /// Questions that are shown at once.
 const SHOWN: usize = 20;
+/// People for whom somebody acts that are named.
+pub(super) const MOST_OTHERS: usize = 100;
 /// Dates of a series that are named for one answer.
 const DATES: usize = 10;
 /// Characters of a comment that are shown.
@@ -54,7 +56,7 @@ impl Pages {
         if is_read(&visit.method) {
             let after = form::value(&visit.query, "after").and_then(|after| after.parse().ok()).unwrap_or_default();
             return match visit.path.as_str() {
-                WAITING => self.waiting_page(&who, &secret, after, &News::default()),
+                WAITING => self.waiting_page((&who, &secret), named(&visit.query), after, News::default()),
                 _ => Ok(see_other(WAITING)),
             };
         }
@@ -67,7 +69,7 @@ impl Pages {
             },
             (true, _) => return Ok(text(StatusCode::NOT_FOUND, "There is no such page.\n")),
         };
-        self.waiting_page(&who, &secret, 0, &news)
+        self.waiting_page((&who, &secret), named(&visit.form), 0, news)
     }
 
     async fn decide(&self, visit: &Visit, who: &Principal, decision: Decision) -> Result<News, StoreError> {
@@ -94,16 +96,36 @@ impl Pages {
         })
     }
 
+    /// The own questions, or those of who is named, if it is somebody for whom the reader acts.
     fn waiting_page(
         &self,
-        who: &Principal,
-        secret: &str,
+        (who, secret): (&Principal, &str),
+        named: Option<&str>,
         after: i64,
-        news: &News,
+        news: News,
     ) -> Result<Response<Body>, StoreError> {
-        let (mut pending, all) = self.app.store.read::<_, StoreError, _>(|tx| {
-            Ok((schedule::pending(tx, who.id, after, SHOWN + 1)?, tx.waiting_of_count(who.id)?))
+        let (owner, mut pending, all, others) = self.app.store.read::<_, StoreError, _>(|tx| {
+            let owner = named.map(|name| tx.principal_by_name(name)).transpose()?.flatten();
+            let owner = match owner {
+                Some(owner) if owner.id != who.id && schedule::decides_for(tx, who.id, owner.id)? => Some(owner),
+                _ => None,
+            };
+            let desk = owner.as_ref().map_or(Desk::Own(who.id), |owner| Desk::Of(owner.id));
+            let pending = schedule::pending(tx, desk, after, SHOWN + 1)?;
+            let mut others = Vec::new();
+            for (other, count) in tx.waiting_for_others(who.id, MOST_OTHERS)? {
+                let Some(other) = tx.principal(other)? else { continue };
+                others.push(Other { name: other.name, display_name: other.display_name, count });
+            }
+            Ok((owner, pending, tx.waiting_on_count(desk)?, others))
         })?;
+        // Whether there is such an account is nobody else's business.
+        let news = match (named, &owner) {
+            (Some(name), None) if name != who.name => {
+                News::problem(StatusCode::NOT_FOUND, "You act for nobody of that name. What waits for you is below.")
+            }
+            _ => news,
+        };
         let is_more = pending.len() > SHOWN;
         pending.truncate(SHOWN);
         let more_after = pending.last().filter(|_| is_more).map(|last| last.waiting.id);
@@ -112,6 +134,8 @@ impl Pages {
             language: Language::default(),
             host: &self.app.config.mail.host,
             token: &session::form_token(secret),
+            acting: owner.as_ref().map(|owner| (owner.name.as_str(), owner.display_name.as_str())),
+            others: &others,
             all,
             asked: &asked,
             is_later_part: after > 0,
@@ -150,13 +174,18 @@ impl Pages {
             question: waiting.question,
             title: told.map_or_else(|| waiting.uid.clone(), |facts| facts.title),
             who: party(pending).to_string(),
-            room: (pending.owner.id != who.id).then(|| pending.owner.display_name.clone()),
+            asked: (pending.owner.id != who.id).then(|| pending.owner.display_name.clone()),
             rows,
             comment: comment.map(|comment| Prose::of(&comment, LONGEST_SHOWN).plain().join("\n")).unwrap_or_default(),
             since: minute(waiting.created),
             is_proven: Proof::of_words(&waiting.proof) != Proof::Nothing,
         }
     }
+}
+
+/// Whose questions are asked for, if it is said.
+fn named(fields: &[form::Field]) -> Option<&str> {
+    form::value(fields, "for").filter(|name| !name.is_empty())
 }
 
 /// How the meeting of a question is told.
