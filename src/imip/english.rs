@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 
-use super::phrases::{Given, Phrase};
+use super::phrases::{Given, Phrase, Sort};
 use super::words::{Clock, Cycle, End, Length, Occasion, On, Unit, WORKDAYS, ZoneWords, is_midnight, same_day};
 
 /// "Tuesday, 12 May 2026".
@@ -136,29 +136,38 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
         Phrase::Untitled => "(no title)".to_owned(),
 
         Phrase::OnBehalf { by, of } => format!("{by} on behalf of {of}"),
-        Phrase::Invites { organizer } => format!("{organizer} invites you"),
+        Phrase::Invites { organizer, to: Sort::Event } => format!("{organizer} invites you"),
+        Phrase::Invites { organizer, to: Sort::Task } => format!("{organizer} asks you to do a task"),
         Phrase::InvitesToDates { organizer, number } => {
             format!("{organizer} invites you to {} of a series", dates(number))
         }
-        Phrase::Changed { organizer } => format!("{organizer} changed an event you are invited to"),
+        Phrase::Changed { organizer, of: Sort::Event } => format!("{organizer} changed an event you are invited to"),
+        Phrase::Changed { organizer, of: Sort::Task } => format!("{organizer} changed a task you are asked to do"),
         Phrase::ChangedDates { organizer, number } => {
             format!("{organizer} changed {} of a series you are invited to", dates(number))
         }
         Phrase::AsksAgain { organizer } => format!("{organizer} asks you to answer again"),
-        Phrase::SendsAsAsked { organizer } => {
-            format!("{organizer} sends you the current state of an event, as you asked")
+        Phrase::SendsAsAsked { organizer, of } => {
+            format!("{organizer} sends you the current state of {}, as you asked", one(of))
         }
-        Phrase::Informs { organizer } => format!("{organizer} tells you about an event"),
+        Phrase::Informs { organizer, of } => format!("{organizer} tells you about {}", one(of)),
         Phrase::AnswerAgain => {
             "The time has changed, so an earlier answer of yours no longer counts. Please answer again.".to_owned()
         }
         Phrase::AnswerStays => "You do not need to answer again.".to_owned(),
-        Phrase::Cancelled { organizer } => {
+        Phrase::Cancelled { organizer, of: Sort::Event } => {
             format!("Cancelled: this event will not take place. {organizer} called it off")
         }
-        Phrase::CancelledDates { organizer, number } => {
-            let it = if number == 1 { "it" } else { "them" };
-            format!("Cancelled: {} of this series will not take place. {organizer} called {it} off", dates(number))
+        Phrase::Cancelled { organizer, of: Sort::Task } => {
+            format!("Cancelled: this task is not to be done. {organizer} called it off")
+        }
+        Phrase::CancelledDates { organizer, number, of } => {
+            let (it, are) = if number == 1 { ("it", "is") } else { ("them", "are") };
+            let off = match of {
+                Sort::Event => "will not take place".to_owned(),
+                Sort::Task => format!("{are} not to be done"),
+            };
+            format!("Cancelled: {} of this series {off}. {organizer} called {it} off", dates(number))
         }
         Phrase::SmallChanges => "Only small details changed.".to_owned(),
         Phrase::NothingToDo => "You do not need to do anything.".to_owned(),
@@ -167,9 +176,10 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
         Phrase::RemovedFromDates { organizer, number } => {
             format!("You were removed from the guest list of {}. {organizer} took you off it", dates(number))
         }
-        Phrase::MayStillTakePlace => "The event itself may still take place.".to_owned(),
+        Phrase::MayStillTakePlace(Sort::Event) => "The event itself may still take place.".to_owned(),
+        Phrase::MayStillTakePlace(Sort::Task) => "The task itself may still be done by others.".to_owned(),
         Phrase::ProposalDeclined { organizer } => format!("{organizer} did not accept the new time you proposed"),
-        Phrase::EventStays => "The event stays as it was:".to_owned(),
+        Phrase::StaysAsItWas(of) => format!("The {} stays as it was:", noun(of)),
         Phrase::Answered { attendee, given } => match given {
             None => format!("{attendee} has not decided yet"),
             Some(Given::Accepted) => format!("{attendee} will come"),
@@ -185,8 +195,8 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
             Some(Given::Delegated) => format!("{attendee} passed it on"),
         },
         Phrase::Proposes { attendee } => format!("{attendee} proposes another time"),
-        Phrase::AsksForCurrent { attendee } => {
-            format!("{attendee} asks you to send the current state of this event again")
+        Phrase::AsksForCurrent { attendee, of } => {
+            format!("{attendee} asks you to send the current state of this {} again", noun(of))
         }
 
         Phrase::LabelWhen => "When".to_owned(),
@@ -253,13 +263,28 @@ pub(super) fn say(phrase: Phrase<'_>) -> String {
         Phrase::ForwardWarning => {
             "Please do not forward this mail: whoever receives it can answer in your name.".to_owned()
         }
-        Phrase::WhyYou { host, organizer, guest } => format!(
-            "The calendar server {host} sent this mail for {organizer}, who has {guest} on the guest list of this event."
+        Phrase::WhyYou { host, organizer, guest, of } => format!(
+            "The calendar server {host} sent this mail for {organizer}, who has {guest} on the guest list of this {}.",
+            noun(of)
         ),
         Phrase::SenderName { name, service } => format!("{name} via {service}"),
         Phrase::SentFor { host, attendee } => format!("The calendar server {host} sent this answer for {attendee}."),
         Phrase::AskAdmin { admin } => format!("Questions about this server: {admin}"),
         Phrase::Stop { page } => format!("No more invitations from this server: {page}"),
+    }
+}
+
+fn noun(of: Sort) -> &'static str {
+    match of {
+        Sort::Event => "event",
+        Sort::Task => "task",
+    }
+}
+
+fn one(of: Sort) -> &'static str {
+    match of {
+        Sort::Event => "an event",
+        Sort::Task => "a task",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cycle;
 use super::instance::{at_first_instance, begin, finish, is_instance, on};
-use super::phrases::{Given, Phrase};
+use super::phrases::{Given, Phrase, Sort};
 use super::prose::{Prose, one_line};
 use super::words::{Language, Length, Occasion};
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Kind, Role, When, Zone, Zones};
@@ -201,6 +201,11 @@ impl Facts {
     /// What is asked of the reader.
     pub fn question(&self) -> String {
         self.language.say(if self.is_task { Phrase::WillYouDoIt } else { Phrase::WillYouCome })
+    }
+
+    /// What is scheduled, as texts name it.
+    pub(crate) fn sort(&self) -> Sort {
+        if self.is_task { Sort::Task } else { Sort::Event }
     }
 
     /// The guest list in words, one line each.

@@ -31,6 +31,13 @@ impl Given {
     }
 }
 
+/// What is scheduled, as texts name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Event,
+    Task,
+}
+
 /// A sentence or label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phrase<'a> {
@@ -47,29 +54,29 @@ pub(crate) enum Phrase<'a> {
     Untitled,
 
     OnBehalf { by: &'a str, of: &'a str },
-    Invites { organizer: &'a str },
+    Invites { organizer: &'a str, to: Sort },
     InvitesToDates { organizer: &'a str, number: usize },
-    Changed { organizer: &'a str },
+    Changed { organizer: &'a str, of: Sort },
     ChangedDates { organizer: &'a str, number: usize },
     AsksAgain { organizer: &'a str },
-    SendsAsAsked { organizer: &'a str },
-    Informs { organizer: &'a str },
+    SendsAsAsked { organizer: &'a str, of: Sort },
+    Informs { organizer: &'a str, of: Sort },
     AnswerAgain,
     AnswerStays,
-    Cancelled { organizer: &'a str },
-    CancelledDates { organizer: &'a str, number: usize },
+    Cancelled { organizer: &'a str, of: Sort },
+    CancelledDates { organizer: &'a str, number: usize, of: Sort },
     SmallChanges,
     NothingToDo,
     OtherDatesStand,
     Removed { organizer: &'a str },
     RemovedFromDates { organizer: &'a str, number: usize },
-    MayStillTakePlace,
+    MayStillTakePlace(Sort),
     ProposalDeclined { organizer: &'a str },
-    EventStays,
+    StaysAsItWas(Sort),
     Answered { attendee: &'a str, given: Option<Given> },
     AnsweredTask { attendee: &'a str, given: Option<Given> },
     Proposes { attendee: &'a str },
-    AsksForCurrent { attendee: &'a str },
+    AsksForCurrent { attendee: &'a str, of: Sort },
 
     LabelWhen,
     LabelProposed,
@@ -117,7 +124,7 @@ pub(crate) enum Phrase<'a> {
     AnswerByMailProgram,
     AnswerOnlyByMailProgram,
     ForwardWarning,
-    WhyYou { host: &'a str, organizer: &'a str, guest: &'a str },
+    WhyYou { host: &'a str, organizer: &'a str, guest: &'a str, of: Sort },
     SenderName { name: &'a str, service: &'a str },
     SentFor { host: &'a str, attendee: &'a str },
     AskAdmin { admin: &'a str },

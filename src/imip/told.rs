@@ -1,7 +1,7 @@
 //! Which texts a message gets: from what happened, seen by its recipient, to the body of a mail.
 
 use super::facts::{Change, Facts, Party, Reader};
-use super::phrases::{Given, Phrase};
+use super::phrases::{Given, Phrase, Sort};
 use super::prose::{Prose, one_line};
 use super::text::{AnswerLinks, Ask, Body};
 use super::words::Language;
@@ -44,7 +44,7 @@ pub(super) fn body(setting: &Setting<'_>) -> Body {
 fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
     let (message, language) = (setting.message, setting.reader.language);
     let organizer = &speaker(setting);
-    let is_one_date = facts.is_one_date;
+    let (is_one_date, of) = (facts.is_one_date, facts.sort());
     let number = message.object.parts().count();
     // What differs in each of several dates, the dates themselves say.
     let is_update = matches!(message.kind, MessageKind::Update { .. }) && !(is_one_date && number > 1);
@@ -56,7 +56,7 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
     let mut notes = Vec::new();
     let (subject, lead) = match (message.method, &message.kind) {
         (Method::Cancel, MessageKind::Removed) => {
-            notes.push(Phrase::MayStillTakePlace);
+            notes.push(Phrase::MayStillTakePlace(of));
             (
                 Phrase::SubjectRemoved,
                 either(Phrase::Removed { organizer }, Phrase::RemovedFromDates { organizer, number }),
@@ -67,23 +67,26 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
             if is_one_date {
                 notes.push(Phrase::OtherDatesStand);
             }
-            let of_dates = Phrase::CancelledDates { organizer, number };
-            (Phrase::SubjectCancelled, either(Phrase::Cancelled { organizer }, of_dates))
+            let of_dates = Phrase::CancelledDates { organizer, number, of };
+            (Phrase::SubjectCancelled, either(Phrase::Cancelled { organizer, of }, of_dates))
         }
         (Method::DeclineCounter, _) => {
-            notes.push(Phrase::EventStays);
+            notes.push(Phrase::StaysAsItWas(of));
             (Phrase::SubjectProposalDeclined, Phrase::ProposalDeclined { organizer })
         }
-        (Method::Publish, _) => (Phrase::SubjectInvitation, Phrase::Informs { organizer }),
+        (Method::Publish, _) => (Phrase::SubjectInvitation, Phrase::Informs { organizer, of }),
         (_, MessageKind::Update { changed }) => {
             notes.extend(whether_to_answer(&facts, changed, &changes, setting));
-            (Phrase::SubjectUpdate, either(Phrase::Changed { organizer }, Phrase::ChangedDates { organizer, number }))
+            (
+                Phrase::SubjectUpdate,
+                either(Phrase::Changed { organizer, of }, Phrase::ChangedDates { organizer, number }),
+            )
         }
         (_, MessageKind::AskedAgain) => (Phrase::SubjectInvitation, Phrase::AsksAgain { organizer }),
-        (_, MessageKind::Resent) => (Phrase::SubjectInvitation, Phrase::SendsAsAsked { organizer }),
+        (_, MessageKind::Resent) => (Phrase::SubjectInvitation, Phrase::SendsAsAsked { organizer, of }),
         _ => (
             Phrase::SubjectInvitation,
-            either(Phrase::Invites { organizer }, Phrase::InvitesToDates { organizer, number }),
+            either(Phrase::Invites { organizer, to: of }, Phrase::InvitesToDates { organizer, number }),
         ),
     };
     if is_update && setting.previous.is_some() && changes.is_empty() {
@@ -98,7 +101,7 @@ fn organizing(setting: &Setting<'_>, facts: Facts) -> Body {
         comment: comment(&message.object),
         changes,
         ask: ask(setting, &facts),
-        footer: footer(setting),
+        footer: footer(setting, facts.sort()),
         facts,
     }
 }
@@ -111,7 +114,7 @@ fn answering(setting: &Setting<'_>, mut facts: Facts) -> Body {
     let given = partstat.and_then(Given::of);
     let (subject, lead) = match message.method {
         Method::Counter => (Phrase::SubjectProposal, Phrase::Proposes { attendee }),
-        Method::Refresh => (Phrase::SubjectRefresh, Phrase::AsksForCurrent { attendee }),
+        Method::Refresh => (Phrase::SubjectRefresh, Phrase::AsksForCurrent { attendee, of: facts.sort() }),
         _ if facts.is_task => (Phrase::SubjectAnswer(given), Phrase::AnsweredTask { attendee, given }),
         _ => (Phrase::SubjectAnswer(given), Phrase::Answered { attendee, given }),
     };
@@ -123,12 +126,12 @@ fn answering(setting: &Setting<'_>, mut facts: Facts) -> Body {
         subject: subject_line(language, subject, &facts),
         lead: sentence(language.say(lead)),
         notes: Vec::new(),
-        facts,
         is_off: false,
         comment: comment(&message.object),
         changes: Vec::new(),
         ask: None,
-        footer: footer(setting),
+        footer: footer(setting, facts.sort()),
+        facts,
     }
 }
 
@@ -212,12 +215,15 @@ fn on_that_date(page: &str, setting: &Setting<'_>) -> String {
     }
 }
 
-fn footer(setting: &Setting<'_>) -> Prose {
+fn footer(setting: &Setting<'_>, of: Sort) -> Prose {
     let (language, host) = (setting.reader.language, setting.host);
     let name = &setting.sender.to_string();
     let why = match setting.message.method {
         Method::Reply | Method::Counter | Method::Refresh => Phrase::SentFor { host, attendee: name },
-        _ => Phrase::WhyYou { host, organizer: name, guest: setting.message.recipient.email().unwrap_or_default() },
+        _ => {
+            let guest = setting.message.recipient.email().unwrap_or_default();
+            Phrase::WhyYou { host, organizer: name, guest, of }
+        }
     };
     let mut lines = vec![language.say(why)];
     lines.extend(setting.admin.map(|admin| language.say(Phrase::AskAdmin { admin })));

@@ -1,7 +1,9 @@
 //! What people are told, in words: a notice here, and for answers, proposals and trouble also a mail to their own
 //! address.
 
-use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp, When};
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::ical::{CalAddress, CalendarObject, Kind, PartStat, Timestamp, When, Zones};
 use crate::id::PrincipalId;
 use crate::itip::{AnswerAgain, Field, NoDelegate, Notice, Outcome, Version};
 use crate::random;
@@ -20,6 +22,16 @@ struct News {
     details: Vec<String>,
     /// Whether it is worth a mail.
     mailed: Mailed,
+}
+
+/// What news are about: its title, and what it is.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    title: &'a str,
+    /// `event` or `task`.
+    noun: &'static str,
+    /// The zones of its times.
+    zones: &'a Zones,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,10 +55,12 @@ pub(super) fn tell(
     let sent = by.as_ref().map(|by| format!("{} on behalf of {}", shown(by), shown(&message.sender)));
     let detail = sent.iter().fold(detail, |detail, sent| format!("{detail}; sent by {sent}"));
     tx.note(message.uid.as_str(), Some(to.id), "received", &detail, rules.now)?;
-    let title = title(outcome.keep.object().or(before).unwrap_or(&message.object));
+    let object = outcome.keep.object().or(before).unwrap_or(&message.object);
+    let zones = Zones::of(message.object.calendar(), &rules.floating);
+    let about = Subject { title: &title(object), noun: noun(object), zones: &zones };
     for (notice, dates) in gathered(&outcome.tell) {
-        let mut news = worded(&notice, &title);
-        only(&dates).into_iter().for_each(|only| news.details.insert(0, only));
+        let mut news = worded(&notice, about);
+        only(&dates, about.noun).into_iter().for_each(|only| news.details.insert(0, only));
         if matches!(notice, Notice::Proposal { .. } | Notice::UninvitedAnswer { .. }) {
             news.details.push(format!("Accept or refuse it: {}", waiting_at(rules, to)));
         }
@@ -116,8 +130,16 @@ fn date_of(notice: &mut Notice) -> Option<&mut Option<Timestamp>> {
 /// Dates that a notice names; how many more there are, it says.
 const MOST_DATES: usize = 12;
 
+/// What a meeting is.
+fn noun(object: &CalendarObject) -> &'static str {
+    match object.kind() {
+        Kind::Todo => "task",
+        _ => "event",
+    }
+}
+
 /// Dates of which a notice speaks.
-fn only(dates: &[Timestamp]) -> Option<String> {
+fn only(dates: &[Timestamp], noun: &str) -> Option<String> {
     let mut named: Vec<String> =
         dates.iter().take(MOST_DATES).map(|date| date.format("%a %-d %B %Y").to_string()).collect();
     match dates.len().saturating_sub(MOST_DATES) {
@@ -126,8 +148,8 @@ fn only(dates: &[Timestamp]) -> Option<String> {
     }
     match &named[..] {
         [] => None,
-        [one] => Some(format!("Only the event of {one}.")),
-        several => Some(format!("Only the events of {}.", several.join(", "))),
+        [one] => Some(format!("Only the {noun} of {one}.")),
+        several => Some(format!("Only the {noun}s of {}.", several.join(", "))),
     }
 }
 
@@ -218,8 +240,8 @@ pub(super) fn tell_of_restore(
          left since."
             .to_owned(),
         format!("Held back: {}.", named.join(", ")),
-        "Your administrator can send them (rsvpd mail release NUMBER); or change the event, and its guests are sent it as it \
-         is then."
+        "Your administrator can send them (rsvpd mail release NUMBER); or change it in your calendar, and its guests are sent \
+         it as it is then."
             .to_owned(),
     ];
     let headline = format!("Perhaps not sent: {title}");
@@ -285,7 +307,7 @@ pub fn tell_of_stranger(
 const NOT_VERIFIED: &str = "Not verified: nothing proves who sent this.";
 
 /// What an organizer can do about somebody who answers without an invitation.
-const UNINVITED: &str = "Nothing was changed. Add the address to the event to invite it.";
+const UNINVITED: &str = "Nothing was changed. Accept it, and the address is on the guest list with this answer.";
 
 /// Tells an organizer of a guest to whom nothing is mailed; the meeting may not be stored yet.
 pub(super) fn tell_of_unwanted(
@@ -456,7 +478,7 @@ const COLLECTIONS: [(&str, &str, &str); 2] =
 /// one.
 const MOST_SINGLE: i64 = 5;
 /// For how long they are collected.
-const COLLECTED: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+const COLLECTED: TimeDelta = TimeDelta::minutes(10);
 /// Bytes of a mail with collected news; what comes after that is in a mail of its own.
 const LARGEST_NEWS: usize = 64 * 1024;
 /// Mails with news to one person in an hour; what comes after that is found in the calendar.
@@ -487,7 +509,7 @@ fn say(tx: &mut Tx<'_>, rules: &Rules, to: &Principal, uid: &str, news: &News) -
         return Ok(());
     }
     // Whoever sends us mails by the thousand must not make us send as many.
-    if tx.news_count(to.id, rules.now - chrono::TimeDelta::hours(1))? >= MOST_NEWS {
+    if tx.news_count(to.id, rules.now - TimeDelta::hours(1))? >= MOST_NEWS {
         return Ok(());
     }
     match collection {
@@ -511,20 +533,30 @@ fn mail(rules: &Rules, to: &Principal, uid: &str, kind: &str, text: String) -> R
         method: "NOTICE".to_owned(),
         kind: kind.to_owned(),
         message: text.into_bytes().into(),
-        expires_at: rules.now + chrono::TimeDelta::hours(48),
+        expires_at: rules.now + TimeDelta::hours(48),
         message_id: format!("{}@{}", code()?, rules.config.mail.host),
         bounce_code: code()?,
     })
 }
 
-fn worded(notice: &Notice, title: &str) -> News {
+fn worded(notice: &Notice, about: Subject<'_>) -> News {
+    let Subject { title, noun, .. } = about;
     match notice {
-        Notice::Invited { organizer, instance } => {
-            news("invited", format!("Invitation from {}: {title}", shown(organizer)), *instance, None, Mailed::No)
-        }
+        Notice::Invited { organizer, instance } => news(
+            "invited",
+            format!("Invitation from {}: {title}", shown(organizer)),
+            (*instance, noun),
+            None,
+            Mailed::No,
+        ),
         Notice::Changed { organizer, instance, changed, answer_again } => {
-            let mut news =
-                news("changed", format!("Changed by {}: {title}", shown(organizer)), *instance, None, Mailed::No);
+            let mut news = news(
+                "changed",
+                format!("Changed by {}: {title}", shown(organizer)),
+                (*instance, noun),
+                None,
+                Mailed::No,
+            );
             let fields: Vec<&str> = changed.iter().map(|field| named(*field)).collect();
             news.details.push(format!("Changed: {}.", fields.join(", ")));
             if *answer_again == AnswerAgain::Wanted {
@@ -535,21 +567,21 @@ fn worded(notice: &Notice, title: &str) -> News {
         Notice::Cancelled { organizer, instance, comment } => news(
             "cancelled",
             format!("Cancelled by {}: {title}", shown(organizer)),
-            *instance,
+            (*instance, noun),
             comment.as_deref(),
             Mailed::No,
         ),
         Notice::Removed { organizer, instance, comment } => news(
             "removed",
             format!("{} took you off the guest list: {title}", shown(organizer)),
-            *instance,
+            (*instance, noun),
             comment.as_deref(),
             Mailed::No,
         ),
         Notice::ProposalDeclined { organizer, instance, comment } => news(
             "proposal-declined",
             format!("{} keeps the time: {title}", shown(organizer)),
-            *instance,
+            (*instance, noun),
             comment.as_deref(),
             Mailed::No,
         ),
@@ -558,14 +590,14 @@ fn worded(notice: &Notice, title: &str) -> News {
         | Notice::UninvitedAnswer { .. }
         | Notice::DelegationRefused { .. }
         | Notice::Joined { .. }
-        | Notice::Proposal { .. } => worded_answer(notice, title),
+        | Notice::Proposal { .. } => worded_answer(notice, about),
     }
 }
 
 /// What organizers hear from their guests.
-fn worded_answer(notice: &Notice, title: &str) -> News {
+fn worded_answer(notice: &Notice, Subject { title, noun, zones }: Subject<'_>) -> News {
     let says = |kind, (who, what): (&CalAddress, &str), instance: &Option<Timestamp>, comment: Option<&str>| {
-        news(kind, format!("{} {what}: {title}", shown(who)), *instance, comment, Mailed::Yes)
+        news(kind, format!("{} {what}: {title}", shown(who)), (*instance, noun), comment, Mailed::Yes)
     };
     let (mut news, details) = match notice {
         Notice::Answered { attendee, partstat, instance, comment, more_guests, done } => (
@@ -583,7 +615,7 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
         }
         Notice::DelegationRefused { attendee, because, delegates, instance, comment } => (
             says("delegation-refused", (attendee, "wants to send somebody else"), instance, comment.as_deref()),
-            nobody_sent(*because, delegates),
+            nobody_sent(*because, delegates, noun),
         ),
         Notice::Joined { attendee, by, instance } => {
             let what = match by {
@@ -592,11 +624,11 @@ fn worded_answer(notice: &Notice, title: &str) -> News {
             };
             (says("joined", (attendee, &what), instance, None), Vec::new())
         }
-        Notice::Proposal { attendee, start, from, to, instance, comment, about } => (
+        Notice::Proposal { attendee, start, to, instance, comment, about, .. } => (
             says("proposal", (attendee, "proposes a new time"), instance, comment.as_deref()),
-            proposed(period(start, *from, *to), *about),
+            proposed(&period(start, zones.zone(start).local(*to)), *about, noun),
         ),
-        other => (news("news", format!("{other:?}"), None, None, Mailed::No), Vec::new()),
+        other => (news("news", format!("{other:?}"), (None, noun), None, Mailed::No), Vec::new()),
     };
     news.details.extend(details);
     news
@@ -606,34 +638,34 @@ fn brought(more_guests: u32) -> Option<String> {
     (more_guests > 0).then(|| format!("Brings {more_guests} more."))
 }
 
-fn nobody_sent(because: NoDelegate, delegates: &[CalAddress]) -> Vec<String> {
+fn nobody_sent(because: NoDelegate, delegates: &[CalAddress], noun: &str) -> Vec<String> {
     let named: Vec<String> = delegates.iter().map(shown).collect();
     let named = (!named.is_empty()).then(|| format!("To be sent: {}.", named.join(", ")));
     let why = match because {
-        NoDelegate::NotPassedOn => "The event is not to be passed on, so nothing was changed.",
-        NoDelegate::Nobody => "Nobody else comes by that, so nothing was changed.",
+        NoDelegate::NotPassedOn => format!("The {noun} is not to be passed on, so nothing was changed."),
+        NoDelegate::Nobody => "Nobody else comes by that, so nothing was changed.".to_owned(),
     };
-    named.into_iter().chain([why.to_owned()]).collect()
+    named.into_iter().chain([why]).collect()
 }
 
-fn proposed(period: String, about: Version) -> Vec<String> {
+fn proposed(period: &str, about: Version, noun: &str) -> Vec<String> {
     let mut details = vec![format!("Proposed: {period}")];
     if about == Version::Outdated {
-        details.push("The proposal is about an earlier version of the event.".to_owned());
+        details.push(format!("The proposal is about an earlier version of the {noun}."));
     }
-    details.push("The event stays as it is until you move it.".to_owned());
+    details.push(format!("The {noun} stays as it is until you move it."));
     details
 }
 
 fn news(
     kind: &'static str,
     headline: String,
-    instance: Option<Timestamp>,
+    (instance, noun): (Option<Timestamp>, &str),
     comment: Option<&str>,
     mailed: Mailed,
 ) -> News {
     let mut details = Vec::new();
-    details.extend(only(instance.as_slice()));
+    details.extend(only(instance.as_slice(), noun));
     if let Some(comment) = comment.map(str::trim).filter(|comment| !comment.is_empty()) {
         details.push(format!("They wrote: {comment}"));
     }
@@ -667,15 +699,19 @@ pub(super) fn named(field: Field) -> &'static str {
     }
 }
 
-fn period(start: &When, from: Timestamp, to: Timestamp) -> String {
-    let length = to - from;
+/// From when to when, by the clock of the place: the day of the end, too, if it is another one.
+fn period(start: &When, end: NaiveDateTime) -> String {
     let zone = start.tzid().unwrap_or(if matches!(start, When::Utc(_)) { "UTC" } else { "" });
     let begin = start.local();
+    let day = |local: NaiveDateTime| local.format("%a %-d %B %Y").to_string();
     if start.is_date() {
-        return begin.format("%a %-d %B %Y").to_string();
+        // DTEND is the day after the last one (RFC 5545 §3.6.1).
+        let last = end - TimeDelta::days(1);
+        return if last > begin { format!("{} – {}", day(begin), day(last)) } else { day(begin) };
     }
-    let end = begin + length;
-    format!("{} – {} {zone}", begin.format("%a %-d %B %Y %H:%M"), end.format("%H:%M")).trim_end().to_owned()
+    let until = if begin.date() == end.date() { String::new() } else { format!("{} ", day(end)) };
+    let (from, to) = (begin.format("%H:%M"), end.format("%H:%M"));
+    format!("{} {from} – {until}{to} {zone}", day(begin)).trim_end().to_owned()
 }
 
 pub(super) fn title(object: &CalendarObject) -> String {
@@ -687,4 +723,38 @@ pub(super) fn title(object: &CalendarObject) -> String {
 
 fn shown(address: &CalAddress) -> String {
     address.email().unwrap_or(address.as_written()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ical::Zone;
+    use crate::itip;
+
+    #[test]
+    fn a_proposal_names_its_days() {
+        let floating = Zone::Utc;
+        for (lines, told) in [
+            ("DTSTART:20260311T120000Z\nDTEND:20260311T133000Z", "Wed 11 March 2026 12:00 – 13:30 UTC"),
+            (
+                "DTSTART:20260311T220000Z\nDTEND:20260312T013000Z",
+                "Wed 11 March 2026 22:00 – Thu 12 March 2026 01:30 UTC",
+            ),
+            // The clocks go forward in the night to the 29th.
+            (
+                "DTSTART;TZID=Europe/Berlin:20260328T200000\nDTEND;TZID=Europe/Berlin:20260329T100000",
+                "Sat 28 March 2026 20:00 – Sun 29 March 2026 10:00 Europe/Berlin",
+            ),
+            ("DTSTART;VALUE=DATE:20260311\nDTEND;VALUE=DATE:20260312", "Wed 11 March 2026"),
+            ("DTSTART;VALUE=DATE:20260311\nDTEND;VALUE=DATE:20260314", "Wed 11 March 2026 – Fri 13 March 2026"),
+            ("DTSTART:20260311T120000\nDTEND:20260312T120000", "Wed 11 March 2026 12:00 – Thu 12 March 2026 12:00"),
+        ] {
+            let text = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n");
+            let object = CalendarObject::read(text.replace('\n', "\r\n").as_bytes()).unwrap();
+            let start = object.parts().next().unwrap().start().unwrap();
+            let zones = Zones::of(object.calendar(), &floating);
+            let (_, to) = itip::times_of(&object, None, &floating).unwrap();
+            assert_eq!(period(&start, zones.zone(&start).local(to)), told, "{lines}");
+        }
+    }
 }

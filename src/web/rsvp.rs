@@ -256,7 +256,7 @@ pub struct RsvpView<'a> {
 impl RsvpView<'_> {
     fn lead(&self) -> String {
         let Some(organizer) = &self.facts.organizer else { return "You are invited".to_owned() };
-        self.language.say(Phrase::Invites { organizer: &organizer.to_string() })
+        self.language.say(Phrase::Invites { organizer: &organizer.to_string(), to: self.facts.sort() })
     }
 
     fn organizer_name(&self) -> &str {
@@ -363,15 +363,16 @@ impl Closed {
         }
     }
 
+    /// The heading. It is a page for whoever has the link, so that it says nothing of what was scheduled.
     fn title(self) -> &'static str {
         match self {
             Closed::Unknown => "This link does not work",
             Closed::Expired => "This link is too old",
-            Closed::Cancelled => "This event is cancelled",
-            Closed::Over => "This event is over",
+            Closed::Cancelled => "This was cancelled",
+            Closed::Over => "This is over",
             Closed::Removed => "You are no longer on the guest list",
             Closed::TooOften => "Please wait a little",
-            Closed::Overtaken => "The event has changed meanwhile",
+            Closed::Overtaken => "It has changed meanwhile",
             Closed::Failed => "That did not work",
         }
     }
@@ -385,9 +386,9 @@ impl Closed {
             Closed::Expired => {
                 "It can no longer be used to answer. If you still want to say something, please write to the organizer."
             }
-            Closed::Cancelled => "It will not take place. You do not need to do anything.",
+            Closed::Cancelled => "The organizer called it off. You do not need to do anything.",
             Closed::Over => "It cannot be answered any more.",
-            Closed::Removed => "The organizer took you off it. The event itself may still take place.",
+            Closed::Removed => "The organizer took you off it. For the others it may still stand.",
             Closed::TooOften => {
                 "There were too many answers from this link in a short time. Nothing was changed by the last one."
             }

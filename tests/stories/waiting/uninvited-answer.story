@@ -11,6 +11,7 @@ smtp erin@third.example -> $organizer answer.eml
 < 250 *
 mail to alice@example.org
 < Subject: erin@third.example *Lunch*
+< text contains Nothing was changed. Accept it, and the address is on the guest list with this answer.
 < text contains Accept or refuse it: https://cal.example.org/waiting/
 
 guest GET /sign-in
