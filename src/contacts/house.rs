@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use crate::id::{CalendarId, ETag, ObjectId, Uid};
-use crate::store::{Calendar, CalendarKind, Object, ObjectHead, Principal, PrincipalKind, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Eyes, Object, ObjectHead, Principal, PrincipalKind, StoreError, Tx};
 use crate::vcard::{self, Person};
 
 /// The path segment of the book in each home.
@@ -36,6 +36,7 @@ pub fn house(owner: &Principal) -> Calendar {
         source: None,
         refresh_rate: None,
         mount: None,
+        eyes: Eyes::Owner,
     }
 }
 

@@ -86,7 +86,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: &Calendar, name: &str) -> Re
     let (media_type, file_name) = (files::media_type(&call.request.headers), file_name(&call.request.headers));
     let actor = call.who.id;
     let (rules, object, now) = (call.app.rules(), name.clone(), call.app.clock.now());
-    let (id, mount) = (calendar.id, calendar.mount.clone());
+    let (id, eyes) = (calendar.id, calendar.eyes);
     let attached = call
         .keep::<_, Refused, _>(call.owner()?.id, move |tx| {
             let new = match bytes {
@@ -97,7 +97,7 @@ pub(super) async fn post(call: &Call<'_>, calendar: &Calendar, name: &str) -> Re
                 }
             };
             let action = wanted.action(new).ok_or(Refused::NotFound)?;
-            let attach = Attach { actor, calendar: id, name: object, conditions, mount, action, telling };
+            let attach = Attach { actor, calendar: id, name: object, conditions, eyes, action, telling };
             schedule::attach(tx, &rules, &attach)
         })
         .await;

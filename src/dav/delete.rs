@@ -45,7 +45,7 @@ async fn object(call: &Call<'_>, calendar: &Calendar, name: &str) -> Result<(), 
         name: ObjectName::parse(name).map_err(|_| Failure::NotFound)?,
         conditions: conditions::conditions(&call.request.headers)?,
         telling: telling(call)?,
-        mount: calendar.mount.clone(),
+        eyes: calendar.eyes,
     };
     let rules = call.app.rules();
     let deleted = call.write(move |tx| schedule::delete(tx, &rules, &delete)).await;

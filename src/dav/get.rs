@@ -115,9 +115,9 @@ fn with_timezones(body: &[u8], timezones: Timezones) -> Option<Vec<u8>> {
 /// Which text of all members a client gets. It is weak, for the collection itself has no tag that a change could be held
 /// against (RFC 9110 §13.1.1), and changes with each member, with the name, and with the program that writes the text.
 fn tag_of_all(collection: &Calendar, timezones: Timezones) -> ETag {
-    let Calendar { id, revision, incarnation, display_name, name, .. } = collection;
-    let version = env!("CARGO_PKG_VERSION");
-    ETag::of(format!("{version} {id} {revision} {incarnation} {timezones:?} {display_name:?} {name}").as_bytes())
+    let (state, version) = (collection.sync_token(collection.revision), env!("CARGO_PKG_VERSION"));
+    let Calendar { display_name, name, .. } = collection;
+    ETag::of(format!("{version} {state} {timezones:?} {display_name:?} {name}").as_bytes())
 }
 
 /// The beginning of the answer with all members, or the whole answer for who has them already.

@@ -494,6 +494,7 @@ impl Home {
                 None => Ok(Spot::Free(Kinds::FREE_CALENDAR, Place::Home(self.at(Scope::Home)))),
             },
             Some(calendar) => {
+                let calendar = tx.reached(calendar, &self.reach)?;
                 let scope = calendar.scope();
                 Ok(Spot::There(Place::Calendar(self.at(scope), Arc::new(calendar))))
             }
@@ -509,6 +510,7 @@ impl Home {
         // An object has no list of its own: what holds for its collection holds for it.
         let (seat, calendar) = match tx.calendar(self.owner.id, calendar)? {
             Some(calendar) => {
+                let calendar = tx.reached(calendar, &self.reach)?;
                 let here = self.reach.on(calendar.scope());
                 (Owner { principal: self.owner, here, above: here, is_way: false }, calendar)
             }

@@ -180,6 +180,7 @@ impl Listing {
     fn write_home(&self, tx: &mut Tx<'_>, out: &mut String, owner: &Arc<Owner>) -> Result<(), Failure> {
         let reach = tx.reach(owner.id, self.who.id)?;
         for calendar in tx.calendars(owner.id)? {
+            let calendar = tx.reached(calendar, &reach)?;
             let resource = calendar_resource(owner, &calendar);
             let seat = owner.within(&reach, calendar.scope());
             self.write(tx, out, &resource, &Place::Calendar(seat, Arc::new(calendar)))?;
@@ -241,7 +242,7 @@ impl Listing {
         let last = heads.last().map(|head| head.name.clone()).filter(|_| heads.len() == PAGE);
         let collection = calendar_resource(&owner, &calendar);
         for head in heads {
-            let head = seen::tagged(tx, calendar.mount.as_ref(), head)?;
+            let head = seen::tagged(tx, calendar.eyes, head)?;
             let Some(resource) = ObjectName::parse(&head.name).ok().and_then(|name| collection.member(name)) else {
                 continue;
             };

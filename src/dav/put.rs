@@ -17,7 +17,7 @@ use crate::id::{ObjectName, PrincipalId};
 use crate::itip;
 use crate::schedule::seen::{self, Extent, Shared};
 use crate::schedule::{self, Refused, Stored, Telling};
-use crate::store::{Calendar, Mount, Object, ObjectHead, Tx};
+use crate::store::{Calendar, Eyes, Object, ObjectHead, Tx};
 
 pub(super) async fn put(call: &Call<'_>) -> Result<Response, Failure> {
     check_range(&call.request.headers)?;
@@ -80,7 +80,7 @@ pub(super) async fn object(
         object,
         body,
         telling: Telling { notify: conditions::notify(&call.request.headers)?, ..Telling::USUAL },
-        shared: calendar.mount.clone().map(|mount| Shared { mount, extent }),
+        shared: (calendar.eyes != Eyes::Owner).then_some(Shared { eyes: calendar.eyes, extent }),
     };
     let (rules, owner) = (call.app.rules(), call.owner()?.id);
     // Nobody hears of what is no meeting, and was none: it is a matter of a few rows.
@@ -126,9 +126,8 @@ fn organizes(call: &Call<'_>, owner: PrincipalId, put: &schedule::Put) -> Result
 
 /// An object as it is after a request that may have changed what is the sharee's of it.
 pub(super) fn seen_now(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option<Object>, Failure> {
-    let Some(mount) = &calendar.mount else { return Ok(tx.object(calendar.id, name)?) };
-    let mount = Mount { revision: tx.share_revision(mount.share)?, ..mount.clone() };
-    Ok(seen::object(tx, &Calendar { mount: Some(mount), ..calendar.clone() }, name)?)
+    let eyes = tx.opened_again(calendar.eyes)?;
+    Ok(seen::object(tx, &Calendar { eyes, ..calendar.clone() }, name)?)
 }
 
 /// The collection that holds the object, and its name in it.

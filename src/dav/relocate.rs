@@ -67,8 +67,8 @@ pub(super) async fn relocate(call: &Call<'_>, way: Way) -> Result<Response, Fail
                 new_name: new_name.clone(),
                 overwrite,
                 telling: delete::telling(call)?,
-                from_mount: calendar.mount.clone(),
-                to_mount: existing(&spot)?.mount.clone(),
+                from_eyes: calendar.eyes,
+                to_eyes: existing(&spot)?.eyes,
             };
             let keeper = spot.owner().ok_or(Failure::NoParent)?.id;
             object(call, guard, relocation, keeper, &destination).await

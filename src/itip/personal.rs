@@ -22,6 +22,9 @@ const OWN: &[&str] = &[
     "X-MICROSOFT-CDO-INTENDEDSTATUS",
 ];
 
+/// Those of them that say when somebody is busy.
+const BUSY: &[&str] = &["TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS"];
+
 /// Properties that say when a text was changed, not what it says.
 const WRITTEN_AT: &[&str] = &["DTSTAMP", "LAST-MODIFIED", "CREATED"];
 /// The same with how often it was; of a meeting an instance must not lose that.
@@ -65,6 +68,28 @@ impl Personal {
             calendar.push(part);
         }
         calendar.to_bytes()
+    }
+
+    /// What of it says when the person is busy: no alarms, and nothing that goes with them.
+    pub fn without_alarms(&self, common: &CalendarObject) -> Personal {
+        let busy = |items: &Vec<Item>| items.iter().filter(|item| is_busy(item)).cloned().collect();
+        let parts = self.parts.iter().map(|(key, items)| (*key, busy(items)));
+        Personal { parts: parts.collect() }.shortened(common)
+    }
+
+    /// What of it says when the person is busy, with the alarms of `other` and what goes with them.
+    pub fn with_alarms_of(&self, other: &Personal, common: &CalendarObject) -> Personal {
+        let series = Series::of(common, &Zone::Utc);
+        let mut parts = BTreeMap::new();
+        for key in self.parts.keys().chain(other.parts.keys()) {
+            let derived = key.filter(|instance| series.generates(*instance)).and_then(|at| series.derived(at));
+            let Some(part) = series.component(*key).cloned().or(derived) else { continue };
+            let (busy, alarms) = (self.of(*key, &part), other.of(*key, &part));
+            let busy = busy.iter().filter(|item| is_busy(item));
+            let items = busy.chain(alarms.iter().filter(|item| !is_busy(item))).cloned();
+            parts.insert(*key, items.collect());
+        }
+        Personal { parts }.shortened(common)
     }
 
     /// What holds for a part: its own entry, else that of the series, else what is usual.
@@ -119,6 +144,10 @@ fn is_own_item(item: &Item) -> bool {
         Item::Line(line) => is_own(line.name()),
         Item::Component(within) => within.is("VALARM"),
     }
+}
+
+fn is_busy(item: &Item) -> bool {
+    matches!(item, Item::Line(line) if BUSY.iter().any(|name| line.is(name)))
 }
 
 fn own_items(part: &Component) -> Vec<Item> {
@@ -340,6 +369,43 @@ mod tests {
         let gone = parted(&object(&[&with(DAILY, ALARM), &with(TUESDAY, LATER)])).1;
         let cut = DAILY.replace("COUNT=5", "COUNT=1");
         assert_eq!(joined(&object(&[&cut]), &gone), object(&[&with(&cut, ALARM)]), "there is no Tuesday any more");
+    }
+
+    #[test]
+    fn who_sees_no_alarms_leaves_them_and_says_when_the_owner_is_busy() {
+        const FREE: &str = "TRANSP:TRANSPARENT";
+        const DAY: &str = "DTSTART;VALUE=DATE:20260302 SUMMARY:x";
+        for (stored, seen, given, then) in [
+            (vec![with(DAILY, ALARM)], vec![DAILY], vec![with(DAILY, LATER)], vec![with(DAILY, ALARM)]),
+            (
+                vec![with(DAILY, &with(FREE, ALARM)), with(TUESDAY, &with(FREE, LATER))],
+                vec!["DTSTART:20260302T090000Z DURATION:PT1H RRULE:FREQ=DAILY;COUNT=5 SUMMARY:x TRANSP:TRANSPARENT"],
+                vec![DAILY.to_owned()],
+                vec![with(DAILY, ALARM), with(TUESDAY, LATER)],
+            ),
+            // An instance that is moved takes the alarm of the series along.
+            (
+                vec![with(DAILY, ALARM)],
+                vec![DAILY],
+                vec![DAILY.to_owned(), with(MOVED, FREE)],
+                vec![with(DAILY, ALARM), with(MOVED, &with(FREE, ALARM))],
+            ),
+            (
+                vec![with(DAY, &with(FREE, ALARM))],
+                vec!["DTSTART;VALUE=DATE:20260302 SUMMARY:x TRANSP:TRANSPARENT"],
+                vec![DAY.to_owned()],
+                vec![with(DAY, ALARM)],
+            ),
+        ] {
+            let object = |parts: &[String]| object(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+            let (common, owners) = parted(&object(&stored));
+            let shown = joined(&common, &owners.without_alarms(&common));
+            let seen: Vec<String> = seen.into_iter().map(str::to_owned).collect();
+            assert_eq!(shown, object(&seen), "{}", shown.to_text());
+            let (common, own) = parted(&object(&given));
+            let made = joined(&common, &own.with_alarms_of(&owners, &common));
+            assert_eq!(made, object(&then), "{}", made.to_text());
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::ical::{CalendarObject, Component, Line, When};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
 use crate::itip;
 use crate::random;
-use crate::store::{Attachment, Content, Mount, StoreError, Tx};
+use crate::store::{Attachment, Content, Eyes, StoreError, Tx};
 
 use super::{Conditions, Match, Put, Refused, Rules, Stored, Telling, copies, put, seen};
 
@@ -24,8 +24,8 @@ pub struct Attach {
     pub name: ObjectName,
     /// What the client demands of the stored state.
     pub conditions: Conditions,
-    /// Where the calendar stands in the home of somebody who shares it.
-    pub mount: Option<Mount>,
+    /// With which eyes the calendar is seen.
+    pub eyes: Eyes,
     /// What is to be done.
     pub action: Action,
     /// Whom it is made known to.
@@ -92,7 +92,7 @@ fn managed_id(line: &Line) -> Option<String> {
 pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attached, Refused> {
     let calendar = tx.calendar_by_id(attach.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, attach.name.as_str())?.ok_or(Refused::NotFound)?;
-    if !attach.conditions.hold(Some(&seen::tagged(tx, attach.mount.as_ref(), stored.head.clone())?)) {
+    if !attach.conditions.hold(Some(&seen::tagged(tx, attach.eyes, stored.head.clone())?)) {
         return Err(Refused::Condition);
     }
     let before = copies::parsed(&stored).ok_or(Refused::NotFound)?;

@@ -7,7 +7,7 @@ use crate::account::sharing;
 use crate::ical::{Attendee, CalAddress, CalendarObject, PartStat};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Forwarding, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
-use crate::store::{Calendar, CalendarKind, Mount, Object, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Eyes, Object, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
@@ -32,7 +32,7 @@ pub struct Put {
     pub object: CalendarObject,
     /// Whom the change is made known to.
     pub telling: Telling,
-    /// Where it is stored in the home of somebody who shares the calendar.
+    /// How the object is seen, if not as its owner sees it.
     pub shared: Option<Shared>,
 }
 
@@ -74,8 +74,8 @@ pub struct Delete {
     pub conditions: Conditions,
     /// Whom it is made known to.
     pub telling: Telling,
-    /// Where the calendar stands in the home of somebody who shares it.
-    pub mount: Option<Mount>,
+    /// With which eyes the calendar is seen.
+    pub eyes: Eyes,
 }
 
 /// Stores an object in the name of the collection's owner, with all that follows from it.
@@ -88,7 +88,8 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     let stored = tx.object(calendar.id, put.name.as_str())?;
     let shared = put.shared.take();
     let head = stored.as_ref().map(|object| object.head.clone());
-    let head = head.map(|head| seen::tagged(tx, shared.as_ref().map(|shared| &shared.mount), head)).transpose()?;
+    let eyes = shared.as_ref().map_or(Eyes::Owner, |shared| shared.eyes);
+    let head = head.map(|head| seen::tagged(tx, eyes, head)).transpose()?;
     if !put.conditions.hold(head.as_ref()) {
         return Err(Refused::Condition);
     }
@@ -382,7 +383,7 @@ pub(super) fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, object: &Cal
 pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Refused> {
     let calendar = tx.calendar_by_id(delete.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, delete.name.as_str())?.ok_or(Refused::NotFound)?;
-    if !delete.conditions.hold(Some(&seen::tagged(tx, delete.mount.as_ref(), stored.head.clone())?)) {
+    if !delete.conditions.hold(Some(&seen::tagged(tx, delete.eyes, stored.head.clone())?)) {
         return Err(Refused::Condition);
     }
     is_written_here(&calendar)?;

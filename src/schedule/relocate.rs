@@ -6,7 +6,7 @@ use crate::ical::CalendarObject;
 use crate::id::{CalendarId, ObjectName, PrincipalId, ScheduleTag};
 use crate::itip::{self, Personal, Refusal};
 use crate::random;
-use crate::store::{Calendar, CalendarKind, Mount, Object, ObjectHead, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Eyes, Object, ObjectHead, StoreError, Tx};
 
 use super::copies::By;
 use super::{Conditions, Overwrite, Refused, Rules, Stored, Telling, copies, put, seen};
@@ -41,14 +41,14 @@ pub struct Relocation {
     pub overwrite: Overwrite,
     /// Who hears of it when that was a meeting.
     pub telling: Telling,
-    /// Where the collection it is in stands in the home of somebody who shares it.
-    pub from_mount: Option<Mount>,
+    /// With which eyes the collection it is in is seen.
+    pub from_eyes: Eyes,
     /// The same of the collection it goes to.
-    pub to_mount: Option<Mount>,
+    pub to_eyes: Eyes,
 }
 
 /// Moves or copies an object: text and entity tag stay, and of a moved one the date of its creation. What comes to somebody
-/// else by a shared calendar is what the person sees who brings it; alarms and TRANSP stay with their people
+/// else is what the person sees who brings it; alarms and TRANSP stay with their people
 /// (caldav-sharing §5.5.4).
 ///
 /// # Errors
@@ -64,7 +64,7 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     let mut object = tx.object_head(from.id, relocation.name.as_str())?.ok_or(Refused::NotFound)?;
     let replaced = tx.object(to.id, relocation.new_name.as_str())?;
     let is_taken = replaced.is_some() && relocation.overwrite == Overwrite::Forbidden;
-    let shown = seen::tagged(tx, relocation.from_mount.as_ref(), object.clone())?;
+    let shown = seen::tagged(tx, relocation.from_eyes, object.clone())?;
     if is_taken || !relocation.conditions.hold(Some(&shown)) {
         return Err(Refused::Condition);
     }
@@ -85,14 +85,14 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     }
     let created = replaced.is_none();
     let Some(carried) = carried else {
-        let shown = seen::tagged(tx, relocation.from_mount.as_ref(), object)?;
+        let shown = seen::tagged(tx, relocation.from_eyes, object)?;
         return Ok(Stored { created, etag: shown.etag, schedule_tag: shown.schedule_tag, as_given: true });
     };
     let there = carried.kept(tx, rules, relocation, &to)?;
     Ok(Stored { created, etag: there.etag, schedule_tag: there.schedule_tag, as_given: true })
 }
 
-/// What becomes of an object that comes into, or out of, the shared calendars of a home.
+/// What becomes of an object that somebody brings into, or out of, a calendar that is seen with other eyes than its owner's.
 struct Carried {
     /// Its text, if it becomes somebody else's.
     object: Option<CalendarObject>,
@@ -107,24 +107,27 @@ fn carried(
     to: &Calendar,
     head: &ObjectHead,
 ) -> Result<Option<Carried>, Refused> {
-    let is_seen = relocation.from_mount.is_some() || relocation.to_mount.is_some();
-    if !is_seen || from.id == to.id {
+    let is_owners = relocation.from_eyes == Eyes::Owner && relocation.to_eyes == Eyes::Owner;
+    if is_owners || from.id == to.id {
         return Ok(None);
     }
     if from.principal == to.principal {
-        let own = relocation.from_mount.as_ref().map(|mount| tx.personal(mount.share, head.id)).transpose()?;
-        return Ok(Some(Carried { object: None, own: own.unwrap_or_default() }));
+        let own = match relocation.from_eyes {
+            Eyes::Sharee { share, .. } => tx.personal(share, head.id)?,
+            Eyes::Owner | Eyes::Reader => Vec::new(),
+        };
+        return Ok(Some(Carried { object: None, own }));
     }
     let body = tx.body(head.id)?;
-    let from = Calendar { mount: relocation.from_mount.clone(), ..from.clone() };
+    let from = Calendar { eyes: relocation.from_eyes, ..from.clone() };
     let text = seen::text(tx, &from, head.id, body)?;
     let object = copies::readable(head.id, &text).ok_or(Refused::NotFound)?;
-    Ok(Some(match relocation.to_mount {
-        None => Carried { object: Some(object), own: Vec::new() },
-        Some(_) => {
-            let (common, own) = itip::parted(&object);
-            let own = own.to_bytes(&common);
-            Carried { object: Some(itip::joined(&common, &Personal::default())), own }
+    let (common, own) = itip::parted(&object);
+    Ok(Some(match relocation.to_eyes {
+        Eyes::Owner => Carried { object: Some(object), own: Vec::new() },
+        Eyes::Reader => Carried { object: Some(itip::joined(&common, &own.without_alarms(&common))), own: Vec::new() },
+        Eyes::Sharee { .. } => {
+            Carried { object: Some(itip::joined(&common, &Personal::default())), own: own.to_bytes(&common) }
         }
     }))
 }
@@ -143,9 +146,11 @@ impl Carried {
             copies::store(tx, (to.id, name), object, object.to_bytes(), By::Client, rules)?;
         }
         let head = tx.object_head(to.id, name.as_str())?.ok_or(Refused::NotFound)?;
-        let Some(mount) = &relocation.to_mount else { return Ok(head) };
-        seen::keep(tx, rules, mount.share, &head, &self.own)?;
-        Ok(seen::kept(tx, to, mount.clone(), name.as_str())?.head)
+        if let Eyes::Sharee { share, .. } = relocation.to_eyes {
+            seen::keep(tx, rules, share, &head, &self.own)?;
+        }
+        let eyes = tx.opened_again(relocation.to_eyes)?;
+        Ok(seen::tagged(tx, eyes, head)?)
     }
 }
 

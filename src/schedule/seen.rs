@@ -1,19 +1,20 @@
-//! The objects of a calendar as they are seen in the home where it stands: in its owner's as they are stored; in that of a
-//! sharee without the owner's alarms and TRANSP, and with the sharee's own (caldav-sharing §5.5.4).
+//! The objects of a calendar as they are seen: by its owner, and who acts for the owner, as they are stored; by a sharee
+//! without the owner's alarms and TRANSP, and with the sharee's own (caldav-sharing §5.5.4); by whoever else may read them
+//! without the owner's alarms, but with the word on when the owner is busy.
 
 use crate::access::Privileges;
 use crate::id::{ObjectId, ShareId};
 use crate::itip::{self, Personal};
-use crate::store::{Calendar, Mount, Object, ObjectHead, StoreError, Tx};
+use crate::store::{Calendar, Eyes, Object, ObjectHead, StoreError, Tx};
 
 use super::put::Put;
 use super::{Refused, Rules, Stored, copies};
 
-/// An object that one who shares its calendar stores.
+/// An object of somebody else's calendar that one stores who does not act for the owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
-    /// Where the calendar stands.
-    pub mount: Mount,
+    /// With which eyes the calendar is seen.
+    pub eyes: Eyes,
     /// What of the object may be changed.
     pub extent: Extent,
 }
@@ -27,13 +28,13 @@ pub enum Extent {
     Personal,
 }
 
-/// What is known of the object of this name, with its entity tag in the home where the calendar stands.
+/// What is known of the object of this name, with the entity tag of what is seen.
 ///
 /// # Errors
 /// The store failed.
 pub fn head(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option<ObjectHead>, StoreError> {
     let head = tx.object_head(calendar.id, name)?;
-    head.map(|head| tagged(tx, calendar.mount.as_ref(), head)).transpose()
+    head.map(|head| tagged(tx, calendar.eyes, head)).transpose()
 }
 
 /// The object of this name.
@@ -51,18 +52,15 @@ pub fn object(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option
 /// The store failed.
 pub fn whole(tx: &mut Tx<'_>, calendar: &Calendar, object: Object) -> Result<Object, StoreError> {
     let body = text(tx, calendar, object.head.id, object.body)?;
-    Ok(Object { head: tagged(tx, calendar.mount.as_ref(), object.head)?, body })
+    Ok(Object { head: tagged(tx, calendar.eyes, object.head)?, body })
 }
 
 /// A stored head as it is seen.
 ///
 /// # Errors
 /// The store failed.
-pub fn tagged(tx: &mut Tx<'_>, mount: Option<&Mount>, head: ObjectHead) -> Result<ObjectHead, StoreError> {
-    match mount {
-        None => Ok(head),
-        Some(mount) => tx.head_seen(mount, head),
-    }
+pub fn tagged(tx: &mut Tx<'_>, eyes: Eyes, head: ObjectHead) -> Result<ObjectHead, StoreError> {
+    tx.head_seen(eyes, head)
 }
 
 /// The stored text of an object as it is seen.
@@ -70,20 +68,27 @@ pub fn tagged(tx: &mut Tx<'_>, mount: Option<&Mount>, head: ObjectHead) -> Resul
 /// # Errors
 /// The store failed.
 pub fn text(tx: &mut Tx<'_>, calendar: &Calendar, id: ObjectId, body: Vec<u8>) -> Result<Vec<u8>, StoreError> {
-    let Some(mount) = &calendar.mount else { return Ok(body) };
-    let own = if mount.revision == 0 { Vec::new() } else { tx.personal(mount.share, id)? };
+    let own = match calendar.eyes {
+        Eyes::Owner => return Ok(body),
+        Eyes::Reader | Eyes::Sharee { revision: 0, .. } => Vec::new(),
+        Eyes::Sharee { share, .. } => tx.personal(share, id)?,
+    };
     if own.is_empty() && !itip::may_be_personal(&body) {
         return Ok(body);
     }
     // What cannot be read is shown to nobody but its owner.
     let Some(object) = copies::readable(id, &body) else { return Ok(Vec::new()) };
     let (common, owners) = itip::parted(&object);
-    let own = Personal::read(&own);
+    let own = match calendar.eyes {
+        Eyes::Reader => owners.without_alarms(&common),
+        Eyes::Owner | Eyes::Sharee { .. } => Personal::read(&own),
+    };
     Ok(if own == owners { body } else { itip::joined(&common, &own).to_edited_bytes() })
 }
 
-/// Stores an object that a sharee gives: what is the sharee's is kept for the sharee, the rest is stored with what is the
-/// owner's. Where nothing else changed, nobody else hears of it.
+/// Stores an object that somebody else than its owner gives: what is a sharee's is kept for the sharee, the rest is stored
+/// with what is the owner's. Where nothing else changed, nobody else hears of it. Who does not share the calendar says when
+/// its owner is busy, and has no alarms in it.
 pub(super) fn put(
     tx: &mut Tx<'_>,
     rules: &Rules,
@@ -94,7 +99,10 @@ pub(super) fn put(
     let (common, own) = itip::parted(&put.object);
     let before = stored.as_ref().and_then(copies::parsed).map(|stored| itip::parted(&stored));
     let (given, name) = (put.body.clone(), put.name.clone());
-    let is_same = before.as_ref().is_some_and(|(before, _)| itip::says_the_same(before, &common));
+    let is_same = before.as_ref().is_some_and(|(before, owners)| {
+        let says_when = |own: &Personal| own.without_alarms(before);
+        itip::says_the_same(before, &common) && (shared.eyes != Eyes::Reader || says_when(&own) == says_when(owners))
+    });
     let made = match (stored, shared.extent) {
         (Some(stored), _) if is_same => {
             Stored { created: false, etag: stored.head.etag, schedule_tag: stored.head.schedule_tag, as_given: true }
@@ -102,21 +110,26 @@ pub(super) fn put(
         (_, Extent::Personal) => return Err(Refused::Privilege(Privileges::WRITE_CONTENT)),
         (stored, Extent::Everything) => {
             let owners = before.map(|(_, owners)| owners).unwrap_or_default();
+            let owners = match shared.eyes {
+                Eyes::Owner | Eyes::Sharee { .. } => owners,
+                Eyes::Reader => own.with_alarms_of(&owners, &common),
+            };
             let object = itip::joined(&common, &owners);
             put_all(tx, Put { body: object.to_edited_bytes(), object, ..put }, stored)?
         }
     };
     let head = tx.object_head(calendar.id, name.as_str())?.ok_or(Refused::NotFound)?;
-    keep(tx, rules, shared.mount.share, &head, &own.to_bytes(&common))?;
-    let object = kept(tx, calendar, shared.mount, name.as_str())?;
+    if let Eyes::Sharee { share, .. } = shared.eyes {
+        keep(tx, rules, share, &head, &own.to_bytes(&common))?;
+    }
+    let object = kept(tx, calendar, shared.eyes, name.as_str())?;
     Ok(Stored { etag: object.head.etag, as_given: object.body == given, ..made })
 }
 
 /// An object as it is seen after something of it was kept.
-pub(super) fn kept(tx: &mut Tx<'_>, calendar: &Calendar, mount: Mount, name: &str) -> Result<Object, Refused> {
-    let revision = tx.share_revision(mount.share)?;
-    let seen = Calendar { mount: Some(Mount { revision, ..mount }), ..calendar.clone() };
-    object(tx, &seen, name)?.ok_or(Refused::NotFound)
+pub(super) fn kept(tx: &mut Tx<'_>, calendar: &Calendar, eyes: Eyes, name: &str) -> Result<Object, Refused> {
+    let eyes = tx.opened_again(eyes)?;
+    object(tx, &Calendar { eyes, ..calendar.clone() }, name)?.ok_or(Refused::NotFound)
 }
 
 /// Keeps what is a sharee's, unless the sharee has no space for it.

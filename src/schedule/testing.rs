@@ -117,7 +117,7 @@ impl House {
             name: ObjectName::parse(name).unwrap(),
             conditions: Conditions::default(),
             telling: Telling { reply, ..Telling::USUAL },
-            mount: None,
+            eyes: crate::store::Eyes::Owner,
         };
         let rules = self.app.rules();
         self.app.store.write(move |tx| super::delete(tx, &rules, &delete)).await

@@ -337,7 +337,7 @@ mod tests {
             name: crate::id::ObjectName::parse("u.ics").unwrap(),
             conditions: Conditions::default(),
             telling: Telling { notify: Notify::Nobody, ..Telling::USUAL },
-            mount: None,
+            eyes: crate::store::Eyes::Owner,
         };
         let rules = house.app.rules();
         house.app.store.write(move |tx| crate::schedule::delete(tx, &rules, &delete)).await.unwrap();

@@ -6,6 +6,7 @@
 
 use rusqlite::Row;
 
+use super::personal::Eyes;
 use super::shares::Mount;
 use super::{Result, Tx, Watched, time};
 use crate::access::Scope;
@@ -98,6 +99,8 @@ pub struct Calendar {
     pub incarnation: String,
     /// Where it stands in the home of somebody else, as that person sees it there; `None` in its owner's home.
     pub mount: Option<Mount>,
+    /// Whose alarms and the like its objects show.
+    pub eyes: Eyes,
 }
 
 impl Calendar {
@@ -113,11 +116,14 @@ impl Calendar {
 
     /// Its state at a revision, as the URI that RFC 6578 §4 asks for. Its number is in it, so that the token of a deleted
     /// collection is no token of a new one with the same URL; so is the life of the database, so that a token from before
-    /// a restore is invalid. In the home of a sharee it is another collection, and yet another one when it comes back there.
+    /// a restore is invalid. In the home of a sharee it is another collection, and yet another one when it comes back there;
+    /// and to who begins to see it with other eyes all objects are others.
     pub fn sync_token(&self, revision: i64) -> String {
-        let number = match &self.mount {
-            None => self.id.to_string(),
-            Some(mount) => format!("{}.{}", self.id, mount.accepted),
+        let number = match (&self.mount, self.eyes) {
+            (Some(mount), _) => format!("{}.{}", self.id, mount.accepted),
+            (None, Eyes::Owner) => self.id.to_string(),
+            (None, Eyes::Reader) => format!("{}.reader", self.id),
+            (None, Eyes::Sharee { share, .. }) => format!("{}.sharee{share}", self.id),
         };
         match self.incarnation.as_str() {
             "" => format!("data:,{number}-{revision}"),
@@ -206,6 +212,7 @@ fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
         incarnation: row.get::<_, Option<Vec<u8>>>(14)?.map(text).unwrap_or_default(),
         availability: row.get(15)?,
         mount: None,
+        eyes: Eyes::Owner,
     })
 }
 

@@ -72,6 +72,7 @@ pub use inviters::Inviter;
 pub use notifications::{NOTIFICATIONS, News, Notification};
 pub use objects::{Change, NewObject, Object, ObjectHead};
 pub use outbox::{NewOutboxRow, OutboxRow, OutboxState};
+pub use personal::Eyes;
 pub use principals::{NewPrincipal, Opens, Principal, PrincipalKind};
 pub use properties::{DeadProperty, PropertyOf};
 pub use push::{Due, NewRegistration, PushOutcome, Subscriber, Triggers, Watched};

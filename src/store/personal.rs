@@ -4,11 +4,30 @@
 use rusqlite::Params;
 
 use super::objects::Change;
-use super::{Mount, ObjectHead, Result, Tx, Usage};
+use super::{Calendar, CalendarKind, ObjectHead, Result, Tx, Usage};
+use crate::access::Reach;
 use crate::id::{CalendarId, ETag, ObjectId, PrincipalId, ShareId};
+
+/// Whose alarms and the like the objects of a calendar show (caldav-sharing §5.5.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eyes {
+    /// The owner's: they stand in the objects as they are stored.
+    Owner,
+    /// Those of somebody who shares it.
+    Sharee {
+        /// The invitation that was accepted.
+        share: ShareId,
+        /// When the sharee last changed something of their own, in revisions of the owner's home; 0 for never.
+        revision: i64,
+    },
+    /// Nobody's: those of who may read it, and does not share it.
+    Reader,
+}
 
 /// The tag of nothing.
 const NOTHING: &str = "0";
+/// The tag of what who does not share a calendar sees beside what all share: when the owner is busy.
+const OF_READERS: &str = "r";
 
 impl Tx<'_> {
     /// What a sharee has of an object; empty where that is nothing.
@@ -17,22 +36,49 @@ impl Tx<'_> {
         Ok(self.one(sql, (share.0, object.0), |row| row.get(0))?.unwrap_or_default())
     }
 
-    /// The head of an object as a sharee sees it: another text, so another entity tag.
-    pub fn head_seen(&mut self, mount: &Mount, head: ObjectHead) -> Result<ObjectHead> {
-        let tag: Option<String> = match mount.revision {
-            0 => None,
-            _ => {
+    /// A calendar in its owner's home as somebody sees it who reaches so far into that: who acts for the owner sees what the
+    /// owner sees. Nobody else is called by the owner's alarms; who shares the calendar has their own here, too.
+    pub fn reached(&mut self, calendar: Calendar, reach: &Reach) -> Result<Calendar> {
+        let who = match reach {
+            Reach::Other(party, _) if party.delegation.is_none() && calendar.kind == CalendarKind::Calendar => party.id,
+            _ => return Ok(calendar),
+        };
+        let sql = "SELECT id, revision FROM share WHERE calendar = ?1 AND sharee = ?2 AND state = 'accepted'";
+        let found = self.one(sql, (calendar.id.0, who.0), |row| Ok((ShareId(row.get(0)?), row.get::<_, i64>(1)?)))?;
+        Ok(match found {
+            None => Calendar { eyes: Eyes::Reader, ..calendar },
+            Some((share, revision)) => Calendar {
+                eyes: Eyes::Sharee { share, revision },
+                revision: calendar.revision.max(revision),
+                ..calendar
+            },
+        })
+    }
+
+    /// The head of an object as it is seen with these eyes: another text, so another entity tag.
+    pub fn head_seen(&mut self, eyes: Eyes, head: ObjectHead) -> Result<ObjectHead> {
+        let tag: Option<String> = match eyes {
+            Eyes::Owner => return Ok(head),
+            Eyes::Reader => Some(OF_READERS.to_owned()),
+            Eyes::Sharee { revision: 0, .. } => None,
+            Eyes::Sharee { share, .. } => {
                 let sql = "SELECT tag FROM personal WHERE share = ?1 AND object = ?2";
-                self.one(sql, (mount.share.0, head.id.0), |row| row.get(0))?
+                self.one(sql, (share.0, head.id.0), |row| row.get(0))?
             }
         };
         let etag = ETag(format!("{}-{}", head.etag, tag.as_deref().unwrap_or(NOTHING)));
         Ok(ObjectHead { etag, ..head })
     }
 
-    /// When a sharee last changed something of their own in the objects of a calendar, as [`Mount::revision`] says it.
-    pub fn share_revision(&mut self, share: ShareId) -> Result<i64> {
-        self.count("SELECT revision FROM share WHERE id = ?1", [share.0])
+    /// These eyes after something may have been kept that they see.
+    pub fn opened_again(&mut self, eyes: Eyes) -> Result<Eyes> {
+        Ok(match eyes {
+            Eyes::Owner | Eyes::Reader => eyes,
+            Eyes::Sharee { share, .. } => {
+                let revision = self.count("SELECT revision FROM share WHERE id = ?1", [share.0])?;
+                Eyes::Sharee { share, revision }
+            }
+        })
     }
 
     /// Keeps what a sharee has of an object from now on. It is a change of the object in the sharee's home alone.

@@ -252,7 +252,13 @@ impl Tx<'_> {
             Watched::Collection(id) => {
                 let seen = match self.shared_calendar_of(due.principal, id)? {
                     Some(shared) => Some(shared),
-                    None => self.calendar_by_id(id)?,
+                    None => match self.calendar_by_id(id)? {
+                        Some(calendar) => {
+                            let reach = self.reach(calendar.principal, due.principal)?;
+                            Some(self.reached(calendar, &reach)?)
+                        }
+                        None => None,
+                    },
                 };
                 seen.map(|calendar| calendar.sync_token(due.revision))
             }

@@ -4,7 +4,7 @@
 
 use rusqlite::{Params, Row};
 
-use super::{Calendar, CalendarChange, News, PropertyOf, Result, Tx};
+use super::{Calendar, CalendarChange, Eyes, News, PropertyOf, Result, Tx};
 use crate::access::Privileges;
 use crate::id::{CalendarId, PrincipalId, ShareId};
 
@@ -84,8 +84,6 @@ pub struct Mount {
     pub name: String,
     /// The revision of that home when the calendar came to stand there.
     pub accepted: i64,
-    /// When the sharee last changed something of their own in its objects, in revisions of the owner's home; 0 for never.
-    pub revision: i64,
 }
 
 const COLUMNS: &str = "s.id, s.code, s.calendar, s.sharee, s.team, s.state, s.summary, s.name";
@@ -107,6 +105,7 @@ fn share(row: &Row<'_>) -> rusqlite::Result<Share> {
 struct Personal {
     calendar: CalendarId,
     mount: Mount,
+    revision: i64,
     display_name: Option<String>,
     description: Option<String>,
     color: Option<String>,
@@ -122,13 +121,8 @@ const PERSONAL: &str = "SELECT s.calendar, s.id, p.name, s.name, s.display_name,
 fn personal(row: &Row<'_>) -> rusqlite::Result<Personal> {
     Ok(Personal {
         calendar: CalendarId(row.get(0)?),
-        mount: Mount {
-            share: ShareId(row.get(1)?),
-            home: row.get(2)?,
-            name: row.get(3)?,
-            accepted: row.get(11)?,
-            revision: row.get(10)?,
-        },
+        mount: Mount { share: ShareId(row.get(1)?), home: row.get(2)?, name: row.get(3)?, accepted: row.get(11)? },
+        revision: row.get(10)?,
         display_name: row.get(4)?,
         description: row.get(5)?,
         color: row.get(6)?,
@@ -365,7 +359,8 @@ fn seen(calendar: Calendar, personal: Personal) -> Calendar {
         order: personal.order,
         timezone: personal.timezone.or(calendar.timezone),
         transparent: personal.transparent,
-        revision: calendar.revision.max(personal.mount.revision),
+        revision: calendar.revision.max(personal.revision),
+        eyes: Eyes::Sharee { share: personal.mount.share, revision: personal.revision },
         mount: Some(personal.mount),
         ..calendar
     }

@@ -12,7 +12,7 @@ use crate::dav::resource::Resource;
 use crate::dav::xml;
 use crate::id::ObjectId;
 use crate::schedule::{self, seen};
-use crate::store::{Calendar, CalendarKind, Home, LogPoint, Principal, StoreError, Tx};
+use crate::store::{Calendar, CalendarKind, Eyes, Home, LogPoint, Principal, StoreError, Tx};
 
 type Answer = Result<Found, StoreError>;
 
@@ -45,8 +45,8 @@ pub(super) fn displayname(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> 
 
 pub(super) fn getcontentlength(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
     let size = match view.place {
-        // In a shared calendar each person has a text of their own.
-        Place::Object(_, calendar, head) if calendar.mount.is_some() => {
+        // In somebody else's calendar each person has a text of their own.
+        Place::Object(_, calendar, head) if calendar.eyes != Eyes::Owner => {
             let body = tx.body(head.id)?;
             Some(seen::text(tx, calendar, head.id, body)?.len() as i64)
         }

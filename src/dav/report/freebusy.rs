@@ -11,6 +11,7 @@ use super::super::put;
 use super::super::xml::{CALDAV, Element};
 use crate::ical::{self, Component, Line};
 use crate::schedule;
+use crate::store::{Calendar, Eyes};
 
 pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     let bad = || Failure::BadRequest("a time-range with start and end in UTC is expected".into());
@@ -20,8 +21,14 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
     let calendars = super::query::scope(call)?;
     let now = call.app.clock.now();
     let busy = call.app.store.read(|tx| {
-        let counting = calendars.iter().map(|(_, calendar)| &**calendar).filter(|calendar| !calendar.transparent);
-        schedule::busy_periods_of(tx, &call.app.rules(), counting, range.from, range.to)
+        // In the owner's home it is the owner who is busy, whoever asks.
+        let counting =
+            calendars.iter().filter(|(_, calendar)| !calendar.transparent).map(|(_, calendar)| match calendar.mount {
+                Some(_) => Calendar::clone(calendar),
+                None => Calendar { eyes: Eyes::Owner, ..Calendar::clone(calendar) },
+            });
+        let counting: Vec<Calendar> = counting.collect();
+        schedule::busy_periods_of(tx, &call.app.rules(), &counting, range.from, range.to)
     });
     let busy = busy.map_err(|refused| put::failure(refused, call))?;
     let uid = format!("free-busy-{}-{}", range.from.timestamp(), range.to.timestamp());

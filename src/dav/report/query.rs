@@ -66,9 +66,11 @@ pub(super) fn scope(call: &Call<'_>) -> Result<Vec<Seated>, Failure> {
             let reach = tx.reach(owner.id, call.who.id)?;
             let mut calendars = tx.calendars(owner.id)?;
             calendars.retain(|calendar| calendar.kind == CalendarKind::Calendar);
-            let own =
-                calendars.into_iter().map(|calendar| (owner.within(&reach, calendar.scope()), Arc::new(calendar)));
-            let mut seated: Vec<Seated> = own.collect();
+            let mut seated: Vec<Seated> = Vec::with_capacity(calendars.len());
+            for calendar in calendars {
+                let calendar = tx.reached(calendar, &reach)?;
+                seated.push((owner.within(&reach, calendar.scope()), Arc::new(calendar)));
+            }
             if !reach.on_shared().is_empty() {
                 for shared in tx.shared_calendars(owner.id)? {
                     let seat = seat_in_shared(tx, owner.id, &reach, &shared)?;
@@ -123,7 +125,7 @@ impl Pages for Query {
         let mut looked_at = ids.len();
         for head in tx.heads(searched.calendar.id, &ids)? {
             let id = head.id;
-            let head = seen::tagged(tx, searched.calendar.mount.as_ref(), head)?;
+            let head = seen::tagged(tx, searched.calendar.eyes, head)?;
             if self.answer(tx, out, &searched, head)? == Search::IsOver {
                 // More was asked than one request may: what was found is not all (RFC 4791 §7.8).
                 let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));

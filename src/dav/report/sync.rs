@@ -24,7 +24,7 @@ use super::{sync_home, sync_house};
 use crate::ical::Zone;
 use crate::id::ObjectName;
 use crate::schedule::{App, seen};
-use crate::store::{Calendar, CalendarKind, Change, ObjectHead, Principal, SyncLevel, Tx};
+use crate::store::{Calendar, CalendarKind, Change, Eyes, ObjectHead, Principal, SyncLevel, Tx};
 
 /// Changes read at a time.
 const PAGE: usize = 200;
@@ -141,17 +141,17 @@ struct Sync {
 impl Pages for Sync {
     fn page(&mut self, tx: &mut Tx<'_>, out: &mut String) -> Result<Progress, Failure> {
         let begun = Instant::now();
-        let mount = self.calendar.mount.as_ref();
-        let changes = match mount {
-            None => tx.changes_since(self.calendar.id, self.reached, PAGE)?,
-            Some(mount) => tx.changes_seen(self.calendar.id, mount.share, self.reached, PAGE)?,
+        let eyes = self.calendar.eyes;
+        let changes = match eyes {
+            Eyes::Owner | Eyes::Reader => tx.changes_since(self.calendar.id, self.reached, PAGE)?,
+            Eyes::Sharee { share, .. } => tx.changes_seen(self.calendar.id, share, self.reached, PAGE)?,
         };
         let is_last = changes.len() < PAGE;
         let newest = changes.last().map_or(self.reached, |change| change.revision);
         // In the same order as the changes, for those that are not removals.
-        let mut heads = match mount {
-            None => tx.heads_changed(self.calendar.id, self.reached, newest)?.into_iter(),
-            Some(_) => Vec::new().into_iter(),
+        let mut heads = match eyes {
+            Eyes::Owner | Eyes::Reader => tx.heads_changed(self.calendar.id, self.reached, newest)?.into_iter(),
+            Eyes::Sharee { .. } => Vec::new().into_iter(),
         };
         for change in changes {
             if change.revision > self.calendar.revision {
@@ -167,10 +167,13 @@ impl Pages for Sync {
                 multistatus::close_with_token(out, &live::begun_sync_token(&self.calendar, self.reached, floor));
                 return Ok(Progress::Done);
             }
-            let head = match change.etag {
-                None => None,
-                Some(_) if self.calendar.mount.is_some() => seen::head(tx, &self.calendar, &change.name)?,
-                Some(_) => heads.next().filter(|head| head.name == change.name),
+            let head = match (&change.etag, eyes) {
+                (None, _) => None,
+                (Some(_), Eyes::Sharee { .. }) => seen::head(tx, &self.calendar, &change.name)?,
+                (Some(_), Eyes::Owner | Eyes::Reader) => {
+                    let head = heads.next().filter(|head| head.name == change.name);
+                    head.map(|head| seen::tagged(tx, eyes, head)).transpose()?
+                }
             };
             self.write(tx, out, &change, head)?;
             self.reached = change.revision;

@@ -22,7 +22,7 @@ use super::sync;
 use crate::access::{self, Scope};
 use crate::ical::Zone;
 use crate::id::{CalendarId, ObjectName};
-use crate::schedule::App;
+use crate::schedule::{App, seen};
 use crate::store::{Calendar, Home, HomeChange, LogPoint, Principal, SyncLevel, Tx};
 
 /// Changes answered at a time.
@@ -211,14 +211,12 @@ impl HomeSync {
     fn member(&mut self, tx: &mut Tx<'_>, out: &mut String, id: CalendarId, name: &str) -> Result<(), Failure> {
         let Some((calendar, floating)) = self.collection(tx, id)? else { return Ok(()) };
         let Some(resource) = self.resource(tx, id, name)? else { return Ok(()) };
-        let (head, body) = match self.plan.needs_data() {
-            true => tx.object(id, name)?.map(|object| (object.head, object.body)),
-            false => tx.object_head(id, name)?.map(|head| (head, Vec::new())),
-        }
-        .unzip();
-        let Some(head) = head else { return Ok(()) };
+        let found = match self.plan.needs_data() {
+            true => seen::object(tx, &calendar, name)?.map(|object| (object.head, object.body)),
+            false => seen::head(tx, &calendar, name)?.map(|head| (head, Vec::new())),
+        };
+        let Some((head, body)) = found else { return Ok(()) };
         let place = Place::Object(self.owner.within(&self.rights, calendar.scope()), calendar, head);
-        let body = body.unwrap_or_default();
         let text = Text { body: &body, object: None, floating: &floating, timezones: self.timezones };
         self.write(tx, out, &resource, &place, Some(&text))
     }
@@ -233,10 +231,13 @@ impl HomeSync {
         if let Some(known) = self.collections.get(&id) {
             return Ok(known.clone());
         }
-        let found = tx.calendar_by_id(id)?.map(|calendar| {
-            let floating = super::floating(&self.app, &calendar);
-            (Arc::new(calendar), floating)
-        });
+        let found = match tx.calendar_by_id(id)? {
+            Some(calendar) => {
+                let floating = super::floating(&self.app, &calendar);
+                Some((Arc::new(tx.reached(calendar, &self.rights)?), floating))
+            }
+            None => None,
+        };
         self.collections.insert(id, found.clone());
         Ok(found)
     }
