@@ -31,7 +31,7 @@ pub const KEYS: &[Key] = &[
     key(
         "http.tls_certificate",
         "",
-        "PEM file with the certificate chain. With http.tls_key the listeners speak HTTPS.",
+        "PEM file with the certificate chain. With http.tls_key the listeners speak HTTPS. What is renewed in the files counts within a minute.",
     ),
     key("http.tls_key", "", "PEM file with the private key."),
     key(
@@ -146,7 +146,7 @@ pub const KEYS: &[Key] = &[
     key(
         "mail.in.tls_certificate",
         "",
-        "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS.",
+        "PEM file with the certificate chain; with mail.in.tls_key the receiver offers STARTTLS. What is renewed in the files counts within a minute.",
     ),
     key("mail.in.tls_key", "", "PEM file with the private key."),
     key("mail.dkim.selector", "\"\"", "The DKIM selector; with mail.dkim.key every mail is signed for mail.host."),

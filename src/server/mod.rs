@@ -225,8 +225,10 @@ async fn sites(
     let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, keys: keys.clone(), pages, demo });
     let tls = match tls::of("http", &config.http.tls_certificate, &config.http.tls_key)? {
         None => None,
-        Some(mut tls) => {
+        Some(certificate) => {
+            let mut tls = certificate.offered()?;
             tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+            tasks.spawn(certificate.follow(stopped.clone()));
             Some(TlsAcceptor::from(Arc::new(tls)))
         }
     };
@@ -246,11 +248,16 @@ async fn receivers(
     stopped: &watch::Receiver<bool>,
 ) -> Result<(Option<SocketAddr>, Option<SocketAddr>), CannotStart> {
     let inbound = &app.config.mail.inbound;
-    let tls = tls::of("mail.in", &inbound.tls_certificate, &inbound.tls_key)?.map(|mut tls| {
-        // Some senders (Microsoft's) give up when tickets come before they have asked for anything.
-        tls.send_tls13_tickets = 0;
-        Arc::new(tls)
-    });
+    let tls = match tls::of("mail.in", &inbound.tls_certificate, &inbound.tls_key)? {
+        None => None,
+        Some(certificate) => {
+            let mut tls = certificate.offered()?;
+            // Some senders (Microsoft's) give up when tickets come before they have asked for anything.
+            tls.send_tls13_tickets = 0;
+            tasks.spawn(certificate.follow(stopped.clone()));
+            Some(Arc::new(tls))
+        }
+    };
     let smtp: Vec<String> = inbound.smtp.iter().map(ToString::to_string).collect();
     let mut first = (None, None);
     for (key, protocol, places) in
