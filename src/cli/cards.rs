@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::Failure;
-use super::folder::{About, Folder, Holds};
+use super::folder::{self, About, Folder, Holds};
 use super::import::{BATCH, Told, begins, contents, foreign};
 use crate::contacts::{self, Import, Refused};
 use crate::ical::Timestamp;
@@ -27,7 +27,8 @@ pub(super) async fn import(
     told: &mut Told,
 ) -> Result<(), Failure> {
     let is_wished = wished.is_some();
-    let name = wished.map(str::to_owned).or(folder.name).map_or_else(|| USUAL.to_owned(), free);
+    let wished = wished.map(|name| called(app, owner, name)).transpose()?;
+    let name = wished.or(folder.name).map_or_else(|| USUAL.to_owned(), free);
     if folder.files.is_empty() && !is_wished {
         let batch = Batch { owner, book: name.clone(), about: folder.about.clone(), own_name: None, same };
         told.empty(batch.make_empty(app).await?);
@@ -69,8 +70,15 @@ pub(super) async fn import(
     Ok(())
 }
 
-/// A name that the people of the house have not taken.
+/// The name of the address book that a person means, or of the one that is to be made.
+fn called(app: &App, owner: PrincipalId, name: &str) -> Result<String, Failure> {
+    let found = app.store.read::<_, StoreError, _>(|tx| book_called(tx, owner, name));
+    Ok(found.map_err(Failure::of)?.map_or_else(|| name.to_owned(), |book| book.name))
+}
+
+/// A name that is one segment of a path, and not taken by the people of the house.
 fn free(name: String) -> String {
+    let name = folder::segment(&name);
     if name == contacts::HOUSE { format!("{name}-contacts") } else { name }
 }
 

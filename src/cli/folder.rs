@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::str::Chars;
 
 use super::{EX_NOINPUT, Failure};
+use crate::id::ObjectName;
 
 /// Folders within folders that are looked into.
 const DEEPEST: usize = 16;
@@ -53,6 +54,15 @@ pub(super) struct Folder {
     pub(super) files: Vec<PathBuf>,
     /// What is said of it.
     pub(super) about: About,
+}
+
+/// A name as one segment of a path, as what has another cannot be asked for (RFC 3986 §3.3).
+pub(super) fn segment(name: &str) -> String {
+    let is_odd = |letter: char| letter == '/' || letter.is_control();
+    let plain: String = name.chars().map(|letter| if is_odd(letter) { '-' } else { letter }).collect();
+    // Room for what tells it from a name that is taken.
+    let (plain, _) = plain.split_at(plain.floor_char_boundary(ObjectName::LONGEST - 16));
+    if ObjectName::parse(plain).is_ok() { plain.to_owned() } else { "imported".to_owned() }
 }
 
 /// What is said of a calendar beside its objects.

@@ -100,7 +100,7 @@ enum Command {
     Mail(mail::MailCommand),
     /// Take over calendars and address books from files; nobody is told of anything
     #[command(
-        after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice friends.vcf --book friends\n  rsvpd import alice https://cloud.example.org/export.ics\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account."
+        after_help = "Examples:\n  rsvpd import alice export.ics\n  rsvpd import alice export.ics --calendar work\n  rsvpd import alice friends.vcf --book friends\n  rsvpd import alice https://cloud.example.org/export.ics\n  rsvpd import alice https://alice:app-password@cloud.example.org/remote.php/dav/calendars/alice/personal/?export\n  rsvpd import alice /var/lib/radicale/collections/collection-root/alice\n\nObjects that are stored already are left alone, so the command can be given again; --replace takes the file's\ntext where it differs. Exit code 0: all is stored. 65: some were refused, the others are stored. 66: there is nothing to\nread. 67: no such account."
     )]
     Import(import::ImportArguments),
     /// Let a calendar of somebody else's appear in a person's home, kept up to date and only to be read
@@ -413,6 +413,7 @@ mod tests {
             "rsvpd import alice friends.vcf --book friends",
             "rsvpd export alice --book guests --out guests.vcf",
             "rsvpd import alice https://cloud.example.org/export.ics",
+            "rsvpd import alice https://alice:app-password@cloud.example.org/remote.php/dav/calendars/alice/personal/?export",
             "rsvpd export --all --out everybody",
             "rsvpd backup /backup/rsvpd",
             "rsvpd restore /backup/rsvpd --force",

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, LOCATION};
+use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, LOCATION};
 use hyper::{Method, StatusCode};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
@@ -80,6 +80,16 @@ impl Ask {
             body: Bytes::new(),
             bounds: Bounds::default(),
         }
+    }
+
+    /// A GET in the name of the person whom the address names with a password, as only the owner of this machine may type
+    /// it: what is stored, and what strangers say, is asked by [`Ask::get`], which takes no such address.
+    pub fn get_as_named(url: impl Into<String>) -> Ask {
+        let mut ask = Ask::get(url);
+        let Some((url, credentials)) = without_credentials(&ask.url) else { return ask };
+        ask.url = url;
+        ask.headers.insert(AUTHORIZATION, credentials);
+        ask
     }
 
     /// A POST with the usual bounds, but no redirects: who was meant to get the body is who gets it.
@@ -219,6 +229,24 @@ impl Fetcher {
         let open: Vec<SocketAddr> = all.into_iter().filter(|address| self.reach.takes(address)).collect();
         if open.is_empty() { Err(FetchError::Private(host.to_string())) } else { Ok(open) }
     }
+}
+
+/// An address that names user and password, as one that does not and what signs in (RFC 7617 §2).
+fn without_credentials(url: &str) -> Option<(String, HeaderValue)> {
+    let mut url = Url::parse(url).ok().filter(|url| !url.username().is_empty() || url.password().is_some())?;
+    let both = format!("{}:{}", decoded(url.username()), decoded(url.password().unwrap_or_default()));
+    let mut credentials =
+        HeaderValue::from_str(&format!("Basic {}", data_encoding::BASE64.encode(both.as_bytes()))).ok()?;
+    credentials.set_sensitive(true);
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    Some((url.into(), credentials))
+}
+
+/// A part of an address before `@`, whose plus sign is one.
+fn decoded(part: &str) -> String {
+    let form = part.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+    url::form_urlencoded::parse(form.as_bytes()).next().map(|(text, _)| text.into_owned()).unwrap_or_default()
 }
 
 /// Where an answer sends us, if it does (RFC 9110 §15.4).

@@ -89,6 +89,21 @@ async fn redirects_are_followed_within_bounds_and_secrets_stay_at_home() {
 }
 
 #[tokio::test]
+async fn who_is_named_in_an_address_signs_in_only_where_that_is_meant() {
+    let server = Server::with(&["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"]).await;
+    let url = server.url("/a?export").replace("http://", "http://alice%40example.org:a%20b%25+%26=%C3%A9@");
+    assert_eq!(open().fetch(Ask::get(&url)).await.unwrap_err(), FetchError::BadUrl);
+    open().fetch(Ask::get_as_named(&url)).await.unwrap();
+    let heard = server.heard().remove(0);
+    let basic = data_encoding::BASE64.encode("alice@example.org:a b%+&=é".as_bytes());
+    assert!(heard.contains(&format!("Basic {basic}")) && heard.starts_with("GET /a?export "), "{heard}");
+    assert!(!heard.contains("alice"), "{heard}");
+    for url in ["https://else.example/a", "nonsense", "https://:@else.example/"] {
+        assert!(Ask::get_as_named(url).headers.is_empty(), "{url}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_led_into_the_house() {
     let server = Server::with(&[]).await;
     let port = server.address.port();
