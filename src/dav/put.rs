@@ -206,6 +206,7 @@ pub(super) fn failure(refused: Refused, call: &Call<'_>) -> Failure {
         Refused::ReadOnly => Failure::lacks(Privileges::WRITE_CONTENT, &call.resource),
         Refused::ForeignOrganizer => Precondition::AllowedOrganizerObjectChange.because(refused),
         Refused::Component(name) => Precondition::SupportedCalendarComponent.because(name),
+        Refused::Scale(name) => Precondition::SupportedRscale.because(name),
         Refused::UidConflict(name) => match (&call.resource, ObjectName::parse(&name)) {
             (Resource::Object(owner, calendar, _) | Resource::Calendar(owner, calendar), Ok(name)) => {
                 Precondition::NoUidConflict.at(&Resource::Object(owner.clone(), calendar.clone(), name))

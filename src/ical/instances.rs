@@ -6,8 +6,8 @@
 //! RRULEs, EXDATEs that are dates on a series with times, and RECURRENCE-IDs written in another form than DTSTART are
 //! understood.
 //!
-//! Rules with an RSCALE other than GREGORIAN (RFC 7529) are kept but not computed: only DTSTART and RDATE are instances,
-//! and whoever asks for a time after the start finds the object.
+//! Rules with an RSCALE that has other months than GREGORIAN (RFC 7529) are kept but not computed: only DTSTART and RDATE
+//! are instances, and whoever asks for a time after the start finds the object.
 
 #[cfg(test)]
 mod check;

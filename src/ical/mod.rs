@@ -49,7 +49,7 @@ pub use mailbox::{by_mailbox, renamed, users, with_mailboxes};
 pub use object::{CalendarObject, read_all};
 pub use read::{MAX_ATTENDEES, MAX_BYTES, MAX_COMPONENTS, MAX_DEPTH, MAX_LINES};
 pub use reference::{timezone_of, timezone_text, with_timezones, without_timezones};
-pub use rule::{BadRule, ByDay, Frequency, Rule, Skip, Starts, Until};
+pub use rule::{BadRule, ByDay, Frequency, GREGORIAN_SCALES, Rule, Skip, Starts, Until};
 pub use split::{Other, Piece, Pieces, pieces, with_own_uid};
 pub use together::Together;
 pub use tree::{Component, Item};

@@ -154,6 +154,24 @@ pub struct Rule {
     week_start: Weekday,
     scale: Option<String>,
     skip: Skip,
+    /// The parts of a rule of another calendar whose numbers mean something there alone, as they were written.
+    foreign: Vec<(String, String)>,
+}
+
+/// Calendar systems that have the months, days and leap days of the Gregorian one, and only name the years otherwise, or
+/// say how weeks are counted as RFC 5545 does (CLDR, RFC 7529 §5). Rules never name a year.
+pub const GREGORIAN_SCALES: &[&str] = &["GREGORIAN", "BUDDHIST", "ISO8601", "JAPANESE", "ROC"];
+
+/// The other calendar systems that the CLDR knows, and names by which it also knows one.
+#[rustfmt::skip]
+const OTHER_SCALES: &[&str] = &[
+    "CHINESE", "COPTIC", "DANGI", "ETHIOAA", "ETHIOPIC", "ETHIOPIC-AMETE-ALEM", "HEBREW", "INDIAN", "ISLAMIC", "ISLAMICC",
+    "ISLAMIC-CIVIL", "ISLAMIC-RGSA", "ISLAMIC-TBLA", "ISLAMIC-UMALQURA", "PERSIAN",
+];
+
+/// Whether rules of this calendar system are those of the Gregorian one; GREGORY is what the CLDR calls that.
+fn is_like_gregorian(scale: &str) -> bool {
+    scale == "GREGORY" || GREGORIAN_SCALES.contains(&scale)
 }
 
 impl Rule {
@@ -170,6 +188,7 @@ impl Rule {
         }
         let mut frequency = None;
         let mut rule = Rule::every(Frequency::Yearly);
+        rule.scale = scale(text);
         for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
             let (name, value) = part.split_once('=').ok_or_else(|| BadRule::Part(excerpt(part)))?;
             let (name, value) = (name.trim().to_ascii_uppercase(), value.trim());
@@ -201,11 +220,19 @@ impl Rule {
             week_start: Weekday::Mon,
             scale: None,
             skip: Skip::Omit,
+            foreign: Vec::new(),
         }
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), BadRule> {
         match name {
+            _ if COUNTED.contains(&name) && !self.is_gregorian() => {
+                if !value.chars().all(|c| c.is_ascii_digit() || "+-,L".contains(c)) {
+                    return Err(BadRule::Part(excerpt(name)));
+                }
+                self.foreign.retain(|(known, _)| known != name);
+                self.foreign.push((name.to_owned(), value.to_owned()));
+            }
             "INTERVAL" => self.interval = positive(value, "INTERVAL")?.try_into().unwrap_or(u32::MAX),
             "COUNT" => self.count = Some(positive(value, "COUNT")?),
             "UNTIL" => self.until = Some(until(value).ok_or(BadRule::Value("UNTIL"))?),
@@ -222,7 +249,7 @@ impl Rule {
             "BYSETPOS" => self.by_set_pos = list(value, counted(366)).ok_or(BadRule::Value("BYSETPOS"))?,
             "WKST" if value.is_empty() => {}
             "WKST" => self.week_start = weekday(value).ok_or(BadRule::Value("WKST"))?,
-            "RSCALE" => self.scale = Some(value.to_ascii_uppercase()),
+            "RSCALE" => {}
             "SKIP" => self.skip = skip(value).ok_or(BadRule::Value("SKIP"))?,
             _ if name.starts_with("X-") => {}
             _ => return Err(BadRule::Part(excerpt(name))),
@@ -310,7 +337,12 @@ impl Rule {
     /// Rules of other calendars are kept as data but not computed: they have no instances here, so that only DTSTART
     /// remains.
     pub fn is_gregorian(&self) -> bool {
-        self.scale.as_deref().is_none_or(|scale| scale == "GREGORIAN")
+        self.scale.as_deref().is_none_or(is_like_gregorian)
+    }
+
+    /// The calendar system of the rule, if it is one that nobody knows: not in the CLDR (RFC 7529 §5).
+    pub fn unknown_scale(&self) -> Option<&str> {
+        self.scale.as_deref().filter(|scale| !is_like_gregorian(scale) && !OTHER_SCALES.contains(scale))
     }
 
     /// The rule without BYHOUR, BYMINUTE and BYSECOND, which are to be ignored where DTSTART is a date (RFC 5545
@@ -460,6 +492,16 @@ impl fmt::Display for Until {
     }
 }
 
+/// Parts whose numbers have the ranges of the calendar system (RFC 7529 §4).
+const COUNTED: &[&str] = &["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"];
+
+/// The RSCALE part of a rule, wherever it stands, in upper case; the last one counts.
+fn scale(text: &str) -> Option<String> {
+    let parts = text.split(';').filter_map(|part| part.split_once('='));
+    let named = parts.filter(|(name, _)| name.trim().eq_ignore_ascii_case("RSCALE"));
+    named.last().map(|(_, value)| value.trim().to_ascii_uppercase())
+}
+
 fn write_list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, name: &str, values: &[T]) -> fmt::Result {
     for (at, value) in values.iter().enumerate() {
         match at {
@@ -492,6 +534,9 @@ impl fmt::Display for Rule {
         write_list(f, "BYSETPOS", &self.by_set_pos)?;
         if self.week_start != Weekday::Mon {
             write!(f, ";WKST={}", weekday_name(self.week_start))?;
+        }
+        for (name, value) in &self.foreign {
+            write!(f, ";{name}={value}")?;
         }
         match self.skip {
             Skip::Omit => Ok(()),

@@ -151,6 +151,8 @@ pub enum Refused {
     ReadOnly,
     /// The collection does not take components of this name (`CALDAV:supported-calendar-component`).
     Component(String),
+    /// A rule counts in a calendar system that nobody knows, of this name (`CALDAV:supported-rscale`, RFC 7529 §10).
+    Scale(String),
     /// Another object of the collection, of this name, has the UID (`CALDAV:no-uid-conflict`).
     UidConflict(String),
     /// Another calendar of the owner has the scheduling object already: calendar and object name
@@ -191,6 +193,7 @@ impl fmt::Display for Refused {
             Refused::ForeignOrganizer => f.write_str("the organizer of a meeting here is the owner of the calendar"),
             Refused::ReadOnly => f.write_str("this calendar comes from elsewhere and can only be read"),
             Refused::Component(name) => write!(f, "this collection takes no {name}"),
+            Refused::Scale(name) => write!(f, "a rule counts in the calendar {name}, which nobody knows"),
             Refused::UidConflict(name) => write!(f, "{name} has this UID already"),
             Refused::SchedulingConflict(calendar, name) => write!(f, "{name} in {calendar} is this meeting already"),
             Refused::Attendees(most) => write!(f, "more than {most} attendees"),

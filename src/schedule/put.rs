@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::access::{Privileges, Scope};
 use crate::account::sharing;
-use crate::ical::{Attendee, CalAddress, CalendarObject, PartStat};
+use crate::ical::{Attendee, CalAddress, CalendarObject, Component, PartStat, Rule};
 use crate::id::{CalendarId, ObjectName, PrincipalId, Uid};
 use crate::itip::{self, Edit, Forwarding, Keep, Method, Outcome, Reason, ReplyWanted, Seen};
 use crate::store::{Calendar, CalendarKind, Eyes, Object, StoreError, Tx};
@@ -329,6 +329,13 @@ fn admit(
     if !calendar.takes(component) {
         return Err(Refused::Component(component.to_owned()));
     }
+    if let Some(scale) = unknown_scale(&put.object) {
+        // What is there already, by an import or an invitation, can be answered and edited.
+        let held = stored.and_then(copies::parsed).and_then(|stored| unknown_scale(&stored));
+        if held.as_ref() != Some(&scale) {
+            return Err(Refused::Scale(scale));
+        }
+    }
     let uid = put.object.uid().as_str();
     match stored {
         Some(stored) if stored.head.uid != uid => Err(Refused::UidConflict(put.name.as_str().to_owned())),
@@ -340,6 +347,12 @@ fn admit(
             None => is_only_meeting(tx, calendar, &put.object),
         },
     }
+}
+
+/// A calendar system in which a rule of the object counts, and that nobody knows.
+fn unknown_scale(object: &CalendarObject) -> Option<String> {
+    let rules = object.parts().flat_map(Component::rrules).filter_map(|line| Rule::parse(line.value()).ok());
+    rules.filter_map(|rule| rule.unknown_scale().map(str::to_owned)).next()
 }
 
 /// Who shares a calendar by invitation makes no meetings of others in it (caldav-sharing §5.5.5), and nobody else makes the

@@ -6,7 +6,7 @@ use crate::dav::collation::Collation;
 use crate::dav::place::{Place, calendar_resource};
 use crate::dav::resource::Resource;
 use crate::dav::xml;
-use crate::ical;
+use crate::ical::{self, GREGORIAN_SCALES};
 use crate::id::PrincipalId;
 use crate::schedule;
 use crate::store::{CalendarKind, Principal, PrincipalKind, StoreError, Tx};
@@ -144,9 +144,13 @@ pub(super) fn max_date_time(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -
     optional_text(out, Some(&format!("{:04}1231T235959Z", view.app.config.limits.last_year)))
 }
 
-/// Rules of other calendars are kept and not computed.
+/// The calendars that rules are computed in; those of others are kept (RFC 7529 §10.1).
 pub(super) fn supported_rscale_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    out.push_str("<C:supported-rscale>GREGORIAN</C:supported-rscale>");
+    for scale in GREGORIAN_SCALES {
+        out.push_str("<C:supported-rscale>");
+        out.push_str(scale);
+        out.push_str("</C:supported-rscale>");
+    }
     Ok(Found::Yes)
 }
 

@@ -60,6 +60,8 @@ fn an_untidy_rule_is_understood() {
         ("FREQ=DAILY;COUNT=99999999999999999999", "FREQ=DAILY;COUNT=18446744073709551615"),
         ("FREQ=DAILY;INTERVAL=9999999999", "FREQ=DAILY;INTERVAL=4294967295"),
         ("UNTIL=20260101t100060z;FREQ=DAILY", "FREQ=DAILY;UNTIL=20260101T100059Z"),
+        ("FREQ=YEARLY;BYMONTH=1L;rscale=hebrew;BYMONTH=5L", "RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L"),
+        ("RSCALE=ETHIOPIC;FREQ=MONTHLY;BYMONTH=13", "RSCALE=ETHIOPIC;FREQ=MONTHLY;BYMONTH=13"),
         ("RSCALE=gregorian;FREQ=YEARLY;SKIP=forward", "RSCALE=GREGORIAN;FREQ=YEARLY;SKIP=FORWARD"),
     ] {
         let rule = Rule::parse(text).unwrap();
@@ -141,6 +143,31 @@ fn a_jump_forward_finds_a_day_that_skip_moved_into_the_next_month() {
     let rule = Rule::parse("RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD").unwrap();
     let next = rule.from(local("20200131T100000"), local("20260301T000000")).next();
     assert_eq!(next, Some(local("20260301T100000")));
+}
+
+#[test]
+fn a_calendar_that_names_the_years_alone_has_the_same_instances() {
+    for scale in GREGORIAN_SCALES {
+        let rule = format!("RSCALE={scale};FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;SKIP=FORWARD");
+        assert_eq!(starts(&rule, "20240229T100000", 3), ["20240229T100000", "20250301T100000", "20260301T100000"]);
+    }
+    for (scale, is_gregorian, is_known) in [
+        ("gregory", true, true),
+        ("Buddhist", true, true),
+        ("HEBREW", false, true),
+        ("islamic-umalqura", false, true),
+        ("FOOBAR", false, false),
+        ("X-ELVISH", false, false),
+        ("", false, false),
+    ] {
+        let rule = Rule::parse(&format!("RSCALE={scale};FREQ=YEARLY")).unwrap();
+        assert_eq!((rule.is_gregorian(), rule.unknown_scale().is_none()), (is_gregorian, is_known), "{scale}");
+    }
+    for numbers in
+        ["RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYMONTH=5L", "RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=x"]
+    {
+        assert!(Rule::parse(numbers).is_err(), "{numbers}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
-# What newer standards put into an event comes back as it was, and an event that counts in another calendar is still found.
-# RFC 7986 §5, RFC 7529 §10; RFC 9073, RFC 9074, RFC 9253
+# What newer standards put into an event comes back as it was, and an event that counts in another calendar is still found; one that counts in a calendar nobody knows is refused, unless it is there already.
+# RFC 7986 §5, RFC 7529 §4.2, §5, §10; RFC 9073, RFC 9074, RFC 9253
 user alice  alice@example.org
 alice PUT /dav/calendars/alice/calendar/rich.ics  rich.ics
 < 201
@@ -27,7 +27,9 @@ alice REPORT /dav/calendars/alice/calendar/  in-novelty.xml
 alice PROPFIND /dav/calendars/alice/calendar/  scales.xml
 > Depth: 0
 < 207
-< contains GREGORIAN
+< contains <C:supported-rscale>GREGORIAN</C:supported-rscale>
+< contains <C:supported-rscale>BUDDHIST</C:supported-rscale>
+< lacks HEBREW
 alice PUT /dav/calendars/alice/calendar/new-year.ics  new-year.ics
 < 201
 alice GET /dav/calendars/alice/calendar/new-year.ics
@@ -38,6 +40,34 @@ alice REPORT /dav/calendars/alice/calendar/  in-2030.xml
 < 207
 < contains new-year.ics
 < lacks rich.ics
+alice PUT /dav/calendars/alice/calendar/anniversary.ics  anniversary.ics     # a leap month
+< 201
+alice GET /dav/calendars/alice/calendar/anniversary.ics
+< 200
+< body anniversary.ics
+
+# The Buddhist years are the Gregorian ones by another number.
+alice PUT /dav/calendars/alice/calendar/songkran.ics  songkran.ics
+< 201
+alice REPORT /dav/calendars/alice/calendar/  april.xml
+> Depth: 1
+< 207
+< contains RECURRENCE-ID;VALUE=DATE:20300413
+
+alice PUT /dav/calendars/alice/calendar/elves.ics  elves.ics
+< 403
+< body supported-rscale.xml
+alice GET /dav/calendars/alice/calendar/elves.ics
+< 404
+alice imports elves.ics
+alice edits /dav/calendars/alice/calendar/elves@example.org.ics
+> SUMMARY:Midsummer of the elves
+< 204
+alice edits /dav/calendars/alice/calendar/elves@example.org.ics
+> RRULE:RSCALE=X-DWARVISH;FREQ=YEARLY
+< 403
+alice GET /dav/calendars/alice/calendar/elves@example.org.ics
+< contains RRULE:RSCALE=X-ELVISH;FREQ=YEARLY
 
 -- rich.ics --
 BEGIN:VCALENDAR
@@ -105,6 +135,51 @@ RRULE:RSCALE=CHINESE;FREQ=YEARLY
 SUMMARY:Chinese New Year
 END:VEVENT
 END:VCALENDAR
+
+-- anniversary.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:anniversary@example.org
+DTSTAMP:20260302T090000Z
+DTSTART;VALUE=DATE:20140208
+RRULE:RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L;BYMONTHDAY=8;SKIP=FORWARD
+SUMMARY:Anniversary
+END:VEVENT
+END:VCALENDAR
+
+-- songkran.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:songkran@example.org
+DTSTAMP:20260302T090000Z
+DTSTART;VALUE=DATE:20260413
+RRULE:RSCALE=BUDDHIST;FREQ=YEARLY
+SUMMARY:Songkran
+END:VEVENT
+END:VCALENDAR
+
+-- elves.ics --
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Stories//EN
+BEGIN:VEVENT
+UID:elves@example.org
+DTSTAMP:20260302T090000Z
+DTSTART;VALUE=DATE:20260621
+RRULE:RSCALE=X-ELVISH;FREQ=YEARLY
+SUMMARY:Midsummer
+END:VEVENT
+END:VCALENDAR
+
+-- supported-rscale.xml --
+<D:error><C:supported-rscale>*</C:supported-rscale></D:error>
+
+-- april.xml --
+<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><C:calendar-data><C:expand start="20300401T000000Z" end="20300501T000000Z"/></C:calendar-data></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range start="20300401T000000Z" end="20300501T000000Z"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>
 
 -- expanded.xml --
 <C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><C:calendar-data><C:expand start="20260301T000000Z" end="20260401T000000Z"/></C:calendar-data></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range start="20260301T000000Z" end="20260401T000000Z"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>
