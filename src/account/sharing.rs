@@ -287,7 +287,8 @@ pub fn follow_list(tx: &mut Tx<'_>, calendar: &Calendar, now: DateTime<Utc>) -> 
             end(tx, calendar, &share, now)?;
         }
     }
-    tx.note_shared_change(calendar.id)
+    tx.note_shared_change(calendar.id)?;
+    Ok(())
 }
 
 /// Lets the invitations of a group, and of the groups around it, follow its members, who have changed: newcomers are asked,

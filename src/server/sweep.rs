@@ -29,6 +29,8 @@ const AT_A_TIME: usize = 500;
 const UPLOADS_KEPT: TimeDelta = TimeDelta::hours(1);
 /// How long attachments wait for an object that refers to them: what was deleted by mistake is put back within days.
 const ATTACHMENTS_KEPT: TimeDelta = TimeDelta::days(7);
+/// How long alarms of sharees wait for an object that was deleted to be put back.
+const PERSONAL_KEPT: TimeDelta = TimeDelta::days(7);
 /// Blobs deleted in one transaction.
 const BLOBS_AT_A_TIME: usize = 8;
 /// How long after the start the worker looks for the first time: until then the writer is there for those who waited
@@ -71,7 +73,8 @@ async fn swept(store: &Store, now: DateTime<Utc>) -> Result<usize, StoreError> {
                 + tx.prune_waiting(now - RECORDS_KEPT)?
                 + tx.prune_suppressed(now)?
                 + tx.prune_heard(now - HEARD_KEPT)?
-                + tx.prune_untold(now - RECORDS_KEPT)?)
+                + tx.prune_untold(now - RECORDS_KEPT)?
+                + tx.prune_left_personal(now - PERSONAL_KEPT, now)?)
         })
         .await?;
     loop {

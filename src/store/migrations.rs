@@ -44,6 +44,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0036_properties_counted.sql"),
     include_str!("sql/0037_texts_counted.sql"),
     include_str!("sql/0038_unused_attachments.sql"),
+    include_str!("sql/0039_left_personal.sql"),
 ];
 
 /// The newest version this program knows.

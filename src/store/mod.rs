@@ -79,7 +79,7 @@ pub use push::{Due, NewRegistration, PushOutcome, Subscriber, Triggers, Watched}
 pub use quota::{OwnQuota, Usage};
 pub use records::{Notice, TimelineEntry};
 pub use rosters::DueRoster;
-pub use shares::{Mount, NewShare, Share, ShareState};
+pub use shares::{IsShared, Mount, NewShare, Share, ShareState};
 pub use spool::{ACCEPTED_DOOR, NewSpoolRow, SpoolRow, SpoolState};
 pub use subscriptions::Subscription;
 pub use suppressed::Suppressed;

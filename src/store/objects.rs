@@ -2,6 +2,7 @@
 
 use rusqlite::Row;
 
+use super::shares::IsShared;
 use super::{PropertyOf, Result, Text, Tx, time};
 use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag, Uid};
 
@@ -250,7 +251,8 @@ impl Tx<'_> {
         new: &NewObject,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<ETag> {
-        let revision = self.note_put(calendar, &new.name, new.body.len() as i64)?;
+        let (revision, shared) = self.note_put(calendar, &new.name, new.body.len() as i64)?;
+        let comes = shared == IsShared::Yes && self.object_head(calendar, new.name.as_str())?.is_none();
         let etag = new.body.etag();
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
@@ -288,6 +290,9 @@ impl Tx<'_> {
         }
         self.set_attachments(id, &new.attachments)?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (calendar.0, new.name.as_str()))?;
+        if comes {
+            self.take_up_personal(calendar, new.name.as_str(), new.uid.as_str())?;
+        }
         Ok(etag)
     }
 
@@ -297,7 +302,7 @@ impl Tx<'_> {
         let Some(head) = self.object_head(calendar, name)? else { return Ok(false) };
         self.count_properties(PropertyOf::Object(head.id), -1)?;
         let released = self.uses_of(head.id)?;
-        self.forget_personal_of(head.id)?;
+        self.leave_personal(&head)?;
         let text = self.shared_by(head.id, head.size.unsigned_abs() as usize)?;
         self.run("DELETE FROM object WHERE calendar = ?1 AND name = ?2", (calendar.0, name))?;
         self.release(&released)?;
@@ -312,8 +317,8 @@ impl Tx<'_> {
     /// # Errors
     /// A name that is taken there.
     pub fn move_object(&mut self, object: &ObjectHead, to: CalendarId, name: &ObjectName) -> Result<()> {
-        let revision = match to == object.calendar {
-            true => self.note_change(to)?,
+        let (revision, shared) = match to == object.calendar {
+            true => (self.note_change(to)?, IsShared::No),
             false => {
                 self.count_out(object.calendar, &object.name)?;
                 self.count_properties(PropertyOf::Object(object.id), -1)?;
@@ -330,6 +335,9 @@ impl Tx<'_> {
             self.release(&uses)?;
             self.carry_personal(object, to)?;
         }
+        if shared == IsShared::Yes {
+            self.take_up_personal(to, name.as_str(), &object.uid)?;
+        }
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
         self.note_removal(object.calendar, &object.name)
     }
@@ -345,7 +353,7 @@ impl Tx<'_> {
         name: &ObjectName,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
-        let revision = self.note_put(to, name, object.size)?;
+        let (revision, shared) = self.note_put(to, name, object.size)?;
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
              first_start, last_end, organizer) \
@@ -360,6 +368,9 @@ impl Tx<'_> {
         self.copy_dead_properties(PropertyOf::Object(object.id), PropertyOf::Object(copy))?;
         self.copy_uses(object.id, copy)?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (to.0, name.as_str()))?;
+        if shared == IsShared::Yes {
+            self.take_up_personal(to, name.as_str(), &object.uid)?;
+        }
         Ok(())
     }
 
@@ -473,23 +484,24 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes and counts an object of this many bytes that is about to be put in place of what has its name.
-    fn note_put(&mut self, calendar: CalendarId, name: &ObjectName, bytes: i64) -> Result<i64> {
+    /// Notes and counts an object of this many bytes that is about to be put in place of what has its name; returns the
+    /// revision of that.
+    fn note_put(&mut self, calendar: CalendarId, name: &ObjectName, bytes: i64) -> Result<(i64, IsShared)> {
         let revision = self.count_put(calendar, name.as_str(), bytes)?;
-        self.note_members(calendar, revision)
+        Ok((revision, self.note_members(calendar, revision)?))
     }
 
     fn note_change(&mut self, calendar: CalendarId) -> Result<i64> {
         let revision = self.next_revision(calendar)?;
-        self.note_members(calendar, revision)
+        self.note_members(calendar, revision)?;
+        Ok(revision)
     }
 
     /// Notes that a collection has other members from a revision on.
-    fn note_members(&mut self, calendar: CalendarId, revision: i64) -> Result<i64> {
+    fn note_members(&mut self, calendar: CalendarId, revision: i64) -> Result<IsShared> {
         self.woken.push = true;
         self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
-        self.note_shared_change(calendar)?;
-        Ok(revision)
+        self.note_shared_change(calendar)
     }
 }
 

@@ -24,6 +24,10 @@ pub enum Eyes {
     Reader,
 }
 
+/// Where what sharees have of objects is kept.
+const PERSONAL: &str = "personal";
+/// Where what they had of objects that are gone is kept.
+const LEFT: &str = "left_personal";
 /// The tag of nothing.
 const NOTHING: &str = "0";
 /// The tag of what who does not share a calendar sees beside what all share: when the owner is busy.
@@ -102,14 +106,14 @@ impl Tx<'_> {
     }
 
     /// What sharees have of an object goes with it to another calendar of its owner where they share that one, too, and
-    /// else is kept for when the object comes back. To somebody else it does not go.
+    /// else is kept for when the object comes back. To somebody else it does not go, and waits as if the object were deleted.
     pub(super) fn carry_personal(&mut self, from: &ObjectHead, to: CalendarId) -> Result<()> {
         let owners = self.count(
             "SELECT COUNT(DISTINCT principal) FROM calendar WHERE id = ?1 OR id = ?2",
             (from.calendar.0, to.0),
         )?;
         if owners != 1 {
-            return self.forget_personal_of(from.id);
+            return self.leave_personal(from);
         }
         let carried = self.all(
             "SELECT p.share, t.id, p.text FROM personal p JOIN share s ON s.id = p.share \
@@ -121,39 +125,86 @@ impl Tx<'_> {
         let there = ObjectHead { calendar: to, ..from.clone() };
         for (left, share, text) in carried {
             self.set_personal(share, &there, &text)?;
-            self.forget_personal("p.object = ?1 AND p.share = ?2", (from.id.0, left.0))?;
+            self.forget(PERSONAL, "p.object = ?1 AND p.share = ?2", (from.id.0, left.0))?;
         }
         Ok(())
     }
 
-    /// Forgets what sharees have of an object that goes.
-    pub(super) fn forget_personal_of(&mut self, object: ObjectId) -> Result<()> {
-        self.forget_personal("p.object = ?1", [object.0])
+    /// Keeps what sharees have of an object that goes: it may be put back, and is another row then.
+    pub(super) fn leave_personal(&mut self, object: &ObjectHead) -> Result<()> {
+        let left = self.all("SELECT share, text FROM personal WHERE object = ?1", [object.id.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
+        })?;
+        for (share, text) in left.iter().filter(|(_, text)| !text.is_empty()) {
+            self.forget(LEFT, "p.share = ?1 AND p.uid = ?2", (share, &object.uid))?;
+            let sql = "INSERT INTO left_personal (share, uid, text, since) VALUES (?1, ?2, ?3, 0)";
+            self.run(sql, (share, &object.uid, text))?;
+        }
+        if !left.is_empty() {
+            self.run("DELETE FROM personal WHERE object = ?1", [object.id.0])?;
+        }
+        Ok(())
+    }
+
+    /// Gives sharees what they had of an object that has come back: into the same calendar, or into another one of its owner
+    /// that they share, too.
+    pub(super) fn take_up_personal(&mut self, calendar: CalendarId, name: &str, uid: &str) -> Result<()> {
+        let left = self.all(
+            "SELECT l.share, t.id, l.text FROM left_personal l JOIN share s ON s.id = l.share \
+             JOIN share t ON t.sharee = s.sharee AND t.state = 'accepted' JOIN calendar here ON here.id = t.calendar \
+             JOIN calendar there ON there.id = s.calendar AND there.principal = here.principal \
+             WHERE l.uid = ?1 AND t.calendar = ?2 ORDER BY CASE WHEN l.share = t.id THEN 0 ELSE 1 END, l.share",
+            (uid, calendar.0),
+            |row| Ok((row.get::<_, i64>(0)?, ShareId(row.get(1)?), row.get::<_, Vec<u8>>(2)?)),
+        )?;
+        for (from, share, text) in left {
+            let Some(object) = self.object_head(calendar, name)? else { return Ok(()) };
+            if self.personal(share, object.id)?.is_empty() {
+                self.forget(LEFT, "p.share = ?1 AND p.uid = ?2", (from, uid))?;
+                self.set_personal(share, &object, &text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets what sharees had of objects that are gone since before this time. What is seen for the first time counts from
+    /// `now` on.
+    pub fn prune_left_personal(
+        &mut self,
+        before: chrono::DateTime<chrono::Utc>,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<usize> {
+        self.run("UPDATE left_personal SET since = ?1 WHERE since = 0", [now.timestamp().max(1)])?;
+        self.forget(LEFT, "p.since < ?1", [before.timestamp()])
     }
 
     /// Forgets what a sharee has of the objects of a calendar.
     pub(super) fn forget_personal_in(&mut self, share: ShareId) -> Result<()> {
-        self.forget_personal("p.share = ?1", [share.0])
+        self.forget(PERSONAL, "p.share = ?1", [share.0])?;
+        self.forget(LEFT, "p.share = ?1", [share.0])?;
+        Ok(())
     }
 
     /// Forgets what sharees have of the objects of a calendar that goes, wherever they share them.
     pub(super) fn forget_personal_at(&mut self, calendar: CalendarId) -> Result<()> {
-        self.forget_personal("p.object IN (SELECT id FROM object WHERE calendar = ?1)", [calendar.0])
+        self.forget(PERSONAL, "p.object IN (SELECT id FROM object WHERE calendar = ?1)", [calendar.0])?;
+        Ok(())
     }
 
-    fn forget_personal(&mut self, which: &str, values: impl Params + Copy) -> Result<()> {
+    /// Forgets rows of a table, and counts them out; returns how many.
+    fn forget(&mut self, table: &str, which: &str, values: impl Params + Copy) -> Result<usize> {
         let kept = format!(
-            "SELECT s.sharee, SUM(LENGTH(p.text)) FROM personal p JOIN share s ON s.id = p.share \
+            "SELECT s.sharee, SUM(LENGTH(p.text)) FROM {table} p JOIN share s ON s.id = p.share \
              WHERE {which} GROUP BY s.sharee"
         );
         let kept: Vec<(i64, i64)> = self.all(&kept, values, |row| Ok((row.get(0)?, row.get(1)?)))?;
         for (sharee, bytes) in &kept {
             self.count_in(PrincipalId(*sharee), Usage { bytes: -bytes, objects: 0 })?;
         }
-        if !kept.is_empty() {
-            self.run(&format!("DELETE FROM personal AS p WHERE {which}"), values)?;
+        match kept.is_empty() {
+            true => Ok(0),
+            false => self.run(&format!("DELETE FROM {table} AS p WHERE {which}"), values),
         }
-        Ok(())
     }
 
     /// The changes of a calendar's members as one who shares it sees them, as [`Tx::changes_since`] tells them: what the
@@ -181,5 +232,75 @@ impl Tx<'_> {
                 })
             },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{ObjectName, Uid};
+    use crate::store::{
+        CalendarKind, NewCalendar, NewObject, NewPrincipal, NewShare, PrincipalKind, ShareState, Store, StoreError,
+    };
+
+    const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
+    const DAY: chrono::TimeDelta = chrono::TimeDelta::days(1);
+
+    fn person(tx: &mut Tx<'_>, name: &str) -> PrincipalId {
+        let (kind, email) = (PrincipalKind::Individual, format!("{name}@example.org"));
+        let new = NewPrincipal { kind, name: name.into(), display_name: String::new(), email, password: None };
+        tx.add_principal(&new, NOW).unwrap()
+    }
+
+    fn put(tx: &mut Tx<'_>, calendar: CalendarId) -> ObjectHead {
+        let new = NewObject {
+            name: ObjectName::parse("u.ics").unwrap(),
+            uid: Uid::parse("u").unwrap(),
+            component: "VEVENT",
+            schedule_tag: None,
+            body: vec![b'x'; 10].into(),
+            first_start: 0,
+            last_end: 1,
+            organizer: None,
+            attachments: Vec::new(),
+        };
+        tx.put_object(calendar, &new, NOW).unwrap();
+        tx.object_head(calendar, "u.ics").unwrap().unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_waits_for_an_object_takes_space_until_it_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let work = |tx: &mut Tx<'_>| {
+            let (alice, bob) = (person(tx, "alice"), person(tx, "bob"));
+            let new = NewCalendar { name: "c".into(), kind: CalendarKind::Calendar, components: vec!["VEVENT".into()] };
+            let calendar = tx.add_calendar(alice, &new, NOW)?;
+            let (code, summary, state) = ("s1".to_owned(), String::new(), ShareState::NoResponse);
+            tx.add_share(&NewShare { code, calendar, sharee: bob, team: None, state, summary }, NOW)?;
+            let share = tx.share_with(calendar, bob)?.unwrap();
+            tx.accept_share(&share, None)?;
+            let used = |tx: &mut Tx<'_>| tx.usage(bob).unwrap().0.bytes;
+            let head = put(tx, calendar);
+            tx.set_personal(share.id, &head, b"alarm")?;
+            for _ in 0..2 {
+                tx.delete_object(calendar, "u.ics")?;
+                assert_eq!(used(tx), 5);
+                assert_eq!(tx.prune_left_personal(NOW - DAY, NOW)?, 0, "it has only just been seen");
+                let head = put(tx, calendar);
+                assert_eq!((tx.personal(share.id, head.id)?, used(tx)), (b"alarm".to_vec(), 5));
+            }
+            tx.delete_object(calendar, "u.ics")?;
+            assert_eq!(tx.prune_left_personal(NOW, NOW + DAY)?, 0);
+            assert_eq!((tx.prune_left_personal(NOW + DAY * 2, NOW + DAY * 2)?, used(tx)), (1, 0));
+            let head = put(tx, calendar);
+            assert_eq!(tx.personal(share.id, head.id)?, b"");
+            tx.set_personal(share.id, &head, b"alarm")?;
+            tx.delete_object(calendar, "u.ics")?;
+            tx.delete_calendar(calendar)?;
+            assert_eq!(used(tx), 0);
+            Ok(())
+        };
+        store.write::<_, StoreError, _>(work).await.unwrap();
     }
 }

@@ -56,6 +56,15 @@ pub struct Share {
     pub name: String,
 }
 
+/// Whether anybody shares a calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IsShared {
+    /// In somebody's home, at least.
+    Yes,
+    /// In its owner's home alone.
+    No,
+}
+
 /// An invitation to make.
 #[derive(Clone, Debug)]
 pub struct NewShare {
@@ -328,10 +337,10 @@ impl Tx<'_> {
     }
 
     /// Notes a change of a calendar, or of a member of it, in the homes of all who share it.
-    pub fn note_shared_change(&mut self, calendar: CalendarId) -> Result<()> {
+    pub fn note_shared_change(&mut self, calendar: CalendarId) -> Result<IsShared> {
         let homes = "SELECT sharee FROM share WHERE calendar = ?1 AND state = 'accepted'";
         if self.count(&format!("SELECT EXISTS ({homes})"), [calendar.0])? == 0 {
-            return Ok(());
+            return Ok(IsShared::No);
         }
         self.run(&format!("UPDATE principal SET revision = revision + 1 WHERE id IN ({homes})"), [calendar.0])?;
         self.run(
@@ -339,7 +348,7 @@ impl Tx<'_> {
              WHERE calendar = ?1 AND state = 'accepted'",
             [calendar.0],
         )?;
-        Ok(())
+        Ok(IsShared::Yes)
     }
 
     fn next_home_revision(&mut self, principal: PrincipalId) -> Result<i64> {
