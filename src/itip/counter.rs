@@ -263,8 +263,10 @@ pub(super) fn declined(mine: &Held<'_>, message: &Message) -> Result<Outcome, Re
 
 /// An organizer's meeting at another time: one instance, or all of it, with the dates that are excepted from a series.
 ///
+/// A guest may propose a time for what takes whole days, and the other way round: `proposed`, the guest's own words, says it.
+///
 /// `None` where there is no such instance, it has no time, or a series would go to days that its rule does not name and
-/// `proposed`, the guest's own words, has no other rule for it.
+/// `proposed` has no other rule for it, or from days to times.
 pub fn moved(
     object: &CalendarObject,
     instance: Key,
@@ -275,11 +277,18 @@ pub fn moved(
     let series = Series::of(object, floating);
     let mut part = series.effective(instance)?.into_owned();
     let start = part.start()?;
-    let first = series.at(&start, from);
+    let of_days = proposed.and_then(|theirs| proposes_days(theirs, from, floating)).unwrap_or(start.is_date());
+    let (first, last) = match (start.is_date(), of_days) {
+        (false, true) => days(from, to, floating),
+        (true, false) => (When::Utc(from), When::Utc(to)),
+        _ => (series.at(&start, from), series.at(&part.end().unwrap_or_else(|| start.clone()), to)),
+    };
+    if of_days != start.is_date() && instance.is_none() && part.is_recurring() {
+        return None;
+    }
+    ["DURATION", "X-MICROSOFT-CDO-ALLDAYEVENT"].iter().for_each(|name| part.remove(name));
     part.set(first.to_line("DTSTART"));
-    let end = part.end().unwrap_or_else(|| start.clone());
-    part.remove("DURATION");
-    part.set(series.at(&end, to).to_line("DTEND"));
+    part.set(last.to_line("DTEND"));
     let mut moved = object.clone();
     if let Some(instance) = instance {
         super::own::place(&mut moved, &series, instance, part);
@@ -301,6 +310,25 @@ pub fn moved(
         part.set(is.to_line("RECURRENCE-ID"));
     }
     Some(moved)
+}
+
+/// Whether what a guest proposes to begin then takes whole days; `None` where the words name no such beginning.
+fn proposes_days(theirs: &CalendarObject, from: Timestamp, floating: &Zone) -> Option<bool> {
+    let series = Series::of(theirs, floating);
+    theirs.parts().find_map(|part| {
+        let apples = part.attendees().find_map(|given| proposed_by_ios(&given, TimeDelta::zero(), floating));
+        let (start, begins) = match apples {
+            Some((start, begins, _)) => (start, Some(begins)),
+            None => (part.start()?, series.times(part).start),
+        };
+        (begins == Some(from)).then(|| start.is_date())
+    })
+}
+
+/// The whole days between two moments, one at least.
+fn days(from: Timestamp, to: Timestamp, floating: &Zone) -> (When, When) {
+    let (first, last) = (floating.local(from).date(), floating.local(to).date());
+    (When::Date(first), When::Date(last.max(first.succ_opt().unwrap_or(first))))
 }
 
 /// A series whose dates, excepted and additional ones and the end of its rule are all later by this much on the wall.

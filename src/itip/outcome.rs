@@ -159,7 +159,7 @@ pub enum Refusal {
     NotOrganizer,
     /// The message holds no answer of its sender.
     NoAnswer,
-    /// The proposal would bring a series to days that its rule does not name (RFC 5546 §3.2.7).
+    /// The proposal would bring a series to days that its rule does not name, or give its days a time (RFC 5546 §3.2.7).
     SeriesOnOtherDays,
     /// It proposes no other time for an event to which its sender is invited, or refuses a proposal that nobody made.
     NoProposal,
@@ -205,8 +205,8 @@ impl fmt::Display for Refusal {
             Refusal::NotOrganizer => f.write_str("the recipient does not organise this meeting"),
             Refusal::NoAnswer => f.write_str("the message holds no answer of its sender"),
             Refusal::SeriesOnOtherDays => f.write_str(
-                "the proposal would bring the series to days that its rule does not name; change the series in your calendar, \
-                 or refuse the proposal",
+                "the proposal would bring the series to days that its rule does not name, or to times where it has whole \
+                 days; change the series in your calendar, or refuse the proposal",
             ),
             Refusal::NoProposal => {
                 f.write_str("one VEVENT is expected, with another time to come of an event or one of its instances")

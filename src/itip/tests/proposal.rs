@@ -88,3 +88,38 @@ fn a_series_goes_to_other_days_only_with_a_rule_for_them() {
     let text = series_moved(tuesdays, "2026-03-10T12:00:00Z", Some("RRULE:FREQ=DAILY")).unwrap();
     assert!(text.contains(tuesdays), "the same days keep the rule: {text}");
 }
+
+/// The meeting, DTSTART and what follows replaced by `is`, as it is when these words of a guest are accepted.
+fn moved_as(is: &str, words: &str, instance: Option<&str>, from: &str, to: &str) -> Option<String> {
+    let was = "DTSTART;TZID=Europe/Berlin:20260310T120000\nDTEND;TZID=Europe/Berlin:20260310T130000\n";
+    let object = cal(&LUNCH.replace(was, is));
+    let theirs = cal(&format!("\nBEGIN:VEVENT\nUID:lunch\n{words}\nEND:VEVENT\n"));
+    let moved = moved(&object, instance.map(at), (at(from), at(to)), Some(&theirs), &berlin())?;
+    Some(unfolded(&moved))
+}
+
+#[test]
+fn a_time_proposed_for_a_day_is_a_time_and_a_day_for_a_time_a_day() {
+    let (day, hour) = ("DTSTART;VALUE=DATE:20260310\n", "DTSTART:20260310T110000Z\nDURATION:PT1H\n");
+    let (two, three) = ("2026-03-11T14:00:00Z", "2026-03-11T15:00:00Z");
+    let text = moved_as(day, "DTSTART:20260311T140000Z\nDTEND:20260311T150000Z", None, two, three).unwrap();
+    assert!(text.contains("DTSTART:20260311T140000Z") && text.contains("DTEND:20260311T150000Z"), "{text}");
+    let apple = "ATTENDEE;TO-ALL-PROPOSED-NEW-TIME=\"DTSTART:20260311T140000Z;STATUS:;\":mailto:bob@example.com";
+    let text = moved_as(day, apple, None, two, three).unwrap();
+    assert!(text.contains("DTSTART:20260311T140000Z"), "{text}");
+
+    // Midnight in Berlin; without an end it is one day, however long the meeting was.
+    let (midnight, one, next) = ("2026-03-11T23:00:00Z", "2026-03-12T00:00:00Z", "2026-03-13T23:00:00Z");
+    for (end, last) in [(one, "20260313"), (next, "20260314")] {
+        let text = moved_as(hour, "DTSTART;VALUE=DATE:20260312", None, midnight, end).unwrap();
+        assert!(text.contains("DTSTART;VALUE=DATE:20260312"), "{text}");
+        assert!(text.contains(&format!("DTEND;VALUE=DATE:{last}")) && !text.contains("DURATION"), "{text}");
+    }
+
+    // One day of a series may get a time, all of them not.
+    let daily = "DTSTART;VALUE=DATE:20260310\nRRULE:FREQ=DAILY;COUNT=5\n";
+    let words = "DTSTART:20260311T140000Z\nDTEND:20260311T150000Z";
+    let text = moved_as(daily, words, Some("2026-03-11T00:00:00Z"), two, three).unwrap();
+    assert!(text.contains("RECURRENCE-ID;VALUE=DATE:20260311") && text.contains("DTSTART:20260311T140000Z"), "{text}");
+    assert_eq!(moved_as(daily, words, None, two, three), None);
+}
