@@ -303,6 +303,11 @@ impl Letter<'_> {
         let (rules, proof) = (self.reader.app.rules(), arrival.proof);
         let received = self.reader.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await;
         match received {
+            // A date that was moved meanwhile, a proposal of another place: nothing is done, and somebody wrote it.
+            Ok(received) if received.because == itip::Reason::NoSuchInstance => {
+                let reason = format!("{words}: {}", received.because.as_str());
+                hand_on(self.reader, self.row, self.mail, self.to, &reason).await
+            }
             Ok(received) => Ok(Outcome::done(format!("{words}: {} ({})", received.because.as_str(), proof.as_str()))),
             Err(refused @ (Refused::Scheduling(_) | Refused::NotFound)) => {
                 let reason = format!("{words}: {refused}");
