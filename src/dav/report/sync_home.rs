@@ -53,7 +53,8 @@ pub(super) fn report(call: &Call<'_>, plan: Plan, owner: &Arc<Owner>, wanted: Wa
             false => live::home_token(owner, &home, home.revision),
             true => {
                 let reached = changes.last().map_or(since.reached, |(at, _)| *at);
-                live::begun_home_token(owner, &home, reached, since.floor.max(reached.revision))
+                // A collection is told of before the member for which it counts as changed, which may be gone.
+                live::begun_home_token(owner, &home, reached, since.floor.max(reached.revision - 1))
             }
         };
         Ok::<_, Failure>(HomeSync {
@@ -93,7 +94,7 @@ fn since(tx: &mut Tx<'_>, owner: &Principal, home: &Home, wanted: &Wanted<'_>) -
         SyncLevel::Members => tx.home_pruned(owner.id)?,
     };
     let known =
-        |since: &Since| since.floor >= since.reached.revision && (pruned..=home.revision).contains(&since.floor);
+        |since: &Since| since.floor >= since.reached.revision - 1 && (pruned..=home.revision).contains(&since.floor);
     read(wanted.token)
         .filter(known)
         .filter(|since| written(owner, home, since) == wanted.token)
