@@ -34,7 +34,7 @@ pub(super) async fn import(
         told.empty(batch.make_empty(app).await?);
     }
     for file in &folder.files {
-        let input = match contents(file) {
+        let input = match contents(file).await {
             Ok(input) => input,
             Err(reason) => {
                 told.refuse(file, 0, &reason);
@@ -104,14 +104,14 @@ impl Batch {
                 let import = Import { book, name: self.own_name.clone(), card };
                 match contacts::import(tx, &import, self.same, now) {
                     Err(Refused::Store(error)) => return Err(error),
-                    result => stored.push(result),
+                    result => stored.push(result.map(|imported| (imported, book))),
                 }
             }
             Ok(stored)
         });
         for result in stored.await.map_err(Failure::passing)? {
             match result {
-                Ok(imported) => told.stored(imported),
+                Ok((imported, book)) => told.stored(imported, book),
                 Err(refused) => told.refuse(file, 0, &refused),
             }
         }

@@ -2,7 +2,7 @@
 //! service from the name of a domain (RFC 7808 §4.2.1); those by which answers find it, and by which its mails are believed
 //! (RFC 5321 §5, RFC 7208, RFC 6376 §3.6.1, RFC 7489 §6.3).
 
-use super::Failure;
+use super::{EX_CONFIG, Failure};
 use crate::config::{Config, Route};
 use crate::dav::Resource;
 use crate::server;
@@ -36,12 +36,13 @@ impl Found {
 /// # Errors
 /// A public address whose host is no name, no domain to find it by, a signing key that cannot be read.
 pub(super) fn records(config: &Config) -> Result<String, Failure> {
-    let public = url::Url::parse(config.public_url()).map_err(Failure::of)?;
+    let wrong = |words: &str| Failure { code: EX_CONFIG, words: words.to_owned() };
+    let public = url::Url::parse(config.public_url()).map_err(|error| wrong(&format!("http.public_url: {error}")))?;
     let Some(url::Host::Domain(host)) = public.host() else {
-        return Err(Failure::of("http.public_url must name a host, such as https://cal.example.org"));
+        return Err(wrong("http.public_url must name a host, such as https://cal.example.org"));
     };
     if config.mail.domains.is_empty() {
-        return Err(Failure::of("mail.domains is empty: programs look for the domain of a person's e-mail address"));
+        return Err(wrong("mail.domains is empty: programs look for the domain of a person's e-mail address"));
     }
     let port = public.port_or_known_default().unwrap_or(443);
     let mut text = String::from("; By these, programs find the server from an e-mail address (RFC 6764).\n");

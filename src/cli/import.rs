@@ -1,12 +1,14 @@
 //! `rsvpd import`: calendars and address books from elsewhere. Nobody is told of anything.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
+use tokio::io::AsyncReadExt;
+use tokio::net::unix::pipe;
 
 use super::attachments;
 use super::cards;
@@ -26,6 +28,8 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 pub(super) const BATCH: usize = 200;
 /// How long the download of a calendar may take.
 const DOWNLOAD_TIME: Duration = Duration::from_secs(600);
+/// How long nobody may write into a named pipe before it is taken for one into which nobody will.
+const SILENCE: Duration = Duration::from_secs(60);
 /// Refused objects that are named; the others are counted.
 const MOST_NAMED: usize = 1_000;
 /// Objects that are named of which another text was kept; the others are counted.
@@ -104,7 +108,7 @@ pub(super) async fn import(app: &App, wishes: ImportArguments) -> Result<(), Fai
     for folder in books {
         cards::import(app, owner.id, folder, wishes.book.as_deref(), same, &mut told).await?;
     }
-    told.finished(&wishes.user, &progress)
+    told.finished(app, &wishes.user, &progress)
 }
 
 /// The address that was typed in place of a file, if it is one.
@@ -192,7 +196,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     async fn read(&mut self, target: &mut Target, file: &Path) -> Result<(), Failure> {
-        match contents(file) {
+        match contents(file).await {
             Ok(input) => self.take(target, file, &input).await,
             Err(reason) => {
                 self.told.refuse(file, 0, &reason);
@@ -318,15 +322,17 @@ impl Work<'_> {
                 one.import.calendar = calendar;
                 match stored_in(tx, &rules, one.import, same) {
                     Err(Refused::Store(error)) => return Err(error),
-                    result => stored.push((one.file, one.line, result)),
+                    result => {
+                        stored.push((one.file, one.line, result.map(|(imported, uid)| (imported, calendar, uid))))
+                    }
                 }
             }
             Ok(stored)
         });
         for (file, line, result) in stored.await.map_err(Failure::passing)? {
             match result {
-                Ok((imported, uid)) => {
-                    self.told.stored(imported);
+                Ok((imported, calendar, uid)) => {
+                    self.told.stored(imported, calendar);
                     if imported == Imported::Kept {
                         self.told.keep(&file, line);
                     }
@@ -389,13 +395,42 @@ pub(super) fn begins(input: &[u8], words: &str) -> bool {
     text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
 }
 
-pub(super) fn contents(file: &Path) -> Result<Vec<u8>, String> {
+pub(super) async fn contents(file: &Path) -> Result<Vec<u8>, String> {
+    use std::os::unix::fs::FileTypeExt;
+    let is_pipe = file.metadata().is_ok_and(|found| found.file_type().is_fifo());
+    if is_pipe {
+        return piped(file, SILENCE).await;
+    }
     let mut bytes = Vec::new();
     let opened = File::open(file).map_err(|error| error.to_string())?;
     opened.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     match bytes.len() as u64 > MOST_BYTES {
-        true => Err(format!("the file has more than {MOST_BYTES} bytes; split it")),
+        true => Err(too_long()),
         false => Ok(bytes),
+    }
+}
+
+fn too_long() -> String {
+    format!("the file has more than {MOST_BYTES} bytes; split it")
+}
+
+/// What comes through a named pipe. Opening one waits for a writer, so it is opened without: whoever writes has this long to
+/// begin, and as long again for each piece.
+async fn piped(file: &Path, silence: Duration) -> Result<Vec<u8>, String> {
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut pipe = pipe::OpenOptions::new().open_receiver(file).map_err(|error| error.to_string())?;
+    let (mut bytes, began) = (Vec::new(), Instant::now());
+    let nobody = || format!("nothing came through this pipe for {} s", silence.as_secs());
+    loop {
+        let read = tokio::time::timeout(silence, pipe.read_buf(&mut bytes)).await.map_err(|_| nobody())?;
+        match read.map_err(|error| error.to_string())? {
+            // The end, unless nobody has begun to write.
+            0 if !bytes.is_empty() => return Ok(bytes),
+            0 if began.elapsed() > silence => return Err(nobody()),
+            0 => tokio::time::sleep(PAUSE).await,
+            _ if bytes.len() as u64 > MOST_BYTES => return Err(too_long()),
+            _ => {}
+        }
     }
 }
 
@@ -474,6 +509,8 @@ fn made(
 #[derive(Default)]
 pub(super) struct Told {
     counts: HashMap<Imported, usize>,
+    /// How many were added to which collection.
+    added: BTreeMap<CalendarId, usize>,
     refused: usize,
     reasons: Vec<String>,
     notes: Vec<String>,
@@ -514,8 +551,27 @@ impl Told {
         *(if is_made { made } else { known }) += 1;
     }
 
-    pub(super) fn stored(&mut self, imported: Imported) {
+    /// Counts an object that is stored, and where it is if it was not there before.
+    pub(super) fn stored(&mut self, imported: Imported, collection: CalendarId) {
         *self.counts.entry(imported).or_default() += 1;
+        if imported == Imported::Added {
+            *self.added.entry(collection).or_default() += 1;
+        }
+    }
+
+    /// Into which collections objects went, a line for each.
+    fn places(&self, app: &App) -> Result<Vec<String>, Failure> {
+        let read = app.store.read::<_, StoreError, _>(|tx| {
+            let mut lines = Vec::new();
+            for (id, added) in &self.added {
+                let Some(found) = tx.calendar_by_id(*id)? else { continue };
+                let shown = found.display_name.filter(|shown| *shown != found.name);
+                let shown = shown.map(|shown| format!(" ({shown})")).unwrap_or_default();
+                lines.push(format!("{added} into {}{shown}", found.name));
+            }
+            Ok(lines)
+        });
+        read.map_err(Failure::passing)
     }
 
     fn count(&self, imported: Imported) -> usize {
@@ -527,7 +583,7 @@ impl Told {
         self.counts.values().sum()
     }
 
-    fn finished(self, user: &str, progress: &Progress) -> Result<(), Failure> {
+    fn finished(self, app: &App, user: &str, progress: &Progress) -> Result<(), Failure> {
         let took = progress.finished(self.done());
         for reason in &self.reasons {
             eprintln!("refused: {}", harmless(reason));
@@ -543,6 +599,9 @@ impl Told {
         let joined = self.count(Imported::Joined);
         let dates = if joined > 0 { format!(", {joined} joined to their series") } else { String::new() };
         print(&format!("{user}: {added} added{dates}, {replaced} replaced, {known} were here already, {kept} kept\n"));
+        for place in self.places(app)? {
+            print(&format!("  {}\n", harmless(&place)));
+        }
         if self.done() > 0 {
             print(&format!("{took}\n"));
         }

@@ -66,7 +66,7 @@ struct Arguments {
 enum Command {
     /// Run the server
     #[command(
-        after_help = "Example:\n  rsvpd serve --config /etc/rsvpd.toml\n\nStops on SIGINT and SIGTERM, after open requests and deliveries have ended."
+        after_help = "Example:\n  rsvpd serve --config /etc/rsvpd.toml\n\nStops on SIGINT and SIGTERM, after open requests and deliveries have ended. Exit\ncode 75: an address or the data folder is in use, or the database fails; try again. 78: a setting cannot be used."
     )]
     Serve,
     /// Try everything at once: three people, a calendar, and guests who answer by themselves
@@ -166,7 +166,10 @@ impl From<config::BadConfig> for Failure {
 
 impl From<CannotStart> for Failure {
     fn from(error: CannotStart) -> Failure {
-        Failure::of(error)
+        match error {
+            CannotStart::Setting(words) => Failure { code: EX_CONFIG, words },
+            CannotStart::Trouble(words) => Failure { code: EX_TEMPFAIL, words },
+        }
     }
 }
 
@@ -441,6 +444,27 @@ mod tests {
             "rsvpd app-password add alice Phone --opens doors",
         ] {
             assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_wrong_setting_has_one_exit_code_wherever_it_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("rsvpd.toml");
+        let nowhere = folder.path().join("nowhere");
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        for (settings, code) in [
+            ("[http]\nlissten = 1".to_owned(), EX_CONFIG),
+            ("[mail]\ntime_zone = \"Middle-earth/Shire\"".to_owned(), EX_CONFIG),
+            (format!("[mail.dkim]\nkey = {nowhere:?}"), EX_CONFIG),
+            (format!("[http]\ntls_certificate = {nowhere:?}\ntls_key = {nowhere:?}"), EX_CONFIG),
+            (format!("[http]\nlisten = [\"{}\"]", taken.local_addr().unwrap()), EX_TEMPFAIL),
+        ] {
+            let data = folder.path().join("data");
+            std::fs::write(&file, format!("data = {data:?}\n{settings}\n")).unwrap();
+            let line = format!("rsvpd serve --config {}", file.display());
+            let failure = obey(parsed(&line).unwrap()).await.unwrap_err();
+            assert_eq!(failure.code, code, "{settings}: {}", failure.words);
         }
     }
 

@@ -47,11 +47,17 @@ pub use doors::spool;
 
 /// Why the server cannot start; in words, with what to do.
 #[derive(Debug)]
-pub struct CannotStart(pub String);
+pub enum CannotStart {
+    /// A setting cannot be used, or a file that it names.
+    Setting(String),
+    /// What the settings name is not to be had now: an address, the data folder, the database.
+    Trouble(String),
+}
 
 impl fmt::Display for CannotStart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        let (CannotStart::Setting(words) | CannotStart::Trouble(words)) = self;
+        f.write_str(words)
     }
 }
 
@@ -59,7 +65,7 @@ impl std::error::Error for CannotStart {}
 
 impl From<StoreError> for CannotStart {
     fn from(error: StoreError) -> CannotStart {
-        CannotStart(error.to_string())
+        CannotStart::Trouble(error.to_string())
     }
 }
 
@@ -82,10 +88,10 @@ pub struct Server {
 pub fn app(config: Config, clock: Clock) -> Result<App, CannotStart> {
     let zone = &config.mail.time_zone;
     let floating = Zone::iana(zone).ok_or_else(|| {
-        CannotStart(format!("mail.time_zone {zone:?} is no IANA zone; write one such as Europe/Berlin"))
+        CannotStart::Setting(format!("mail.time_zone {zone:?} is no IANA zone; write one such as Europe/Berlin"))
     })?;
-    let store =
-        Store::open(&config.data).map_err(|error| CannotStart(format!("data {}: {error}", config.data.display())))?;
+    let store = Store::open(&config.data)
+        .map_err(|error| CannotStart::Trouble(format!("data {}: {error}", config.data.display())))?;
     Ok(App { store, clock, config: Arc::new(config), floating, timetables: Arc::default() })
 }
 
@@ -110,7 +116,7 @@ impl Server {
         // Another part of the program may have chosen the same provider before.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let seat = Seat::take(&app.config.data)
-            .map_err(|error| CannotStart(format!("data {}: {error}", app.config.data.display())))?;
+            .map_err(|error| CannotStart::Trouble(format!("data {}: {error}", app.config.data.display())))?;
         let (pushes, host) = (app.config.fetch.push, app.config.mail.host.to_ascii_lowercase());
         let (keys, vapid) = app
             .store
@@ -131,7 +137,7 @@ impl Server {
                 break;
             }
         }
-        let way = Way::of(&app.config).map_err(CannotStart)?;
+        let way = Way::of(&app.config).map_err(CannotStart::Setting)?;
         let caught = match &way {
             Way::Caught(caught) => Some(caught.clone()),
             Way::Smarthost(_) | Way::Direct(_) | Way::None => None,
@@ -218,9 +224,9 @@ async fn sites(
     stopped: &watch::Receiver<bool>,
 ) -> Result<SocketAddr, CannotStart> {
     let config = &app.config;
-    let doorkeeper = Doorkeeper::new(config).map_err(CannotStart)?;
+    let doorkeeper = Doorkeeper::new(config).map_err(CannotStart::Setting)?;
     let guests = guest_page::GuestPages::new(app.clone(), keys.clone());
-    let provider = Provider::of(config).map_err(CannotStart)?;
+    let provider = Provider::of(config).map_err(CannotStart::Setting)?;
     let pages = pages::Pages::new(app.clone(), doorkeeper.clone(), provider);
     let site = Arc::new(site::Site { app: app.clone(), doorkeeper, guests, keys: keys.clone(), pages, demo });
     let tls = match tls::of("http", &config.http.tls_certificate, &config.http.tls_key)? {
@@ -238,7 +244,7 @@ async fn sites(
         first = first.or(listener.local_addr().ok());
         tasks.spawn(http::serve(listener, tls.clone(), Arc::clone(&site), config.limits.connections, stopped.clone()));
     }
-    first.ok_or_else(|| CannotStart("http.listen names no address".to_owned()))
+    first.ok_or_else(|| CannotStart::Setting("http.listen names no address".to_owned()))
 }
 
 async fn receivers(
@@ -282,7 +288,7 @@ fn workers(
     tasks: &mut JoinSet<()>,
     stopped: &watch::Receiver<bool>,
 ) -> Result<(), CannotStart> {
-    let authenticity = Authenticity::of(&app.config).map_err(CannotStart)?;
+    let authenticity = Authenticity::of(&app.config).map_err(CannotStart::Setting)?;
     let inbound = Inbound { app: app.clone(), keys: keys.clone(), authenticity };
     let postman = Postman { app: app.clone(), keys, way, signer: signer(&app.config)?, lately: Lately::default() };
     tasks.spawn(inbound.run(stopped.clone()));
@@ -311,22 +317,26 @@ pub fn signer(config: &Config) -> Result<Option<Arc<DkimKey>>, CannotStart> {
     let Some(file) = &config.mail.dkim.key else {
         return Ok(None);
     };
-    let shown = |error: &dyn fmt::Display| CannotStart(format!("mail.dkim.key {}: {error}", file.display()));
+    let shown = |error: &dyn fmt::Display| CannotStart::Setting(format!("mail.dkim.key {}: {error}", file.display()));
     let pem = std::fs::read_to_string(file).map_err(|error| shown(&error))?;
     let key = DkimKey::from_pem(&pem, &config.mail.host, &config.mail.dkim.selector).map_err(|error| shown(&error))?;
     Ok(Some(Arc::new(key)))
 }
 
 fn taken(key: &str, address: &dyn fmt::Display, error: &std::io::Error) -> CannotStart {
-    let advice = match error.kind() {
-        std::io::ErrorKind::AddrInUse => "; another program listens there: stop it, or choose another address",
-        std::io::ErrorKind::PermissionDenied => "; ports below 1024 need the capability CAP_NET_BIND_SERVICE",
-        std::io::ErrorKind::InvalidInput => {
-            "; write an address with a port, such as 127.0.0.1:24, or a path that begins with /"
+    let (kind, advice): (fn(String) -> CannotStart, _) = match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            (CannotStart::Trouble, "; another program listens there: stop it, or choose another address")
         }
-        _ => "",
+        std::io::ErrorKind::PermissionDenied => {
+            (CannotStart::Setting, "; ports below 1024 need the capability CAP_NET_BIND_SERVICE")
+        }
+        std::io::ErrorKind::InvalidInput => {
+            (CannotStart::Setting, "; write an address with a port, such as 127.0.0.1:24, or a path that begins with /")
+        }
+        _ => (CannotStart::Trouble, ""),
     };
-    CannotStart(format!("{key}: cannot listen on {address}: {error}{advice}"))
+    kind(format!("{key}: cannot listen on {address}: {error}{advice}"))
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Certificate {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let builder = rustls::ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
-            .map_err(|error| CannotStart(format!("{}.tls_certificate: {error}", self.section)))?;
+            .map_err(|error| CannotStart::Setting(format!("{}.tls_certificate: {error}", self.section)))?;
         let resolver: Arc<dyn ResolvesServerCert> = Arc::clone(self) as _;
         Ok(builder.with_no_client_auth().with_cert_resolver(resolver))
     }
@@ -80,10 +80,12 @@ impl Certificate {
             match self.renewed() {
                 Ok(true) => tracing::info!(file = %self.chain.display(), "the certificate was renewed"),
                 Ok(false) => {}
-                Err(error) if error.0 == said => continue,
                 Err(error) => {
-                    tracing::warn!(%error, "the certificate stays what it was");
-                    said = error.0;
+                    let words = error.to_string();
+                    if words != said {
+                        tracing::warn!(%error, "the certificate stays what it was");
+                        said = words;
+                    }
                     continue;
                 }
             }
@@ -130,7 +132,7 @@ impl Wrong {
     }
 
     fn in_section(self, section: &str) -> CannotStart {
-        CannotStart(format!("{section}.{} {}: {}", self.name, self.file.display(), self.why))
+        CannotStart::Setting(format!("{section}.{} {}: {}", self.name, self.file.display(), self.why))
     }
 }
 

@@ -313,13 +313,17 @@ fn highest_sequence(now: DateTime<Utc>) -> i64 {
     ((now.timestamp() - BEGINNING) / 60).max(1000)
 }
 
+/// Databases of one name that are kept aside.
+const MOST_ASIDE: u32 = 1_000;
+
 /// Renames a database that nobody has open, with its write-ahead log.
 fn move_aside(database: &Path, ending: &str) -> Result<PathBuf> {
     close_log(database)?;
-    let aside = beside(database, ending);
-    if aside.exists() {
-        return Err(BackupError::Occupied(aside));
-    }
+    // Several restores within one second are told apart by a number.
+    let numbered = (2..=MOST_ASIDE).map(|number| beside(database, &format!("{ending}-{number}")));
+    let mut names = std::iter::once(beside(database, ending)).chain(numbered);
+    let is_free = |aside: &PathBuf| PARTS.iter().all(|part| !beside(aside, part).exists());
+    let aside = names.find(is_free).ok_or_else(|| BackupError::Occupied(beside(database, ending)))?;
     for part in PARTS {
         match fs::rename(beside(database, part), beside(&aside, part)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {

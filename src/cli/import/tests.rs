@@ -227,3 +227,43 @@ async fn what_cannot_begin_says_what_to_do() {
     assert!(failure.code == EX_DATAERR && failure.words.contains("\"work\""), "{}", failure.words);
     assert_eq!(home(&house).len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_where_objects_went() {
+    let house = House::new().await;
+    let alice = house.person("alice");
+    let mut told = Told::default();
+    let task = house.write(move |tx| {
+        made(
+            tx,
+            alice,
+            "tasks",
+            &About { display_name: Some("To do".to_owned()), ..About::default() },
+            Timestamp::UNIX_EPOCH,
+        )
+    });
+    let (calendar, tasks) = (house.calendar("alice", "calendar"), task.await);
+    for (imported, collection) in [
+        (Imported::Added, tasks),
+        (Imported::Added, calendar),
+        (Imported::Added, calendar),
+        (Imported::Known, calendar),
+        (Imported::Replaced, tasks),
+    ] {
+        told.stored(imported, collection);
+    }
+    assert_eq!(told.places(&house.app).unwrap(), ["2 into calendar", "1 into tasks (To do)"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pipe_is_read_to_its_end_and_never_waited_for_without_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.ics");
+    assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success());
+    let words = piped(&file, Duration::from_millis(300)).await.unwrap_err();
+    assert!(words.contains("nothing came"), "{words}");
+    let writer = file.clone();
+    let written = std::thread::spawn(move || std::fs::write(writer, event("e", &[])).unwrap());
+    assert_eq!(contents(&file).await.unwrap(), event("e", &[]).as_bytes());
+    written.join().unwrap();
+}
