@@ -98,6 +98,7 @@ pub(super) fn of(tx: &mut Tx<'_>, principal: &Principal) -> Result<Object, Store
         created: principal.created,
         modified: principal.created,
         revision: 0,
+        shown: None,
     };
     Ok(Object { head, body })
 }

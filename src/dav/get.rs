@@ -38,7 +38,7 @@ pub(super) fn get(tx: &mut Tx<'_>, call: &Call<'_>) -> Result<Answer, Failure> {
 
 fn object(tx: &mut Tx<'_>, call: &Call<'_>, calendar: &Calendar, head: &ObjectHead) -> Result<Response, Failure> {
     let mut object = contacts::whole(tx, calendar, head)?.ok_or(Failure::NotFound)?;
-    object.body = seen::text(tx, calendar, object.head.id, object.body)?;
+    object.body = seen::text(tx, calendar, &object.head, object.body)?;
     if calendar.kind == CalendarKind::Notifications {
         let told = Notification::parse(&object.body).ok_or(Failure::NotFound)?;
         object.body = sharing::document(tx, &told)?.into_bytes();
@@ -207,7 +207,7 @@ impl Pages for Export {
         let (begun, calendar) = (Instant::now(), Arc::clone(&self.calendar));
         while let Some(id) = self.left.next() {
             for object in tx.objects(calendar.id, &[id])? {
-                self.write(out, &seen::text(tx, &calendar, object.head.id, object.body)?);
+                self.write(out, &seen::text(tx, &calendar, &object.head, object.body)?);
             }
             if is_enough(out, begun) {
                 return Ok(Progress::More);

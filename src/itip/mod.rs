@@ -60,7 +60,7 @@ pub use message::{Message, MessageKind, Method, answer, parse_message};
 pub use notice::{AnswerAgain, NoDelegate, Notice, Version};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
 pub use past::Past;
-pub use personal::{Personal, joined, may_be_personal, parted, says_the_same};
+pub use personal::{Personal, joined, may_be_personal, parted, says_the_same, shows_the_same};
 pub use policy::{FORWARDING, Forwarding, GUEST_LIST, GuestList, shown_to, with_policy};
 pub use received::received;
 pub use refresh::{answered_elsewhere, refresh, shows_the_same_people, with_present_answers};

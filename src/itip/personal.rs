@@ -236,6 +236,21 @@ pub fn joined(common: &CalendarObject, own: &Personal) -> CalendarObject {
 
 /// Whether two objects say the same, apart from when and how often they were written.
 pub fn says_the_same(one: &CalendarObject, other: &CalendarObject) -> bool {
+    are_alike(one, other, BOOKKEEPING)
+}
+
+/// Whether two objects of one person say the same to all others, apart from when they were written.
+pub fn shows_the_same(one: &CalendarObject, other: &CalendarObject) -> bool {
+    let around = |object: &CalendarObject| {
+        let kind = object.kind().component();
+        let mut calendar = object.calendar().clone();
+        calendar.retain_components(|part| !part.is(kind));
+        calendar
+    };
+    is_alike(&around(one), &around(other), &[]) && are_alike(&parted(one).0, &parted(other).0, WRITTEN_AT)
+}
+
+fn are_alike(one: &CalendarObject, other: &CalendarObject, aside: &[&str]) -> bool {
     let (left, right) = (Series::of(one, &Zone::Utc), Series::of(other, &Zone::Utc));
     let keys = |series: &Series<'_>| series.object.parts().map(|part| series.key_of(part)).collect::<BTreeSet<_>>();
     let named = keys(&left);
@@ -245,7 +260,7 @@ pub fn says_the_same(one: &CalendarObject, other: &CalendarObject) -> bool {
         && named == keys(&right)
         && named.into_iter().all(|key| {
             let parts = key.and_then(|key| left.component(key).zip(right.component(key)));
-            parts.is_some_and(|(one, other)| is_alike(one, other, BOOKKEEPING))
+            parts.is_some_and(|(one, other)| is_alike(one, other, aside))
         })
 }
 
@@ -421,6 +436,23 @@ mod tests {
         assert!(!says_the_same(&guest("ACCEPTED"), &guest("DECLINED")));
         let turned = object(&[&with(DAILY, "ATTENDEE;CN=b;PARTSTAT=ACCEPTED:mailto:b@x")]);
         assert!(says_the_same(&guest("ACCEPTED"), &turned));
+    }
+
+    #[test]
+    fn what_an_owner_does_alone_shows_others_the_same() {
+        let one = object(&[&with(DAILY, ALARM), MOVED]);
+        let again = DAILY.replace("SUMMARY:x", "LAST-MODIFIED:20260301T000000Z SUMMARY:x TRANSP:TRANSPARENT");
+        for (other, same) in [
+            (vec![DAILY, MOVED], true),
+            (vec![MOVED, &with(&again, LATER), &with(TUESDAY, ALARM)], true),
+            (vec![DAILY], false),
+            (vec![&with(DAILY, "SEQUENCE:1"), MOVED], false),
+            (vec![&with(DAILY, "LOCATION:y"), MOVED], false),
+        ] {
+            assert_eq!(shows_the_same(&one, &object(&other)), same, "{other:?}");
+        }
+        let elsewhere = one.to_text().replace("PRODID:t", "PRODID:t\r\nX-WR-TIMEZONE:Europe/Berlin");
+        assert!(!shows_the_same(&one, &CalendarObject::parse(elsewhere.as_bytes()).unwrap()));
     }
 
     #[test]

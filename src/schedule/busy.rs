@@ -183,7 +183,7 @@ fn add(
     }
     let mut read = || {
         let body = tx.body(head.id)?;
-        Ok::<_, Refused>(copies::readable(head.id, &seen::text(tx, calendar, head.id, body)?))
+        Ok::<_, Refused>(copies::readable(head.id, &seen::text(tx, calendar, head, body)?))
     };
     if head.component != "VAVAILABILITY" {
         let ask = |table: &Timetable| table.busy(floating, from, to);

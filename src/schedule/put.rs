@@ -11,7 +11,7 @@ use crate::store::{Calendar, CalendarKind, Eyes, Object, StoreError, Tx};
 
 use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
-use super::seen::{self, Shared};
+use super::seen::{self, Shared, Shown};
 use super::untold::Notify;
 use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster, sharee, users};
 
@@ -106,7 +106,7 @@ fn put_all(
     rules: &Rules,
     calendar: &Calendar,
     mut put: Put,
-    stored: Option<Object>,
+    mut stored: Option<Object>,
 ) -> Result<Stored, Refused> {
     let mut as_sent = true;
     if let Some(named) = users::named(tx, &put.object)? {
@@ -123,8 +123,8 @@ fn put_all(
         && let Some(Known { before: Some(before), organizes: true, .. }) = &known
         && sharee::answer(tx, rules, (put.actor, put.telling), (before, &put.object))?
     {
-        let answered = tx.object(calendar.id, put.name.as_str())?;
-        known = self::known(tx, rules, calendar, &put.object, answered.as_ref())?;
+        stored = tx.object(calendar.id, put.name.as_str())?;
+        known = self::known(tx, rules, calendar, &put.object, stored.as_ref())?;
     }
     let before = known.as_ref().and_then(|known| known.before.as_ref());
     if let Some(restored) = attach::restored(tx, rules, (put.actor, calendar.principal), &put.object, before)? {
@@ -163,7 +163,11 @@ fn put_all(
     let is_told = matches!(outcome.because, Reason::Organized | Reason::Unchanged);
     let (object, as_given) = kept(outcome, put.object, &statuses);
     let body = if as_given { put.body } else { object.to_edited_bytes() };
+    let shown = Shown::still(tx, stored.as_ref(), (before.as_ref(), &object))?;
     let (etag, schedule_tag) = copies::store(tx, (calendar.id, &put.name), &object, body, By::Client, rules)?;
+    if let Some(shown) = shown {
+        shown.keep(tx, stored.as_ref())?;
+    }
     let made = Stored { created: stored.is_none(), etag, schedule_tag, as_given: as_given && as_sent };
     if is_told && is_shown_anew {
         roster::show(tx, rules, calendar.principal, &object, &sent)?;

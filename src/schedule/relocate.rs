@@ -120,7 +120,7 @@ fn carried(
     }
     let body = tx.body(head.id)?;
     let from = Calendar { eyes: relocation.from_eyes, ..from.clone() };
-    let text = seen::text(tx, &from, head.id, body)?;
+    let text = seen::text(tx, &from, head, body)?;
     let object = copies::readable(head.id, &text).ok_or(Refused::NotFound)?;
     let (common, own) = itip::parted(&object);
     Ok(Some(match relocation.to_eyes {

@@ -3,7 +3,8 @@
 //! without the owner's alarms, but with the word on when the owner is busy.
 
 use crate::access::Privileges;
-use crate::id::{ObjectId, ShareId};
+use crate::ical::CalendarObject;
+use crate::id::{ETag, ShareId};
 use crate::itip::{self, Personal};
 use crate::store::{Calendar, Eyes, Object, ObjectHead, StoreError, Tx};
 
@@ -51,7 +52,7 @@ pub fn object(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option
 /// # Errors
 /// The store failed.
 pub fn whole(tx: &mut Tx<'_>, calendar: &Calendar, object: Object) -> Result<Object, StoreError> {
-    let body = text(tx, calendar, object.head.id, object.body)?;
+    let body = text(tx, calendar, &object.head, object.body)?;
     Ok(Object { head: tagged(tx, calendar.eyes, object.head)?, body })
 }
 
@@ -63,27 +64,65 @@ pub fn tagged(tx: &mut Tx<'_>, eyes: Eyes, head: ObjectHead) -> Result<ObjectHea
     tx.head_seen(eyes, head)
 }
 
-/// The stored text of an object as it is seen.
+/// The stored text of an object as it is seen; the head may be one that [`tagged`] gave.
 ///
 /// # Errors
 /// The store failed.
-pub fn text(tx: &mut Tx<'_>, calendar: &Calendar, id: ObjectId, body: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+pub fn text(tx: &mut Tx<'_>, calendar: &Calendar, head: &ObjectHead, mut body: Vec<u8>) -> Result<Vec<u8>, StoreError> {
     let own = match calendar.eyes {
         Eyes::Owner => return Ok(body),
         Eyes::Reader | Eyes::Sharee { revision: 0, .. } => Vec::new(),
-        Eyes::Sharee { share, .. } => tx.personal(share, id)?,
+        Eyes::Sharee { share, .. } => tx.personal(share, head.id)?,
     };
+    if head.shown.is_some() && calendar.eyes != Eyes::Reader {
+        body = tx.shown(head.id)?.unwrap_or(body);
+    }
     if own.is_empty() && !itip::may_be_personal(&body) {
         return Ok(body);
     }
     // What cannot be read is shown to nobody but its owner.
-    let Some(object) = copies::readable(id, &body) else { return Ok(Vec::new()) };
+    let Some(object) = copies::readable(head.id, &body) else { return Ok(Vec::new()) };
     let (common, owners) = itip::parted(&object);
     let own = match calendar.eyes {
         Eyes::Reader => owners.without_alarms(&common),
         Eyes::Owner | Eyes::Sharee { .. } => Personal::read(&own),
     };
     Ok(if own == owners { body } else { itip::joined(&common, &own).to_edited_bytes() })
+}
+
+/// What those who share a calendar are shown of an object, as long as nothing changes in it but what is its owner's.
+pub(super) struct Shown {
+    etag: ETag,
+    text: Vec<u8>,
+}
+
+impl Shown {
+    /// What they were shown before an object is stored in place of another, if that says nothing new to them but when it was
+    /// written: who sets an alarm, or hears one, gives nobody else another text.
+    pub(super) fn still(
+        tx: &mut Tx<'_>,
+        stored: Option<&Object>,
+        (before, after): (Option<&CalendarObject>, &CalendarObject),
+    ) -> Result<Option<Shown>, StoreError> {
+        let Some((stored, before)) = stored.zip(before) else { return Ok(None) };
+        if !tx.is_shared(stored.head.calendar)? || !itip::shows_the_same(before, after) {
+            return Ok(None);
+        }
+        let text = match &stored.head.shown {
+            Some(_) => tx.shown(stored.head.id)?.unwrap_or_else(|| stored.body.clone()),
+            None => stored.body.clone(),
+        };
+        let etag = stored.head.shown.as_ref().unwrap_or(&stored.head.etag).clone();
+        Ok(Some(Shown { etag, text }))
+    }
+
+    /// Lets them see it after the object was stored.
+    pub(super) fn keep(&self, tx: &mut Tx<'_>, stored: Option<&Object>) -> Result<(), StoreError> {
+        match stored {
+            Some(stored) => tx.show_still(stored.head.id, &self.etag, &self.text),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Stores an object that somebody else than its owner gives: what is a sharee's is kept for the sharee, the rest is stored

@@ -140,6 +140,7 @@ mod tests {
             size: 1,
             created: chrono::DateTime::UNIX_EPOCH,
             modified: chrono::DateTime::UNIX_EPOCH,
+            shown: None,
             revision: 1,
         }
     }

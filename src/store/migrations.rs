@@ -45,6 +45,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0037_texts_counted.sql"),
     include_str!("sql/0038_unused_attachments.sql"),
     include_str!("sql/0039_left_personal.sql"),
+    include_str!("sql/0040_shown.sql"),
 ];
 
 /// The newest version this program knows.

@@ -31,6 +31,9 @@ pub struct ObjectHead {
     pub modified: chrono::DateTime<chrono::Utc>,
     /// The collection's revision of its last change.
     pub revision: i64,
+    /// The entity tag of what those who share the calendar are shown of it, where nothing has changed since but what is the
+    /// owner's.
+    pub shown: Option<ETag>,
 }
 
 /// A stored object with its bytes.
@@ -81,7 +84,7 @@ macro_rules! head {
     ($($rest:literal),*) => {
         concat!(
             "SELECT o.id, o.calendar, o.name, o.uid, o.component, o.etag, o.schedule_tag, o.size, o.created, o.modified, ",
-            "o.revision",
+            "o.revision, o.shown_etag",
             $($rest),*
         )
     };
@@ -112,11 +115,12 @@ fn head(row: &Row<'_>) -> rusqlite::Result<ObjectHead> {
         created: time(row.get(8)?),
         modified: time(row.get(9)?),
         revision: row.get(10)?,
+        shown: row.get::<_, Option<String>>(11)?.map(ETag),
     })
 }
 
 fn object(row: &Row<'_>) -> rusqlite::Result<Object> {
-    Ok(Object { head: head(row)?, body: row.get(11)? })
+    Ok(Object { head: head(row)?, body: row.get(12)? })
 }
 
 impl Tx<'_> {
@@ -260,7 +264,7 @@ impl Tx<'_> {
              ON CONFLICT (calendar, name) DO UPDATE SET uid = excluded.uid, component = excluded.component, \
              etag = excluded.etag, schedule_tag = excluded.schedule_tag, size = excluded.size, \
              modified = excluded.modified, revision = excluded.revision, first_start = excluded.first_start, \
-             last_end = excluded.last_end, organizer = excluded.organizer RETURNING id",
+             last_end = excluded.last_end, organizer = excluded.organizer, shown_etag = NULL RETURNING id",
             rusqlite::params![
                 calendar.0,
                 new.name.as_str(),
@@ -282,7 +286,7 @@ impl Tx<'_> {
         let (bytes, text) = self.kept(&new.body)?;
         self.run(
             "INSERT INTO body (object, bytes, text) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (object) DO UPDATE SET bytes = excluded.bytes, text = excluded.text",
+             ON CONFLICT (object) DO UPDATE SET bytes = excluded.bytes, text = excluded.text, shown = NULL",
             (id.0, bytes, text),
         )?;
         if before != text {

@@ -70,8 +70,21 @@ impl Tx<'_> {
                 self.one(sql, (share.0, head.id.0), |row| row.get(0))?
             }
         };
-        let etag = ETag(format!("{}-{}", head.etag, tag.as_deref().unwrap_or(NOTHING)));
+        let shown = head.shown.as_ref().filter(|_| eyes != Eyes::Reader).unwrap_or(&head.etag);
+        let etag = ETag(format!("{shown}-{}", tag.as_deref().unwrap_or(NOTHING)));
         Ok(ObjectHead { etag, ..head })
+    }
+
+    /// The text behind [`ObjectHead::shown`].
+    pub fn shown(&mut self, object: ObjectId) -> Result<Option<Vec<u8>>> {
+        Ok(self.one("SELECT shown FROM body WHERE object = ?1", [object.0], |row| row.get(0))?.flatten())
+    }
+
+    /// Goes on showing those who share the calendar what they were shown of an object that was just put.
+    pub fn show_still(&mut self, object: ObjectId, etag: &ETag, text: &[u8]) -> Result<()> {
+        self.run("UPDATE object SET shown_etag = ?2 WHERE id = ?1", (object.0, &etag.0))?;
+        self.run("UPDATE body SET shown = ?2 WHERE object = ?1", (object.0, text))?;
+        Ok(())
     }
 
     /// These eyes after something may have been kept that they see.

@@ -48,7 +48,7 @@ pub(super) fn getcontentlength(view: &View<'_>, tx: &mut Tx<'_>, out: &mut Strin
         // In somebody else's calendar each person has a text of their own.
         Place::Object(_, calendar, head) if calendar.eyes != Eyes::Owner => {
             let body = tx.body(head.id)?;
-            Some(seen::text(tx, calendar, head.id, body)?.len() as i64)
+            Some(seen::text(tx, calendar, head, body)?.len() as i64)
         }
         Place::File(_, file) => file.content.as_ref().map(|content| content.blob.size),
         place => place.head().map(|head| head.size),

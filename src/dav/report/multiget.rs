@@ -86,7 +86,7 @@ impl Multiget {
                 CalendarKind::House => contacts::card(tx, calendar, &head.name)?.ok_or(Failure::NotFound)?.body,
                 _ => {
                     let body = tx.body(head.id)?;
-                    seen::text(tx, calendar, head.id, body)?
+                    seen::text(tx, calendar, head, body)?
                 }
             },
             false => Vec::new(),

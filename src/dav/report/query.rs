@@ -175,7 +175,7 @@ impl Query {
             return Ok(Search::GoesOn);
         }
         let body = tx.body(head.id)?;
-        let body = seen::text(tx, calendar, head.id, body)?;
+        let body = seen::text(tx, calendar, &head, body)?;
         let mut read = None;
         if happens.is_none() && !self.filter.asks_for_kind_only() {
             let Some(parsed) = plan::parsed(&body) else { return Ok(Search::GoesOn) };
@@ -201,7 +201,7 @@ impl Query {
         let Some(TimeRange { from, to }) = self.filter.events_within() else { return Ok(None) };
         let read = || {
             let body = tx.body(head.id)?;
-            Ok::<_, Failure>(plan::parsed(&seen::text(tx, &searched.calendar, head.id, body)?))
+            Ok::<_, Failure>(plan::parsed(&seen::text(tx, &searched.calendar, head, body)?))
         };
         let happens = |table: &Timetable| table.happens(&searched.floating, from, to);
         self.app.timetables.ask(&head.etag, (from, to), read, happens)

@@ -216,7 +216,7 @@ impl Sync {
         let body = match self.plan.needs_data() {
             true => {
                 let body = tx.body(head.id)?;
-                seen::text(tx, &self.calendar, head.id, body)?
+                seen::text(tx, &self.calendar, &head, body)?
             }
             false => Vec::new(),
         };
