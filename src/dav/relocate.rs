@@ -129,6 +129,14 @@ pub(super) fn guarded(call: &Call<'_>, way: Way, destination: &Resource) -> Resu
     let needs = needs(way, &spot);
     needs.iter().try_for_each(|needs| privileges::check(&spot, *needs, destination))?;
     let mut guard = call.guard();
+    if way == Way::Move && destination.above() != call.resource.above() {
+        // What one may take away one could read where it comes to lie (RFC 3744 §3.1).
+        let read = Needs::Here(Privileges::READ);
+        privileges::check(&call.spot, read, &call.resource)?;
+        if call.owner()?.id != call.who.id {
+            guard.rights.push((call.resource.clone(), read));
+        }
+    }
     if spot.owner().is_some_and(|owner| owner.id != call.who.id) {
         guard.rights.extend(needs.into_iter().map(|needs| (destination.clone(), needs)));
     }

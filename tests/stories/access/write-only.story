@@ -27,6 +27,18 @@ bob PUT /dav/calendars/alice/calendar/new.ics  new.ics
 < 201
 < body is empty
 
+# Nor what one may take away: it could be read where it comes to lie.
+bob MOVE /dav/calendars/alice/calendar/own.ics
+> Destination: /dav/calendars/alice/calendar/his.ics
+< 201
+bob MOVE /dav/calendars/alice/calendar/his.ics
+> Destination: /dav/calendars/bob/calendar/own.ics
+< 403
+< contains <read/>
+alice MOVE /dav/calendars/alice/calendar/his.ics
+> Destination: /dav/calendars/alice/calendar/own.ics
+< 201
+
 # Who may read is shown what is stored.
 alice PUT /dav/calendars/alice/calendar/own.ics  other.ics
 > Prefer: return=representation
@@ -37,7 +49,7 @@ alice PUT /dav/calendars/alice/calendar/own.ics  other.ics
 -- bob-writes.xml --
 <D:acl xmlns:D="DAV:"><D:ace>
   <D:principal><D:href>/dav/principals/bob/</D:href></D:principal>
-  <D:grant><D:privilege><D:bind/></D:privilege><D:privilege><D:write-content/></D:privilege></D:grant>
+  <D:grant><D:privilege><D:bind/></D:privilege><D:privilege><D:unbind/></D:privilege><D:privilege><D:write-content/></D:privilege></D:grant>
 </D:ace></D:acl>
 -- own.ics --
 BEGIN:VCALENDAR
