@@ -7,13 +7,17 @@ use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::str::Chars;
 
+use super::import::contents;
 use super::{EX_NOINPUT, Failure};
+use crate::ical::pieces;
 use crate::id::ObjectName;
 
 /// Folders within folders that are looked into.
 const DEEPEST: usize = 16;
 /// Folders with calendars taken at a time.
 const MOST_FOLDERS: usize = 1_000;
+/// Bytes read of a file to find the name of its calendar.
+const MOST_HEAD: u64 = 4 * 1024;
 /// Bytes read of a file about a calendar.
 const MOST_ABOUT: u64 = 64 * 1024;
 
@@ -100,13 +104,53 @@ pub(super) fn found(path: &Path, holds: Holds) -> Result<Vec<Folder>, Failure> {
         }
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
         if let Some(about) = about(&folder, holds).filter(|_| !files.is_empty() || is_named(&folder, holds)) {
-            folders.push(Folder { name, files, about });
+            folders.extend(Folder { name, files, about }.told_apart(holds));
         }
         if folders.len() > MOST_FOLDERS {
             return Err(missing(&format!("it holds more than {MOST_FOLDERS} collections")));
         }
     }
     Ok(folders)
+}
+
+impl Folder {
+    /// The calendars of a folder of exports, such as Google's: where its files, of which one holds several objects, name
+    /// several calendars, each is one of its own. What else is in the folder, and any other, is one calendar.
+    fn told_apart(self, holds: Holds) -> Vec<Folder> {
+        if holds != Holds::Calendars || self.about != About::default() {
+            return vec![self];
+        }
+        let (mut exports, mut rest) = (Vec::<Folder>::new(), Vec::new());
+        for file in &self.files {
+            let Some(export) = export(file) else {
+                rest.push(file.clone());
+                continue;
+            };
+            match exports.iter_mut().find(|known| known.name == export.name) {
+                Some(known) => known.files.extend(export.files),
+                None => exports.push(export),
+            }
+        }
+        let holds_several = |file: &PathBuf| contents(file).is_ok_and(|text| !pieces(&text).is_one());
+        if exports.len() < 2 || !exports.iter().flat_map(|export| &export.files).any(holds_several) {
+            return vec![self];
+        }
+        exports.extend((!rest.is_empty()).then(|| Folder { files: rest, ..self }));
+        exports
+    }
+}
+
+/// The calendar that a file names in its first lines; without the file, if it holds nothing.
+fn export(file: &Path) -> Option<Folder> {
+    let mut head = Vec::new();
+    fs::File::open(file).ok()?.take(MOST_HEAD).read_to_end(&mut head).ok()?;
+    let is_whole = (head.len() as u64) < MOST_HEAD;
+    let objects = pieces(&head);
+    let name = objects.name().map(str::to_owned)?;
+    let about =
+        About { display_name: Some(name.clone()), color: objects.color().map(str::to_owned), ..About::default() };
+    let is_empty = is_whole && objects.is_empty() && objects.is_complete();
+    Some(Folder { name: Some(name), files: Vec::from_iter((!is_empty).then(|| file.to_owned())), about })
 }
 
 /// Whether a folder without such files says that it is a collection of them.

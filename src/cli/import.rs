@@ -42,7 +42,7 @@ pub(super) struct ImportArguments {
     /// Whose calendar it becomes
     pub(super) user: String,
     /// An .ics or .vcf file, the https:// address of a calendar, or a folder: each folder with .ics files in it is a
-    /// calendar of its name, each with .vcf files an address book
+    /// calendar of its name, or several where its files are exports of these; each with .vcf files an address book
     pub(super) path: PathBuf,
     /// Put everything into this calendar, which is made if it is missing
     #[arg(long, value_name = "NAME")]

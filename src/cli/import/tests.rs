@@ -69,6 +69,37 @@ async fn what_is_made_has_a_name_that_programs_can_ask_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_folder_of_exports_is_one_calendar_for_each() {
+    let house = House::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let (e, f, g) = (event("e", &[]), event("f", &[]), event("g", &[]));
+    let named =
+        |name: &str, parts: &[&str]| export(parts).replace("X-WR-CALNAME:Mine", &format!("X-WR-CALNAME:{name}"));
+    put("alice@mail.example.ics", &named("alice@mail.example", &[inside(&e), inside(&f)]));
+    put("play.ics", &named("Work / Play", &[inside(&g)]));
+    put("play-2.ics", &named("Work / Play", &[inside(&event("h", &[]))]));
+    put("birthdays.ics", &named("Birthdays", &[]));
+    put("single.ics", &event("s", &[]));
+    import(&house.app, wishes(folder.path(), None)).await.unwrap();
+    let rest = folder.path().file_name().unwrap().to_string_lossy().into_owned();
+    for (name, shown, uids) in [
+        ("alice@mail.example", Some("alice@mail.example"), texts(&["e", "f"])),
+        ("Work - Play", Some("Work / Play"), texts(&["h", "g"])),
+        ("Birthdays", Some("Birthdays"), texts(&[])),
+        (&rest, None, texts(&["s"])),
+    ] {
+        assert!(
+            home(&house).contains(&(name.to_owned(), shown.map(str::to_owned), uids)),
+            "{name}: {:?}",
+            home(&house)
+        );
+    }
+    import(&house.app, wishes(folder.path(), Some("all"))).await.unwrap();
+    assert!(home(&house).iter().any(|(name, _, uids)| name == "all" && uids.len() == 5));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_calendar_that_is_missing_is_made() {
     let house = House::new().await;
     let folder = tempfile::tempdir().unwrap();
