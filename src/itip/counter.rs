@@ -351,7 +351,7 @@ fn with_dates_moved(part: Component, by: TimeDelta, rule: Option<&Line>, is_othe
 }
 
 /// A rule that ends later by this much; `None` for one that names days, which would have to be others.
-fn rule_moved(line: &Line, by: TimeDelta, is_other_day: bool) -> Option<Line> {
+pub(super) fn rule_moved(line: &Line, by: TimeDelta, is_other_day: bool) -> Option<Line> {
     let mut parts = Vec::new();
     for part in line.value().split(';') {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));

@@ -11,7 +11,7 @@ use crate::store::{AnswerRow, Principal, PrincipalKind, SentMessage, StoreError,
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Unwanted, Way};
-use super::{Refused, Rules, notices, put, rooms, users};
+use super::{Refused, Rules, notices, put, rooms, split, users};
 
 /// What a change would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,13 @@ pub fn explain(
         None => None,
     };
     let after = named.as_ref().or(after);
+    if let Some(after) = after
+        && let Some((ending, beginning)) = split::two(tx, rules, owner, after)?
+    {
+        let mut both = explain(tx, rules, owner, uid, Some(&ending))?;
+        both.messages.extend(explain(tx, rules, owner, beginning.uid().as_str(), Some(&beginning))?.messages);
+        return Ok(both);
+    }
     let opened = match after {
         Some(after) => put::opened(tx, rules, &memory.owner, (before.as_ref(), seen), after)?,
         None => None,

@@ -27,6 +27,7 @@ mod rooms;
 mod roster;
 pub mod seen;
 mod sharee;
+mod split;
 mod subscription;
 mod transfer;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::copies::{self, By, Memory};
 use super::deliver::{self, Statuses};
 use super::seen::{self, Shared, Shown};
 use super::untold::Notify;
-use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster, sharee, users};
+use super::{Conditions, Refused, Rules, Stored, attach, groups, rooms, roster, sharee, split, users};
 
 /// An object to store.
 #[derive(Clone, Debug)]
@@ -94,14 +94,15 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
         return Err(Refused::Condition);
     }
     is_written_here(&calendar)?;
-    let put_all = |tx: &mut Tx<'_>, put: Put, stored: Option<Object>| put_all(tx, rules, &calendar, put, stored);
+    let put_both = |tx: &mut Tx<'_>, put: Put, stored: Option<Object>| split::put(tx, rules, &calendar, put, stored);
     match shared {
-        None => put_all(tx, put, stored),
-        Some(shared) => seen::put(tx, rules, &calendar, (put, shared, stored), put_all),
+        None => put_both(tx, put, stored),
+        Some(shared) => seen::put(tx, rules, &calendar, (put, shared, stored), put_both),
     }
 }
 
-fn put_all(
+/// Stores one object, whatever it says.
+pub(super) fn put_all(
     tx: &mut Tx<'_>,
     rules: &Rules,
     calendar: &Calendar,

@@ -12,6 +12,7 @@ mod request;
 mod samples;
 mod series;
 mod significance;
+mod split;
 mod words;
 mod world;
 
