@@ -7,7 +7,6 @@ use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::str::Chars;
 
-use super::import::contents;
 use super::{EX_NOINPUT, Failure};
 use crate::ical::pieces;
 use crate::id::ObjectName;
@@ -16,8 +15,8 @@ use crate::id::ObjectName;
 const DEEPEST: usize = 16;
 /// Folders with calendars taken at a time.
 const MOST_FOLDERS: usize = 1_000;
-/// Bytes read of a file to find the name of its calendar.
-const MOST_HEAD: u64 = 4 * 1024;
+/// Bytes read of a file to find the name of its calendar, and whether it holds more than one object.
+const MOST_HEAD: u64 = 64 * 1024;
 /// Bytes read of a file about a calendar.
 const MOST_ABOUT: u64 = 64 * 1024;
 
@@ -120,19 +119,19 @@ impl Folder {
         if holds != Holds::Calendars || self.about != About::default() {
             return vec![self];
         }
-        let (mut exports, mut rest) = (Vec::<Folder>::new(), Vec::new());
+        let (mut exports, mut rest, mut holds_several) = (Vec::<Folder>::new(), Vec::new(), false);
         for file in &self.files {
-            let Some(export) = export(file) else {
+            let Some((export, has_several)) = export(file) else {
                 rest.push(file.clone());
                 continue;
             };
+            holds_several |= has_several;
             match exports.iter_mut().find(|known| known.name == export.name) {
                 Some(known) => known.files.extend(export.files),
                 None => exports.push(export),
             }
         }
-        let holds_several = |file: &PathBuf| contents(file).is_ok_and(|text| !pieces(&text).is_one());
-        if exports.len() < 2 || !exports.iter().flat_map(|export| &export.files).any(holds_several) {
+        if exports.len() < 2 || !holds_several {
             return vec![self];
         }
         exports.extend((!rest.is_empty()).then(|| Folder { files: rest, ..self }));
@@ -140,8 +139,9 @@ impl Folder {
     }
 }
 
-/// The calendar that a file names in its first lines; without the file, if it holds nothing.
-fn export(file: &Path) -> Option<Folder> {
+/// The calendar that a file names in its first lines, without the file if it holds nothing; and whether several objects
+/// begin there.
+fn export(file: &Path) -> Option<(Folder, bool)> {
     let mut head = Vec::new();
     fs::File::open(file).ok()?.take(MOST_HEAD).read_to_end(&mut head).ok()?;
     let is_whole = (head.len() as u64) < MOST_HEAD;
@@ -150,7 +150,8 @@ fn export(file: &Path) -> Option<Folder> {
     let about =
         About { display_name: Some(name.clone()), color: objects.color().map(str::to_owned), ..About::default() };
     let is_empty = is_whole && objects.is_empty() && objects.is_complete();
-    Some(Folder { name: Some(name), files: Vec::from_iter((!is_empty).then(|| file.to_owned())), about })
+    let files = Vec::from_iter((!is_empty).then(|| file.to_owned()));
+    Some((Folder { name: Some(name), files, about }, !objects.is_one()))
 }
 
 /// Whether a folder without such files says that it is a collection of them.
