@@ -16,6 +16,10 @@ use crate::store::{
     Attachment, Calendar, CalendarKind, File, ObjectHead, Principal, PrincipalKind, PropertyOf, StoreError, Tags, Tx,
 };
 
+/// What everybody may do with a place that is nobody's: its list says the same of everybody, and may be read
+/// (RFC 3744 §3.6).
+pub const COMMON: Privileges = Privileges::READ.or(Privileges::READ_ACL);
+
 /// Whose a place is, and what the caller may do there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
@@ -36,7 +40,7 @@ impl Owner {
 
     /// What everybody sees the same of in the own home, and nobody changes.
     pub fn reading(who: &Principal) -> Owner {
-        Owner { principal: who.clone(), here: Privileges::READ, above: Privileges::READ, is_way: false }
+        Owner { principal: who.clone(), here: COMMON, above: Privileges::READ, is_way: false }
     }
 
     /// The caller reaches so far into what is this principal's.
@@ -214,7 +218,12 @@ impl Place {
 
     /// What the caller may do with it.
     pub fn here(&self) -> Privileges {
-        self.seat().map_or(Privileges::READ, |owner| owner.here)
+        match (self.seat(), self) {
+            (Some(owner), _) => owner.here,
+            // An invitation lets one read it, and says nothing of others.
+            (None, Place::Attachment(_)) => Privileges::READ,
+            (None, _) => COMMON,
+        }
     }
 
     /// What the caller may do with the collection that holds it.

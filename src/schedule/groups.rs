@@ -1,5 +1,6 @@
 //! Groups as attendees: who is in a group is invited when the group is (`CUTYPE=GROUP`, RFC 5545 §3.2.3, §3.2.11).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Line};
@@ -66,6 +67,10 @@ fn put_back(held: &Component, part: &mut Component) {
         .flat_map(|(_, lines)| lines.into_iter().cloned())
         .collect();
     for line in lost {
+        // Of several groups that invited somebody, those count that still do.
+        let mut groups: Vec<String> = line.param_values("MEMBER").into_iter().map(Cow::into_owned).collect();
+        groups.retain(|group| part.attendee(&CalAddress::parse(group)).is_some());
+        let line = line.with_param_values("MEMBER", &groups.iter().map(String::as_str).collect::<Vec<_>>());
         let is_there = Attendee::of(&line).is_some_and(|member| part.attendee(&member.address).is_some());
         if !is_there {
             part.add(line);
@@ -99,11 +104,30 @@ fn open(part: &mut Component, group: &CalAddress, members: &[Principal]) {
     });
     for member in members {
         let address = CalAddress::mailto(&member.email);
-        if part.attendee(&address).is_some() || organizer.as_ref() == Some(&address) {
+        if organizer.as_ref() == Some(&address) {
             continue;
         }
-        part.add(invited_with(group, role, member));
+        match part.attendee(&address).is_some() {
+            true => invited_by_two(part, &address, group),
+            false => part.add(invited_with(group, role, member)),
+        }
     }
+}
+
+/// Says of somebody whom another group invites that this one does, too: they stay invited as long as one of both is. Who is
+/// invited in person stays so.
+fn invited_by_two(part: &mut Component, member: &CalAddress, group: &CalAddress) {
+    part.map_lines(|line| {
+        if !line.is("ATTENDEE") || CalAddress::parse(line.value()) != *member {
+            return line;
+        }
+        let mut groups: Vec<String> = line.param_values("MEMBER").into_iter().map(Cow::into_owned).collect();
+        if groups.is_empty() || groups.iter().any(|known| CalAddress::parse(known) == *group) {
+            return line;
+        }
+        groups.push(group.as_written().to_owned());
+        line.with_param_values("MEMBER", &groups.iter().map(String::as_str).collect::<Vec<_>>())
+    });
 }
 
 /// The line of somebody who is invited as a member of a group.

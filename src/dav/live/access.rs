@@ -2,7 +2,7 @@
 
 use super::{Found, View, write_href};
 use crate::access::{Ace, Delegation, Privileges, Scope, Whom};
-use crate::dav::place::{Kinds, Place, calendar_resource};
+use crate::dav::place::{COMMON, Kinds, Place, calendar_resource};
 use crate::dav::privileges::{inherited_from, outermost, write_privilege};
 use crate::dav::resource::Resource;
 use crate::store::{Principal, PrincipalKind, StoreError, Tx};
@@ -53,18 +53,14 @@ fn write_principals(out: &mut String, principals: &[Principal]) {
 
 /// Entries that nobody can change, those that were set, and those of the home.
 pub(super) fn acl(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
-    let (Some(owner), Some(scope)) = (view.place.owner(), view.place.scope()) else {
-        let is_common = Kinds::HOUSE.or(Kinds::COLLEAGUE).meets(view.place.kind());
-        let ace = match view.place.owner().filter(|_| !is_common) {
-            None => Ace { whom: Whom::Authenticated, granted: Privileges::READ },
-            Some(_) => Ace { whom: Whom::Owner, granted: Privileges::ALL },
-        };
-        write_ace(tx, out, view.place.owner(), view.place.kind(), &ace, "<protected/>")?;
-        return Ok(Found::Yes);
-    };
     if !view.place.here().contain(Privileges::READ_ACL) {
         return Ok(Found::Lacks);
     }
+    let (Some(owner), Some(scope)) = (view.place.owner(), view.place.scope()) else {
+        let ace = Ace { whom: Whom::Authenticated, granted: COMMON };
+        write_ace(tx, out, view.place.owner(), view.place.kind(), &ace, "<protected/>")?;
+        return Ok(Found::Yes);
+    };
     let (kind, from) = (view.place.kind(), collection_of(view.place));
     let from = from.map_or(String::new(), |collection| inherited(&collection));
     for ace in scope.protected() {

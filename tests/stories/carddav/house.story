@@ -35,7 +35,7 @@ carol COPY /dav/contacts/carol/house/alice.vcf
   <D:response><D:href>/dav/contacts/carol/house/</D:href>
     <D:propstat><D:prop><D:resourcetype><D:collection/><CR:addressbook/></D:resourcetype><CS:getctag>*</CS:getctag><D:current-user-privilege-set>
       <D:privilege><D:read/></D:privilege>
-      <D:privilege><D:read-current-user-privilege-set/></D:privilege>
+      <D:privilege><D:read-current-user-privilege-set/></D:privilege><D:privilege><D:read-acl/></D:privilege>
     </D:current-user-privilege-set></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>
     <D:propstat><D:prop><D:getetag/></D:prop><D:status>HTTP/1.1 404 Not Found</D:status></D:propstat>
   </D:response>
