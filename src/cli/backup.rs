@@ -11,7 +11,7 @@ use crate::store::{self, BackupError, Contents, Present, StoreError};
 
 #[derive(Args)]
 pub(super) struct BackupArguments {
-    /// The file to write; one of this name is replaced once the new one is whole
+    /// The file to write; a backup of this name is replaced once the new one is whole
     file: PathBuf,
 }
 
@@ -75,6 +75,9 @@ impl From<BackupError> for Failure {
                 (EX_NOINPUT, "Check the path, `data` in the configuration (--config), and in which folder you are.")
             }
             BackupError::Occupied(_) => (EX_CANTCREAT, "With --force it is moved aside first."),
+            BackupError::Taken(_) => {
+                (EX_CANTCREAT, "Nothing was changed. Name a file that is not there yet, or an older backup.")
+            }
             BackupError::InUse => (EX_TEMPFAIL, "Stop the server, then try again."),
             BackupError::Foreign(_) => (EX_DATAERR, "Give a file that `rsvpd backup` wrote."),
             BackupError::Damaged(..) => (EX_DATAERR, "Nothing was changed. Use an older backup."),
@@ -103,6 +106,19 @@ mod tests {
         backup(&config("old"), &wish).unwrap();
         let into_folder = BackupArguments { file: folder.path().to_owned() };
         assert_eq!(backup(&config("old"), &into_folder).unwrap_err().code, EX_CANTCREAT);
+        let (database, settings) = (config("old").data.join("rsvpd.sqlite"), folder.path().join("rsvpd.toml"));
+        std::fs::write(&settings, "log = \"info\"").unwrap();
+        for taken in
+            [&database, &config("old").data.join("../old/rsvpd.sqlite"), &settings, &PathBuf::from("/dev/null")]
+        {
+            let before = std::fs::read(taken).unwrap();
+            assert_eq!(
+                backup(&config("old"), &BackupArguments { file: taken.clone() }).unwrap_err().code,
+                EX_CANTCREAT
+            );
+            assert_eq!(std::fs::read(taken).unwrap(), before, "{}", taken.display());
+        }
+        backup(&config("old"), &wish).unwrap();
         let wish = |force| RestoreArguments { file: file.clone(), force };
         restore(&config("new"), &wish(false)).unwrap();
         let refused = restore(&config("new"), &wish(false)).unwrap_err();

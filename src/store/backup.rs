@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -55,6 +55,8 @@ pub enum BackupError {
     NoDatabase(PathBuf),
     /// There is a database in this folder already.
     Occupied(PathBuf),
+    /// Something else than a backup has this name already.
+    Taken(PathBuf),
     /// Another process has the database open.
     InUse,
     /// The file is no database of rsvpd.
@@ -74,6 +76,7 @@ impl fmt::Display for BackupError {
         match self {
             BackupError::NoDatabase(path) => write!(f, "there is no database {}", path.display()),
             BackupError::Occupied(path) => write!(f, "there is a database already: {}", path.display()),
+            BackupError::Taken(path) => write!(f, "{} is there already, and is no backup", path.display()),
             BackupError::InUse => f.write_str("another process has the database open"),
             BackupError::Foreign(path) => write!(f, "{} is no backup of rsvpd", path.display()),
             BackupError::Damaged(path, what) => write!(f, "{} is damaged: {what}", path.display()),
@@ -102,18 +105,25 @@ impl From<rusqlite::Error> for BackupError {
 /// its own.
 const PARTS: [&str; 3] = ["-wal", "-shm", ""];
 
+/// How every file of SQLite begins.
+const DATABASE_BEGINS: &[u8; 16] = b"SQLite format 3\0";
+
 type Result<T> = std::result::Result<T, BackupError>;
 
 /// Copies the database of a data folder to `file`, which a running server need not notice.
 ///
-/// A file of that name is replaced, once the new one is whole. The database is not brought up to date by this.
+/// A backup of that name is replaced, once the new one is whole. The database is not brought up to date by this.
 ///
 /// # Errors
-/// No database, a damaged one, a place that cannot be written; `file` is as it was then.
+/// No database, a damaged one, a place that cannot be written or at which something else is, such as the database itself;
+/// `file` is as it was then.
 pub fn backup(folder: &Path, file: &Path) -> Result<Contents> {
     let source = folder.join(DATABASE);
     if !source.is_file() {
         return Err(BackupError::NoDatabase(source));
+    }
+    if !may_take_place(folder, file) {
+        return Err(BackupError::Taken(file.to_owned()));
     }
     // The write-ahead log wants to be shared, so even a reader opens it for writing.
     let from = opened(&source, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -173,6 +183,21 @@ fn opened(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(Duration::from_secs(10))?;
     Ok(connection)
+}
+
+/// Whether a backup may have this name: nothing has it, or another backup, or an empty file. Who names the database by
+/// mistake would lose all that a running server writes from then on.
+fn may_take_place(folder: &Path, file: &Path) -> bool {
+    let Ok(there) = fs::metadata(file) else { return true };
+    let (Ok(place), Ok(folder)) = (file.canonicalize(), folder.canonicalize()) else { return false };
+    let is_part = PARTS.iter().any(|part| place == beside(&folder.join(DATABASE), part));
+    if !there.is_file() || is_part {
+        return false;
+    }
+    let mut start = [0; DATABASE_BEGINS.len()];
+    let begun = File::open(file).and_then(|mut file| file.read_exact(&mut start));
+    let is_empty = there.len() == 0 && place.parent() != Some(&folder);
+    is_empty || (begun.is_ok() && start == *DATABASE_BEGINS)
 }
 
 /// The path with something behind its last segment.
