@@ -39,6 +39,14 @@ impl CalAddress {
         &self.written
     }
 
+    /// The text as the URI that it has to be (RFC 5545 §3.3.3): of a mailbox clients leave `mailto:` out.
+    pub fn to_uri(&self) -> String {
+        match self.email() {
+            Some(_) if !self.written.contains(':') => format!("mailto:{}", self.written),
+            _ => self.written.clone(),
+        }
+    }
+
     /// The form by which addresses are compared.
     pub fn key(&self) -> &str {
         &self.key

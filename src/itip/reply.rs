@@ -101,13 +101,14 @@ const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
 
 /// The sender's line in a part of a reply, if it says an answer; iCloud may name the sender in EMAIL only.
 ///
-/// A line without PARTSTAT, or with one that nobody knows, says nothing: it takes no answer back.
+/// A line without PARTSTAT, or with one that nobody knows or that is for tasks alone, says nothing: it takes no answer back.
 fn answer_in<'a>(part: &'a Component, sender: &CalAddress) -> Option<Attendee<'a>> {
     let by_email = || part.attendees().find(|attendee| attendee.email_param().as_ref() == Some(sender));
     let line = part.attendee(sender).or_else(by_email)?;
     let says =
         line.line.param("PARTSTAT").is_some_and(|text| line.partstat().as_str().eq_ignore_ascii_case(text.trim()));
-    says.then_some(line)
+    let is_of_tasks = matches!(line.partstat(), PartStat::Completed | PartStat::InProcess);
+    (says && (part.is(Kind::Todo.component()) || !is_of_tasks)).then_some(line)
 }
 
 /// One part of an answer.
@@ -203,8 +204,13 @@ impl Desk<'_> {
         self.write(sheet, said, &place, (known, stamp));
         self.tell(said, &place, known);
         match partstat {
-            PartStat::Delegated => self.joins.extend(delegates(key, said)),
-            PartStat::Declined => self.ask_delegators(sheet, key),
+            PartStat::Delegated => {
+                self.joins.extend(delegates(key, said));
+                // Back to whoever sent them: nobody would come.
+                let sent = said.given.delegated_to();
+                self.ask_delegators(sheet, key, |delegator| sent.contains(delegator));
+            }
+            PartStat::Declined => self.ask_delegators(sheet, key, |_| true),
             _ => {}
         }
         self.because(Reason::Answered);
@@ -279,13 +285,13 @@ impl Desk<'_> {
     }
 
     /// Whoever sent a delegate that does not come may send another one, or come after all (RFC 5546 §4.2.5).
-    fn ask_delegators(&mut self, sheet: &Sheet<'_>, key: Key) {
+    fn ask_delegators(&mut self, sheet: &Sheet<'_>, key: Key, is_asked: impl Fn(&CalAddress) -> bool) {
         let Some(part) = sheet.effective(key) else { return };
         let delegators = part.attendee(&self.message.sender).map(|own| own.delegated_from()).unwrap_or_default();
         let sent_somebody = |delegator: &CalAddress| {
             part.attendee(delegator).is_some_and(|line| line.partstat() == PartStat::Delegated && is_served(&line))
         };
-        for delegator in delegators.into_iter().filter(sent_somebody).take(MOST_JOINS) {
+        for delegator in delegators.into_iter().filter(|who| is_asked(who) && sent_somebody(who)).take(MOST_JOINS) {
             self.asked.entry(delegator).or_default().push(key);
         }
     }
@@ -616,7 +622,7 @@ fn delegates(key: Key, said: &Said<'_>) -> Vec<Join> {
 
 /// The line of a new guest, with the name that `said` gives.
 fn newcomer(address: &CalAddress, said: Option<&Line>) -> Line {
-    let line = Line::text("ATTENDEE", "").with_value(address.as_written());
+    let line = Line::text("ATTENDEE", "").with_value(&address.to_uri());
     let line = line.with_param("PARTSTAT", PartStat::NeedsAction.as_str()).with_param("RSVP", "TRUE");
     match said.and_then(Attendee::of).and_then(|said| said.cn()) {
         Some(name) => line.with_param("CN", &name),
@@ -684,8 +690,7 @@ impl Answered<'_> {
             Some(by) => line.with_param("SENT-BY", by.as_written()),
             None => line.without_param("SENT-BY"),
         };
-        let delegates: Vec<String> =
-            self.given.delegated_to().iter().map(|delegate| delegate.as_written().to_owned()).collect();
+        let delegates: Vec<String> = self.given.delegated_to().iter().map(CalAddress::to_uri).collect();
         let delegates: Vec<&str> = delegates.iter().map(String::as_str).collect();
         if partstat == PartStat::Delegated {
             line.with_param_values("DELEGATED-TO", &delegates)

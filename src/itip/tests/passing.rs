@@ -55,6 +55,26 @@ fn when_the_delegate_declines_the_guest_is_asked_again() {
 }
 
 #[test]
+fn when_the_delegate_sends_the_guest_back_the_guest_is_asked_again() {
+    let mut alice = Person::with("alice", LUNCH);
+    alice.receive(&delegation()).unwrap();
+    let back = "DELEGATED;DELEGATED-TO=\"mailto:bob@example.com\"";
+    let outcome = alice.receive(&of_dora(back, "20260302T100000Z")).unwrap();
+    assert_sent(&outcome, &["REQUEST bob AskedAgain all #0"]);
+}
+
+#[test]
+fn a_delegate_named_without_mailto_is_a_guest_with_it() {
+    let mut alice = Person::with("alice", LUNCH);
+    let mut message = delegation();
+    let text = message.object.to_text().replace("\r\n ", "").replace("\"mailto:dora@", "\"dora@");
+    message.object = CalendarObject::read(text.as_bytes()).unwrap().into();
+    assert_sent(&alice.receive(&message).unwrap(), &["REQUEST dora Invitation all #0"]);
+    let text = alice.text();
+    assert!(text.contains("DELEGATED-TO=\"mailto:dora@") && text.contains(":mailto:dora@"), "{text}");
+}
+
+#[test]
 fn a_delegate_who_is_invited_already_or_the_organizer_is_not_invited_twice() {
     for (other, address) in [("carol@example.net", "carol"), ("alice@example.org", "alice")] {
         let mut alice = Person::with("alice", LUNCH);

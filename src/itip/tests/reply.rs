@@ -490,6 +490,18 @@ fn request_status_becomes_the_schedule_status() {
 }
 
 #[test]
+fn events_are_not_completed() {
+    for partstat in ["COMPLETED", "IN-PROCESS"] {
+        let mut alice = Person::with("alice", LUNCH);
+        let text = format!(
+            "\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20260302T090000Z\n\
+             ATTENDEE;PARTSTAT={partstat}:mailto:bob@example.com\nEND:VEVENT\n"
+        );
+        assert_eq!(alice.receive(&reply(&text)).unwrap_err(), Refusal::NoAnswer, "{partstat}");
+    }
+}
+
+#[test]
 fn delegating_is_noted_as_an_answer() {
     let mut alice = Person::with("alice", LUNCH);
     let text = "\nBEGIN:VEVENT\nUID:lunch\nDTSTAMP:20260302T090000Z\n\
