@@ -235,6 +235,9 @@ fn guests(app: &App, name: &str, uid: &str) -> Result<(), Failure> {
         for sent in &page.sent {
             lines.push(format!("  {}  {} {} {}", time(sent.created), sent.method, sent.state, sent.answer));
         }
+        for came in &page.delivered {
+            lines.push(format!("  {}  {}, in the calendar here", time(came.at), came.detail));
+        }
         lines.extend(page.untold.map(|at| format!("  {}  not told of a change, as the organizer wanted it", time(at))));
         lines.extend(page.unwanted.iter().map(|reason| format!("  nothing is mailed there: {reason}")));
         lines.extend(page.answers.iter().map(answered));

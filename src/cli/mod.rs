@@ -305,8 +305,8 @@ fn timeline(app: &App, uid: &str) -> Result<(), Failure> {
         return Err(Failure::of(format!("nothing is known of a meeting with the UID {uid:?}")));
     }
     for entry in entries {
-        let detail = harmless(&entry.detail);
-        print(&format!("{}  {:<12} {detail}\n", entry.at.format("%Y-%m-%d %H:%M:%S"), entry.what));
+        let (at, detail) = (entry.at.format("%Y-%m-%d %H:%M:%S"), harmless(&entry.detail));
+        print(&format!("{at}  {:<12} {:<12} {detail}\n", entry.whose, entry.what));
     }
     Ok(())
 }

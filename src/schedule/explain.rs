@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::ical::{CalAddress, CalendarObject, PartStat, Timestamp};
 use crate::id::PrincipalId;
 use crate::itip::{self, Edit, Message, MessageKind, Reason, ReplyWanted, Seen};
-use crate::store::{AnswerRow, Principal, PrincipalKind, SentMessage, StoreError, Tx};
+use crate::store::{AnswerRow, Principal, PrincipalKind, SentMessage, StoreError, TimelineEntry, Tx};
 
 use super::copies::{self, Memory};
 use super::deliver::{self, Unwanted, Way};
@@ -215,8 +215,10 @@ pub struct GuestPage {
     pub attendee: String,
     /// The instances for which the guest's line stands; `None` is the series.
     pub answers: Vec<GuestAnswer>,
-    /// When the guest was first invited by mail.
+    /// When the guest was first invited, by mail or in the calendar here.
     pub invited: Option<DateTime<Utc>>,
+    /// The messages that came into the guest's calendar here, oldest first; those of guests elsewhere are in `sent`.
+    pub delivered: Vec<TimelineEntry>,
     /// The messages that went out to the guest by mail, oldest first.
     pub sent: Vec<SentMessage>,
     /// When something changed of which the guest was not told, as the organizer wanted it.
@@ -260,14 +262,22 @@ pub fn ledger(tx: &mut Tx<'_>, rules: &Rules, organizer: PrincipalId, uid: &str)
             let answer = GuestAnswer { instance, partstat: attendee.partstat(), last: last.cloned() };
             match pages.iter_mut().find(|page| page.attendee == name) {
                 Some(page) => page.answers.push(answer),
-                None => pages.push(GuestPage {
-                    unwanted: deliver::unwanted(tx, &name, rules.now)?.map(|unwanted| unwanted.reason),
-                    sent: sent.iter().filter(|message| message.recipient == name).cloned().collect(),
-                    invited: sent.iter().find(|message| message.recipient == name).map(|message| message.created),
-                    untold: untold.iter().filter(|untold| untold.recipient == name).map(|untold| untold.at).max(),
-                    attendee: name,
-                    answers: vec![answer],
-                }),
+                None => {
+                    let delivered = match users::principal_of(tx, &attendee.address)? {
+                        Some(here) => tx.received_messages(here.id, uid)?,
+                        None => Vec::new(),
+                    };
+                    let mailed = sent.iter().find(|message| message.recipient == name).map(|message| message.created);
+                    pages.push(GuestPage {
+                        unwanted: deliver::unwanted(tx, &name, rules.now)?.map(|unwanted| unwanted.reason),
+                        sent: sent.iter().filter(|message| message.recipient == name).cloned().collect(),
+                        invited: mailed.or(delivered.first().map(|entry| entry.at)),
+                        delivered,
+                        untold: untold.iter().filter(|untold| untold.recipient == name).map(|untold| untold.at).max(),
+                        attendee: name,
+                        answers: vec![answer],
+                    });
+                }
             }
         }
     }
@@ -407,6 +417,8 @@ mod tests {
         let pages = house.app.store.read(|tx| ledger(tx, &rules, alice, "u")).unwrap();
         let [bob, guest] = &pages[..] else { panic!("{pages:?}") };
         assert_eq!((bob.attendee.as_str(), bob.sent.len()), ("bob@example.org", 0), "his calendar is here");
+        let came: Vec<&str> = bob.delivered.iter().map(|entry| entry.detail.as_str()).collect();
+        assert_eq!((came, bob.invited), (vec!["REQUEST from alice@example.org: invited"], Some(house.app.clock.now())));
         assert_eq!((guest.attendee.as_str(), guest.sent.len()), (GUEST, 1));
         assert_eq!((guest.sent[0].method.as_str(), guest.sent[0].state.as_str()), ("REQUEST", "waiting"));
         assert_eq!(guest.answers[0].partstat, PartStat::NeedsAction);

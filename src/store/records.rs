@@ -23,6 +23,8 @@ pub struct Notice {
 pub struct TimelineEntry {
     /// When it happened.
     pub at: chrono::DateTime<chrono::Utc>,
+    /// The account in whose calendar; empty where there is none, or not any more.
+    pub whose: String,
     /// What happened, in one word.
     pub what: String,
     /// The details in words.
@@ -113,8 +115,21 @@ impl Tx<'_> {
 
     /// What happened to a meeting, oldest first.
     pub fn timeline(&mut self, uid: &str) -> Result<Vec<TimelineEntry>> {
-        self.all("SELECT at, what, detail FROM timeline WHERE uid = ?1 ORDER BY id", [uid], |row| {
-            Ok(TimelineEntry { at: time(row.get(0)?), what: row.get(1)?, detail: row.get(2)? })
+        self.entries("t.uid = ?1", [uid])
+    }
+
+    /// The messages about a meeting that came into somebody's calendar, oldest first.
+    pub fn received_messages(&mut self, principal: PrincipalId, uid: &str) -> Result<Vec<TimelineEntry>> {
+        self.entries("t.uid = ?1 AND t.principal = ?2 AND t.what = 'received'", (uid, principal.0))
+    }
+
+    fn entries(&mut self, which: &str, values: impl rusqlite::Params) -> Result<Vec<TimelineEntry>> {
+        let sql = format!(
+            "SELECT t.at, COALESCE(p.name, ''), t.what, t.detail FROM timeline t \
+             LEFT JOIN principal p ON p.id = t.principal WHERE {which} ORDER BY t.id"
+        );
+        self.all(&sql, values, |row| {
+            Ok(TimelineEntry { at: time(row.get(0)?), whose: row.get(1)?, what: row.get(2)?, detail: row.get(3)? })
         })
     }
 }
