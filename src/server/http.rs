@@ -18,6 +18,7 @@ use tokio_rustls::TlsAcceptor;
 use super::body::Sending;
 use super::flow::{Flowing, STILL};
 use super::peer;
+use super::prompt::Prompt;
 use super::seats::{Seat, Seats};
 use super::site::Site;
 
@@ -51,7 +52,7 @@ pub(super) async fn serve(
         let (site, tls, watcher) = (Arc::clone(&site), tls.clone(), graceful.watcher());
         tokio::spawn(async move {
             let seat = Arc::new(seat);
-            let served = serve_one(stream, peer, tls, site, Arc::clone(&seat), watcher);
+            let served = Prompt::new(serve_one(stream, peer, tls, site, Arc::clone(&seat), watcher));
             tokio::select! {
                 () = served => {}
                 () = seat.asked_to_leave() => {}

@@ -8,6 +8,7 @@ mod guest_page;
 mod http;
 mod pages;
 mod peer;
+mod prompt;
 mod rosters;
 mod scope;
 mod seats;
