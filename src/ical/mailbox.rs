@@ -53,7 +53,7 @@ fn is_party(line: &Line) -> bool {
 
 /// An address that is none for mail, and the mailbox that its line tells for it.
 fn told(line: &Line) -> Option<(CalAddress, String)> {
-    let who = Attendee::of(line).filter(|_| is_party(line))?;
+    let who = Some(line).filter(|line| is_party(line)).and_then(Attendee::of)?;
     let mailbox = who.email_param().filter(|_| who.address.email().is_none())?;
     let written = format!("mailto:{}", mailbox.email()?);
     // What would be read as another mailbox is not told.

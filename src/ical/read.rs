@@ -1,7 +1,7 @@
 //! Content lines into a tree of components, strictly for clients and leniently for mail and files.
 
 use super::invalid::{Invalid, Precondition};
-use super::line::Line;
+use super::line::{Line, is_name_byte};
 use super::tree::Component;
 use super::unfold::{Logical, Manner, Unfolded};
 use super::view::Kind;
@@ -92,7 +92,7 @@ impl Reader {
 
     fn begin(&mut self, line: &Line, raw: Option<&[u8]>) -> Result<(), Invalid> {
         let name = line.value().trim();
-        if Component::new(name).name().len() != name.len() || name.is_empty() {
+        if name.is_empty() || !name.bytes().all(is_name_byte) {
             return match self.manner {
                 Manner::Lenient => Ok(()),
                 Manner::Strict => Err(Invalid::data(line.number(), "BEGIN", "does not name a component")),
@@ -215,8 +215,12 @@ fn check_attendees(component: &Component) -> Result<(), Invalid> {
 
 /// The bytes of a BEGIN or END line where they differ from ours.
 fn differing(raw: Option<&[u8]>, what: &str, name: &str) -> Option<Box<[u8]>> {
-    let ours = format!("{what}:{}\r\n", name.to_ascii_uppercase());
-    raw.filter(|raw| *raw != ours.as_bytes()).map(Into::into)
+    let is_ours = |raw: &[u8]| {
+        let rest = raw.strip_prefix(what.as_bytes()).and_then(|rest| rest.strip_prefix(b":"));
+        let written = rest.and_then(|rest| rest.strip_suffix(b"\r\n")).unwrap_or_default();
+        written.iter().copied().eq(name.bytes().map(|byte| byte.to_ascii_uppercase()))
+    };
+    raw.filter(|raw| !is_ours(raw)).map(Into::into)
 }
 
 /// Properties of a VCALENDAR that strayed into a part (BlueMind writes VERSION into VEVENT), and error notes of

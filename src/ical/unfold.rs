@@ -73,6 +73,10 @@ impl<'a> Unfolded<'a> {
 
     /// The next line if it continues the one before, without the blank that says so.
     fn continuation(&mut self) -> Option<&'a [u8]> {
+        // The first byte tells of nearly every line that it continues nothing; its end is looked for once only.
+        if self.input.get(self.at).is_some_and(u8::is_ascii_graphic) {
+            return None;
+        }
         let before = (self.at, self.number);
         let found = self.filled().and_then(|line| line.strip_prefix(b" ").or_else(|| line.strip_prefix(b"\t")));
         if found.is_none() {
@@ -142,21 +146,29 @@ impl Logical<'_> {
             (Err(_), Manner::Lenient) => (Cow::Owned(windows_1252(&self.bytes)), true),
             (Err(_), Manner::Strict) => return Err("is not UTF-8"),
         };
+        if !has(text.as_bytes(), may_be_unwritable) {
+            return Ok((text.into_owned(), is_altered));
+        }
         if manner == Manner::Strict && text.contains('\0') {
             return Err("has a NUL character; is the text UTF-16?");
         }
-        if text.bytes().any(may_be_unwritable) && text.contains(is_unwritable) {
-            return Ok((text.replace(is_unwritable, ""), true));
+        match text.contains(is_unwritable) {
+            true => Ok((text.replace(is_unwritable, ""), true)),
+            false => Ok((text.into_owned(), is_altered)),
         }
-        Ok((text.into_owned(), is_altered))
     }
 }
 
 /// Whether a text holds characters that are left out when it is read.
 pub fn has_unwritable(text: &[u8]) -> bool {
-    let is_suspicious = |byte: &u8| may_be_unwritable(*byte) && !matches!(byte, b'\r' | b'\n');
+    let is_suspicious = |byte: u8| may_be_unwritable(byte) && byte != b'\r' && byte != b'\n';
     let unwritable = |c: char| is_unwritable(c) && !matches!(c, '\r' | '\n');
-    text.iter().any(is_suspicious) && std::str::from_utf8(text).is_ok_and(|text| text.contains(unwritable))
+    has(text, is_suspicious) && std::str::from_utf8(text).is_ok_and(|text| text.contains(unwritable))
+}
+
+/// Whether a text has such a byte. Nothing is decided byte by byte, so that the processor looks at many in one step.
+fn has(text: &[u8], is_wanted: impl Fn(u8) -> bool) -> bool {
+    text.chunks(64).any(|piece| piece.iter().fold(false, |found, byte| found | is_wanted(*byte)))
 }
 
 /// Rules out quickly what [`is_unwritable`] looks for: control characters but TAB, and the first byte of U+FFFE.
@@ -175,14 +187,14 @@ struct Head {
 
 /// Finds the colon and turns property and parameter names into upper case.
 fn head(mut text: String) -> Result<Head, &'static str> {
-    if !text.contains(':') {
+    let name_end = text.bytes().position(|byte| !is_tolerable_in_names(byte)).unwrap_or(text.len());
+    let colon = text.get(name_end..).and_then(|rest| super::line::unquoted(rest, b':')).map(|at| name_end + at);
+    if colon.is_none() && !text.contains(':') {
         return Err("has no colon between its name and its value");
     }
-    let name_end = text.find([';', ':']).unwrap_or(text.len());
-    if name_end == 0 || !text.bytes().take(name_end).all(is_tolerable_in_names) {
+    if name_end == 0 || !matches!(text.as_bytes().get(name_end), Some(b';' | b':')) {
         return Err("does not begin with a property name");
     }
-    let colon = text.get(name_end..).and_then(|rest| super::line::unquoted(rest, b':')).map(|at| name_end + at);
     for name in lower_case_names(&text, colon.unwrap_or(name_end)) {
         if let Some(name) = text.get_mut(name) {
             name.make_ascii_uppercase();
@@ -194,6 +206,9 @@ fn head(mut text: String) -> Result<Head, &'static str> {
 /// The ranges of names, before the colon, that are not in upper case yet.
 fn lower_case_names(text: &str, colon: usize) -> Vec<std::ops::Range<usize>> {
     let mut ranges = Vec::new();
+    if !has(text.as_bytes().get(..colon).unwrap_or_default(), |byte| byte.is_ascii_lowercase()) {
+        return ranges;
+    }
     let (mut start, mut quoted) = (Some(0), false);
     for (at, byte) in text.bytes().enumerate().take(colon + 1) {
         quoted ^= byte == b'"';
