@@ -184,10 +184,17 @@ impl CalendarChange {
     }
 }
 
-const COLUMNS: &str = "id, principal, name, kind, components, display_name, description, color, sort_order, timezone, \
-                       transparent, revision, pruned, created, \
-                       (SELECT value FROM secret WHERE secret.name = 'incarnation'), availability, \
-                       source, refresh_rate";
+/// The columns of a calendar, with what follows them in a query: one text, so that no query is put together at each use.
+macro_rules! calendar {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, principal, name, kind, components, display_name, description, color, sort_order, timezone, ",
+            "transparent, revision, pruned, created, ",
+            "(SELECT value FROM secret WHERE secret.name = 'incarnation'), availability, source, refresh_rate ",
+            $rest
+        )
+    };
+}
 
 fn calendar(row: &Row<'_>) -> rusqlite::Result<Calendar> {
     let (name, kind): (String, String) = (row.get(2)?, row.get(3)?);
@@ -247,14 +254,14 @@ impl Tx<'_> {
 
     /// The collections of a calendar home, in the order they were made.
     pub fn calendars(&mut self, principal: PrincipalId) -> Result<Vec<Calendar>> {
-        let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND kind <> 'book' ORDER BY id");
-        self.all(&sql, [principal.0], calendar)
+        let sql = calendar!("FROM calendar WHERE principal = ?1 AND kind <> 'book' ORDER BY id");
+        self.all(sql, [principal.0], calendar)
     }
 
     /// The address books of a principal, in the order they were made.
     pub fn books(&mut self, principal: PrincipalId) -> Result<Vec<Calendar>> {
-        let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND kind = 'book' ORDER BY id");
-        self.all(&sql, [principal.0], calendar)
+        let sql = calendar!("FROM calendar WHERE principal = ?1 AND kind = 'book' ORDER BY id");
+        self.all(sql, [principal.0], calendar)
     }
 
     /// The address book of this name.
@@ -267,24 +274,23 @@ impl Tx<'_> {
         if let Some(remembered) = self.remembered_collection(principal, name)? {
             return Ok(Some(remembered));
         }
-        let sql = format!("SELECT {COLUMNS} FROM calendar WHERE principal = ?1 AND name = ?2");
-        let found = self.one(&sql, (principal.0, name), calendar)?;
+        let sql = calendar!("FROM calendar WHERE principal = ?1 AND name = ?2");
+        let found = self.one(sql, (principal.0, name), calendar)?;
         found.iter().for_each(|found| self.remember_collection(name, found));
         Ok(found)
     }
 
     /// The collection of this number.
     pub fn calendar_by_id(&mut self, id: CalendarId) -> Result<Option<Calendar>> {
-        self.one(&format!("SELECT {COLUMNS} FROM calendar WHERE id = ?1"), [id.0], calendar)
+        self.one(calendar!("FROM calendar WHERE id = ?1"), [id.0], calendar)
     }
 
     /// The calendar that a principal has chosen for new invitations (RFC 6638 §9.2).
     pub fn chosen_calendar(&mut self, principal: PrincipalId) -> Result<Option<Calendar>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM calendar \
-             WHERE principal = ?1 AND id = (SELECT default_calendar FROM principal WHERE principal.id = ?1)"
+        let sql = calendar!(
+            "FROM calendar WHERE principal = ?1 AND id = (SELECT default_calendar FROM principal WHERE principal.id = ?1)"
         );
-        self.one(&sql, [principal.0], calendar)
+        self.one(sql, [principal.0], calendar)
     }
 
     /// Chooses the calendar for new invitations.

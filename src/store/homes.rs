@@ -3,7 +3,7 @@
 
 use rusqlite::Row;
 
-use super::{Result, Tx};
+use super::{Result, Tx, Usage};
 use crate::id::{CalendarId, PrincipalId};
 
 /// How far the log of a home has come.
@@ -172,13 +172,21 @@ impl Tx<'_> {
 
     /// Counts one more change in the home that a collection is in.
     pub(super) fn next_revision(&mut self, calendar: CalendarId) -> Result<i64> {
-        let revision = self.one(
-            "UPDATE principal SET revision = revision + 1 WHERE id = (SELECT principal FROM calendar WHERE id = ?1) \
-             RETURNING revision",
-            [calendar.0],
-            |row| row.get(0),
+        self.next_revision_grown(calendar, Usage::default())
+    }
+
+    /// Counts one more change in the home that a collection is in, by which it takes more, or less where a number is
+    /// negative.
+    pub(super) fn next_revision_grown(&mut self, calendar: CalendarId, grown: Usage) -> Result<i64> {
+        self.run(
+            "UPDATE principal SET revision = revision + 1, used_bytes = used_bytes + ?2, used_objects = used_objects + ?3 \
+             WHERE id = (SELECT principal FROM calendar WHERE id = ?1)",
+            (calendar.0, grown.bytes, grown.objects),
         )?;
-        Ok(revision.unwrap_or_default())
+        self.count(
+            "SELECT p.revision FROM principal p JOIN calendar c ON c.principal = p.id WHERE c.id = ?1",
+            [calendar.0],
+        )
     }
 
     /// Notes that a collection has its URL from now on. What was there before it under the same URL is gone with all

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 
 use super::shares::IsShared;
-use super::{PropertyOf, Result, Text, Tx, time};
+use super::{PropertyOf, Result, Text, Tx, Usage, time};
 use crate::id::{CalendarId, ETag, ObjectId, ObjectName, PrincipalId, ScheduleTag, Uid};
 
 /// What is known of a stored object without its bytes.
@@ -255,49 +255,81 @@ impl Tx<'_> {
         new: &NewObject,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<ETag> {
-        let (revision, shared) = self.note_put(calendar, &new.name, new.body.len() as i64)?;
-        let comes = shared == IsShared::Yes && self.object_head(calendar, new.name.as_str())?.is_none();
-        let etag = new.body.etag();
-        let id: Option<i64> = self.one(
+        let there = self.one(
+            "SELECT id, size FROM object WHERE calendar = ?1 AND name = ?2",
+            (calendar.0, new.name.as_str()),
+            |row| Ok((ObjectId(row.get(0)?), row.get::<_, i64>(1)?)),
+        )?;
+        let size = new.body.len() as i64;
+        let grown =
+            there.map_or(Usage { bytes: size, objects: 1 }, |(_, before)| Usage { bytes: size - before, objects: 0 });
+        let (revision, shared) = self.note_put(calendar, grown)?;
+        match there {
+            Some((id, _)) => self.replace_object(id, new, (now.timestamp(), revision))?,
+            None => self.insert_object(calendar, new, (now.timestamp(), revision))?,
+        }
+        if there.is_none() && shared == IsShared::Yes {
+            self.take_up_personal(calendar, new.name.as_str(), new.uid.as_str())?;
+        }
+        Ok(new.body.etag())
+    }
+
+    fn insert_object(&mut self, calendar: CalendarId, new: &NewObject, (now, revision): (i64, i64)) -> Result<()> {
+        let name = new.name.as_str();
+        self.run(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
-             first_start, last_end, organizer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12) \
-             ON CONFLICT (calendar, name) DO UPDATE SET uid = excluded.uid, component = excluded.component, \
-             etag = excluded.etag, schedule_tag = excluded.schedule_tag, size = excluded.size, \
-             modified = excluded.modified, revision = excluded.revision, first_start = excluded.first_start, \
-             last_end = excluded.last_end, organizer = excluded.organizer, shown_etag = NULL RETURNING id",
+             first_start, last_end, organizer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)",
             rusqlite::params![
                 calendar.0,
-                new.name.as_str(),
+                name,
                 new.uid.as_str(),
                 new.component,
-                etag.0,
+                new.body.etag().0,
                 new.schedule_tag.as_ref().map(|tag| &tag.0),
                 new.body.len() as i64,
-                now.timestamp(),
+                now,
                 revision,
                 new.first_start,
                 new.last_end,
                 new.organizer,
             ],
-            |row| row.get(0),
         )?;
-        let id = ObjectId(id.unwrap_or_default());
+        // RETURNING would keep a copy of every page that the statement changes.
+        let id = ObjectId(self.connection.last_insert_rowid());
+        let (bytes, text) = self.kept(&new.body)?;
+        self.run("INSERT INTO body (object, bytes, text) VALUES (?1, ?2, ?3)", (id.0, bytes, text))?;
+        if !new.attachments.is_empty() {
+            self.set_attachments(id, &new.attachments)?;
+        }
+        self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (calendar.0, name))?;
+        Ok(())
+    }
+
+    fn replace_object(&mut self, id: ObjectId, new: &NewObject, (now, revision): (i64, i64)) -> Result<()> {
+        self.run(
+            "UPDATE object SET uid = ?2, component = ?3, etag = ?4, schedule_tag = ?5, size = ?6, modified = ?7, \
+             revision = ?8, first_start = ?9, last_end = ?10, organizer = ?11, shown_etag = NULL WHERE id = ?1",
+            rusqlite::params![
+                id.0,
+                new.uid.as_str(),
+                new.component,
+                new.body.etag().0,
+                new.schedule_tag.as_ref().map(|tag| &tag.0),
+                new.body.len() as i64,
+                now,
+                revision,
+                new.first_start,
+                new.last_end,
+                new.organizer,
+            ],
+        )?;
         let before = self.shared_by(id, new.body.len())?;
         let (bytes, text) = self.kept(&new.body)?;
-        self.run(
-            "INSERT INTO body (object, bytes, text) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (object) DO UPDATE SET bytes = excluded.bytes, text = excluded.text, shown = NULL",
-            (id.0, bytes, text),
-        )?;
+        self.run("UPDATE body SET bytes = ?2, text = ?3, shown = NULL WHERE object = ?1", (id.0, bytes, text))?;
         if before != text {
             self.let_go(before)?;
         }
-        self.set_attachments(id, &new.attachments)?;
-        self.run("DELETE FROM tombstone WHERE calendar = ?1 AND name = ?2", (calendar.0, new.name.as_str()))?;
-        if comes {
-            self.take_up_personal(calendar, new.name.as_str(), new.uid.as_str())?;
-        }
-        Ok(etag)
+        self.set_attachments(id, &new.attachments)
     }
 
     /// Deletes the object of this name and leaves a tombstone; false when there is none.
@@ -326,7 +358,7 @@ impl Tx<'_> {
             false => {
                 self.count_out(object.calendar, &object.name)?;
                 self.count_properties(PropertyOf::Object(object.id), -1)?;
-                self.note_put(to, name, object.size)?
+                self.note_put(to, Usage { bytes: object.size, objects: 1 })?
             }
         };
         self.run(
@@ -357,7 +389,7 @@ impl Tx<'_> {
         name: &ObjectName,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
-        let (revision, shared) = self.note_put(to, name, object.size)?;
+        let (revision, shared) = self.note_put(to, Usage { bytes: object.size, objects: 1 })?;
         let id: Option<i64> = self.one(
             "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
              first_start, last_end, organizer) \
@@ -488,24 +520,16 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Notes and counts an object of this many bytes that is about to be put in place of what has its name; returns the
-    /// revision of that.
-    fn note_put(&mut self, calendar: CalendarId, name: &ObjectName, bytes: i64) -> Result<(i64, IsShared)> {
-        let revision = self.count_put(calendar, name.as_str(), bytes)?;
-        Ok((revision, self.note_members(calendar, revision)?))
-    }
-
     fn note_change(&mut self, calendar: CalendarId) -> Result<i64> {
-        let revision = self.next_revision(calendar)?;
-        self.note_members(calendar, revision)?;
-        Ok(revision)
+        Ok(self.note_put(calendar, Usage::default())?.0)
     }
 
-    /// Notes that a collection has other members from a revision on.
-    fn note_members(&mut self, calendar: CalendarId, revision: i64) -> Result<IsShared> {
+    /// Notes that a collection has other members from a revision on, which is returned, and counts what they take more.
+    fn note_put(&mut self, calendar: CalendarId, grown: Usage) -> Result<(i64, IsShared)> {
         self.woken.push = true;
+        let revision = self.next_revision_grown(calendar, grown)?;
         self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
-        self.note_shared_change(calendar)
+        Ok((revision, self.note_shared_change(calendar)?))
     }
 }
 

@@ -43,18 +43,6 @@ impl Tx<'_> {
         Ok(self.run(sql, (name, quota.bytes, quota.objects))? > 0)
     }
 
-    /// Counts an object that is about to be put in place of what has its name, and so one more change in the home;
-    /// returns the revision of that change.
-    pub(super) fn count_put(&mut self, calendar: CalendarId, name: &str, bytes: i64) -> Result<i64> {
-        self.count(
-            "UPDATE principal SET revision = revision + 1, \
-             used_bytes = used_bytes + ?3 - COALESCE((SELECT size FROM object WHERE calendar = ?1 AND name = ?2), 0), \
-             used_objects = used_objects + 1 - (SELECT COUNT(*) FROM object WHERE calendar = ?1 AND name = ?2) \
-             WHERE id = (SELECT principal FROM calendar WHERE id = ?1) RETURNING revision",
-            (calendar.0, name, bytes),
-        )
-    }
-
     /// Counts out an object that is about to be deleted.
     pub(super) fn count_out(&mut self, calendar: CalendarId, name: &str) -> Result<()> {
         self.run(

@@ -338,11 +338,15 @@ impl Tx<'_> {
 
     /// Notes a change of a calendar, or of a member of it, in the homes of all who share it.
     pub fn note_shared_change(&mut self, calendar: CalendarId) -> Result<IsShared> {
-        let homes = "SELECT sharee FROM share WHERE calendar = ?1 AND state = 'accepted'";
-        if self.count(&format!("SELECT EXISTS ({homes})"), [calendar.0])? == 0 {
+        let is_shared = "SELECT EXISTS (SELECT 1 FROM share WHERE calendar = ?1 AND state = 'accepted')";
+        if self.count(is_shared, [calendar.0])? == 0 {
             return Ok(IsShared::No);
         }
-        self.run(&format!("UPDATE principal SET revision = revision + 1 WHERE id IN ({homes})"), [calendar.0])?;
+        self.run(
+            "UPDATE principal SET revision = revision + 1 \
+             WHERE id IN (SELECT sharee FROM share WHERE calendar = ?1 AND state = 'accepted')",
+            [calendar.0],
+        )?;
         self.run(
             "UPDATE share SET changed = (SELECT p.revision FROM principal p WHERE p.id = share.sharee) \
              WHERE calendar = ?1 AND state = 'accepted'",
