@@ -134,7 +134,7 @@ impl Folder {
         if exports.len() < 2 || !holds_several {
             return vec![self];
         }
-        exports.extend((!rest.is_empty()).then(|| Folder { files: rest, ..self }));
+        exports.extend((!rest.is_empty()).then_some(Folder { files: rest, ..self }));
         exports
     }
 }

@@ -499,7 +499,7 @@ const COUNTED: &[&str] = &["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BY
 fn scale(text: &str) -> Option<String> {
     let parts = text.split(';').filter_map(|part| part.split_once('='));
     let named = parts.filter(|(name, _)| name.trim().eq_ignore_ascii_case("RSCALE"));
-    named.last().map(|(_, value)| value.trim().to_ascii_uppercase())
+    named.next_back().map(|(_, value)| value.trim().to_ascii_uppercase())
 }
 
 fn write_list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, name: &str, values: &[T]) -> fmt::Result {
