@@ -498,7 +498,7 @@ const COUNTED: &[&str] = &["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BY
 /// The RSCALE part of a rule, wherever it stands, in upper case; the last one counts.
 fn scale(text: &str) -> Option<String> {
     let parts = text.split(';').filter_map(|part| part.split_once('='));
-    let named = parts.filter(|(name, _)| name.trim().eq_ignore_ascii_case("RSCALE"));
+    let mut named = parts.filter(|(name, _)| name.trim().eq_ignore_ascii_case("RSCALE"));
     named.next_back().map(|(_, value)| value.trim().to_ascii_uppercase())
 }
 
