@@ -469,6 +469,60 @@ mod tests {
         }
     }
 
+    /// Lets somebody decide the one question that waits for Alice; says whether they might.
+    async fn decided_by(house: &House, name: &str, decision: Decision) -> bool {
+        let (alice, person, rules) = (house.person("alice"), house.person(name), house.app.rules());
+        let waiting = house.read(|tx| tx.waiting(alice)).pop().unwrap();
+        let seen = crate::schedule::tag_of(&waiting);
+        let decided = house
+            .app
+            .store
+            .write(move |tx| crate::schedule::decide_as_seen(tx, &rules, person, (waiting.id, &seen), &decision));
+        decided.await.unwrap().is_some()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_delegate_who_writes_decides_and_says_so_and_nobody_else_may() {
+        use crate::access::Delegation;
+        let eve = "eve@else.example";
+        let refresh = message("REFRESH", &format!("X-A=1:mailto:{GUEST}"), "");
+        for (about, decision) in [
+            ("proposal", Decision::Accept),
+            ("proposal", Decision::Refuse(None)),
+            ("newcomer", Decision::Accept),
+            ("refresh", Decision::Accept),
+        ] {
+            let house = lunch_with_a_guest().await;
+            let (alice, bob, carol) = (house.person("alice"), house.person("bob"), house.person("carol"));
+            house.write(move |tx| tx.add_delegate(alice, Delegation::Write, bob)).await;
+            // Carol may read for Alice, and acts for Bob.
+            house.write(move |tx| tx.add_delegate(alice, Delegation::Read, carol)).await;
+            house.write(move |tx| tx.add_delegate(bob, Delegation::Write, carol)).await;
+            match about {
+                "proposal" => proposes(&house).await,
+                "newcomer" => {
+                    arrives(&house, eve, &message("REPLY", &format!("PARTSTAT=ACCEPTED:mailto:{eve}"), "")).await;
+                }
+                _ => {
+                    let (rules, object) = (house.app.rules(), CalendarObject::read(refresh.as_bytes()).unwrap());
+                    let guest = CalAddress::mailto(GUEST);
+                    house.write(move |tx| keep_doubtful(tx, &rules, alice, &guest, "", &object)).await;
+                }
+            }
+            let before = house.outbox().len();
+            assert!(!decided_by(&house, "carol", decision.clone()).await, "{about}");
+            assert_eq!(house.outbox().len(), before, "{about}");
+            assert!(decided_by(&house, "bob", decision.clone()).await, "{about}");
+            let sent = house.outbox();
+            let guests = sent[before..].iter().filter(|row| row.mail.method != "NOTICE");
+            let texts: Vec<String> =
+                guests.map(|row| String::from_utf8_lossy(&row.mail.message).replace("\r\n ", "")).collect();
+            let is_by_bob = |text: &String| text.contains("ORGANIZER;SENT-BY=\"mailto:bob@example.org\"");
+            assert!(!texts.is_empty() && texts.iter().all(is_by_bob), "{about} {decision:?}: {texts:?}");
+            assert!(house.timeline("u").iter().any(|what| what.contains("acted")), "{about}");
+        }
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn a_proposal_is_void_when_the_organizer_moves_the_meeting() {
         let house = lunch_with_a_guest().await;
