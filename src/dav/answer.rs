@@ -16,7 +16,7 @@ use super::methods;
 use super::multistatus;
 use crate::id::{BlobId, ETag, ScheduleTag};
 use crate::schedule::App;
-use crate::store::{Blob, PIECE as STORED_PIECE, Tx};
+use crate::store::{Blob, PIECE as STORED_PIECE, Scope, Tx};
 
 /// A request with its whole body, which the server has bounded.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Request {
     pub body: Bytes,
     /// What became of a body that is too large to be held.
     pub large: Option<Large>,
+    /// What the password opens that came with it.
+    pub scope: Scope,
 }
 
 /// A body of more than `limits.request_bytes`; where one may be sent, says [`super::may_be_large`].

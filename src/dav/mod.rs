@@ -44,6 +44,7 @@ mod ranges;
 mod relocate;
 pub mod report;
 pub mod resource;
+pub mod scope;
 mod sharing;
 pub mod states;
 mod users;

@@ -10,7 +10,6 @@ mod pages;
 mod peer;
 mod prompt;
 mod rosters;
-mod scope;
 mod seats;
 mod site;
 mod stop_page;

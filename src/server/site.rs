@@ -20,13 +20,13 @@ use super::guest_page::{self, GuestPages};
 use super::pages::Pages;
 use super::seats::Turn;
 use super::upload::{self, NotReceived, Received};
-use super::{peer, scope, stop_page};
+use super::{peer, stop_page};
 use crate::account::{Admitted, Credentials, Door, Doorkeeper, Refusal};
 use crate::dav;
 use crate::guest::Keys;
 use crate::imip::Language;
 use crate::schedule::App;
-use crate::store::StoreError;
+use crate::store::{Scope, StoreError};
 use crate::tzdist;
 use crate::web;
 
@@ -152,6 +152,7 @@ impl Site {
             headers: request.headers().clone(),
             body: Bytes::new(),
             large: None,
+            scope: Scope::Everything,
         };
         body::of_dav(dav::feed::feed(&self.app, &request).await)
     }
@@ -233,7 +234,7 @@ impl Site {
             Ok(received) => received,
             Err(refusal) => return refusal,
         };
-        (request.body, request.large) = (received.body, received.large);
+        (request.body, request.large, request.scope) = (received.body, received.large, who.scope);
         let answer = dav::respond(&self.app, &who.principal, request).await;
         if let Some(stored) = received.stored.filter(|_| answer.status.is_success()) {
             stored.keep();
@@ -305,12 +306,23 @@ fn unread(request: Request<Incoming>) -> (dav::Request, Incoming) {
     }
     let path = head.uri.path().to_owned();
     let query = head.uri.query().unwrap_or_default().to_owned();
-    (dav::Request { method: head.method, path, query, headers, body: Bytes::new(), large: None }, body)
+    (
+        dav::Request {
+            method: head.method,
+            path,
+            query,
+            headers,
+            body: Bytes::new(),
+            large: None,
+            scope: Scope::Everything,
+        },
+        body,
+    )
 }
 
 /// Whether somebody was let in to what is asked.
 fn permits(admitted: &Admitted, request: &dav::Request) -> bool {
-    scope::permits(admitted.scope, &request.method, &request.path, &request.headers)
+    dav::scope::permits(admitted.scope, &request.method, &request.path, &request.headers)
 }
 
 /// The signpost at `/.well-known/timezone` (RFC 7808 §4.2.1.3).

@@ -10,6 +10,7 @@ use super::super::live::{self, Found, Live, View};
 use super::super::multistatus::{self, Missing, Properties};
 use super::super::place::Place;
 use super::super::resource::Resource;
+use super::super::scope;
 use super::super::xml::{self, DAV, Element, Name};
 use crate::store::Tx;
 
@@ -112,9 +113,10 @@ impl Expansion<'_, '_> {
         let mut out = String::new();
         for href in hrefs {
             self.left = self.left.checked_sub(1).ok_or_else(|| Failure::BadRequest("too many resources".into()))?;
-            let found = Resource::of_href(&href)
-                .map_err(Failure::from)
-                .and_then(|resource| Ok((Place::find(self.tx, self.call.who, &resource)?, resource)));
+            let found = Resource::of_href(&href).map_err(Failure::from).and_then(|resource| {
+                scope::check(self.call.request.scope, &resource)?;
+                Ok((Place::find(self.tx, self.call.who, &resource)?, resource))
+            });
             match found {
                 Ok((place, resource)) => self.resource(&mut out, property, &resource, &place, levels - 1)?,
                 Err(Failure::Store(error)) => return Err(Failure::Store(error)),

@@ -15,6 +15,7 @@ use super::super::place::{Place, calendar_resource};
 use super::super::plan::{DataIs, Plan};
 use super::super::privileges;
 use super::super::resource::Resource;
+use super::super::scope;
 use super::super::xml::{DAV, Element};
 use crate::access::{Delegation, Privileges, Whom};
 use crate::id::{CalendarId, ObjectName, PrincipalId};
@@ -46,10 +47,11 @@ pub(super) fn mine(call: &Call<'_>, root: &Element) -> Result<Answer, Failure> {
     };
     let plan = Plan::of_request(root, DataIs::Unknown, super::missing(call))?.unwrap_or_else(Plan::of_nothing);
     let out = call.app.store.read(|tx| {
-        let found = match mine {
+        let mut found = match mine {
             Mine::Principal => principals_of(call, tx)?,
             Mine::Owned => owned_at(call, tx)?,
         };
+        found.retain(|resource| scope::check(call.request.scope, resource).is_ok());
         written(call, tx, &plan, &found)
     })?;
     Ok(Response::xml(StatusCode::MULTI_STATUS, out).into())

@@ -13,11 +13,11 @@ use super::super::place::Place;
 use super::super::plan::{DataIs, Plan, Text};
 use super::super::resource::Resource;
 use super::super::xml::{DAV, Element};
-use super::super::{Call, multistatus};
+use super::super::{Call, multistatus, scope};
 use crate::contacts;
 use crate::ical::Zone;
 use crate::schedule::{App, seen};
-use crate::store::{CalendarKind, Principal, Tx};
+use crate::store::{CalendarKind, Principal, Scope, Tx};
 
 /// Members read at a time.
 const PAGE: usize = 64;
@@ -38,12 +38,14 @@ pub(super) fn report(call: &Call<'_>, root: &Element) -> Result<Answer, Failure>
         None => call.app.floating.clone(),
     };
     let (app, who, timezones) = (call.app.clone(), call.who.clone(), Timezones::of(&call.request.headers));
-    Ok(Answer::multistatus(Multiget { app, who, timezones, plan, floating, hrefs }))
+    let scope = call.request.scope;
+    Ok(Answer::multistatus(Multiget { app, who, scope, timezones, plan, floating, hrefs }))
 }
 
 struct Multiget {
     app: App,
     who: Principal,
+    scope: Scope,
     timezones: Timezones,
     plan: Plan,
     floating: Zone,
@@ -79,6 +81,7 @@ impl Pages for Multiget {
 impl Multiget {
     fn answer(&self, tx: &mut Tx<'_>, out: &mut String, href: &str) -> Result<(), Failure> {
         let resource = Resource::of_href(href)?;
+        scope::check(self.scope, &resource)?;
         let place = Place::find(tx, &self.who, &resource)?;
         let Place::Object(_, calendar, head) = &place else { return Err(Failure::NotFound) };
         let body = match self.plan.needs_data() {

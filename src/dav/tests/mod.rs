@@ -74,7 +74,8 @@ impl World {
         let body = Bytes::copy_from_slice(body.as_bytes());
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let (path, query) = (path.to_owned(), query.to_owned());
-        let request = Request { method, path, query, headers: map, body, large: None };
+        let request =
+            Request { method, path, query, headers: map, body, large: None, scope: crate::store::Scope::Everything };
         let response = respond(&self.app, who, request).await;
         let (mut bytes, mut pieces) = (Vec::new(), 1);
         match response.body {

@@ -47,6 +47,33 @@ alice:$phone PROPFIND /dav/contacts/alice/
 < 403
 alice:$phone PUT /dav/calendars/alice/calendar/phone.ics  a.ics
 < 201
+
+# What a report names, or finds elsewhere, is not opened by the place it is sent to.
+alice PUT /dav/contacts/alice/guests/bert.vcf  bert.vcf
+< 201
+alice:$phone REPORT /dav/calendars/alice/calendar/  both.xml
+< 207
+< contains Lunch
+< lacks Bert
+alice:$book REPORT /dav/contacts/alice/guests/  both-cards.xml
+< 207
+< contains Bert
+< lacks Lunch
+alice:$book REPORT /dav/  mine.xml
+> Depth: 0
+< 207
+< contains bert.vcf
+< lacks phone.ics
+alice:$phone REPORT /dav/  mine.xml
+> Depth: 0
+< 207
+< contains phone.ics
+< lacks bert.vcf
+alice:$book REPORT /dav/principals/alice/  homes.xml
+> Depth: 0
+< 207
+< contains /dav/contacts/alice/
+< lacks quota-used-bytes>
 alice:$phone DELETE /dav/calendars/alice/calendar/phone.ics
 < 204
 
@@ -124,3 +151,23 @@ DTEND:20260303T100000Z
 SUMMARY:Lunch
 END:VEVENT
 END:VCALENDAR
+
+-- bert.vcf --
+BEGIN:VCARD
+VERSION:3.0
+UID:bert
+FN:Bert
+N:;Bert;;;
+END:VCARD
+
+-- both.xml --
+<C:calendar-multiget xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:CR="urn:ietf:params:xml:ns:carddav"><D:prop><D:getetag/><C:calendar-data/><CR:address-data/></D:prop><D:href>/dav/calendars/alice/calendar/phone.ics</D:href><D:href>/dav/contacts/alice/guests/bert.vcf</D:href></C:calendar-multiget>
+
+-- both-cards.xml --
+<CR:addressbook-multiget xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:CR="urn:ietf:params:xml:ns:carddav"><D:prop><C:calendar-data/><CR:address-data/></D:prop><D:href>/dav/calendars/alice/calendar/phone.ics</D:href><D:href>/dav/contacts/alice/guests/bert.vcf</D:href></CR:addressbook-multiget>
+
+-- mine.xml --
+<D:principal-match xmlns:D="DAV:"><D:principal-property><D:owner/></D:principal-property><D:prop><D:getetag/></D:prop></D:principal-match>
+
+-- homes.xml --
+<D:expand-property xmlns:D="DAV:"><D:property name="calendar-home-set" namespace="urn:ietf:params:xml:ns:caldav"><D:property name="quota-used-bytes"/></D:property><D:property name="addressbook-home-set" namespace="urn:ietf:params:xml:ns:carddav"><D:property name="resourcetype"/></D:property></D:expand-property>

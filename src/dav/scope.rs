@@ -1,12 +1,14 @@
-//! What an app password opens: decided by method and place, before the `dav` room sees the request.
+//! What an app password opens: decided by method and place before a request is looked at, and once more for each place that
+//! is not the one it was sent to.
 
 use hyper::{HeaderMap, Method};
 
-use crate::dav::resource::Resource;
+use super::error::Failure;
+use super::resource::Resource;
 use crate::store::Scope;
 
 /// Whether a request may be asked with this scope.
-pub(super) fn permits(scope: Scope, method: &Method, path: &str, headers: &HeaderMap) -> bool {
+pub fn permits(scope: Scope, method: &Method, path: &str, headers: &HeaderMap) -> bool {
     if scope == Scope::Everything {
         // Most requests: nothing has to be looked at.
         return true;
@@ -22,6 +24,20 @@ pub(super) fn permits(scope: Scope, method: &Method, path: &str, headers: &Heade
         // What a principal lets others do with the calendars is not for a program that has the contacts alone.
         Scope::Contacts => areas.all(|area| area == Area::Contacts || (area == Area::Everybody && only_reads)),
     }
+}
+
+/// Whether a report may tell of this place, which its body names or which it finds.
+///
+/// # Errors
+/// The scope does not open it.
+pub(super) fn check(scope: Scope, place: &Resource) -> Result<(), Failure> {
+    let area = area(Some(place.clone()));
+    let is_open = match scope {
+        Scope::Everything | Scope::ReadOnly => true,
+        Scope::Calendars => area != Area::Contacts,
+        Scope::Contacts => area != Area::Others,
+    };
+    if is_open { Ok(()) } else { Err(Failure::Forbidden("this app password does not open that")) }
 }
 
 /// Which part of the tree a place lies in.
