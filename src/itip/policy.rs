@@ -132,11 +132,19 @@ fn said<'a>(object: &'a CalendarObject, name: &str) -> &'a str {
 /// An attendee without address. RFC 5545 §3.8.4.1 wants a URI there; this one leads nowhere.
 fn name_only(line: &Line, number: usize) -> Line {
     let shown = Line::text("ATTENDEE", "").with_value(&format!("invalid:guest-{number}"));
-    let shown = shown.with_param("CN", Attendee::of(line).and_then(|who| who.cn()).as_deref().unwrap_or("Guest"));
+    let name = Attendee::of(line).and_then(|who| who.cn()).map(|name| without_addresses(&name)).unwrap_or_default();
+    let shown = shown.with_param("CN", if name.is_empty() { "Guest" } else { &name });
     ["CUTYPE", "ROLE", "PARTSTAT"].iter().fold(shown, |shown, name| match line.param(name) {
         Some(value) => shown.with_param(name, &value),
         None => shown,
     })
+}
+
+/// A name without the addresses in it: many programs write one where they know no name.
+// quirk: address-as-name
+fn without_addresses(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().filter(|word| !word.contains('@')).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -154,6 +162,20 @@ mod tests {
         ] {
             let object = cal(&with(LUNCH, "SUMMARY", &format!("{line}SUMMARY")));
             assert_eq!((Forwarding::of(&object), GuestList::of(&object)), (forwarding, list), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_no_name() {
+        for (name, shown) in [
+            ("Carol", "Carol"),
+            ("carol@example.net", "Guest"),
+            ("Carol van Net <carol@example.net>", "Carol van Net"),
+            ("'carol@example.net' (Carol)", "(Carol)"),
+            (" ", "Guest"),
+        ] {
+            let line = Line::text("ATTENDEE", "").with_value("mailto:carol@example.net").with_param("CN", name);
+            assert_eq!(name_only(&line, 1).param("CN").as_deref(), Some(shown), "{name}");
         }
     }
 
