@@ -86,7 +86,7 @@ pub(super) enum MeetingCommand {
     },
     /// Say who may be passed on an invitation, and what guests see of each other
     #[command(
-        after_help = "Example:\n  rsvpd meeting set alice 5f0c8f2e --guest-list nobody --forwarding refuse\n\nIt holds for what is sent from now on. Calendar programs can set the same in the properties X-RSVPD-FORWARDING\nand X-RSVPD-GUEST-LIST of the event."
+        after_help = "Example:\n  rsvpd meeting set alice 5f0c8f2e --guest-list nobody --forwarding refuse\n\nIt holds for what is mailed from now on, and at once in the calendars of people here. Calendar programs can set\nthe same in the properties X-RSVPD-FORWARDING and X-RSVPD-GUEST-LIST of the event."
     )]
     Set {
         /// The organizer's account

@@ -189,7 +189,7 @@ pub(super) fn shown(line: &Line) -> Shown {
     }
 }
 
-/// Whether two versions of a meeting show the same people, with the same answers, to the others.
+/// Whether two versions of a meeting show the same people, with the same answers, to the others, and as much of them.
 pub fn shows_the_same_people(before: &CalendarObject, after: &CalendarObject) -> bool {
     let all = |object: &CalendarObject| -> BTreeMap<Option<String>, BTreeMap<CalAddress, _>> {
         let people = |part: &Component| {
@@ -197,7 +197,7 @@ pub fn shows_the_same_people(before: &CalendarObject, after: &CalendarObject) ->
         };
         object.parts().map(|part| (part.raw("RECURRENCE-ID").map(str::to_owned), people(part))).collect()
     };
-    all(before) == all(after)
+    GuestList::of(before) == GuestList::of(after) && all(before) == all(after)
 }
 
 /// Overrides that the organizer has and the copy lacks because only answers differ in them.

@@ -46,6 +46,21 @@ alice GET /dav/calendars/alice/calendar/lunch.ics
 < 200
 < contains X-RSVPD-GUEST-LIST:NOBODY
 
+# Shown after all, and hidden again: of that the copies here take note at once, and nobody is mailed.
+alice edits /dav/calendars/alice/calendar/lunch.ics
+> X-RSVPD-GUEST-LIST:EVERYBODY
+< 204
+carol GET /dav/calendars/carol/calendar/lunch%40example.org.ics
+< 200
+< contains ATTENDEE;CN=Erin;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:erin@third.example
+alice edits /dav/calendars/alice/calendar/lunch.ics
+> X-RSVPD-GUEST-LIST:NOBODY
+< 204
+carol GET /dav/calendars/carol/calendar/lunch%40example.org.ics
+< 200
+< lacks erin@third.example
+no mail
+
 -- moved.ics --
 BEGIN:VCALENDAR
 VERSION:2.0
