@@ -241,7 +241,8 @@ fn not_signed_in(refusal: &Refusal) -> NotSignedIn {
 
 fn status(problem: NotSignedIn) -> StatusCode {
     match problem {
-        NotSignedIn::Wrong | NotSignedIn::StaleForm | NotSignedIn::NotKnownHere => StatusCode::FORBIDDEN,
+        NotSignedIn::Wrong | NotSignedIn::StaleForm => StatusCode::FORBIDDEN,
+        NotSignedIn::NotProven | NotSignedIn::NotKnownHere => StatusCode::FORBIDDEN,
         NotSignedIn::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
         NotSignedIn::NotNow => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -17,7 +17,9 @@ pub enum NotSignedIn {
     StaleForm,
     /// Whoever knows the passwords cannot be asked right now.
     NotNow,
-    /// The other server did not say who it is, or nobody here is meant.
+    /// The other server did not say who it is, or did not prove it.
+    NotProven,
+    /// Nobody here is meant.
     NotKnownHere,
 }
 
@@ -35,6 +37,10 @@ impl fmt::Display for NotSignedIn {
                 "This form is no longer good. Please fill it in once more; if that does not help, allow this site its cookie.",
             ),
             NotSignedIn::NotNow => f.write_str("You cannot be looked up right now. Please try again in a moment."),
+            NotSignedIn::NotProven => f.write_str(
+                "Your organization did not confirm who you are. Please try again; if that does not help, whoever runs this server \
+                 finds the reason in its log.",
+            ),
             NotSignedIn::NotKnownHere => {
                 f.write_str("That sign-in does not lead to an account here. Whoever runs this server can make one.")
             }

@@ -143,10 +143,22 @@ struct Body {
     iss: String,
     aud: OneOrMany,
     azp: Option<String>,
-    exp: i64,
-    iat: i64,
-    nbf: Option<i64>,
+    exp: Seconds,
+    iat: Seconds,
+    nbf: Option<Seconds>,
     nonce: Option<String>,
+}
+
+/// A NumericDate, which may have a fraction (RFC 7519 §2).
+#[derive(Clone, Copy)]
+struct Seconds(i64);
+
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Seconds, D::Error> {
+        let number = serde_json::Number::deserialize(from)?;
+        let whole = number.as_i64().or_else(|| Some(number.as_f64()?.floor() as i64));
+        whole.map(Seconds).ok_or_else(|| serde::de::Error::custom("no time"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -220,9 +232,9 @@ impl Body {
             return Err(BadToken::Nonce);
         }
         let now = expected.now.timestamp();
-        let is_over = self.exp.saturating_add(SKEW) <= now || self.iat.saturating_add(OLDEST + SKEW) <= now;
+        let is_over = self.exp.0.saturating_add(SKEW) <= now || self.iat.0.saturating_add(OLDEST + SKEW) <= now;
         let has_not_come =
-            self.iat.saturating_sub(SKEW) > now || self.nbf.is_some_and(|from| from.saturating_sub(SKEW) > now);
+            self.iat.0.saturating_sub(SKEW) > now || self.nbf.is_some_and(|from| from.0.saturating_sub(SKEW) > now);
         if is_over || has_not_come { Err(BadToken::Time) } else { Ok(()) }
     }
 }

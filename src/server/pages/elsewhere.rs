@@ -121,7 +121,7 @@ fn profile(claims: &Claims) -> Option<Profile> {
 fn not_signed_in(error: &NotProven) -> NotSignedIn {
     match error {
         NotProven::Provider(_) => NotSignedIn::NotNow,
-        NotProven::Refused(_) | NotProven::Token(_) => NotSignedIn::NotKnownHere,
+        NotProven::Refused(_) | NotProven::Token(_) => NotSignedIn::NotProven,
         NotProven::Unasked => NotSignedIn::StaleForm,
     }
 }
