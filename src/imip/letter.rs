@@ -25,6 +25,16 @@ pub(super) struct Written {
     pub(super) sent_object: Option<SentObject>,
 }
 
+/// What becomes of a row that can be read.
+pub(super) enum Ready {
+    /// It leaves.
+    Mail(Written),
+    /// It is a cancellation of something the guest never heard of.
+    NeverHeard,
+    /// What it says the guest has: what was changed was changed back before it left.
+    ChangedBack,
+}
+
 /// What the guest will have once the mail has left.
 pub(super) struct SentObject {
     pub(super) code: String,
@@ -55,11 +65,11 @@ fn never(error: impl fmt::Display) -> Unsendable {
     Unsendable::Never(error.to_string())
 }
 
-/// The mail of a row; `None` for the cancellation of something the guest never heard of.
-pub(super) async fn written(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {
+/// The mail of a row, or why there is none to send.
+pub(super) async fn written(postman: &Postman, row: &OutboxRow) -> Result<Ready, Unsendable> {
     match row.mail.method.as_str() {
-        "FORWARD" => Ok(Some(Written { raw: row.mail.message.to_vec(), sent_object: None })),
-        "NOTICE" => Ok(Some(Written { raw: notice(postman, row)?, sent_object: None })),
+        "FORWARD" => Ok(Ready::Mail(Written { raw: row.mail.message.to_vec(), sent_object: None })),
+        "NOTICE" => Ok(Ready::Mail(Written { raw: notice(postman, row)?, sent_object: None })),
         _ => scheduling(postman, row).await,
     }
 }
@@ -100,7 +110,7 @@ fn about(postman: &Postman, row: &OutboxRow) -> Result<String, StoreError> {
     Ok(copy.map_or_else(String::new, |object| rows_in_lines(&Facts::of(&object, &reader))))
 }
 
-async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written>, Unsendable> {
+async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Ready, Unsendable> {
     let Some((mut message, text)) = message(postman, row)? else {
         return Err(Unsendable::Never("the message in the outbox cannot be read".to_owned()));
     };
@@ -111,13 +121,14 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
     let sent_by = delegate(postman, &message)?;
     let Some(invitation) = invitation.filter(|_| message.method.is_organizers()) else {
         let raw = answer(postman, row, &message, &principal, sent_by.as_ref())?;
-        return Ok(Some(Written { raw, sent_object: None }));
+        return Ok(Ready::Mail(Written { raw, sent_object: None }));
     };
     let previous = invitation.last_sent.clone().and_then(|bytes| postman.lately.read(&bytes.into()));
     let previous = previous.map(|read| read.object);
     match (message.method, &previous) {
-        (Method::Cancel, None) if never_heard(postman, row, &invitation)? => return Ok(None),
+        (Method::Cancel, None) if never_heard(postman, row, &invitation)? => return Ok(Ready::NeverHeard),
         (Method::Request, None) => message.kind = MessageKind::Invitation,
+        (Method::Request, Some(had)) if changed_back(postman, row, &message, had)? => return Ok(Ready::ChangedBack),
         _ => {}
     }
     let parties = (&principal, sent_by.as_ref());
@@ -126,7 +137,44 @@ async fn scheduling(postman: &Postman, row: &OutboxRow) -> Result<Option<Written
     let changes = message.method != Method::DeclineCounter;
     let sent_object =
         changes.then(|| SentObject { text: after(previous.as_deref(), &message, text), code: invitation.code });
-    Ok(Some(Written { raw, sent_object }))
+    Ok(Ready::Mail(Written { raw, sent_object }))
+}
+
+/// Whether an update says nothing that its guest does not have, and an answer to what the guest has still counts.
+fn changed_back(
+    postman: &Postman,
+    row: &OutboxRow,
+    message: &Message,
+    had: &CalendarObject,
+) -> Result<bool, StoreError> {
+    let is_update = matches!(message.kind, MessageKind::Update { .. });
+    if !is_update || message.object.master().is_none() || !says_the_same(had, &message.object) {
+        return Ok(false);
+    }
+    let (mail, known) = (&row.mail, had.parts().map(Component::sequence).min().unwrap_or(0));
+    postman.app.store.read(|tx| {
+        let is_newest = tx.sent_last(mail.principal, &mail.uid, &mail.recipient)?.as_deref() == Some(ALL_OF_IT);
+        let times = tx.rescheduled(mail.principal, &mail.uid)?;
+        Ok(is_newest && times.iter().all(|(_, sequence, _)| *sequence <= known))
+    })
+}
+
+/// A message about the whole of a meeting, as the store names what was sent last.
+const ALL_OF_IT: &str = "REQUEST ";
+
+/// Whether two versions differ in nothing but their number and time.
+fn says_the_same(one: &CalendarObject, other: &CalendarObject) -> bool {
+    const OF_VERSIONS: [&str; 3] = ["SEQUENCE", "DTSTAMP", "LAST-MODIFIED"];
+    fn lines(part: &Component, of_people: bool) -> Vec<&str> {
+        let is_said = |line: &&Line| line.is("ATTENDEE") == of_people && !OF_VERSIONS.iter().any(|name| line.is(name));
+        let mut lines: Vec<&str> = part.lines().filter(is_said).map(Line::as_str).collect();
+        lines.sort_unstable();
+        lines
+    }
+    // Most updates differ before the guests are looked at, who may be a thousand.
+    let alike =
+        |of_people: bool| one.parts().zip(other.parts()).all(|(a, b)| lines(a, of_people) == lines(b, of_people));
+    one.parts().count() == other.parts().count() && alike(false) && alike(true)
 }
 
 /// Whether a guest has nothing to cancel: a cancellation left already, or the invitation never did. Who was invited

@@ -145,13 +145,12 @@ impl Postman {
 
     async fn hand_over(&self, row: &OutboxRow) -> Result<(), StoreError> {
         match letter::written(self, row).await {
-            Ok(Some(letter)) => {
+            Ok(letter::Ready::Mail(letter)) => {
                 let sent = self.send(row, &letter.raw).await;
                 self.conclude(row, sent, letter.sent_object).await
             }
-            Ok(None) => {
-                self.end(row, OutboxState::Superseded, "", "nothing to take back: the invitation never left").await
-            }
+            Ok(letter::Ready::NeverHeard) => self.end(row, "nothing to take back: the invitation never left").await,
+            Ok(letter::Ready::ChangedBack) => self.changed_back(row).await,
             Err(letter::Unsendable::Never(reason)) => {
                 self.give_up(row, ScheduleStatus::InvalidUser, "", &reason, Lost::Mail).await
             }
@@ -273,9 +272,25 @@ impl Postman {
         self.app.store.write(write).await
     }
 
-    async fn end(&self, row: &OutboxRow, state: OutboxState, code: &str, text: &str) -> Result<(), StoreError> {
-        let (id, now, code, text) = (row.id, self.app.clock.now(), code.to_owned(), text.to_owned());
-        self.app.store.write(move |tx| tx.end_attempt(id, state, now, &code, &text).map(|_| ())).await
+    async fn end(&self, row: &OutboxRow, text: &'static str) -> Result<(), StoreError> {
+        let (id, now) = (row.id, self.app.clock.now());
+        self.app.store.write(move |tx| tx.end_attempt(id, OutboxState::Superseded, now, "", text).map(|_| ())).await
+    }
+
+    /// The guest has what the mail would say, by the one before.
+    async fn changed_back(&self, row: &OutboxRow) -> Result<(), StoreError> {
+        const WORDS: &str = "nothing to tell: what was changed was changed back";
+        let (row, rules) = (row.clone(), self.app.rules());
+        let write = move |tx: &mut crate::store::Tx<'_>| {
+            if tx.end_attempt(row.id, OutboxState::Superseded, rules.now, "", WORDS)? {
+                let (mail, guest) = (&row.mail, CalAddress::mailto(&row.mail.recipient));
+                schedule::mark(tx, &rules, mail.principal, &mail.uid, &guest, "1.1")?;
+                let detail = format!("{} to {}: {WORDS}", mail.method, mail.recipient);
+                tx.note(&mail.uid, Some(mail.principal), "unsent", &detail, rules.now)?;
+            }
+            Ok(())
+        };
+        self.app.store.write(write).await
     }
 }
 

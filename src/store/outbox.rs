@@ -205,6 +205,16 @@ impl Tx<'_> {
         )
     }
 
+    /// The method of the mail about a meeting that a guest was sent last, and behind a blank about which instances it was.
+    pub fn sent_last(&mut self, principal: PrincipalId, uid: &str, recipient: &str) -> Result<Option<String>> {
+        self.one(
+            "SELECT method || ' ' || instances FROM outbox WHERE principal = ?1 AND uid = ?2 AND recipient = ?3 \
+             AND state = 'sent' AND method NOT IN ('NOTICE', 'FORWARD') ORDER BY id DESC LIMIT 1",
+            (principal.0, uid, recipient),
+            |row| row.get(0),
+        )
+    }
+
     /// Takes back messages by this method that still wait for a guest about these instances, or with none named about all
     /// of the meeting.
     pub fn withdraw(
