@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::export::{Broken, make_folder};
 use super::{Failure, harmless};
+use crate::ical::Timestamp;
 use crate::id::{CalendarId, ETag, ObjectName, PrincipalId};
-use crate::schedule::App;
+use crate::random;
+use crate::schedule::{App, may_read_attachment};
 use crate::store::{Content, StoreError, Tx};
 
 /// The folder they are in.
@@ -39,7 +41,8 @@ pub(super) fn write(tx: &mut Tx<'_>, calendar: CalendarId, out: &Path) -> Result
 }
 
 /// Takes in the attachments that an export has put beside the calendars: they become the person's, and the objects that are
-/// imported refer to them. Those that are here are left as they are.
+/// imported refer to them. Those that are here are left as they are; of those that stay somebody else's the person gets others
+/// with the same bytes.
 pub(super) async fn take(app: &App, owner: PrincipalId, from: &Path) -> Result<(), Failure> {
     let Ok(listed) = fs::read_dir(from.join(FOLDER)) else { return Ok(()) };
     for entry in listed.filter_map(Result::ok).filter(|entry| entry.path().is_dir()) {
@@ -84,13 +87,24 @@ fn read(folder: &Path, most: u64) -> io::Result<Found> {
     Ok(Found { code: code.to_owned(), name: name.as_str().to_owned(), media_type, bytes: fs::read(file)? })
 }
 
+/// Gives a person an attachment of their own like one that stays somebody else's, who has it still, unless the person may
+/// read that one anyhow.
+fn own(tx: &mut Tx<'_>, owner: PrincipalId, code: &str, spare: &str, now: Timestamp) -> Result<(), StoreError> {
+    let Some(kept) = tx.kept_attachment(code)?.filter(|kept| kept.principal != owner) else { return Ok(()) };
+    if may_read_attachment(tx, owner, &kept)? || tx.attachment_like(&kept, owner)?.is_some() {
+        return Ok(());
+    }
+    tx.add_attachment(owner, spare, &kept.name, &kept.content, now).map(|_| ())
+}
+
 async fn keep(app: &App, owner: PrincipalId, found: Found) -> Result<(), Failure> {
-    let now = app.clock.now();
+    let (now, spare) = (app.clock.now(), random::code::<10>().map_err(Failure::of)?);
     let work = move |tx: &mut Tx<'_>| {
         match tx.kept_attachment(&found.code)? {
             // It came with the calendar of somebody who was invited.
             Some(kept) if kept.principal != owner && kept.content.blob.etag == ETag::of(&found.bytes) => {
-                tx.adopt_attachment(kept.id, owner)
+                tx.adopt_attachment(kept.id, owner)?;
+                own(tx, owner, &found.code, &spare, now)
             }
             Some(_) => Ok(()),
             None => {

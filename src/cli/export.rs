@@ -383,6 +383,21 @@ mod tests {
             (bob, "a b.txt".into(), "text/plain".into())
         );
         assert_eq!(there.content.blob.size, 300_000);
+        // Where alice has hers still, bob gets one of his own.
+        for _ in 0..2 {
+            let (user, path) = ("bob".to_owned(), out.clone());
+            let here = ImportArguments { user, path, calendar: None, book: None, replace: false };
+            import(&house.app, here).await.unwrap();
+        }
+        let bob = house.person("bob");
+        let his = house.read(move |tx| {
+            let calendar = tx.calendar(bob, "calendar")?.unwrap();
+            tx.attachments_in(calendar.id)
+        });
+        assert_eq!(his.len(), 1);
+        assert!(his[0].code != code && his[0].principal == bob && his[0].content.blob.size == 300_000);
+        let text = String::from_utf8(bodies(&house, "bob", "calendar").remove(0).1).unwrap().replace("\r\n ", "");
+        assert!(text.contains(&format!("MANAGED-ID={}", his[0].code)) && !text.contains(code), "{text}");
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -341,7 +341,8 @@ fn standing(
         Some(kept) if kept.principal == owner => usable(kept),
         Some(kept) if had.contains(id) => match tx.has_attachment(owner, kept.id)? {
             true => usable(kept),
-            false => Ok(Standing::Others),
+            // An import gives a person one of their own for what stays somebody else's.
+            false => tx.attachment_like(&kept, owner)?.map_or(Ok(Standing::Others), usable),
         },
         Some(kept) if kept.principal == actor || may_read_attachment(tx, actor, &kept)? => {
             usable(own(tx, rules, owner, kept)?)
