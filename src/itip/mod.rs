@@ -58,7 +58,7 @@ pub use counter::{declined_counter, invited_again, moved, proposal, state_for, t
 pub use edited::edited;
 pub use instance::{derived_instances, edit_beside, instance_of, taking_place, with_instances_edited};
 pub use message::{Message, MessageKind, Method, answer, parse_message};
-pub use notice::{AnswerAgain, NoDelegate, Notice, Version};
+pub use notice::{AnswerAgain, NoDelegate, Notice, Version, Void};
 pub use outcome::{Keep, Outcome, Reason, Refusal};
 pub use past::Past;
 pub use personal::{Personal, joined, may_be_personal, parted, says_the_same, shows_the_same};

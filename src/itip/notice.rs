@@ -57,7 +57,7 @@ pub enum Notice {
         /// How much of a task the attendee has done, in hundredths.
         done: Option<i64>,
     },
-    /// An attendee answered for a time that no longer holds; the answer does not count.
+    /// An attendee answered for a time that no longer holds, or for what is called off; the answer does not count.
     LateAnswer {
         /// Who answered.
         attendee: CalAddress,
@@ -67,6 +67,8 @@ pub enum Notice {
         instance: Option<Timestamp>,
         /// What the attendee wrote.
         comment: Option<String>,
+        /// Why it does not count.
+        because: Void,
     },
     /// Somebody answered who is not invited; nothing was changed.
     UninvitedAnswer {
@@ -145,6 +147,15 @@ pub enum AnswerAgain {
     Wanted,
     /// The old answer still counts.
     NotNeeded,
+}
+
+/// Why an answer does not count that came late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Void {
+    /// The time has changed since.
+    Moved,
+    /// What it is about is called off.
+    CalledOff,
 }
 
 /// Which version of a meeting somebody speaks about.

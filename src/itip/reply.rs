@@ -14,6 +14,7 @@ use super::outcome::{Keep, Outcome, Reason, Refusal};
 use super::sequence::{Stamp, followed, inherited, is_joining, is_leaving, joining, rescheduled_at, rescheduled_since};
 use super::{
     Answer, Edit, Forwarding, Held, Message, MessageKind, NoDelegate, Notice, ReplyWanted, Rescheduled, Seen, Version,
+    Void,
 };
 use crate::ical::{Attendee, CalAddress, CalendarObject, Component, Kind, Line, PartStat, Timestamp, Zone};
 
@@ -263,7 +264,9 @@ impl Desk<'_> {
         if was_told {
             return self.because(Reason::Duplicate);
         }
-        self.outcome.tell.push(Notice::LateAnswer { attendee, partstat, instance: key, comment });
+        let is_off = sheet.effective(key).is_some_and(|part| part.is_cancelled());
+        let because = if is_off { Void::CalledOff } else { Void::Moved };
+        self.outcome.tell.push(Notice::LateAnswer { attendee, partstat, instance: key, comment, because });
         self.because(Reason::Late);
     }
 

@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::ical::{CalAddress, CalendarObject, Kind, PartStat, Timestamp, When, Zones};
 use crate::id::PrincipalId;
-use crate::itip::{AnswerAgain, Field, NoDelegate, Notice, Outcome, Version};
+use crate::itip::{AnswerAgain, Field, NoDelegate, Notice, Outcome, Version, Void};
 use crate::random;
 use crate::store::{NewOutboxRow, Principal, StoreError, Tx};
 
@@ -604,9 +604,13 @@ fn worded_answer(notice: &Notice, Subject { title, noun, zones }: Subject<'_>) -
             says(ANSWERED, (attendee, verb(*partstat)), instance, comment.as_deref()),
             brought(*more_guests).into_iter().chain(done.map(|percent| format!("Done: {percent} %."))).collect(),
         ),
-        Notice::LateAnswer { attendee, partstat, instance, comment } => {
-            let what = format!("{} the earlier time", verb(*partstat));
-            let late = "The time has changed since, so the answer does not count.".to_owned();
+        Notice::LateAnswer { attendee, partstat, instance, comment, because } => {
+            let (time, why) = match because {
+                Void::Moved => (" the earlier time", "The time has changed since"),
+                Void::CalledOff => ("", "It is called off"),
+            };
+            let what = format!("{}{time}", verb(*partstat));
+            let late = format!("{why}, so the answer does not count.");
             (says("late-answer", (attendee, &what), instance, comment.as_deref()), vec![late])
         }
         Notice::UninvitedAnswer { attendee, partstat, instance, comment } => {
