@@ -38,7 +38,8 @@ pub(super) async fn subscribe(app: &App, wishes: SubscribeArguments) -> Result<(
 async fn add(app: &App, wishes: &SubscribeArguments, url: &str) -> Result<(), Failure> {
     let owner = person(app, &wishes.user)?.id;
     let bad = |words: &str| Failure { code: EX_DATAERR, words: words.to_owned() };
-    let source = live::source_of(url).ok_or_else(|| bad("an address begins with https:// or webcal://"))?;
+    let source = live::source_of(url)
+        .ok_or_else(|| bad("an address begins with https:// or webcal://, and has no user and password in it"))?;
     if source.starts_with("http://") && !app.config.fetch.plain_http {
         return Err(bad("an address without TLS is not asked, as long as fetch.plain_http is not set"));
     }

@@ -33,7 +33,9 @@ pub enum FetchError {
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FetchError::BadUrl => f.write_str("the address is not one that begins with https:// and names a host"),
+            FetchError::BadUrl => f.write_str(
+                "the address is not one that begins with https:// and names a host, and nobody with a password",
+            ),
             FetchError::PlainHttp => f.write_str("addresses without TLS (http://) are not asked"),
             FetchError::Private(host) => write!(f, "{host} is not on the open Internet"),
             FetchError::Unknown(host) => write!(f, "{host} has no address"),

@@ -242,7 +242,8 @@ pub(super) fn resourcetype(edits: &mut Edits, value: Option<&Element>) -> Result
 /// The longest address of a source, in bytes.
 const MAX_ADDRESS: usize = 2_000;
 
-/// The address that a subscription asks, from one a person or a program wrote: `webcal://` means `https://`.
+/// The address that a subscription asks, from one a person or a program wrote: `webcal://` means `https://`. One that names
+/// user and password is none: whoever may look at the calendar sees its source.
 pub fn source_of(text: &str) -> Option<String> {
     let text = text.trim();
     let (scheme, rest) = text.split_once("://")?;
@@ -252,7 +253,8 @@ pub fn source_of(text: &str) -> Option<String> {
         _ => return None,
     };
     let is_plain = text.len() <= MAX_ADDRESS && text.bytes().all(|byte| byte.is_ascii_graphic());
-    (is_plain && !rest.is_empty()).then(|| format!("{scheme}://{rest}"))
+    let names_somebody = rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@'));
+    (is_plain && !rest.is_empty() && !names_somebody).then(|| format!("{scheme}://{rest}"))
 }
 
 /// `CS:source` holds a `DAV:href`.
@@ -279,6 +281,8 @@ mod tests {
     #[test]
     fn a_source_is_an_address_of_the_web() {
         for (text, source) in [
+            ("https://u:p@a.example/b", None),
+            ("https://a.example/b@c", Some("https://a.example/b@c")),
             ("webcal://a.example/b?c", Some("https://a.example/b?c")),
             (" HTTPS://a.example/ ", Some("https://a.example/")),
             ("http://a.example/", Some("http://a.example/")),
