@@ -345,6 +345,29 @@ fn failure(refused: Refused) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ical::CalAddress;
+    use crate::itip;
+    use crate::schedule::testing::{House, lunch};
+    use crate::schedule::{Arrival, Door, Proof};
+
+    const GUEST: &str = "guest@else.example";
+
+    async fn proposes(house: &House, day: u8) {
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//E//E//EN\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:u\r\n\
+             DTSTAMP:20260302T0900{day:02}Z\r\nDTSTART:202603{day}T120000Z\r\nDTEND:202603{day}T130000Z\r\nSEQUENCE:0\r\n\
+             ORGANIZER:mailto:alice@example.org\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:{GUEST}\r\nEND:VEVENT\r\n\
+             END:VCALENDAR\r\n"
+        );
+        let object = CalendarObject::read(text.as_bytes()).unwrap();
+        let (sender, recipient) = (CalAddress::mailto(GUEST), CalAddress::mailto("alice@example.org"));
+        let message = itip::parse_message(object, None, sender, recipient, house.app.clock.now()).unwrap();
+        let arrival =
+            Arrival { to: house.person("alice"), message, door: Door::Mail, proof: Proof::Token, doubt: None };
+        let rules = house.app.rules();
+        house.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await.unwrap();
+    }
+
     fn listed(house: &House) -> String {
         let alice = house.person("alice");
         let waiting = house.read(|tx| tx.waiting(alice));
@@ -381,27 +404,5 @@ mod tests {
         let of = |many: i64| dates(&(1..=many).map(|day| (day * 86_400).to_string()).collect::<Vec<_>>().join(","));
         assert_eq!((of(0), of(1)), (String::new(), " on 1970-01-02".to_owned()));
         assert_eq!((of(2), of(6)), (" on 1970-01-02, 1970-01-03".to_owned(), " on 6 dates".to_owned()));
-    }
-    use crate::ical::CalAddress;
-    use crate::itip;
-    use crate::schedule::testing::{House, lunch};
-    use crate::schedule::{Arrival, Door, Proof};
-
-    const GUEST: &str = "guest@else.example";
-
-    async fn proposes(house: &House, day: u8) {
-        let text = format!(
-            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//E//E//EN\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:u\r\n\
-             DTSTAMP:20260302T0900{day:02}Z\r\nDTSTART:202603{day}T120000Z\r\nDTEND:202603{day}T130000Z\r\nSEQUENCE:0\r\n\
-             ORGANIZER:mailto:alice@example.org\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:{GUEST}\r\nEND:VEVENT\r\n\
-             END:VCALENDAR\r\n"
-        );
-        let object = CalendarObject::read(text.as_bytes()).unwrap();
-        let (sender, recipient) = (CalAddress::mailto(GUEST), CalAddress::mailto("alice@example.org"));
-        let message = itip::parse_message(object, None, sender, recipient, house.app.clock.now()).unwrap();
-        let arrival =
-            Arrival { to: house.person("alice"), message, door: Door::Mail, proof: Proof::Token, doubt: None };
-        let rules = house.app.rules();
-        house.app.store.write(move |tx| schedule::receive(tx, &rules, &arrival)).await.unwrap();
     }
 }
