@@ -15,14 +15,18 @@ mail to alice@example.org
 alice PUT /dav/calendars/alice/calendar/lunch.ics  later.ics
 < 204
 < ETag: (none)
+# Two mails about two meetings, in whichever order they leave.
 mail to bob@else.example
-< Subject: Updated invitation: Lunch @ Tue 10 Mar 2026 12:00 - 13:00 (UTC), repeating
-< text/calendar; method=REQUEST ended.ics
+< Subject: *: Lunch @ Tue * Mar 2026 *, repeating
+< text/calendar; method=REQUEST
 mail to bob@else.example
-< Subject: Invitation: Lunch @ Tue 24 Mar 2026 15:00 - 16:00 (UTC), repeating
-< text/calendar; method=REQUEST begun.ics
-set uid from calendar UID
+< Subject: *: Lunch @ Tue * Mar 2026 *, repeating
+< text/calendar; method=REQUEST
 no mail
+alice REPORT /dav/calendars/alice/calendar/  from-24-march.xml
+> Depth: 1
+< 207
+< body the-other.xml
 
 # The answers to the dates that stay are kept; to the others everybody is asked anew.
 alice GET /dav/calendars/alice/calendar/lunch.ics
@@ -142,3 +146,10 @@ ATTENDEE;PARTSTAT=ACCEPTED;*:mailto:blue@example.org
 ...
 END:VEVENT
 END:VCALENDAR
+
+-- from-24-march.xml --
+<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><D:getetag/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range start="20260324T000000Z"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>
+-- the-other.xml --
+<D:multistatus>
+  <D:response><D:href>/dav/calendars/alice/calendar/$uid.ics</D:href>...</D:response>
+</D:multistatus>
