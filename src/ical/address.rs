@@ -21,6 +21,22 @@ impl CalAddress {
         CalAddress { key: key(written), written: written.to_owned() }
     }
 
+    /// Whether this text means the same address. A list of a thousand guests is searched for each of them, so what differs
+    /// in a letter is not read further.
+    pub fn is_named_by(&self, text: &str) -> bool {
+        let is_same = || CalAddress::parse(text) == *self;
+        let (Some(own), Some(mailbox)) = (self.key.strip_prefix(MAILTO), plain_mailbox(text)) else { return is_same() };
+        for (own, byte) in own.bytes().zip(mailbox.bytes()) {
+            if !is_plain(byte) {
+                return is_same();
+            }
+            if own != byte.to_ascii_lowercase() {
+                return false;
+            }
+        }
+        is_same()
+    }
+
     /// The address of this mailbox.
     pub fn mailto(email: &str) -> CalAddress {
         CalAddress::parse(&format!("mailto:{}", email.trim()))
@@ -108,7 +124,7 @@ const MAILTO: &str = "mailto:";
 /// Punycode.
 fn mail_key(address: &str) -> String {
     // Nearly every address: there is nothing to decode, and lists of guests are read over and over.
-    if address.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte)) {
+    if address.bytes().all(is_plain) {
         let mut key = String::with_capacity(MAILTO.len() + address.len());
         key.push_str(MAILTO);
         key.push_str(address);
@@ -122,6 +138,17 @@ fn mail_key(address: &str) -> String {
         Some((local, domain)) => format!("mailto:{local}@{}", ascii_domain(domain)),
         None => format!("mailto:{address}"),
     }
+}
+
+/// Whether there is nothing to decode in a byte, wherever it stands in an address without letters beyond ASCII.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte)
+}
+
+/// What stands behind `mailto:`, if that is all ASCII.
+fn plain_mailbox(text: &str) -> Option<&str> {
+    let (scheme, mailbox) = text.trim().split_at_checked(MAILTO.len())?;
+    (scheme.eq_ignore_ascii_case(MAILTO) && mailbox.is_ascii()).then_some(mailbox)
 }
 
 /// The domain with every label beyond ASCII in Punycode (RFC 5891 §4.4), so that one address written in two ways stays
@@ -198,6 +225,38 @@ mod tests {
             ["mailto:bob@example.com", "mailto:rob@example.org", "urn:uuid:bob@example.org", "https://example.org/bob"]
         {
             assert_ne!(CalAddress::parse(other), bob, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_names_an_address_is_what_reads_alike() {
+        let texts = [
+            "mailto:bob@example.org",
+            "MAILTO:Bob@Example.ORG",
+            " mailto: bob@example.org ",
+            "mailto:bob%40example.org",
+            "mailto:%62ob@example.org?subject=x",
+            "mailto:bob@example.org?subject=x",
+            "mailto:<bob@example.org>",
+            "bob@example.org",
+            "mailto:bob@example.orga",
+            "mailto:bob@example",
+            "mailto:b\u{fc}b@example.org",
+            "mailto:b%C3%BCb@example.org",
+            "mailto:jo@b\u{fc}cher.example",
+            "mailto:jo@xn--bcher-kva.example",
+            "mailto:a%2540b@example.org",
+            "mailto:a%40b@example.org",
+            "mailto",
+            "mailt\u{fc}:bob@example.org",
+            "mailto:",
+            "urn:uuid:bob@example.org",
+            "",
+        ];
+        for one in texts.map(CalAddress::parse) {
+            for other in texts {
+                assert_eq!(one.is_named_by(other), one == CalAddress::parse(other), "{one} {other}");
+            }
         }
     }
 

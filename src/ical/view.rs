@@ -143,7 +143,7 @@ impl Component {
 
     /// The first attendee of this address.
     pub fn attendee(&self, address: &CalAddress) -> Option<Attendee<'_>> {
-        self.attendees().find(|attendee| attendee.address == *address)
+        self.lines_named("ATTENDEE").filter(|line| address.is_named_by(line.value())).find_map(Attendee::of)
     }
 
     /// Its attendees by address, for looking up many of them; of several of one address the first.

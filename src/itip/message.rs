@@ -377,8 +377,7 @@ pub(super) fn cancellation_part(
         "DTSTAMP",
     ];
     let is_kept = |line: &&Line| {
-        KEPT.iter().any(|name| line.is(name))
-            || (line.is("ATTENDEE") && Attendee::of(line).is_some_and(|attendee| attendee.address == *recipient))
+        KEPT.iter().any(|name| line.is(name)) || (line.is("ATTENDEE") && recipient.is_named_by(line.value()))
     };
     let mut kept = Component::new(part.name());
     part.lines().filter(is_kept).for_each(|line| kept.add(line.clone()));
