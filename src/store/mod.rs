@@ -27,6 +27,7 @@ mod marks;
 mod memory;
 mod migrations;
 mod notifications;
+mod numbers;
 mod objects;
 mod outbox;
 mod personal;
@@ -89,6 +90,7 @@ pub use waiting::{Desk, Question, Waiting};
 
 use folder::{close_to_others, made};
 use memory::Memory;
+use numbers::Numbers;
 use writer::{Job, Writer};
 
 /// Why the store could not do what it was asked.
@@ -291,7 +293,7 @@ impl Store {
         F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     {
         match self.inner.writer.lend() {
-            Some(connection) => writer::looked(&connection, work),
+            Some(writing) => writer::looked(&writing, work),
             None => self.read_with_reader(work),
         }
     }
@@ -379,11 +381,13 @@ pub struct Tx<'c> {
     /// What the reader remembers; a transaction that writes has none.
     memory: Option<&'c mut Memory>,
     is_memory_checked: bool,
+    /// The numbers set aside for new objects; only who writes has any.
+    numbers: Option<&'c Numbers>,
 }
 
 impl<'c> Tx<'c> {
     fn new(connection: &'c Connection) -> Tx<'c> {
-        Tx { connection, woken: Woken::default(), memory: None, is_memory_checked: false }
+        Tx { connection, woken: Woken::default(), memory: None, is_memory_checked: false, numbers: None }
     }
 
     fn run(&mut self, sql: &str, values: impl Params) -> Result<usize> {

@@ -276,9 +276,11 @@ impl Tx<'_> {
 
     fn insert_object(&mut self, calendar: CalendarId, new: &NewObject, (now, revision): (i64, i64)) -> Result<()> {
         let name = new.name.as_str();
+        let number = self.number_set_aside()?;
         self.run(
-            "INSERT INTO object (calendar, name, uid, component, etag, schedule_tag, size, created, modified, revision, \
-             first_start, last_end, organizer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO object (id, calendar, name, uid, component, etag, schedule_tag, size, created, modified, \
+             revision, first_start, last_end, organizer) \
+             VALUES (?13, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)",
             rusqlite::params![
                 calendar.0,
                 name,
@@ -292,6 +294,7 @@ impl Tx<'_> {
                 new.first_start,
                 new.last_end,
                 new.organizer,
+                number,
             ],
         )?;
         // RETURNING would keep a copy of every page that the statement changes.

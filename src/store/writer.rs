@@ -8,10 +8,23 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
+use super::numbers::Numbers;
 use super::{Result, StoreError, Tx, Wakes, Woken, command};
 
 /// Work that waits for the writer.
-pub(super) type Job = Box<dyn FnOnce(&Connection, Within) -> Ran + Send>;
+pub(super) type Job = Box<dyn FnOnce(&Writing, Within) -> Ran + Send>;
+
+/// The connection that writes, and the numbers set aside for what it writes.
+pub(super) struct Writing {
+    connection: Connection,
+    numbers: Numbers,
+}
+
+impl Writing {
+    fn tx(&self) -> Tx<'_> {
+        Tx { numbers: Some(&self.numbers), ..Tx::new(&self.connection) }
+    }
+}
 
 /// What is undone when work fails.
 #[derive(Clone, Copy)]
@@ -46,13 +59,16 @@ where
     E: From<StoreError> + Send + 'static,
     F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
 {
-    Box::new(move |connection, within| {
-        let mut tx = Tx::new(connection);
+    Box::new(move |writing, within| {
+        let mut tx = writing.tx();
         let result = match within {
             Within::Savepoint => in_savepoint(&mut tx, work),
             Within::Transaction => caught(&mut tx, work),
         };
         let is_done = result.is_ok();
+        if !is_done {
+            writing.numbers.forget();
+        }
         let woken = if is_done { tx.woken } else { Woken::default() };
         let answer = move |failed: Option<StoreError>| {
             let result = match failed {
@@ -92,7 +108,7 @@ where
 
 /// The one connection that writes, and who waits for it.
 pub(super) struct Writer {
-    connection: Mutex<Connection>,
+    writing: Mutex<Writing>,
     /// Writes that were asked for and are not answered.
     under_way: AtomicUsize,
     /// Commits of a single piece of work since the last one of several.
@@ -111,8 +127,8 @@ pub(super) struct UnderWay<'a> {
 impl Writer {
     pub(super) fn new(connection: Connection) -> Writer {
         let zero = AtomicUsize::default;
-        let (connection, wakes) = (Mutex::new(connection), Wakes::default());
-        Writer { connection, under_way: zero(), single: zero(), lent: zero(), wakes }
+        let writing = Mutex::new(Writing { connection, numbers: Numbers::default() });
+        Writer { writing, under_way: zero(), single: zero(), lent: zero(), wakes: Wakes::default() }
     }
 
     pub(super) fn wakes(&self) -> &Wakes {
@@ -130,8 +146,8 @@ impl Writer {
         if self.single.load(Ordering::SeqCst) < CALM {
             return Some(job);
         }
-        let Ok(connection) = self.connection.try_lock() else { return Some(job) };
-        commit(&connection, vec![job], &self.wakes);
+        let Ok(writing) = self.writing.try_lock() else { return Some(job) };
+        commit(&writing, vec![job], &self.wakes);
         self.lent.store(LENT, Ordering::Relaxed);
         None
     }
@@ -139,16 +155,16 @@ impl Writer {
     /// The connection, for a short read just after a commit in place: it has the pages that were changed in memory, which
     /// any other connection has to read anew. `None` when somebody writes, or it was lent often enough: whoever only reads
     /// is to have a connection of their own, whose pages stay in memory.
-    pub(super) fn lend(&self) -> Option<MutexGuard<'_, Connection>> {
+    pub(super) fn lend(&self) -> Option<MutexGuard<'_, Writing>> {
         let fewer = |lent: usize| lent.checked_sub(1);
         self.lent.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fewer).ok()?;
-        self.connection.try_lock().ok()
+        self.writing.try_lock().ok()
     }
 
     /// Runs until every sender is gone.
     pub(super) fn run(&self, mut waiting: mpsc::Receiver<Job>) {
         while let Some(first) = waiting.blocking_recv() {
-            let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+            let writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
             let mut group = vec![first];
             while group.len() < GROUP
                 && let Ok(next) = waiting.try_recv()
@@ -159,7 +175,7 @@ impl Writer {
                 1 => self.single.fetch_add(1, Ordering::SeqCst),
                 _ => self.single.swap(0, Ordering::SeqCst),
             };
-            commit(&connection, group, &self.wakes);
+            commit(&writing, group, &self.wakes);
         }
     }
 }
@@ -178,18 +194,20 @@ impl Drop for UnderWay<'_> {
 }
 
 /// Runs `work` on one consistent snapshot of the connection that writes; what it writes all the same is not kept.
-pub(super) fn looked<T, E, F>(connection: &Connection, work: F) -> std::result::Result<T, E>
+pub(super) fn looked<T, E, F>(writing: &Writing, work: F) -> std::result::Result<T, E>
 where
     E: From<StoreError>,
     F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
 {
+    let connection = &writing.connection;
     command(connection, "BEGIN").map_err(StoreError::from)?;
     let result = caught(&mut Tx::new(connection), work);
     command(connection, "ROLLBACK").map_err(StoreError::from)?;
     result
 }
 
-fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
+fn commit(writing: &Writing, group: Vec<Job>, wakes: &Wakes) {
+    let connection = &writing.connection;
     if let Err(error) = command(connection, "BEGIN IMMEDIATE") {
         // Dropping the jobs answers their callers: the store has stopped, nothing was changed.
         tracing::error!(%error, "the database does not take a write");
@@ -201,12 +219,13 @@ fn commit(connection: &Connection, group: Vec<Job>, wakes: &Wakes) {
         // A full disk ends the whole transaction. What follows would commit by itself while the rest is lost: dropping
         // it answers its callers, and the COMMIT below fails for those before.
         if !connection.is_autocommit() {
-            ran.push(job(connection, within));
+            ran.push(job(writing, within));
         }
     }
     let is_done = ran.iter().any(|work| work.is_done);
     let failed = if is_done { command(connection, "COMMIT").err() } else { None };
     if failed.is_some() || !is_done {
+        writing.numbers.forget();
         let _ = connection.execute_batch("ROLLBACK");
     }
     for work in ran {
