@@ -3,6 +3,7 @@
 
 use rusqlite::Row;
 
+use super::calendars::newest;
 use super::{Result, Tx, Usage};
 use crate::id::{CalendarId, PrincipalId};
 
@@ -78,7 +79,11 @@ impl HomeChange {
     }
 }
 
-const COLLECTIONS: &str = "SELECT changed, id FROM calendar WHERE principal = ?1 AND changed >= ?2 AND kind <> 'book'";
+/// Collections with what says when they or their members last changed.
+const COLLECTIONS: &str = "SELECT c.id, c.changed, c.revision, \
+                           (SELECT MAX(o.revision) FROM object o WHERE o.calendar = c.id), \
+                           (SELECT MAX(t.revision) FROM tombstone t WHERE t.calendar = c.id) \
+                           FROM calendar c WHERE c.principal = ?1 AND c.kind <> 'book'";
 
 /// Calendars of others stand in the log where they, or what is known of them here, last changed.
 const SHARED: &str = "SELECT changed, calendar FROM share WHERE sharee = ?1 AND changed >= ?2 AND state = 'accepted'";
@@ -124,9 +129,10 @@ impl Tx<'_> {
         level: SyncLevel,
     ) -> Result<Vec<(LogPoint, HomeChange)>> {
         let values = (principal.0, since.revision);
-        let collection = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::Collection(CalendarId(row.get(1)?))));
+        let collection =
+            |row: &Row<'_>| Ok((alone(newest(row, [1, 2, 3, 4])?), HomeChange::Collection(CalendarId(row.get(0)?))));
         let collection_gone = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::CollectionGone(row.get(1)?)));
-        let mut changes = self.all(COLLECTIONS, values, collection)?;
+        let mut changes = self.all(COLLECTIONS, [principal.0], collection)?;
         let shared = |row: &Row<'_>| Ok((alone(row.get(0)?), HomeChange::Shared(CalendarId(row.get(1)?))));
         changes.extend(self.all(SHARED, values, shared)?);
         changes.extend(self.all(COLLECTIONS_GONE, values, collection_gone)?);

@@ -478,6 +478,9 @@ impl Tx<'_> {
 
     /// Forgets a collection's tombstones up to `revision`; older sync-tokens become invalid.
     pub fn prune_changes(&mut self, calendar: CalendarId, revision: i64) -> Result<()> {
+        // What was last changed may have been a removal.
+        let now = self.calendar_by_id(calendar)?.map_or(0, |calendar| calendar.revision);
+        self.run("UPDATE calendar SET revision = ?2 WHERE id = ?1", (calendar.0, now))?;
         self.run("DELETE FROM tombstone WHERE calendar = ?1 AND revision <= ?2", (calendar.0, revision))?;
         self.run("UPDATE calendar SET pruned = ?2 WHERE id = ?1 AND pruned < ?2", (calendar.0, revision))?;
         Ok(())
@@ -527,11 +530,11 @@ impl Tx<'_> {
         Ok(self.note_put(calendar, Usage::default())?.0)
     }
 
-    /// Notes that a collection has other members from a revision on, which is returned, and counts what they take more.
+    /// Counts one more change of a collection's members, and what they take more; returns its revision, which the member or
+    /// the tombstone is to have.
     fn note_put(&mut self, calendar: CalendarId, grown: Usage) -> Result<(i64, IsShared)> {
         self.woken.push = true;
         let revision = self.next_revision_grown(calendar, grown)?;
-        self.run("UPDATE calendar SET revision = ?2, changed = ?2 WHERE id = ?1", (calendar.0, revision))?;
         Ok((revision, self.note_shared_change(calendar)?))
     }
 }
@@ -539,7 +542,7 @@ impl Tx<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{CalendarKind, NewCalendar, NewPrincipal, Store, StoreError};
+    use crate::store::{CalendarKind, HomeChange, LogPoint, NewCalendar, NewPrincipal, Store, StoreError, SyncLevel};
 
     const NOW: chrono::DateTime<chrono::Utc> = chrono::DateTime::UNIX_EPOCH;
 
@@ -657,6 +660,31 @@ mod tests {
             assert_eq!(tx.changes_since(b, 0, 9).unwrap(), [come]);
             tx.move_object(&new, a, &ObjectName::parse("old.ics").unwrap()).unwrap();
             assert_eq!(tx.changes_since(a, 0, 9).unwrap().len(), 1, "its tombstone is gone when it comes back");
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_collection_is_as_new_as_what_was_changed_last_also_when_that_is_forgotten() {
+        with_two_calendars(|tx, [a, b]| {
+            let owner = tx.calendar_by_id(a).unwrap().unwrap().principal;
+            let revision = |tx: &mut Tx<'_>, id| tx.calendar_by_id(id).unwrap().unwrap().revision;
+            let in_home = |tx: &mut Tx<'_>, since| {
+                let changes = tx.home_changes(owner, LogPoint::after(since), SyncLevel::Collections).unwrap();
+                changes.into_iter().map(|(at, change)| (at.revision, change)).collect::<Vec<_>>()
+            };
+            let started = tx.home(owner).unwrap().revision;
+            let one = put(tx, a, "x.ics", 1, 2);
+            assert_eq!(revision(tx, a), one.revision);
+            assert_eq!(in_home(tx, started), [(one.revision, HomeChange::Collection(a))]);
+            tx.move_object(&one, b, &ObjectName::parse("y.ics").unwrap()).unwrap();
+            let [gone, come] = [a, b].map(|id| revision(tx, id));
+            assert_eq!([gone, come], [one.revision + 2, one.revision + 1]);
+            tx.prune_changes(a, gone).unwrap();
+            assert_eq!((revision(tx, a), revision(tx, b)), (gone, come));
+            let both = [(come, HomeChange::Collection(b)), (gone, HomeChange::Collection(a))];
+            assert_eq!(in_home(tx, started), both);
+            assert_eq!(in_home(tx, gone), []);
         })
         .await;
     }

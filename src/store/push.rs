@@ -140,10 +140,16 @@ pub enum PushOutcome {
 /// are watched whole also what happens in these: a home's own revision counts what is a sharee's alone, too. Of a shared
 /// calendar each sharee has changes of their own.
 const REGISTERED: &str = "(SELECT r.*, \
-    COALESCE(CASE WHEN r.scope = 'collection' AND s.revision > c.revision THEN s.revision \
-             WHEN r.scope = 'collection' THEN c.revision WHEN r.scope = 'principal' THEN 0 \
+    COALESCE(CASE WHEN r.scope = 'principal' THEN 0 \
+             WHEN r.scope = 'collection' THEN (SELECT MAX(seen.at) FROM (SELECT c.revision AS at UNION ALL SELECT s.revision \
+                 UNION ALL SELECT MAX(o.revision) FROM object o WHERE o.calendar = c.id \
+                 UNION ALL SELECT MAX(t.revision) FROM tombstone t WHERE t.calendar = c.id) seen) \
              WHEN r.deep = 1 THEN (SELECT MAX(seen.at) FROM (SELECT p.placed AS at \
                  UNION ALL SELECT MAX(i.revision) FROM calendar i WHERE i.principal = p.id AND i.kind <> 'book' \
+                 UNION ALL SELECT MAX((SELECT MAX(o.revision) FROM object o WHERE o.calendar = i.id)) \
+                 FROM calendar i WHERE i.principal = p.id AND i.kind <> 'book' \
+                 UNION ALL SELECT MAX((SELECT MAX(t.revision) FROM tombstone t WHERE t.calendar = i.id)) \
+                 FROM calendar i WHERE i.principal = p.id AND i.kind <> 'book' \
                  UNION ALL SELECT MAX(i.changed) FROM calendar i WHERE i.principal = p.id AND i.kind <> 'book' \
                  UNION ALL SELECT MAX(i.changed) FROM share i WHERE i.sharee = p.id AND i.state = 'accepted') seen) \
              ELSE p.placed END, 0) AS now_at, \
