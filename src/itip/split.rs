@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::counter::rule_moved;
 use super::instance::Series;
 use super::merge::holds_only_answers;
-use super::policy::{FORWARDING, GUEST_LIST};
+use super::policy::{FORWARDING, GUEST_LIST, restore};
 use super::range::end_with;
 use crate::ical::{CalendarObject, Component, Line, Timestamp, When, Zone};
 
@@ -16,16 +16,24 @@ const MOST: usize = 10;
 const MOST_COUNTED: usize = 10_000;
 
 /// The series that ends before the first component with RANGE=THISANDFUTURE, and the one with this UID that begins with
-/// it, as RELATED-TO says; what the organizer changed of later dates goes along.
+/// it, as RELATED-TO says; what the organizer changed of later dates goes along, and so does what is decided about the
+/// guests, also where a program left that out of what was stored `before`.
 ///
 /// `None` where there is no such component, or no two series that say the same: more than one rule, periods, a date that
 /// no rule makes, days that the rule does not name.
-pub fn split(object: &CalendarObject, uid: &str, floating: &Zone) -> Option<(CalendarObject, CalendarObject)> {
+pub fn split(
+    object: &CalendarObject,
+    before: Option<&CalendarObject>,
+    uid: &str,
+    floating: &Zone,
+) -> Option<(CalendarObject, CalendarObject)> {
     let ranges = object.parts().filter(|part| part.is_this_and_future()).count();
     if !(1..=MOST).contains(&ranges) {
         return None;
     }
-    let series = Series::of(object, floating);
+    let mut object = object.clone();
+    before.into_iter().for_each(|before| restore(&mut object, before));
+    let series = Series::of(&object, floating);
     let (first, part) = series.overrides().find(|(_, part)| part.is_this_and_future())?;
     let (start, was) = (part.start()?, series.recurrence_id(first));
     let by = start.local() - was.local();

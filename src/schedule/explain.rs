@@ -79,7 +79,7 @@ pub fn explain(
     };
     let after = named.as_ref().or(after);
     if let Some(after) = after
-        && let Some((ending, beginning)) = split::two(tx, rules, owner, after)?
+        && let Some((ending, beginning)) = split::two(tx, rules, owner, (before.as_ref(), after))?
     {
         let mut both = explain(tx, rules, owner, uid, Some(&ending))?;
         both.messages.extend(explain(tx, rules, owner, beginning.uid().as_str(), Some(&beginning))?.messages);

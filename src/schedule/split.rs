@@ -8,7 +8,7 @@ use crate::random;
 use crate::store::{Calendar, Object, StoreError, Tx};
 
 use super::put::{Put, put_all};
-use super::{Conditions, Refused, Rules, Stored};
+use super::{Conditions, Refused, Rules, Stored, copies};
 
 /// Stores an object, or the two series that it is.
 pub(super) fn put(
@@ -18,7 +18,8 @@ pub(super) fn put(
     put: Put,
     stored: Option<Object>,
 ) -> Result<Stored, Refused> {
-    let Some((ending, beginning)) = two(tx, rules, calendar.principal, &put.object)? else {
+    let before = stored.as_ref().and_then(copies::parsed);
+    let Some((ending, beginning)) = two(tx, rules, calendar.principal, (before.as_ref(), &put.object))? else {
         return put_all(tx, rules, calendar, put, stored);
     };
     let name = ObjectName::parse(&format!("{}.ics", beginning.uid())).map_err(|_| Refused::NotFound)?;
@@ -36,7 +37,7 @@ pub(super) fn two(
     tx: &mut Tx<'_>,
     rules: &Rules,
     owner: PrincipalId,
-    object: &CalendarObject,
+    (before, object): (Option<&CalendarObject>, &CalendarObject),
 ) -> Result<Option<(CalendarObject, CalendarObject)>, StoreError> {
     if !object.parts().any(|part| part.is_this_and_future()) {
         return Ok(None);
@@ -47,5 +48,5 @@ pub(super) fn two(
         return Ok(None);
     }
     let uid = random::code::<15>().map_err(|_| StoreError::Stopped)?;
-    Ok(itip::split(object, &uid, &rules.floating))
+    Ok(itip::split(object, before, &uid, &rules.floating))
 }

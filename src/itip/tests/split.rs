@@ -8,7 +8,7 @@ fn split_to(rule: &str, to: &str, more: &str) -> Option<(String, String)> {
     let range = MOVED.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;");
     let (start, end) = ("DTSTART;TZID=Europe/Berlin:20260317T150000", "DTEND;TZID=Europe/Berlin:20260317T160000");
     let range = range.replace(&format!("{start}\n{end}"), to);
-    let (ending, beginning) = split(&cal(&[&series, &range, more].concat()), "second", &berlin())?;
+    let (ending, beginning) = split(&cal(&[&series, &range, more].concat()), None, "second", &berlin())?;
     Some((unfolded(&ending), unfolded(&beginning)))
 }
 
@@ -66,5 +66,14 @@ fn rules_end_where_they_did_and_name_no_other_day() {
             (is, other) => panic!("{rule}{to}: {is:?}, {other:?}"),
         }
     }
-    assert_eq!(split(&cal(&[WEEKLY, MOVED].concat()), "second", &berlin()).map(|_| ()), None, "no RANGE");
+    assert_eq!(split(&cal(&[WEEKLY, MOVED].concat()), None, "second", &berlin()).map(|_| ()), None, "no RANGE");
+}
+
+#[test]
+fn what_a_program_leaves_out_about_the_guests_holds_in_both_series() {
+    let hidden = cal(&with(WEEKLY, "SUMMARY", "X-RSVPD-GUEST-LIST:NOBODY\nSUMMARY"));
+    let range = MOVED.replace("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;");
+    let given = cal(&[WEEKLY, &range].concat());
+    let (ending, beginning) = split(&given, Some(&hidden), "second", &berlin()).unwrap();
+    assert_eq!([&ending, &beginning].map(GuestList::of), [GuestList::Nobody; 2]);
 }
