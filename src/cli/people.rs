@@ -44,7 +44,7 @@ pub(super) enum UserCommand {
     },
     /// Show how much an account stores and may store, or give it a quota of its own
     #[command(
-        after_help = "Examples:\n  rsvpd user quota alice\n  rsvpd user quota alice --bytes 5368709120\n  rsvpd user quota alice --usual"
+        after_help = "Examples:\n  rsvpd user quota alice\n  rsvpd user quota alice --bytes 5368709120\n  rsvpd user quota alice --object-bytes 262144\n  rsvpd user quota alice --usual"
     )]
     Quota {
         /// The account
@@ -55,8 +55,11 @@ pub(super) enum UserCommand {
         /// Objects, files and folders
         #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
         objects: Option<i64>,
-        /// Let limits.quota_bytes and limits.quota_objects hold again
-        #[arg(long, conflicts_with_all = ["bytes", "objects"])]
+        /// Bytes of one event, task or card; no more than limits.object_bytes
+        #[arg(long, value_parser = clap::value_parser!(i64).range(schedule::SMALL_OBJECT..))]
+        object_bytes: Option<i64>,
+        /// Let limits.quota_bytes, limits.quota_objects and limits.object_bytes hold again
+        #[arg(long, conflicts_with_all = ["bytes", "objects", "object_bytes"])]
         usual: bool,
     },
     /// Change how the server works for a person
@@ -117,9 +120,9 @@ pub(super) async fn obey(app: &App, command: UserCommand) -> Result<(), Failure>
             said(&account, &password, is_new);
             Ok(())
         }
-        UserCommand::Quota { account, bytes, objects, usual } => {
+        UserCommand::Quota { account, bytes, objects, object_bytes, usual } => {
             owner(app, &account)?;
-            quota(app, account, OwnQuota { bytes, objects }, usual).await
+            quota(app, account, OwnQuota { bytes, objects, object_bytes }, usual).await
         }
         UserCommand::Set { account, client_sends_invitations, alias, remove_alias } => {
             owner(app, &account)?;
@@ -180,7 +183,7 @@ fn list(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Gives an account the bounds that are named and leaves the others as they are, or takes both back; then shows them.
+/// Gives an account the bounds that are named and leaves the others as they are, or takes all back; then shows them.
 async fn quota(app: &App, account: String, wanted: OwnQuota, usual: bool) -> Result<(), Failure> {
     let name = account.clone();
     let found = app.store.write::<_, StoreError, _>(move |tx| {
@@ -188,7 +191,11 @@ async fn quota(app: &App, account: String, wanted: OwnQuota, usual: bool) -> Res
         let (used, own) = tx.usage(principal.id)?;
         let own = match usual {
             true => OwnQuota::default(),
-            false => OwnQuota { bytes: wanted.bytes.or(own.bytes), objects: wanted.objects.or(own.objects) },
+            false => OwnQuota {
+                bytes: wanted.bytes.or(own.bytes),
+                objects: wanted.objects.or(own.objects),
+                object_bytes: wanted.object_bytes.or(own.object_bytes),
+            },
         };
         tx.set_quota(&name, own)?;
         Ok(Some((used, own)))
@@ -197,8 +204,12 @@ async fn quota(app: &App, account: String, wanted: OwnQuota, usual: bool) -> Res
     let (used, own) = found.ok_or_else(|| Failure::of(account::AccountError::Unknown(account.clone())))?;
     let most = schedule::quota(&app.config, own);
     print(&format!(
-        "{account}: {} of {} bytes, {} of {} objects\n",
-        used.bytes, most.bytes, used.objects, most.objects
+        "{account}: {} of {} bytes, {} of {} objects, {} bytes at most in one of them\n",
+        used.bytes,
+        most.bytes,
+        used.objects,
+        most.objects,
+        schedule::object_bytes(&app.config, own)
     ));
     Ok(())
 }

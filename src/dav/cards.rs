@@ -30,7 +30,7 @@ pub(super) async fn object(
     name: ObjectName,
 ) -> Result<Response, Failure> {
     check_media_type(&call.request.headers)?;
-    let most = call.app.config.limits.object_bytes;
+    let most = call.object_bytes()?;
     if call.request.body.len() > most {
         return Err(too_long(most));
     }

@@ -226,6 +226,17 @@ impl Call<'_> {
             .await
     }
 
+    /// Bytes that an object or card at the request's place may have.
+    fn object_bytes(&self) -> Result<usize, Failure> {
+        let config = &self.app.config;
+        if (self.request.body.len() as i64) <= schedule::SMALL_OBJECT {
+            return Ok(config.limits.object_bytes);
+        }
+        let owner = self.owner()?.id;
+        let (_, own) = self.app.store.read(|tx| tx.usage(owner))?;
+        Ok(schedule::object_bytes(config, own))
+    }
+
     /// Holds the `If` header of a request that changes nothing against what is stored.
     fn check_states(&self, tx: &mut Tx<'_>) -> Result<(), Failure> {
         let Some(states) = &self.states else { return Ok(()) };

@@ -61,7 +61,9 @@ pub(super) async fn object(
     name: ObjectName,
 ) -> Result<Response, Failure> {
     check_media_type(&call.request.headers)?;
-    let most = call.app.config.limits.object_bytes;
+    // Who was sent something larger may answer it.
+    let sent = was_meeting(call).map_or(0, |head| (head.size + ANSWER).unsigned_abs() as usize);
+    let most = call.object_bytes()?.max(sent.min(call.app.config.limits.object_bytes));
     if call.request.body.len() > most {
         return Err(too_long(most));
     }

@@ -75,7 +75,7 @@ pub use offers::{Offer, Offered, is_known, offer};
 pub use pending::{Pending, decide_as_seen, decides_for, pending, tag_of};
 pub use propose::{Posted, propose};
 pub use put::{Author, Delete, Put, Telling, default_calendar, delete, delete_calendar, put};
-pub use quota::{OverQuota, quota, quota_of_fetched, within};
+pub use quota::{OverQuota, SMALL_OBJECT, object_bytes, quota, quota_of_fetched, within};
 pub use relocate::{CalendarRelocation, Relocated, Relocation, Way, WithMembers, relocate, relocate_calendar};
 pub use rooms::{booking, set_booking};
 pub use roster::show_due_roster;

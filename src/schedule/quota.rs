@@ -24,6 +24,16 @@ pub fn quota(config: &Config, own: OwnQuota) -> Usage {
     }
 }
 
+/// Bytes that each object may have, whoever's it is: a bound of one's own is not below that, so that small objects need not
+/// be looked up.
+pub const SMALL_OBJECT: i64 = 64 * 1024;
+
+/// Bytes of one object or card of a principal.
+pub fn object_bytes(config: &Config, own: OwnQuota) -> usize {
+    let own = own.object_bytes.and_then(|own| usize::try_from(own.max(SMALL_OBJECT)).ok());
+    own.map_or(config.limits.object_bytes, |own| own.min(config.limits.object_bytes))
+}
+
 /// What a principal may use before things that are fetched from elsewhere are stored: a tenth is left to what the person
 /// writes, so that a calendar elsewhere that grows keeps nobody from their own.
 pub fn quota_of_fetched(config: &Config, own: OwnQuota) -> Usage {

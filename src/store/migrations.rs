@@ -46,6 +46,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/0038_unused_attachments.sql"),
     include_str!("sql/0039_left_personal.sql"),
     include_str!("sql/0040_shown.sql"),
+    include_str!("sql/0041_object_bytes.sql"),
 ];
 
 /// The newest version this program knows.

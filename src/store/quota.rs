@@ -21,17 +21,19 @@ pub struct OwnQuota {
     pub bytes: Option<i64>,
     /// Objects, files and folders.
     pub objects: Option<i64>,
+    /// Bytes of one object or card.
+    pub object_bytes: Option<i64>,
 }
 
 impl Tx<'_> {
     /// What a principal uses, and the bounds it has of its own.
     pub fn usage(&mut self, principal: PrincipalId) -> Result<(Usage, OwnQuota)> {
         let found = self.one(
-            "SELECT used_bytes, used_objects, quota_bytes, quota_objects FROM principal WHERE id = ?1",
+            "SELECT used_bytes, used_objects, quota_bytes, quota_objects, quota_object_bytes FROM principal WHERE id = ?1",
             [principal.0],
             |row| {
                 let used = Usage { bytes: row.get(0)?, objects: row.get(1)? };
-                Ok((used, OwnQuota { bytes: row.get(2)?, objects: row.get(3)? }))
+                Ok((used, OwnQuota { bytes: row.get(2)?, objects: row.get(3)?, object_bytes: row.get(4)? }))
             },
         )?;
         Ok(found.unwrap_or_default())
@@ -39,8 +41,8 @@ impl Tx<'_> {
 
     /// Gives a principal bounds of its own; false when there is no such principal.
     pub fn set_quota(&mut self, name: &str, quota: OwnQuota) -> Result<bool> {
-        let sql = "UPDATE principal SET quota_bytes = ?2, quota_objects = ?3 WHERE name = ?1";
-        Ok(self.run(sql, (name, quota.bytes, quota.objects))? > 0)
+        let sql = "UPDATE principal SET quota_bytes = ?2, quota_objects = ?3, quota_object_bytes = ?4 WHERE name = ?1";
+        Ok(self.run(sql, (name, quota.bytes, quota.objects, quota.object_bytes))? > 0)
     }
 
     /// Counts out an object that is about to be deleted.

@@ -116,8 +116,10 @@ pub(super) fn supported_calendar_data(_: &View<'_>, _: &mut Tx<'_>, out: &mut St
     Ok(Found::Yes)
 }
 
-pub(super) fn max_resource_size(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    optional_text(out, Some(&view.app.config.limits.object_bytes.to_string()))
+/// What holds for the owner's objects.
+pub(super) fn max_resource_size(view: &View<'_>, tx: &mut Tx<'_>, out: &mut String) -> Answer {
+    let own = view.place.owner().map(|owner| tx.usage(owner.id)).transpose()?.unwrap_or_default().1;
+    optional_text(out, Some(&schedule::object_bytes(&view.app.config, own).to_string()))
 }
 
 pub(super) fn max_attachment_size(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {

@@ -46,10 +46,6 @@ pub(super) fn supported_address_data(_: &View<'_>, _: &mut Tx<'_>, out: &mut Str
     Ok(Found::Yes)
 }
 
-pub(super) fn max_resource_size(view: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
-    optional_text(out, Some(&view.app.config.limits.object_bytes.to_string()))
-}
-
 pub(super) fn supported_collation_set(_: &View<'_>, _: &mut Tx<'_>, out: &mut String) -> Answer {
     for (_, name) in Collation::ALL {
         out.push_str("<CR:supported-collation>");

@@ -207,7 +207,7 @@ pub static LIVE: &[Live] = &[
     row(CARDDAV, "principal-address", Kinds::PRINCIPAL, No, carddav::principal_address, Protected, "RFC 6352 §7.1.2"),
     row(CARDDAV, "addressbook-description", BOOKS, No, carddav::addressbook_description, Always(write::description), "RFC 6352 §6.2.1"),
     row(CARDDAV, "supported-address-data", BOOKS, No, carddav::supported_address_data, Protected, "RFC 6352 §6.2.2"),
-    row(CARDDAV, "max-resource-size", BOOKS, No, carddav::max_resource_size, Protected, "RFC 6352 §6.2.3"),
+    row(CARDDAV, "max-resource-size", BOOKS, No, caldav::max_resource_size, Protected, "RFC 6352 §6.2.3"),
     row(CARDDAV, "supported-collation-set", BOOKS.or(Kinds::BOOK_HOME), No, carddav::supported_collation_set, Protected, "RFC 6352 §8.3.1"),
     row(CALENDARSERVER, "getctag", FOLLOWED.or(BOOKS), No, apple::getctag, Protected, "caldav-ctag §4.1"),
     row(CALENDARSERVER, "calendar-proxy-read-for", Kinds::PRINCIPAL, No, access::calendar_proxy_read_for, Protected, "caldav-proxy §5.3.1"),

@@ -287,7 +287,7 @@ async fn nobody_stores_more_than_the_quota_but_answers_still_arrive() {
     };
     let used = numbers().await.1;
     assert_eq!(used, 1 + event("o", "").len() as i64);
-    let own = crate::store::OwnQuota { bytes: Some(used + 100), objects: None };
+    let own = crate::store::OwnQuota { bytes: Some(used + 100), ..Default::default() };
     let set = move |tx: &mut crate::store::Tx<'_>| tx.set_quota("alice", own);
     assert!(world.app.store.write::<_, crate::store::StoreError, _>(set).await.unwrap());
     assert_eq!(numbers().await, (100, used));

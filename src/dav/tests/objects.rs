@@ -1,4 +1,5 @@
 use super::{CALENDAR, World, event};
+use crate::store::{OwnQuota, StoreError, Tx};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_object_is_put_got_changed_and_deleted() {
@@ -70,6 +71,44 @@ async fn what_cannot_be_stored_says_why() {
     assert_eq!((json.status, json.condition().as_str()), (403, "supported-calendar-data"));
     assert_eq!(world.send("PUT", &path, &[("content-range", "bytes 0-1/2")], &event("u", "")).await.status, 400);
     assert_eq!(world.send("GET", &path, &[], "").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_object_is_as_large_as_its_owner_may_have_it_and_a_meeting_can_be_answered() {
+    let world = World::new().await;
+    let own = OwnQuota { object_bytes: Some(100_000), ..OwnQuota::default() };
+    let set = move |tx: &mut Tx<'_>| tx.set_quota("alice", own);
+    assert!(world.app.store.write::<_, StoreError, _>(set).await.unwrap());
+    let most = world.propfind(CALENDAR, "0", "<C:max-resource-size xmlns:C=\"urn:ietf:params:xml:ns:caldav\"/>").await;
+    assert_eq!(most.text_of(CALENDAR, "max-resource-size"), "100000");
+    let long = |uid: &str, bytes: usize, more: &str| event(uid, &format!("{more}DESCRIPTION:{}\n", "x".repeat(bytes)));
+    for (name, bytes, status) in [("a", 70_000, 201), ("b", 100_000, 403)] {
+        let put = world.put(&format!("{CALENDAR}{name}.ics"), &long(name, bytes, "")).await;
+        assert_eq!(put.status, status, "{}", put.text);
+        assert_eq!(put.text.contains("max-resource-size"), status == 403);
+    }
+    let card = |bytes: usize| format!("BEGIN:VCARD\nVERSION:4.0\nUID:c\nFN:C\nNOTE:{}\nEND:VCARD\n", "x".repeat(bytes));
+    let book = "<mkcol xmlns=\"DAV:\"><set><prop><resourcetype><collection/>\
+                <addressbook xmlns=\"urn:ietf:params:xml:ns:carddav\"/></resourcetype></prop></set></mkcol>";
+    assert_eq!(world.send("MKCOL", "/dav/contacts/alice/friends/", &[], book).await.status, 201);
+    for (bytes, status) in [(100_000, 403), (70_000, 201)] {
+        let put = world.send("PUT", "/dav/contacts/alice/friends/c.vcf", &[], &card(bytes)).await;
+        assert_eq!(put.status, status, "{}", put.text);
+    }
+    let people = |partstat: &str| {
+        format!(
+            "ORGANIZER:mailto:bob@example.org\nATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org\n\
+             ATTENDEE;PARTSTAT={partstat};RSVP=TRUE:mailto:alice@example.org\n"
+        )
+    };
+    let theirs = "/dav/calendars/bob/calendar/m.ics";
+    let headers = [("content-type", "text/calendar")];
+    let put = world.send_as(&world.bob, "PUT", theirs, &headers, &long("m", 150_000, &people("NEEDS-ACTION"))).await;
+    assert_eq!(put.status, 201, "the bound of others is theirs");
+    let copy = format!("{CALENDAR}m.ics");
+    assert_eq!(world.send("GET", &copy, &[], "").await.status, 200);
+    assert_eq!(world.put(&copy, &long("m", 150_000, &people("ACCEPTED"))).await.status, 204);
+    assert_eq!(world.put(&copy, &long("m", 160_000, &people("DECLINED"))).await.status, 403);
 }
 
 #[tokio::test(flavor = "multi_thread")]
