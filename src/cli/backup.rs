@@ -108,9 +108,16 @@ mod tests {
         assert_eq!(backup(&config("old"), &into_folder).unwrap_err().code, EX_CANTCREAT);
         let (database, settings) = (config("old").data.join("rsvpd.sqlite"), folder.path().join("rsvpd.toml"));
         std::fs::write(&settings, "log = \"info\"").unwrap();
-        for taken in
-            [&database, &config("old").data.join("../old/rsvpd.sqlite"), &settings, &PathBuf::from("/dev/null")]
-        {
+        // Another server has its database open.
+        let _another = Store::open(&config("another").data).unwrap();
+        let theirs = config("another").data.join("rsvpd.sqlite");
+        for taken in [
+            &database,
+            &config("old").data.join("../old/rsvpd.sqlite"),
+            &theirs,
+            &settings,
+            &PathBuf::from("/dev/null"),
+        ] {
             let before = std::fs::read(taken).unwrap();
             assert_eq!(
                 backup(&config("old"), &BackupArguments { file: taken.clone() }).unwrap_err().code,

@@ -76,7 +76,9 @@ impl fmt::Display for BackupError {
         match self {
             BackupError::NoDatabase(path) => write!(f, "there is no database {}", path.display()),
             BackupError::Occupied(path) => write!(f, "there is a database already: {}", path.display()),
-            BackupError::Taken(path) => write!(f, "{} is there already, and is no backup", path.display()),
+            BackupError::Taken(path) => {
+                write!(f, "{} is there already, and is no backup, or a program has it open", path.display())
+            }
             BackupError::InUse => f.write_str("another process has the database open"),
             BackupError::Foreign(path) => write!(f, "{} is no backup of rsvpd", path.display()),
             BackupError::Damaged(path, what) => write!(f, "{} is damaged: {what}", path.display()),
@@ -185,13 +187,14 @@ fn opened(path: &Path, flags: OpenFlags) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Whether a backup may have this name: nothing has it, or another backup, or an empty file. Who names the database by
-/// mistake would lose all that a running server writes from then on.
+/// Whether a backup may have this name: nothing has it, or another backup, or an empty file. Who names a database by
+/// mistake, this one or another that is in use, would lose all that a running server writes from then on.
 fn may_take_place(folder: &Path, file: &Path) -> bool {
     let Ok(there) = fs::metadata(file) else { return true };
     let (Ok(place), Ok(folder)) = (file.canonicalize(), folder.canonicalize()) else { return false };
     let is_part = PARTS.iter().any(|part| place == beside(&folder.join(DATABASE), part));
-    if !there.is_file() || is_part {
+    let is_in_use = beside(&place, "-wal").exists();
+    if !there.is_file() || is_part || is_in_use {
         return false;
     }
     let mut start = [0; DATABASE_BEGINS.len()];
