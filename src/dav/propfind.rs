@@ -13,7 +13,7 @@ use super::{Call, Resource};
 use crate::access::{Delegation, Scope};
 use crate::contacts;
 use crate::id::{FileId, ObjectName};
-use crate::schedule::{App, seen};
+use crate::schedule::App;
 use crate::store::{Calendar, Principal, PrincipalKind, Tx};
 
 /// Members read at a time.
@@ -242,7 +242,7 @@ impl Listing {
         let last = heads.last().map(|head| head.name.clone()).filter(|_| heads.len() == PAGE);
         let collection = calendar_resource(&owner, &calendar);
         for head in heads {
-            let head = seen::tagged(tx, calendar.eyes, head)?;
+            let head = tx.head_seen(calendar.eyes, head)?;
             let Some(resource) = ObjectName::parse(&head.name).ok().and_then(|name| collection.member(name)) else {
                 continue;
             };

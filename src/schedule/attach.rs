@@ -11,7 +11,7 @@ use crate::itip;
 use crate::random;
 use crate::store::{Attachment, Content, Eyes, StoreError, Tx};
 
-use super::{Conditions, Match, Put, Refused, Rules, Stored, Telling, copies, put, seen};
+use super::{Conditions, Match, Put, Refused, Rules, Stored, Telling, copies, put};
 
 /// What a client wants of the attachments of an object.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ fn managed_id(line: &Line) -> Option<String> {
 pub fn attach(tx: &mut Tx<'_>, rules: &Rules, attach: &Attach) -> Result<Attached, Refused> {
     let calendar = tx.calendar_by_id(attach.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, attach.name.as_str())?.ok_or(Refused::NotFound)?;
-    if !attach.conditions.hold(Some(&seen::tagged(tx, attach.eyes, stored.head.clone())?)) {
+    if !attach.conditions.hold(Some(&tx.head_seen(attach.eyes, stored.head.clone())?)) {
         return Err(Refused::Condition);
     }
     let before = copies::parsed(&stored).ok_or(Refused::NotFound)?;

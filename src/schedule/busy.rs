@@ -161,7 +161,7 @@ fn occupation<'a>(
                 {
                     continue;
                 }
-                let head = seen::tagged(tx, calendar.eyes, head)?;
+                let head = tx.head_seen(calendar.eyes, head)?;
                 add(tx, rules, &mut occupation, (calendar, &head), (&addresses, &floating), (from, to))?;
             }
         }

@@ -89,7 +89,7 @@ pub fn put(tx: &mut Tx<'_>, rules: &Rules, mut put: Put) -> Result<Stored, Refus
     let shared = put.shared.take();
     let head = stored.as_ref().map(|object| object.head.clone());
     let eyes = shared.as_ref().map_or(Eyes::Owner, |shared| shared.eyes);
-    let head = head.map(|head| seen::tagged(tx, eyes, head)).transpose()?;
+    let head = head.map(|head| tx.head_seen(eyes, head)).transpose()?;
     if !put.conditions.hold(head.as_ref()) {
         return Err(Refused::Condition);
     }
@@ -109,12 +109,7 @@ pub(super) fn put_all(
     mut put: Put,
     mut stored: Option<Object>,
 ) -> Result<Stored, Refused> {
-    let mut as_sent = true;
-    if let Some(named) = users::named(tx, &put.object)? {
-        put.body = named.to_edited_bytes();
-        put.object = named;
-        as_sent = false;
-    }
+    let mut as_sent = put.stays_unless(users::named(tx, &put.object)?);
     admit(tx, rules, calendar, &put, stored.as_ref())?;
     if put.actor != calendar.principal && stored.is_none() {
         is_owners_meeting(tx, calendar, &put)?;
@@ -128,22 +123,27 @@ pub(super) fn put_all(
         known = self::known(tx, rules, calendar, &put.object, stored.as_ref())?;
     }
     let before = known.as_ref().and_then(|known| known.before.as_ref());
-    if let Some(restored) = attach::restored(tx, rules, (put.actor, calendar.principal), &put.object, before)? {
-        put.body = restored.to_edited_bytes();
-        put.object = restored;
-        as_sent = false;
-    }
-    let Some(Known { memory, before, organizes }) = known else {
+    as_sent &= put.stays_unless(attach::restored(tx, rules, (put.actor, calendar.principal), &put.object, before)?);
+    let Some(known) = known else {
         let (etag, schedule_tag) =
             copies::store(tx, (calendar.id, &put.name), &put.object, put.body, By::Client, rules)?;
         return Ok(Stored { created: true, etag, schedule_tag, as_given: as_sent });
     };
+    let made = put_meeting(tx, rules, calendar, put, (stored, known))?;
+    Ok(Stored { as_given: made.as_given && as_sent, ..made })
+}
+
+/// Stores an object of which somebody may have to hear.
+fn put_meeting(
+    tx: &mut Tx<'_>,
+    rules: &Rules,
+    calendar: &Calendar,
+    mut put: Put,
+    (stored, known): (Option<Object>, Known),
+) -> Result<Stored, Refused> {
+    let Known { memory, before, organizes } = known;
     let seen = if put.conditions.name_the_newest() { Seen::Latest } else { Seen::MaybeOlder };
-    if let Some(expanded) = opened(tx, rules, &memory.owner, (before.as_ref(), seen), &put.object)? {
-        put.body = expanded.to_edited_bytes();
-        put.object = expanded;
-        as_sent = false;
-    }
+    let as_sent = put.stays_unless(opened(tx, rules, &memory.owner, (before.as_ref(), seen), &put.object)?);
     let edit = Edit {
         before: memory.with(before.as_ref(), &rules.floating),
         after: Some(&put.object),
@@ -183,6 +183,16 @@ pub(super) fn put_all(
     let now = tx.object_head(calendar.id, put.name.as_str())?.ok_or(Refused::NotFound)?;
     let as_given = made.as_given && now.etag == made.etag;
     Ok(Stored { etag: now.etag, schedule_tag: now.schedule_tag, as_given, ..made })
+}
+
+impl Put {
+    /// Puts another object in place of what was sent, if there is one; says whether it is still what was sent.
+    fn stays_unless(&mut self, other: Option<CalendarObject>) -> bool {
+        let Some(other) = other else { return true };
+        self.body = other.to_edited_bytes();
+        self.object = other;
+        false
+    }
 }
 
 /// What is known of the owner's side of a meeting before it is put.
@@ -401,7 +411,7 @@ pub(super) fn is_only_meeting(tx: &mut Tx<'_>, calendar: &Calendar, object: &Cal
 pub fn delete(tx: &mut Tx<'_>, rules: &Rules, delete: &Delete) -> Result<(), Refused> {
     let calendar = tx.calendar_by_id(delete.calendar)?.ok_or(Refused::NotFound)?;
     let stored = tx.object(calendar.id, delete.name.as_str())?.ok_or(Refused::NotFound)?;
-    if !delete.conditions.hold(Some(&seen::tagged(tx, delete.eyes, stored.head.clone())?)) {
+    if !delete.conditions.hold(Some(&tx.head_seen(delete.eyes, stored.head.clone())?)) {
         return Err(Refused::Condition);
     }
     is_written_here(&calendar)?;

@@ -64,7 +64,7 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     let mut object = tx.object_head(from.id, relocation.name.as_str())?.ok_or(Refused::NotFound)?;
     let replaced = tx.object(to.id, relocation.new_name.as_str())?;
     let is_taken = replaced.is_some() && relocation.overwrite == Overwrite::Forbidden;
-    let shown = seen::tagged(tx, relocation.from_eyes, object.clone())?;
+    let shown = tx.head_seen(relocation.from_eyes, object.clone())?;
     if is_taken || !relocation.conditions.hold(Some(&shown)) {
         return Err(Refused::Condition);
     }
@@ -85,7 +85,7 @@ pub fn relocate(tx: &mut Tx<'_>, rules: &Rules, relocation: &Relocation) -> Resu
     }
     let created = replaced.is_none();
     let Some(carried) = carried else {
-        let shown = seen::tagged(tx, relocation.from_eyes, object)?;
+        let shown = tx.head_seen(relocation.from_eyes, object)?;
         return Ok(Stored { created, etag: shown.etag, schedule_tag: shown.schedule_tag, as_given: true });
     };
     let there = carried.kept(tx, rules, relocation, &to)?;
@@ -150,7 +150,7 @@ impl Carried {
             seen::keep(tx, rules, share, &head, &self.own)?;
         }
         let eyes = tx.opened_again(relocation.to_eyes)?;
-        Ok(seen::tagged(tx, eyes, head)?)
+        Ok(tx.head_seen(eyes, head)?)
     }
 }
 

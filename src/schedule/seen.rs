@@ -35,7 +35,7 @@ pub enum Extent {
 /// The store failed.
 pub fn head(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option<ObjectHead>, StoreError> {
     let head = tx.object_head(calendar.id, name)?;
-    head.map(|head| tagged(tx, calendar.eyes, head)).transpose()
+    head.map(|head| tx.head_seen(calendar.eyes, head)).transpose()
 }
 
 /// The object of this name.
@@ -53,18 +53,10 @@ pub fn object(tx: &mut Tx<'_>, calendar: &Calendar, name: &str) -> Result<Option
 /// The store failed.
 pub fn whole(tx: &mut Tx<'_>, calendar: &Calendar, object: Object) -> Result<Object, StoreError> {
     let body = text(tx, calendar, &object.head, object.body)?;
-    Ok(Object { head: tagged(tx, calendar.eyes, object.head)?, body })
+    Ok(Object { head: tx.head_seen(calendar.eyes, object.head)?, body })
 }
 
-/// A stored head as it is seen.
-///
-/// # Errors
-/// The store failed.
-pub fn tagged(tx: &mut Tx<'_>, eyes: Eyes, head: ObjectHead) -> Result<ObjectHead, StoreError> {
-    tx.head_seen(eyes, head)
-}
-
-/// The stored text of an object as it is seen; the head may be one that [`tagged`] gave.
+/// The stored text of an object as it is seen; the head may be one that [`Tx::head_seen`] gave.
 ///
 /// # Errors
 /// The store failed.

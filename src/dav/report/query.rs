@@ -125,7 +125,7 @@ impl Pages for Query {
         let mut looked_at = ids.len();
         for head in tx.heads(searched.calendar.id, &ids)? {
             let id = head.id;
-            let head = seen::tagged(tx, searched.calendar.eyes, head)?;
+            let head = tx.head_seen(searched.calendar.eyes, head)?;
             if self.answer(tx, out, &searched, head)? == Search::IsOver {
                 // More was asked than one request may: what was found is not all (RFC 4791 §7.8).
                 let condition = Some((Precondition::NumberOfMatchesWithinLimits, ""));

@@ -172,7 +172,7 @@ impl Pages for Sync {
                 (Some(_), Eyes::Sharee { .. }) => seen::head(tx, &self.calendar, &change.name)?,
                 (Some(_), Eyes::Owner | Eyes::Reader) => {
                     let head = heads.next().filter(|head| head.name == change.name);
-                    head.map(|head| seen::tagged(tx, eyes, head)).transpose()?
+                    head.map(|head| tx.head_seen(eyes, head)).transpose()?
                 }
             };
             self.write(tx, out, &change, head)?;
