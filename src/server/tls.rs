@@ -206,6 +206,7 @@ mod tests {
             assert!(error.starts_with("http.tls_") && error.contains(words), "{error}");
         }
     }
+
     #[test]
     fn a_certificate_is_renewed_once_both_files_fit() {
         let folder = tempfile::tempdir().unwrap();
